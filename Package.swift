@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "understudy",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "understudy", targets: ["understudy"]),
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .library(name: "Contracts", targets: ["Contracts"]),
+        .library(name: "Tables", targets: ["Tables"]),
+        .library(name: "Lambda", targets: ["Lambda"]),
+        .library(name: "Gate", targets: ["Gate"]),
+        .library(name: "MockServer", targets: ["MockServer"]),
+        .library(name: "Verifier", targets: ["Verifier"]),
+        .library(name: "Reports", targets: ["Reports"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "JSON"),
+        .target(name: "JSONSchema", dependencies: ["JSON"]),
+        .target(name: "Contracts", dependencies: ["JSON", "JSONSchema", "Tables"]),
+        .target(
+            name: "Tables",
+            dependencies: ["JSON", .product(name: "HashTreeCollections", package: "swift-collections")]
+        ),
+        .target(name: "Lambda", dependencies: ["JSON"]),
+        .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
+        .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(
+            name: "HTTPEndpoint",
+            dependencies: [
+                "Lambda",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "MockServer",
+            dependencies: [
+                "Contracts", "Gate", "JSON", "Lambda",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(name: "Verifier", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "Reports", dependencies: ["CLibXML2", "Verifier"]),
+        .executableTarget(
+            name: "understudy",
+            dependencies: [
+                "Backend", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "MockServer",
+                "Reports", "Tables", "Verifier",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+    ]
+)
+
+/// The settings of every target of ours: Swift 6 mode comes with the tools version.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+        .treatWarning("ExplicitSendable", as: .error),
+    ]
+}
