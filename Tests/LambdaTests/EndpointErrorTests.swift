@@ -1,0 +1,24 @@
+import Lambda
+import Testing
+
+@Suite("An endpoint error")
+struct EndpointErrorTests {
+    @Test(
+        "says on one line what happened and what to look at",
+        arguments: [
+            (EndpointError.unreachable(reason: "connection refused"), "connection refused; check the URL"),
+            (
+                .timedOut(phase: "the response head", seconds: 2.5),
+                "after 2.5 s waiting for the response head"
+            ),
+            (.closedEarly(reason: "reset by peer"), "before the answer was complete: reset by peer"),
+            (.malformed(reason: "no status line"), "not HTTP: no status line"),
+            (.tooLarge(limit: 33_554_432), "larger than 33554432 bytes"),
+            (.redirected(to: "https://other.example.com/"), "https://other.example.com/, another host"),
+        ]
+    )
+    func wording(error: EndpointError, part: String) {
+        #expect(error.description.contains(part))
+        #expect(!error.description.contains("\n"))
+    }
+}
