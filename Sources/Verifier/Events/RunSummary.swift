@@ -1,0 +1,87 @@
+/// A run in figures.
+public struct RunSummary: Sendable, Hashable {
+    /// How many cases ended in which way.
+    public struct Counts: Sendable, Hashable {
+        /// Cases whose rules all held.
+        public var passed = 0
+        /// Cases with a broken rule.
+        public var failed = 0
+        /// Cases that could not be judged.
+        public var errors = 0
+        /// Cases that were not judged.
+        public var skipped = 0
+        /// Warnings over all cases.
+        public var warnings = 0
+
+        /// Counts nothing yet.
+        public init() {}
+
+        /// All cases.
+        public var cases: Int { passed + failed + errors + skipped }
+
+        /// Counts one more case.
+        public mutating func count(_ result: CaseResult) {
+            switch result.outcome {
+            case .passed: passed += 1
+            case .failed: failed += 1
+            case .error: errors += 1
+            case .skipped: skipped += 1
+            }
+            warnings += result.warnings.count
+        }
+    }
+
+    /// The round trips of one action, one request at a time.
+    public struct Latency: Sendable, Hashable {
+        /// The action's name.
+        public var action: String
+        /// The median round trip in milliseconds.
+        public var medianMilliseconds: Double
+        /// How many round trips were measured.
+        public var samples: Int
+
+        /// Makes a latency.
+        public init(action: String, medianMilliseconds: Double, samples: Int) {
+            self.action = action
+            self.medianMilliseconds = medianMilliseconds
+            self.samples = samples
+        }
+    }
+
+    /// Counts over all cases.
+    public var total: Counts
+    /// Counts of each kind that had cases.
+    public var byKind: [CheckKind: Counts]
+    /// From start to end.
+    public var seconds: Double
+    /// Requests sent altogether.
+    public var requests: Int
+    /// The actions' median round trips, by name.
+    public var latencies: [Latency]
+    /// What to tell apart from the outside: writes left out, a run that was cut short.
+    public var notes: [String]
+
+    /// Makes a summary.
+    public init(
+        total: Counts = Counts(),
+        byKind: [CheckKind: Counts] = [:],
+        seconds: Double = 0,
+        requests: Int = 0,
+        latencies: [Latency] = [],
+        notes: [String] = []
+    ) {
+        self.total = total
+        self.byKind = byKind
+        self.seconds = seconds
+        self.requests = requests
+        self.latencies = latencies
+        self.notes = notes
+    }
+
+    /// The exit code of the process: 1 when a contract was broken, else 2 when a case could not be judged or
+    /// nothing was tested at all, else 0.
+    public var exitCode: Int32 {
+        if total.failed > 0 { return 1 }
+        return total.errors > 0 || total.passed == 0 ? 2 : 0
+    }
+}
