@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import Lambda
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+extension EndpointError {
+    /// Sorts what the client library, the sockets and TLS throw into what a reader can act upon.
+    init(_ error: any Error, url: EndpointURL, limits: HTTPEndpointLimits) {
+        switch error {
+        case let error as HTTPClientError: self.init(error, limits: limits)
+        case let error as NIOConnectionError: self = .unreachable(reason: Self.reason(for: error))
+        case let error as IOError: self.init(error)
+        case let error as ChannelError:
+            if case .connectTimeout = error {
+                self = .timedOut(phase: "the connection", seconds: limits.connectSeconds)
+            } else {
+                self = .closedEarly(reason: Self.oneLine(error))
+            }
+        case let error as HTTPParserError: self.init(error)
+        case is CancellationError: self = .closedEarly(reason: "the request was cancelled")
+        default:
+            let part = url.origin.hasPrefix("https:") ? "TLS with \(url.host) failed: " : ""
+            self = .unreachable(reason: part + Self.oneLine(error))
+        }
+    }
+
+    private init(_ error: HTTPClientError, limits: HTTPEndpointLimits) {
+        switch error {
+        case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
+            self = .timedOut(phase: "the connection", seconds: limits.connectSeconds)
+        case .deadlineExceeded, .readTimeout:
+            self = .timedOut(
+                phase: "the head of the answer",
+                seconds: min(limits.headSeconds, limits.totalSeconds)
+            )
+        case .remoteConnectionClosed:
+            self = .closedEarly(reason: "the server closed it without an answer, or in the middle of one")
+        case .cancelled, .alreadyShutdown:
+            self = .closedEarly(reason: "the request was cancelled")
+        default:
+            self = .unreachable(reason: error.shortDescription)
+        }
+    }
+
+    private init(_ error: IOError) {
+        let reason = Self.text(for: error)
+        self = error.errnoCode == ECONNREFUSED ? .unreachable(reason: reason) : .closedEarly(reason: reason)
+    }
+
+    private init(_ error: HTTPParserError) {
+        self =
+            error == .invalidEOFState
+            ? .closedEarly(reason: "the body is shorter than its Content-Length or its chunks say")
+            : .malformed(reason: Self.oneLine(error))
+    }
+
+    private static func reason(for error: NIOConnectionError) -> String {
+        let place = "\(error.host):\(error.port)"
+        if let failure = error.connectionErrors.first?.error {
+            return (failure as? IOError).map { "\(place): \(text(for: $0))" }
+                ?? "\(place): \(oneLine(failure))"
+        }
+        return "\(place): unknown host"
+    }
+
+    private static func text(for error: IOError) -> String {
+        switch error.errnoCode {
+        case ECONNREFUSED: "connection refused"
+        case ECONNRESET: "connection reset"
+        case EPIPE: "the server closed the connection while the request was being sent"
+        case ENETUNREACH, EHOSTUNREACH: "no route to the host"
+        default: oneLine(error)
+        }
+    }
+
+    private static func oneLine(_ error: any Error) -> String {
+        "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

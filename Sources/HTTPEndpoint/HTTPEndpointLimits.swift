@@ -1,0 +1,34 @@
+/// How long an endpoint may take and how much it may answer.
+public struct HTTPEndpointLimits: Sendable, Hashable {
+    /// The seconds until a connection, TLS included, has to stand.
+    public var connectSeconds: Double
+    /// The seconds from the start of the request until the head of the answer has to be there.
+    public var headSeconds: Double
+    /// The seconds from the start of the request until the whole answer has to be there.
+    public var totalSeconds: Double
+    /// The largest body that is read, in bytes.
+    public var answerBytes: Int
+    /// How many redirects to the same host a GET or HEAD follows.
+    public var redirects: Int
+    /// How many connections stay open for requests at the same time.
+    public var connections: Int
+
+    /// Makes limits; by default half a minute for everything, and 32 MB.
+    ///
+    /// A Function URL answers at most 6 MB; what is larger is not what it claims to be.
+    public init(
+        connectSeconds: Double = 10,
+        headSeconds: Double = 30,
+        totalSeconds: Double = 30,
+        answerBytes: Int = 32 << 20,
+        redirects: Int = 5,
+        connections: Int = 64
+    ) {
+        self.connectSeconds = connectSeconds
+        self.headSeconds = headSeconds
+        self.totalSeconds = totalSeconds
+        self.answerBytes = answerBytes
+        self.redirects = redirects
+        self.connections = connections
+    }
+}

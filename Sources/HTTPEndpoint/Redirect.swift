@@ -1,0 +1,32 @@
+import Foundation
+import Lambda
+
+/// Where an answer with a redirecting status leads to.
+enum Redirect: Hashable {
+    /// To another target on the same host.
+    case here(target: String)
+    /// To another host, port or scheme: its URL.
+    case elsewhere(String)
+
+    /// Reads the redirect of an answer; `nil` when it is none, or when its `Location` cannot be read, which
+    /// leaves the answer to be judged as it is.
+    init?(_ response: LambdaResponse, from url: EndpointURL, target: String) {
+        guard [301, 302, 303, 307, 308].contains(response.status),
+            let location = response.headers["Location"],
+            let base = URL(string: url.origin + target),
+            let absolute = URL(string: location, relativeTo: base)?.absoluteURL,
+            let host = absolute.host(percentEncoded: true)?.lowercased(),
+            let scheme = absolute.scheme?.lowercased()
+        else { return nil }
+        let port = absolute.port ?? (scheme == "https" ? 443 : 80)
+        guard host.trimmingCharacters(in: EndpointURL.brackets) == url.host, port == url.port,
+            url.origin.hasPrefix(scheme + "://")
+        else {
+            self = .elsewhere(absolute.absoluteString)
+            return
+        }
+        let path = absolute.path(percentEncoded: true)
+        let query = absolute.query(percentEncoded: true).map { "?" + $0 } ?? ""
+        self = .here(target: (path.isEmpty ? "/" : path) + query)
+    }
+}
