@@ -61,7 +61,14 @@ let package = Package(
             ]
         ),
         .target(name: "Verifier", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
-        .target(name: "Reports", dependencies: ["CLibXML2", "Verifier"]),
+        .target(name: "Reports", dependencies: ["CLibXML2", "Contracts", "Verifier"]),
+        .testTarget(
+            name: "HTTPEndpointTests",
+            dependencies: [
+                "HTTPEndpoint", "Lambda", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .executableTarget(
             name: "understudy",
             dependencies: [

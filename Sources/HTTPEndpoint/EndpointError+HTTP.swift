@@ -10,7 +10,7 @@ extension EndpointError {
         switch error {
         case let error as HTTPClientError: self.init(error, limits: limits)
         case let error as NIOConnectionError: self = .unreachable(reason: Self.reason(for: error))
-        case let error as IOError: self.init(error)
+        case let error as IOError: self.init(error, url: url)
         case let error as ChannelError:
             if case .connectTimeout = error {
                 self = .timedOut(phase: "the connection", seconds: limits.connectSeconds)
@@ -43,9 +43,11 @@ extension EndpointError {
         }
     }
 
-    private init(_ error: IOError) {
+    private init(_ error: IOError, url: EndpointURL) {
         let reason = Self.text(for: error)
-        self = error.errnoCode == ECONNREFUSED ? .unreachable(reason: reason) : .closedEarly(reason: reason)
+        self =
+            [ECONNREFUSED, ENETUNREACH, EHOSTUNREACH].contains(error.errnoCode)
+            ? .unreachable(reason: "\(url.host):\(url.port): \(reason)") : .closedEarly(reason: reason)
     }
 
     private init(_ error: HTTPParserError) {

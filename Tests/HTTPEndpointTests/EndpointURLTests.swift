@@ -1,0 +1,29 @@
+import HTTPEndpoint
+import Testing
+
+@Suite("The address of an endpoint")
+struct EndpointURLTests {
+    @Test(
+        "is shown as it was given",
+        arguments: [
+            "http://127.0.0.1:3000/", "https://example.com/stage?key=1", "http://[::1]:8080/",
+        ]
+    )
+    func shown(text: String) throws {
+        #expect(try EndpointURL(text).description == text)
+    }
+
+    @Test(
+        "says what is wrong with it",
+        arguments: [
+            ("", "is not a URL"), ("example.com", "does not start with http"),
+            ("ftp://example.com", "http://"),
+            ("http://", "names no host"), ("http://user:word@example.com", "user name"),
+            ("http://example.com:99999", "99999"),
+        ]
+    )
+    func refused(text: String, part: String) {
+        let error = #expect(throws: EndpointURLError.self) { try EndpointURL(text) }
+        #expect(error.map { "\($0)".contains(part) } == true)
+    }
+}

@@ -1,0 +1,252 @@
+import HTTPEndpoint
+import Lambda
+import Testing
+
+@Suite("An endpoint behind HTTP", .timeLimit(.minutes(1)))
+struct HTTPEndpointTests {
+    private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+    /// Sends one request to a server that plays a script; gives what came back and what went out.
+    private func exchange(
+        _ request: LambdaRequest = LambdaRequest(method: "GET"),
+        path: String = "",
+        headers: HeaderFields = HeaderFields(),
+        limits: HTTPEndpointLimits = HTTPEndpointLimits(),
+        script: @escaping @Sendable (String) -> [RawServer.Step] = { _ in [.send(HTTPEndpointTests.ok)] }
+    ) async throws -> (result: Result<LambdaResponse, EndpointError>, sent: [String]) {
+        try await RawServer.run(script: script) { server in
+            let url = try EndpointURL("http://127.0.0.1:\(server.port)\(path)")
+            let endpoint = HTTPEndpoint(url, headers: headers, limits: limits)
+            let result: Result<LambdaResponse, EndpointError>
+            do throws(EndpointError) {
+                result = .success(try await endpoint.send(request))
+            } catch {
+                result = .failure(error)
+            }
+            await endpoint.shutdown()
+            return (result, server.requests)
+        }
+    }
+
+    private static func failure(_ result: Result<LambdaResponse, EndpointError>) -> EndpointError? {
+        if case .failure(let error) = result { error } else { nil }
+    }
+
+    @Test("keeps status, body and headers sent twice")
+    func response() async throws {
+        let (result, _) = try await exchange { _ in
+            [.send("HTTP/1.1 404 Nope\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 5\r\n\r\nhello")]
+        }
+        let response = try result.get()
+        #expect(response.status == 404)
+        #expect(response.headers.values(for: "X-A") == ["1", "2"])
+        #expect(response.body == Array("hello".utf8))
+    }
+
+    @Test(
+        "sends path and query exactly as given",
+        arguments: [
+            ("", "/", "", "/"),
+            ("/", "/any/thing", "a=b%20c+d", "/any/thing?a=b%20c+d"),
+            ("", "/a//b/../c", "x=%2B&x=1", "/a//b/../c?x=%2B&x=1"),
+            ("", "/", "a=%zz&b=|\"{}", "/?a=%zz&b=|\"{}"),
+            ("", "/", "a=é%", "/?a=é%"),
+            ("", "//host/path", "", "//host/path"),
+            ("/stage?key=1", "/", "", "/stage?key=1"),
+            ("/stage/?key=1", "/", "action=x", "/stage/?key=1&action=x"),
+            ("/stage/", "/chat/send", "", "/stage/chat/send"),
+        ]
+    )
+    func target(base: String, path: String, query: String, expected: String) async throws {
+        let request = LambdaRequest(method: "GET", path: path, rawQuery: query)
+        let (result, sent) = try await exchange(request, path: base)
+        #expect(try result.get().status == 200)
+        #expect(sent.count == 1)
+        let head = try #require(sent.first)
+        #expect(head.hasPrefix("GET \(expected) HTTP/1.1\r\n"))
+        #expect(!head.contains("understudy"))
+    }
+
+    @Test("sends method, body and every header line, and its own headers only where the request has none")
+    func request() async throws {
+        let request = LambdaRequest(
+            method: "PATCH",
+            headers: ["X-A": "1", "X-A": "2", "Content-Type": "text/plain", "X-Own": "request"],
+            body: Array("body".utf8)
+        )
+        let (result, sent) = try await exchange(request, headers: ["x-own": "endpoint", "X-Key": "k"])
+        #expect(try result.get().status == 200)
+        let head = try #require(sent.first)
+        #expect(head.hasPrefix("PATCH / HTTP/1.1\r\n"))
+        #expect(
+            head.contains("X-A: 1\r\nX-A: 2\r\nContent-Type: text/plain\r\nX-Own: request\r\nX-Key: k\r\n")
+        )
+        #expect(!head.contains("endpoint"))
+        #expect(head.hasSuffix("\r\n\r\nbody"))
+    }
+
+    @Test("reads no body after HEAD, whatever length the head gives")
+    func head() async throws {
+        let (result, sent) = try await exchange(LambdaRequest(method: "HEAD")) { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")]
+        }
+        #expect(try result.get().body.isEmpty)
+        #expect(sent.first?.hasPrefix("HEAD / ") == true)
+    }
+
+    @Test("uses a connection again")
+    func keepAlive() async throws {
+        try await RawServer.run(script: { _ in [.send(Self.ok)] }) { server in
+            let endpoint = HTTPEndpoint(try EndpointURL("http://127.0.0.1:\(server.port)"))
+            for _ in 0..<3 { _ = try await endpoint.send(LambdaRequest(method: "GET")) }
+            await endpoint.shutdown()
+            #expect(server.requests.count == 3)
+        }
+    }
+
+    @Test("leaves a compressed answer as it is")
+    func noDecompression() async throws {
+        let (result, _) = try await exchange { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nxxxx")]
+        }
+        #expect(try result.get().body == Array("xxxx".utf8))
+    }
+
+    @Test("says that nothing listens on a port")
+    func refused() async throws {
+        // Port 1 is reserved and not served on any machine that runs tests.
+        let endpoint = HTTPEndpoint(try EndpointURL("http://127.0.0.1:1"))
+        let error = await #expect(throws: EndpointError.self) {
+            try await endpoint.send(LambdaRequest(method: "GET"))
+        }
+        await endpoint.shutdown()
+        #expect(error == .unreachable(reason: "127.0.0.1:1: connection refused"))
+    }
+
+    @Test("says that a host is unknown")
+    func unknownHost() async throws {
+        let endpoint = HTTPEndpoint(try EndpointURL("http://no-such-host.invalid"))
+        let error = await #expect(throws: EndpointError.self) {
+            try await endpoint.send(LambdaRequest(method: "GET"))
+        }
+        await endpoint.shutdown()
+        guard case .unreachable(let reason)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(reason.contains("no-such-host.invalid"))
+    }
+
+    @Test("says that an answer is not HTTP", arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}garbage\r\n\r\n"])
+    func garbage(answer: String) async throws {
+        let (result, _) = try await exchange { _ in [.send(answer), .wait(milliseconds: 100), .close] }
+        guard case .malformed? = Self.failure(result) else {
+            Issue.record("\(result)")
+            return
+        }
+    }
+
+    @Test("gives up on an answer that does not begin")
+    func hangBeforeHead() async throws {
+        let limits = HTTPEndpointLimits(headSeconds: 0.3)
+        let (result, sent) = try await exchange(limits: limits) { _ in [.wait(milliseconds: 20_000)] }
+        #expect(Self.failure(result) == .timedOut(phase: "the head of the answer", seconds: 0.3))
+        #expect(sent.count == 1)
+    }
+
+    @Test("gives up on an answer that comes in drips, though each drip is quick")
+    func dripFeed() async throws {
+        let limits = HTTPEndpointLimits(headSeconds: 5, totalSeconds: 0.5)
+        let (result, _) = try await exchange(limits: limits) { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")]
+                + (0..<200).flatMap { _ in [.send("x"), .wait(milliseconds: 50)] as [RawServer.Step] }
+        }
+        #expect(Self.failure(result) == .timedOut(phase: "the rest of the answer", seconds: 0.5))
+    }
+
+    @Test(
+        "says that a connection closed too early, and does not send again",
+        arguments: [
+            [],
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly this")],
+            [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")],
+            [.send("HTTP/1.1 200 OK\r\nContent-Le")],
+        ] as [[RawServer.Step]]
+    )
+    func closedEarly(steps: [RawServer.Step]) async throws {
+        let (result, sent) = try await exchange { _ in steps + [.close] }
+        guard case .closedEarly? = Self.failure(result) else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(sent.count == 1)
+    }
+
+    @Test("does not read an answer over the limit", arguments: [true, false])
+    func tooLarge(announced: Bool) async throws {
+        let framing = announced ? "Content-Length: 300000" : "Connection: close"
+        let (result, _) = try await exchange(limits: HTTPEndpointLimits(answerBytes: 100_000)) { _ in
+            [.send("HTTP/1.1 200 OK\r\n\(framing)\r\n\r\n"), .sendZeros(count: 300_000), .close]
+        }
+        #expect(Self.failure(result) == .tooLarge(limit: 100_000))
+    }
+
+    @Test("takes an answer of exactly the limit")
+    func limit() async throws {
+        let (result, _) = try await exchange(limits: HTTPEndpointLimits(answerBytes: 100_000)) { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"), .sendZeros(count: 100_000)]
+        }
+        #expect(try result.get().body.count == 100_000)
+    }
+
+    @Test(
+        "refuses a redirect to another host",
+        arguments: ["http://example.com/x", "//example.com/x", "https://127.0.0.1/", "http://127.0.0.1:2/"]
+    )
+    func redirectElsewhere(location: String) async throws {
+        let (result, sent) = try await exchange { _ in
+            [.send("HTTP/1.1 302 Found\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n")]
+        }
+        guard case .redirected(let target)? = Self.failure(result) else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(location.hasSuffix(target) || target.hasSuffix(location))
+        #expect(sent.count == 1)
+    }
+
+    @Test("follows a redirect on the same host when it reads, and hands it out when it writes")
+    func redirectHere() async throws {
+        let script: @Sendable (String) -> [RawServer.Step] = { request in
+            request.contains("/new?a=b ")
+                ? [.send(Self.ok)]
+                : [.send("HTTP/1.1 307 Moved\r\nLocation: /new?a=b\r\nContent-Length: 0\r\n\r\n")]
+        }
+        let (read, _) = try await exchange(script: script)
+        #expect(try read.get().status == 200)
+        let (written, sent) = try await exchange(LambdaRequest(method: "POST"), script: script)
+        #expect(try written.get().status == 307)
+        #expect(sent.count == 1)
+    }
+
+    @Test("stops following redirects that go in circles")
+    func redirectLoop() async throws {
+        let (result, sent) = try await exchange(limits: HTTPEndpointLimits(redirects: 3)) { _ in
+            [.send("HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")]
+        }
+        #expect(try result.get().status == 301)
+        #expect(sent.count == 4)
+    }
+
+    @Test("never splits a request by what its path, query or headers hold")
+    func requestSplitting() async throws {
+        let split = LambdaRequest(method: "GET", path: "/ HTTP/1.1\r\nX: y")
+        let (first, sentFirst) = try await exchange(split)
+        #expect(Self.failure(first) != nil)
+        #expect(sentFirst.isEmpty)
+        let header = LambdaRequest(method: "GET", headers: ["X": "a\r\nY: b"])
+        let (second, sentSecond) = try await exchange(header)
+        #expect(Self.failure(second) != nil)
+        #expect(sentSecond.isEmpty)
+    }
+}

@@ -1,0 +1,82 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+import Testing
+
+/// A server on a socket of its own that writes exactly the bytes it is told to, HTTP or not.
+final class RawServer: Sendable {
+    /// What it does once a request's head has come in.
+    enum Step: Sendable {
+        case send(String)
+        case sendZeros(count: Int)
+        case wait(milliseconds: Int)
+        case close
+    }
+
+    let port: Int
+    private let channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
+    private let received = Mutex<[String]>([])
+
+    /// The requests as they came over the wire, heads and what of the bodies came along.
+    var requests: [String] { received.withLock { $0 } }
+
+    private init(channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>) throws {
+        self.channel = channel
+        port = try #require(channel.channel.localAddress?.port)
+    }
+
+    /// Runs a server that answers every request by the steps that `script` gives for its head.
+    static func run<Result: Sendable>(
+        script: @escaping @Sendable (_ request: String) -> [Step],
+        _ body: @Sendable (RawServer) async throws -> Result
+    ) async throws -> Result {
+        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .bind(host: "127.0.0.1", port: 0) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        let server = try RawServer(channel: channel)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try? await server.accept(script: script) }
+            defer { group.cancelAll() }
+            return try await body(server)
+        }
+    }
+
+    private func accept(script: @escaping @Sendable (String) -> [Step]) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            try await channel.executeThenClose { connections in
+                for try await connection in connections {
+                    group.addTask { try? await self.serve(connection, script: script) }
+                }
+            }
+        }
+    }
+
+    private func serve(
+        _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+        script: @Sendable (String) -> [Step]
+    ) async throws {
+        try await connection.executeThenClose { inbound, outbound in
+            var text = ""
+            for try await buffer in inbound {
+                text += String(buffer: buffer)
+                guard text.contains("\r\n\r\n") else { continue }
+                let request = text
+                text = ""
+                received.withLock { $0.append(request) }
+                for step in script(request) {
+                    switch step {
+                    case .send(let answer): try await outbound.write(ByteBuffer(string: answer))
+                    case .sendZeros(let count):
+                        try await outbound.write(ByteBuffer(repeating: 48, count: count))
+                    case .wait(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))
+                    case .close: return
+                    }
+                }
+            }
+        }
+    }
+}
