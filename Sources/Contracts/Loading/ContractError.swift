@@ -1,0 +1,19 @@
+/// Why a contract folder or a fixture cannot be used.
+public enum ContractError: Error, Sendable, Hashable {
+    /// A folder or file cannot be read.
+    case unreadable(path: String, reason: String)
+    /// What is in it is wrong; at least one diagnostic is an error.
+    case invalid([Diagnostic])
+}
+
+extension ContractError: CustomStringConvertible {
+    /// One line a problem.
+    public var description: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "\(path): error: \(reason); name a contract folder that holds service.json, or a fixture file"
+        case .invalid(let diagnostics):
+            diagnostics.map(\.description).joined(separator: "\n")
+        }
+    }
+}

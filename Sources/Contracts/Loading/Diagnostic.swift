@@ -1,0 +1,63 @@
+public import JSON
+
+/// Something that a reader of a contract folder or a fixture should know: where, what is wrong, what to do.
+public struct Diagnostic: Sendable, Hashable {
+    /// How bad it is.
+    public enum Severity: String, Sendable, Hashable, CaseIterable {
+        /// The folder cannot be used.
+        case error
+        /// The folder can be used, but something is probably not as it was meant.
+        case warning
+    }
+
+    /// How bad it is.
+    public var severity: Severity
+    /// The file's path as it is shown.
+    public var file: String
+    /// Line and column; `nil` where the whole file is meant or it could not be read.
+    public var position: SourcePosition?
+    /// The place in the file; `nil` where the file is not JSON.
+    public var pointer: JSONPointer?
+    /// What is wrong.
+    public var message: String
+    /// What to do.
+    public var remedy: String
+
+    /// Makes a diagnostic.
+    public init(
+        _ severity: Severity,
+        file: String,
+        position: SourcePosition? = nil,
+        pointer: JSONPointer? = nil,
+        message: String,
+        remedy: String
+    ) {
+        self.severity = severity
+        self.file = file
+        self.position = position
+        self.pointer = pointer
+        self.message = message
+        self.remedy = remedy
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// One line, in the form that editors and CI systems recognise:
+    /// `Contracts/actions/chat/send.json:12:5: error: ... (at /request/body); do ...`.
+    public var description: String {
+        let place = position.map { ":\($0)" } ?? ""
+        let inside = pointer.map { $0.tokens.isEmpty ? "" : " (at \($0))" } ?? ""
+        return "\(file)\(place): \(severity.rawValue): \(message)\(inside); \(remedy)"
+    }
+}
+
+extension Diagnostic: Comparable {
+    /// By file, then by line and column, errors first.
+    public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
+        if left.file != right.file { return left.file < right.file }
+        let (leftOffset, rightOffset) = (left.position?.offset ?? -1, right.position?.offset ?? -1)
+        if leftOffset != rightOffset { return leftOffset < rightOffset }
+        if left.severity != right.severity { return left.severity == .error }
+        return left.message < right.message
+    }
+}

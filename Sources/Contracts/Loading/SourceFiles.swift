@@ -1,0 +1,77 @@
+public import JSON
+
+/// A file of a contract folder.
+public struct SourceFile: Sendable {
+    /// The path in the folder, with `/` between folders: `actions/chat/send.json`.
+    public let path: String
+    /// Its bytes, its value, and where things stand in it.
+    public let document: JSONDocument
+}
+
+/// The files of a contract folder by path, to find lines and columns for messages.
+public struct SourceFiles: Sendable {
+    /// What stands before every path in messages: `Contracts`.
+    public let root: String
+    private var files: [ExactString: SourceFile] = [:]
+
+    /// Makes a collection without files.
+    public init(root: String = "Contracts") {
+        self.root = root
+    }
+
+    /// The file of a path.
+    public subscript(path: String) -> SourceFile? {
+        files[ExactString(path)]
+    }
+
+    /// The files in the order of their paths.
+    /// - Complexity: O(*n* log *n*) in the number of files.
+    public var all: [SourceFile] {
+        files.values.sorted { ExactString($0.path) < ExactString($1.path) }
+    }
+
+    mutating func add(_ file: SourceFile) {
+        files[ExactString(file.path)] = file
+    }
+
+    /// The path as messages show it.
+    public func displayPath(_ path: String) -> String {
+        root.isEmpty ? path : root.hasSuffix("/") ? root + path : "\(root)/\(path)"
+    }
+
+    /// A diagnostic at a place, with its line and column.
+    ///
+    /// - Parameters:
+    ///   - severity: How bad it is.
+    ///   - location: Where it is; where nothing stands, the nearest value around it is shown.
+    ///   - message: What is wrong.
+    ///   - remedy: What to do.
+    ///   - atName: Whether the member's name is meant and not its value.
+    /// - Complexity: O(*n*) in the length of the file.
+    public func diagnostic(
+        _ severity: Diagnostic.Severity,
+        at location: SourceLocation,
+        _ message: String,
+        remedy: String,
+        atName: Bool = false
+    ) -> Diagnostic {
+        Diagnostic(
+            severity,
+            file: displayPath(location.file),
+            position: position(of: location, atName: atName),
+            pointer: location.pointer,
+            message: message,
+            remedy: remedy
+        )
+    }
+
+    private func position(of location: SourceLocation, atName: Bool) -> SourcePosition? {
+        guard let document = self[location.file]?.document else { return nil }
+        if atName, let position = document.namePosition(of: location.pointer) { return position }
+        var tokens = location.pointer.tokens
+        while true {
+            if let position = document.position(of: JSONPointer(tokens: tokens)) { return position }
+            guard tokens.popLast() != nil else { return nil }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+public import JSON
+public import JSONSchema
+
+/// One action of the service: `actions/AREA/NAME.json`.
+public struct Action: Sendable {
+    /// The name: `chat/send`.
+    public var name: String
+    /// The action in one sentence.
+    public var summary: String
+    /// The HTTP method that it answers to, in capitals.
+    public var method: String
+    /// Where its arguments stand and what they must look like.
+    public var request: Request
+    /// What a request should look like beyond what it must.
+    public var advice: [Advice]
+    /// Other ways in which its arguments arrive.
+    public var forms: [WireForm]
+    /// Its answers by status.
+    public var responses: [Int: ResponseContract]
+    /// The tables that it touches.
+    public var tables: TableUse
+    /// Its rules.
+    public var rules: [Rule]
+    /// Complete exchanges.
+    public var examples: [Example]
+    /// Where it is written.
+    public var location: SourceLocation
+
+    /// The wire form of a name.
+    /// - Complexity: O(*n*) in the number of forms.
+    public func form(named name: String) -> WireForm? {
+        forms.first { ExactString($0.name) == ExactString(name) }
+    }
+
+    /// The example of a name.
+    /// - Complexity: O(*n*) in the number of examples.
+    public func example(named name: String) -> Example? {
+        examples.first { ExactString($0.name) == ExactString(name) }
+    }
+
+    /// The annotations of a request's arguments; none where the arguments do not fit the schema.
+    public func annotations(ofRequest arguments: JSONObject) -> AnnotationIndex {
+        AnnotationIndex(of: .object(arguments), by: request.schema)
+    }
+
+    /// The annotations of an answer's body; none where the status is not in the contract or the body does not
+    /// fit its schema.
+    public func annotations(ofResponse body: JSONValue, status: Int) -> AnnotationIndex {
+        guard let schema = responses[status]?.schema else { return AnnotationIndex() }
+        return AnnotationIndex(of: body, by: schema)
+    }
+}
+
+/// Where an action's arguments stand and what they must look like.
+public struct Request: Sendable {
+    /// Where arguments stand.
+    public enum Place: String, Sendable, Hashable, CaseIterable {
+        /// In the query: all strings.
+        case query
+        /// In a JSON body.
+        case body
+    }
+
+    /// Where the arguments stand.
+    public var place: Place
+    /// The MUST line: what it refuses has to be answered 4xx.
+    public var schema: Schema
+    /// The schema as it is written.
+    public var source: JSONValue
+}
+
+/// What a request should look like beyond what it must.
+public struct Advice: Sendable {
+    /// The id of the rule that says so.
+    public var rule: String
+    /// A schema over the arguments.
+    public var schema: Schema
+    /// The schema as it is written.
+    public var source: JSONValue
+}
+
+/// One answer of an action.
+public struct ResponseContract: Sendable {
+    /// The schema of the body; `nil` where there is none.
+    public var schema: Schema?
+    /// The schema as it is written.
+    public var source: JSONValue?
+    /// The id of the rule that is broken when the body does not fit; `nil` for the service's own.
+    public var rule: String?
+    /// Where it is written.
+    public var location: SourceLocation
+}
+
+/// The tables that an action touches, by name.
+public struct TableUse: Sendable, Hashable {
+    /// Tables that it reads.
+    public var reads: [String]
+    /// Tables that it writes.
+    public var writes: [String]
+
+    /// Makes a table use.
+    public init(reads: [String] = [], writes: [String] = []) {
+        self.reads = reads
+        self.writes = writes
+    }
+}

@@ -1,0 +1,114 @@
+/// The checks that the verifier knows by itself. A rule binds to one by its `check` member; a check without a
+/// rule does not run.
+///
+/// What is particular to a service (scenarios, examples) is data; what holds for every service of this shape
+/// (transport, shapes, parameters) is here.
+public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
+    // MARK: Transport
+
+    /// Any path reaches the same function.
+    case pathIgnored = "path-ignored"
+    /// Query parameters are percent-decoded.
+    case queryPercentDecoded = "query-percent-decoded"
+    /// `+` in a query is a space.
+    case queryPlusIsSpace = "query-plus-is-space"
+    /// An empty optional parameter counts as absent.
+    case emptyOptionalIsAbsent = "empty-optional-is-absent"
+    /// A repeated parameter gives no 5xx.
+    case repeatedParameterNo5xx = "repeated-parameter-no-5xx"
+    /// The body of a GET whose query names the action is ignored.
+    case getBodyIgnored = "get-body-ignored"
+    /// HEAD answers as GET does, without the body.
+    case headAsGet = "head-as-get"
+    /// The request's content type does not matter.
+    case contentTypeUnchecked = "content-type-unchecked"
+    /// The query's action wins over the body's.
+    case queryActionWins = "query-action-wins"
+    /// With an empty action in the query, the body's counts.
+    case emptyQueryActionUsesBody = "empty-query-action-uses-body"
+    /// A request that names no action is answered 400.
+    case noAction400 = "no-action-400"
+    /// A request that names an unknown action is refused.
+    case unknownActionRefused = "unknown-action-refused"
+    /// An unknown action is answered with the rule's status.
+    case unknownActionStatus = "unknown-action-status"
+    /// The right action by the wrong method is refused.
+    case wrongMethodRefused = "wrong-method-refused"
+    /// The wrong method is answered with the rule's status.
+    case wrongMethodStatus = "wrong-method-status"
+    /// The refusal of a wrong method names the right one in `Allow`.
+    case wrongMethodAllow = "wrong-method-allow"
+    /// A body that is not JSON, not UTF-8 or not an object is refused.
+    case malformedBodyRefused = "malformed-body-refused"
+    /// Such a body is answered with the rule's status.
+    case malformedBodyStatus = "malformed-body-status"
+    /// A body with the same member name twice is answered with the rule's status.
+    case duplicateMemberStatus = "duplicate-member-status"
+    /// A body that the platform wraps in base64 is decoded.
+    case binaryBodyDecoded = "binary-body-decoded"
+    /// A body over the limit is answered 413.
+    case bodyTooLarge = "body-too-large"
+    /// An unknown member nested as deep as allowed is ignored.
+    case nestingIgnored = "nesting-ignored"
+    /// A body nested too deep is refused.
+    case nestingRefused = "nesting-refused"
+    /// Lone surrogates, NaN and numbers that no decimal holds are refused.
+    case unrepresentableRefused = "unrepresentable-refused"
+    /// Control characters in strings are kept exactly, or refused.
+    case controlCharacters = "control-characters"
+    /// Unknown members of a body are ignored.
+    case unknownMembersIgnored = "unknown-members-ignored"
+    /// Unknown query parameters are ignored.
+    case unknownParametersIgnored = "unknown-parameters-ignored"
+    /// Every answer carries exactly one `Access-Control-Allow-Origin`.
+    case corsOneOrigin = "cors-one-origin"
+    /// `OPTIONS` is answered 2xx.
+    case preflightStatus = "preflight-status"
+    /// The preflight allows the methods and headers that clients need.
+    case preflightAllows = "preflight-allows"
+    /// The preflight allows the headers that extensions need.
+    case preflightAdvised = "preflight-advised"
+    /// Answers expose the `ETag` header to scripts.
+    case exposesETag = "exposes-etag"
+
+    // MARK: Every answer
+
+    /// A valid request is answered 200.
+    case successStatus = "success-status"
+    /// A 200 is a JSON object of the action's response schema.
+    case successShape = "success-shape"
+    /// A success is `application/json`.
+    case successContentType = "success-content-type"
+    /// A failure is a JSON object of the service's error schema.
+    case failureShape = "failure-shape"
+    /// A failure is `application/json`.
+    case failureContentType = "failure-content-type"
+    /// A failure shows no stack trace.
+    case noStackTrace = "no-stack-trace"
+    /// No request gives a 5xx.
+    case noServerError = "no-server-error"
+    /// Counts and times are integers in value.
+    case integersExact = "integers-exact"
+    /// Lists are in the order that their annotation states; the annotation names the rule.
+    case listOrder = "list-order"
+
+    // MARK: Request parameters
+
+    /// A parameter that is missing, null, empty or of the wrong type is refused.
+    case parameterRefused = "parameter-refused"
+    /// Such a request is answered with the rule's status.
+    case parameterStatus = "parameter-status"
+    /// Such a request changes nothing.
+    case parameterChangesNothing = "parameter-changes-nothing"
+    /// An optional member that is null counts as absent.
+    case nullOptionalIsAbsent = "null-optional-is-absent"
+    /// A value outside those listed is refused.
+    case unlistedValueRefused = "unlisted-value-refused"
+    /// Such a value is answered with the rule's status.
+    case unlistedValueStatus = "unlisted-value-status"
+
+    // MARK: Duration
+
+    /// The median round trip stays under the budget.
+    case medianDuration = "median-duration"
+}

@@ -1,0 +1,14 @@
+public import JSON
+public import JSONSchema
+
+/// A JSON Schema that other files refer to: `records/*.json`.
+public struct Record: Sendable {
+    /// The file's name without its ending: `affiliate-link`.
+    public var name: String
+    /// The schema.
+    public var schema: Schema
+    /// The schema as it is written.
+    public var source: JSONValue
+    /// Where it is written.
+    public var location: SourceLocation
+}

@@ -1,0 +1,92 @@
+public import JSON
+public import JSONSchema
+
+/// What holds for the service as a whole: `service.json`.
+public struct Service: Sendable {
+    /// Where a request names its action.
+    public struct RoutingNames: Sendable, Hashable {
+        /// The query parameter; it decides when it is there and not empty.
+        public var parameter: String
+        /// The member of a JSON body; it decides otherwise.
+        public var member: String
+
+        /// Makes routing names.
+        public init(parameter: String = "action", member: String = "action") {
+            self.parameter = parameter
+            self.member = member
+        }
+    }
+
+    /// What a request and an answer may be at most.
+    public struct Limits: Sendable, Hashable {
+        /// The longest request body, in bytes; a longer one is answered 413.
+        public var requestBytes: Int
+        /// The longest answer that the platform passes on, in bytes.
+        public var responseBytes: Int
+        /// The deepest body that may be served, in levels of nesting.
+        public var depth: Int
+        /// The depth up to which an unknown member is ignored.
+        public var ignoredDepth: Int
+
+        /// Makes limits; the defaults are those of a Lambda Function URL.
+        public init(
+            requestBytes: Int = 6_291_456,
+            responseBytes: Int = 6_291_556,
+            depth: Int = 512,
+            ignoredDepth: Int = 32
+        ) {
+            self.requestBytes = requestBytes
+            self.responseBytes = responseBytes
+            self.depth = depth
+            self.ignoredDepth = ignoredDepth
+        }
+    }
+
+    /// How long an action may take.
+    public struct Budget: Sendable, Hashable {
+        /// The median round trip should stay under it, in milliseconds.
+        public var medianMilliseconds: Double
+        /// What is planned inside the function, in milliseconds; shown, not judged.
+        public var planMilliseconds: Double
+
+        /// Makes a budget.
+        public init(medianMilliseconds: Double = 1000, planMilliseconds: Double = 100) {
+            self.medianMilliseconds = medianMilliseconds
+            self.planMilliseconds = planMilliseconds
+        }
+    }
+
+    /// The name as reports show it.
+    public var name: String
+    /// The service in one or two sentences.
+    public var summary: String?
+    /// Where a request names its action.
+    public var routing: RoutingNames
+    /// What a request and an answer may be at most.
+    public var limits: Limits
+    /// How long an action may take.
+    public var budget: Budget
+    /// The schema of every failure's body.
+    public var error: Schema
+    /// The rules that belong to no single action.
+    public var rules: [Rule]
+
+    /// Makes a service.
+    public init(
+        name: String,
+        summary: String? = nil,
+        routing: RoutingNames = RoutingNames(),
+        limits: Limits = Limits(),
+        budget: Budget = Budget(),
+        error: Schema,
+        rules: [Rule] = []
+    ) {
+        self.name = name
+        self.summary = summary
+        self.routing = routing
+        self.limits = limits
+        self.budget = budget
+        self.error = error
+        self.rules = rules
+    }
+}

@@ -1,0 +1,53 @@
+public import JSON
+
+/// Which HTTP statuses are right.
+public enum StatusExpectation: Sendable, Hashable {
+    /// Exactly this one.
+    case exact(Int)
+    /// Any of a class, by its first digit: 4 for `4xx`.
+    case anyOfClass(Int)
+    /// Any of these.
+    case oneOf([StatusExpectation])
+
+    /// Reads `404`, `"4xx"` or a list of these; `nil` when it is none of them.
+    public init?(_ value: JSONValue) {
+        switch value {
+        case .number(let number):
+            guard let status = number.intValue, (100...599).contains(status) else { return nil }
+            self = .exact(status)
+        case .string(let text):
+            let bytes = Array(text.utf8)
+            guard bytes.count == 3, bytes[1...] == [0x78, 0x78], (0x31...0x35).contains(bytes[0]) else {
+                return nil
+            }
+            self = .anyOfClass(Int(bytes[0]) - 0x30)
+        case .array(let choices):
+            let expectations = choices.compactMap(StatusExpectation.init)
+            guard expectations.count == choices.count, !choices.isEmpty else { return nil }
+            self = .oneOf(expectations)
+        default:
+            return nil
+        }
+    }
+
+    /// Whether a status is right.
+    /// - Complexity: O(*n*) in the length of the list.
+    public func matches(_ status: Int) -> Bool {
+        switch self {
+        case .exact(let expected): status == expected
+        case .anyOfClass(let digit): status / 100 == digit
+        case .oneOf(let choices): choices.contains { $0.matches(status) }
+        }
+    }
+}
+
+extension StatusExpectation: CustomStringConvertible {
+    /// As reports write it: `404`, `4xx`, `400 or 404`.
+    public var description: String {
+        switch self {
+        case .exact(let status): String(status)
+        case .anyOfClass(let digit): "\(digit)xx"
+        case .oneOf(let choices): choices.map(\.description).joined(separator: " or ")
+        }
+    }
+}

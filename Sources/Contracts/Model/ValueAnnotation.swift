@@ -1,0 +1,112 @@
+public import JSON
+
+/// What a value means to the mock and the verifier beyond its shape: the schema keyword `understudy`.
+public struct ValueAnnotation: Sendable, Hashable {
+    /// Who makes an id.
+    public enum Maker: String, Sendable, Hashable, CaseIterable {
+        /// The client chooses it; the verifier prefixes it in every run.
+        case client
+        /// The service makes it; the verifier maps it one-to-one.
+        case server
+    }
+
+    /// What is known of a list in an answer.
+    public struct List: Sendable, Hashable {
+        /// Whose records it shows.
+        public enum Scope: String, Sendable, Hashable, CaseIterable {
+            /// Only those that the request's arguments select.
+            case own
+            /// Other traffic's records may stand between.
+            case shared
+        }
+
+        /// The order of its elements.
+        public enum Direction: String, Sendable, Hashable, CaseIterable {
+            /// The smallest first.
+            case ascending
+            /// The greatest first.
+            case descending
+        }
+
+        /// Whose records it shows.
+        public var scope: Scope
+        /// From an element to the value that tells it from the others.
+        public var key: JSONPointer
+        /// From an element to the value that orders the list.
+        public var by: JSONPointer
+        /// The order of its elements.
+        public var direction: Direction
+        /// The id of the rule that is broken when the order is.
+        public var rule: String
+
+        /// Makes a list's annotation.
+        public init(scope: Scope, key: JSONPointer, by: JSONPointer, direction: Direction, rule: String) {
+            self.scope = scope
+            self.key = key
+            self.by = by
+            self.direction = direction
+            self.rule = rule
+        }
+    }
+
+    /// The string is an id made by this side.
+    public var identity: Maker?
+    /// The string has an id made by this side somewhere inside.
+    public var contains: Maker?
+    /// Any non-empty prefix of the expected text is right.
+    public var isPrefix: Bool
+    /// The integer is a time in milliseconds since 1970-01-01T00:00Z.
+    public var isTime: Bool
+    /// The array is a list of records.
+    public var list: List?
+
+    /// Makes an annotation.
+    public init(
+        identity: Maker? = nil,
+        contains: Maker? = nil,
+        isPrefix: Bool = false,
+        isTime: Bool = false,
+        list: List? = nil
+    ) {
+        self.identity = identity
+        self.contains = contains
+        self.isPrefix = isPrefix
+        self.isTime = isTime
+        self.list = list
+    }
+
+    /// Reads the keyword's value; what is not understood is left out, since the meta schema has judged it.
+    public init(_ value: JSONValue) {
+        self.init(
+            identity: value["identity"]?.stringValue.flatMap(Maker.init),
+            contains: value["contains"]?.stringValue.flatMap(Maker.init),
+            isPrefix: value["prefix"]?.boolValue ?? false,
+            isTime: value["time"]?.boolValue ?? false,
+            list: value["list"].flatMap(List.init)
+        )
+    }
+
+    /// This annotation with what another one adds, as when `$ref` and its neighbours both say something.
+    func merged(with other: ValueAnnotation) -> ValueAnnotation {
+        ValueAnnotation(
+            identity: identity ?? other.identity,
+            contains: contains ?? other.contains,
+            isPrefix: isPrefix || other.isPrefix,
+            isTime: isTime || other.isTime,
+            list: list ?? other.list
+        )
+    }
+}
+
+extension ValueAnnotation.List {
+    /// Reads the annotation's `list` member; `nil` when it is incomplete.
+    public init?(_ value: JSONValue) {
+        guard let scope = value["scope"]?.stringValue.flatMap(Scope.init),
+            let key = value["key"]?.stringValue.flatMap({ try? JSONPointer($0) }),
+            let by = value["by"]?.stringValue.flatMap({ try? JSONPointer($0) }),
+            let direction = value["direction"]?.stringValue.flatMap(Direction.init),
+            let rule = value["rule"]?.stringValue
+        else { return nil }
+        self.init(scope: scope, key: key, by: by, direction: direction, rule: rule)
+    }
+}

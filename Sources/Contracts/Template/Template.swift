@@ -1,0 +1,111 @@
+public import JSON
+
+/// The values of a scenario's variables by name.
+public typealias Variables = [ExactString: JSONValue]
+
+/// A JSON value with holes for variables.
+///
+/// A string that is `${name}` alone is replaced by the variable's value with its type; inside a longer text the
+/// variable's text is put in its place. An object `{"$repeat": "ab", "bytes": 390000}` becomes a text of exactly
+/// that many UTF-8 bytes. Member names are left as they are.
+public struct Template: Sendable, Hashable {
+    /// The value as it is written.
+    public let source: JSONValue
+
+    /// Makes a template.
+    public init(_ source: JSONValue) {
+        self.source = source
+    }
+
+    /// The names of the variables that it uses.
+    /// - Complexity: O(*n*) in the size of the value.
+    public var variables: Set<ExactString> {
+        var names: Set<ExactString> = []
+        Self.collect(from: source, into: &names)
+        return names
+    }
+
+    /// Whether nothing has to be replaced: the value is what is written.
+    public var isConstant: Bool {
+        Self.isConstant(source)
+    }
+
+    /// The value with every hole filled.
+    ///
+    /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` where a name has no value;
+    ///   ``TemplateError/notText(variable:type:)`` where a list, object, boolean or null would stand inside a text.
+    /// - Complexity: O(*n*) in the size of the value and of what it becomes.
+    public func resolved(with variables: Variables) throws(TemplateError) -> JSONValue {
+        try Self.resolve(source, with: variables)
+    }
+
+    private static func resolve(
+        _ value: JSONValue,
+        with variables: Variables
+    ) throws(TemplateError) -> JSONValue {
+        switch value {
+        case .string(let text):
+            return try TemplateText(text).resolved(with: variables)
+        case .array(let elements):
+            var resolved: [JSONValue] = []
+            resolved.reserveCapacity(elements.count)
+            for element in elements { resolved.append(try resolve(element, with: variables)) }
+            return .array(resolved)
+        case .object(let object):
+            if let repetition = Repetition(object) {
+                let unit = try resolve(.string(repetition.unit), with: variables)
+                return .string(Repetition(unit: text(of: unit), bytes: repetition.bytes).text)
+            }
+            var members: [JSONMember] = []
+            for member in object {
+                members.append(JSONMember(name: member.name, value: try resolve(member.value, with: variables)))
+            }
+            return .object(JSONObject(members))
+        default:
+            return value
+        }
+    }
+
+    private static func text(of value: JSONValue) -> String {
+        value.stringValue ?? value.compactText
+    }
+
+    private static func collect(from value: JSONValue, into names: inout Set<ExactString>) {
+        switch value {
+        case .string(let text): names.formUnion(TemplateText(text).variables)
+        case .array(let elements): for element in elements { collect(from: element, into: &names) }
+        case .object(let object): for member in object { collect(from: member.value, into: &names) }
+        default: break
+        }
+    }
+
+    private static func isConstant(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): TemplateText(text).variables.isEmpty
+        case .array(let elements): elements.allSatisfy(isConstant)
+        case .object(let object): Repetition(object) == nil && object.allSatisfy { isConstant($0.value) }
+        default: true
+        }
+    }
+}
+
+/// Why a template could not be filled.
+public enum TemplateError: Error, Sendable, Hashable {
+    /// A variable has no value at this point.
+    case undefinedVariable(String, known: [String])
+    /// A variable inside a longer text is neither a string nor a number.
+    case notText(variable: String, type: String)
+}
+
+extension TemplateError: CustomStringConvertible {
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .undefinedVariable(let name, let known):
+            "the variable '\(name)' has no value here; use one of \(known.joined(separator: ", ")), or capture it"
+                + " in an earlier step"
+        case .notText(let variable, let type):
+            "the variable '\(variable)' is \(type), which cannot stand inside a text; use \"${\(variable)}\" alone"
+        }
+    }
+}
