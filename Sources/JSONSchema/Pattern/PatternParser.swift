@@ -1,0 +1,301 @@
+/// Parses a regular expression by ECMA-262's Pattern grammar with the `u` flag, without Annex B's leniency.
+///
+/// Named groups may share a name across alternatives. Inline modifiers (`(?i:...)`) are refused: nothing in JSON
+/// Schema needs them.
+struct PatternParser {
+    /// Deeper nesting is refused: the parser and the compiler recurse.
+    static let maximumDepth = 200
+
+    let source: String
+    let scalars: [Unicode.Scalar]
+    var offset = 0
+    private var depth = 0
+    private(set) var groupCount = 0
+    private var groups = NamedGroups()
+    /// Checked at the end, since a group may follow the reference to it.
+    private var pendingReferences: [(target: ReferenceTarget, offset: Int)] = []
+
+    private enum ReferenceTarget {
+        case number(Int)
+        case name(String)
+    }
+
+    init(_ source: String) {
+        self.source = source
+        scalars = Array(source.unicodeScalars)
+    }
+
+    /// Parses the whole pattern.
+    mutating func parse() throws(PatternError) -> PatternNode {
+        let node = try parseDisjunction()
+        if let scalar = peek() {
+            // Only a closing parenthesis ends a disjunction early.
+            throw failure("'\(scalar)' closes no group; write '\\\(scalar)' for the character itself")
+        }
+        for (target, offset) in pendingReferences {
+            switch target {
+            case .number(let number) where number > groupCount:
+                throw failure("group \(number) does not exist; the expression has \(groupCount)", at: offset)
+            case .name(let name) where groups.numbers(named: name).isEmpty:
+                throw failure("no group is named '\(name)'", at: offset)
+            case .number, .name: break
+            }
+        }
+        return resolvingNames(node)
+    }
+
+    // MARK: Scanning
+
+    func peek(_ distance: Int = 0) -> Unicode.Scalar? {
+        offset + distance < scalars.count ? scalars[offset + distance] : nil
+    }
+
+    mutating func take(_ expected: Unicode.Scalar) -> Bool {
+        guard peek() == expected else { return false }
+        offset += 1
+        return true
+    }
+
+    mutating func take(_ expected: String) -> Bool {
+        let wanted = Array(expected.unicodeScalars)
+        guard offset + wanted.count <= scalars.count,
+            scalars[offset..<(offset + wanted.count)].elementsEqual(wanted)
+        else { return false }
+        offset += wanted.count
+        return true
+    }
+
+    func failure(_ reason: String, at place: Int? = nil) -> PatternError {
+        PatternError(source: source, offset: place ?? offset, reason: reason)
+    }
+
+    // MARK: Grammar
+
+    private mutating func parseDisjunction() throws(PatternError) -> PatternNode {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.maximumDepth else {
+            throw failure("groups are nested deeper than \(Self.maximumDepth)")
+        }
+        groups.enterDisjunction()
+        defer { groups.leaveDisjunction() }
+        var alternatives = [try parseAlternative()]
+        while take("|") {
+            groups.nextAlternative()
+            alternatives.append(try parseAlternative())
+        }
+        return alternatives.count == 1 ? alternatives[0] : .alternation(alternatives)
+    }
+
+    private mutating func parseAlternative() throws(PatternError) -> PatternNode {
+        var terms: [PatternNode] = []
+        while let scalar = peek(), scalar != "|", scalar != ")" {
+            terms.append(try parseTerm(scalar))
+        }
+        return switch terms.count {
+        case 0: .empty
+        case 1: terms[0]
+        default: .sequence(terms)
+        }
+    }
+
+    private mutating func parseTerm(_ scalar: Unicode.Scalar) throws(PatternError) -> PatternNode {
+        let atom: PatternNode
+        switch scalar {
+        case "^":
+            offset += 1
+            return .assertion(.start)
+        case "$":
+            offset += 1
+            return .assertion(.end)
+        case "(":
+            atom = try parseGroup()
+            if case .look = atom {
+                if let next = peek(), "*+?{".unicodeScalars.contains(next) {
+                    throw failure("a lookaround cannot be repeated; put it into a group '(?:...)'")
+                }
+                return atom
+            }
+        case ".":
+            offset += 1
+            atom = .scalar(ScalarSet.lineTerminators.inverted)
+        case "[":
+            atom = .scalar(try parseClass())
+        case "\\":
+            if take("\\b") { return .assertion(.wordBoundary) }
+            if take("\\B") { return .assertion(.notWordBoundary) }
+            atom = try parseAtomEscape()
+        case "*", "+", "?", "{":
+            throw failure("nothing to repeat; write '\\\(scalar)' for the character itself")
+        case "}", "]":
+            throw failure("'\(scalar)' opens nothing; write '\\\(scalar)' for the character itself")
+        default:
+            offset += 1
+            atom = .scalar(ScalarSet(scalar.value...scalar.value))
+        }
+        return try parseQuantifier(of: atom)
+    }
+
+    private mutating func parseQuantifier(of atom: PatternNode) throws(PatternError) -> PatternNode {
+        let minimum: Int
+        let maximum: Int?
+        let start = offset
+        switch peek() {
+        case "*": (minimum, maximum) = (0, nil)
+        case "+": (minimum, maximum) = (1, nil)
+        case "?": (minimum, maximum) = (0, 1)
+        case "{":
+            offset += 1
+            guard let lower = parseDecimal() else {
+                throw failure("expected a count after '{'; write '\\{' for the character itself", at: start)
+            }
+            minimum = lower
+            maximum = take(",") ? parseDecimal() : lower
+            guard peek() == "}" else {
+                throw failure(
+                    "a count must look like {2}, {2,} or {2,5}; write '\\{' for the character",
+                    at: start
+                )
+            }
+            if let maximum, maximum < minimum {
+                throw failure("the counts are out of order: \(minimum) is more than \(maximum)", at: start)
+            }
+        default: return atom
+        }
+        offset += 1
+        return .repetition(atom, minimum: minimum, maximum: maximum, lazy: take("?"))
+    }
+
+    /// Parses digits; a number too large for the machine becomes the largest there is.
+    mutating func parseDecimal() -> Int? {
+        var value: Int?
+        while let scalar = peek(), let digit = scalar.decimalDigit {
+            let (product, overflow) = (value ?? 0).multipliedReportingOverflow(by: 10)
+            value = overflow || product > Int.max - digit ? Int.max : product + digit
+            offset += 1
+        }
+        return value
+    }
+
+    // MARK: Groups
+
+    private mutating func parseGroup() throws(PatternError) -> PatternNode {
+        let start = offset
+        offset += 1
+        if take("?=") { return .look(try parseGroupBody(start), behind: false, negated: false) }
+        if take("?!") { return .look(try parseGroupBody(start), behind: false, negated: true) }
+        if take("?<=") { return .look(try parseGroupBody(start), behind: true, negated: false) }
+        if take("?<!") { return .look(try parseGroupBody(start), behind: true, negated: true) }
+        if take("?:") { return try parseGroupBody(start) }
+        guard take("?") else {
+            groupCount += 1
+            let number = groupCount
+            return .capture(try parseGroupBody(start), number: number)
+        }
+        guard peek() == "<" else {
+            throw failure(
+                "a group begins with '(', '(?:', '(?<name>', '(?=', '(?!', '(?<=' or '(?<!'",
+                at: start
+            )
+        }
+        let name = try parseGroupName()
+        groupCount += 1
+        let number = groupCount
+        guard groups.add(name, number: number) else {
+            throw failure("two groups of one alternative are named '\(name)'", at: start)
+        }
+        return .capture(try parseGroupBody(start), number: number)
+    }
+
+    private mutating func parseGroupBody(_ start: Int) throws(PatternError) -> PatternNode {
+        let body = try parseDisjunction()
+        guard take(")") else {
+            throw failure(
+                "the group is not closed; add ')' or write '\\(' for the character itself",
+                at: start
+            )
+        }
+        return body
+    }
+
+    /// Parses `<name>`, a RegExpIdentifierName between angle brackets.
+    private mutating func parseGroupName() throws(PatternError) -> String {
+        let start = offset
+        var name = ""
+        guard take("<") else { throw failure("expected a group's name such as <name>") }
+        while let scalar = peek(), scalar != ">" {
+            offset += 1
+            var letter = scalar
+            if scalar == "\\" {
+                guard take("u"), let escaped = Unicode.Scalar(try parseUnicodeEscape()) else {
+                    throw failure("only \\u escapes are allowed in a group's name", at: start)
+                }
+                letter = escaped
+            }
+            let isFirst = name.isEmpty
+            let properties = letter.properties
+            guard
+                letter == "$" || letter == "_" || properties.isIDStart
+                    || (!isFirst && (properties.isIDContinue || letter == "\u{200C}" || letter == "\u{200D}"))
+            else { throw failure("'\(letter)' cannot stand there in a group's name", at: start) }
+            name.unicodeScalars.append(letter)
+        }
+        guard !name.isEmpty, take(">") else {
+            throw failure("expected a group's name such as <name>", at: start)
+        }
+        return name
+    }
+
+    // MARK: References
+
+    /// Parses `\1` or `\k<name>` when one is there.
+    mutating func parseReference() throws(PatternError) -> PatternNode? {
+        let start = offset
+        if take("\\k") {
+            let name = try parseGroupName()
+            pendingReferences.append((.name(name), start))
+            // A negative number stands for a name until all groups are known.
+            return .backreference([-pendingReferences.count])
+        }
+        guard let digit = peek(1)?.decimalDigit, digit > 0 else { return nil }
+        offset += 1
+        let number = parseDecimal() ?? 0
+        pendingReferences.append((.number(number), start))
+        return .backreference([number])
+    }
+
+    private func resolvingNames(_ node: PatternNode) -> PatternNode {
+        switch node {
+        case .empty, .scalar, .assertion: return node
+        case .sequence(let nodes): return .sequence(nodes.map(resolvingNames))
+        case .alternation(let nodes): return .alternation(nodes.map(resolvingNames))
+        case .capture(let body, let number): return .capture(resolvingNames(body), number: number)
+        case .repetition(let body, let minimum, let maximum, let lazy):
+            return .repetition(resolvingNames(body), minimum: minimum, maximum: maximum, lazy: lazy)
+        case .look(let body, let behind, let negated):
+            return .look(resolvingNames(body), behind: behind, negated: negated)
+        case .backreference(let numbers):
+            guard let number = numbers.first, number < 0,
+                case .name(let name) = pendingReferences[-number - 1].target
+            else { return node }
+            return .backreference(groups.numbers(named: name))
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// The value of an ASCII digit.
+    var decimalDigit: Int? {
+        ("0"..."9").contains(self) ? Int(value) - 0x30 : nil
+    }
+
+    /// The value of an ASCII hexadecimal digit.
+    var hexadecimalDigit: UInt32? {
+        switch self {
+        case "0"..."9": value - 0x30
+        case "a"..."f": value - 0x57
+        case "A"..."F": value - 0x37
+        default: nil
+        }
+    }
+}

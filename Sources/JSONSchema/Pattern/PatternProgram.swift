@@ -1,0 +1,43 @@
+/// A regular expression as instructions of a nondeterministic automaton.
+struct PatternProgram: Sendable {
+    /// One step. Targets are indices of instructions.
+    enum Instruction: Sendable, Hashable {
+        /// Consumes one code point of the set with this index, the one before the place when `backward`.
+        case scalar(set: Int, backward: Bool)
+        /// Goes on at both places, the first one preferred.
+        case split(Int, Int)
+        case jump(Int)
+        case assertion(PatternAssertion)
+        /// Holds where the lookaround with this index holds.
+        case look(Int)
+        case accept
+
+        // For the backtracking matcher only.
+
+        /// Remembers the place in a register.
+        case save(Int)
+        /// Forgets the captures of groups: their registers become empty.
+        case clear(ClosedRange<Int>)
+        /// Fails when the place is the one that the register holds: an iteration must consume something.
+        case requireProgress(Int)
+        /// Consumes the text that one of the groups captured.
+        case backreference([Int], backward: Bool)
+        /// Runs what follows up to `endLook` apart; goes on at `next` with the place as before.
+        case beginLook(negated: Bool, next: Int)
+        case endLook(negated: Bool)
+    }
+
+    /// A lookaround whose truth at every place is found before the program runs.
+    struct Look: Sendable {
+        /// The body, in the direction opposite to the one it looks in: it arrives where the lookaround stands.
+        let program: PatternProgram
+        let behind: Bool
+        let negated: Bool
+    }
+
+    var instructions: [Instruction] = []
+    var sets: [ScalarSet] = []
+    var looks: [Look] = []
+    /// Registers that the backtracking matcher needs: two for the whole match and each group, one for some loops.
+    var registerCount = 0
+}
