@@ -1,0 +1,47 @@
+/// Checks UTF-8 strictly (RFC 3629, section 4) where the place of a fault matters.
+enum UTF8Decoding {
+    /// The scalar that starts at a place and its length; `nil` where the bytes are not UTF-8.
+    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> (Unicode.Scalar, length: Int)?
+    {
+        guard place < bytes.count else { return nil }
+        let lead = bytes[place]
+        // The range of the second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
+        let (length, second): (Int, ClosedRange<UInt8>)
+        switch lead {
+        case 0x00...0x7F: return (Unicode.Scalar(lead), 1)
+        case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xE1...0xEC, 0xEE, 0xEF: (length, second) = (3, 0x80...0xBF)
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        default: return nil
+        }
+        guard length <= bytes.count - place, second.contains(bytes[place + 1]) else { return nil }
+        var value = UInt32(lead) & (0x7F >> UInt32(length))
+        for byte in bytes[(place + 1)..<(place + length)] {
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
+        }
+        return Unicode.Scalar(value).map { ($0, length) }
+    }
+
+    /// Where the first sequence starts that is not UTF-8.
+    ///
+    /// - Complexity: O(*n*) in the length of the range.
+    static func firstFault(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+        let part = UnsafeBufferPointer(rebasing: bytes[range])
+        var place = 0
+        while place < part.count {
+            if part[place] < 0x80 {
+                place += 1
+            } else if let (_, length) = scalar(in: part, at: place) {
+                place += length
+            } else {
+                return range.lowerBound + place
+            }
+        }
+        return nil
+    }
+}
