@@ -1,0 +1,116 @@
+public import JSON
+
+/// DynamoDB's limits on keys and items.
+///
+/// Source: AWS, "Quotas and limits in Amazon DynamoDB".
+public enum TableLimits: Sendable {
+    /// The longest string that can be a partition key, in bytes.
+    public static let partitionKeyBytes = 2_048
+    /// The longest string that can be a sort key, in bytes.
+    public static let sortKeyBytes = 1_024
+    /// The largest item, names included, in bytes: 400 KB.
+    public static let itemBytes = 409_600
+    /// How deep an item's values may be nested.
+    public static let depth = 32
+    /// The largest page of a query or scan, in bytes: 1 MB.
+    public static let pageBytes = 1_048_576
+    /// The most actions in a transaction.
+    public static let transactionActions = 100
+    /// The most bytes in a transaction: 4 MB.
+    public static let transactionBytes = 4_194_304
+    /// The most significant digits of a number.
+    public static let numberDigits = 38
+}
+
+extension KeySchema {
+    /// The key of an item; `nil` for the sort key means that the schema has none.
+    ///
+    /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)`` when an attribute is missing, has another
+    ///   type, is empty or too long.
+    public func key(of item: Item, in table: String) throws(TableStoreError) -> Key {
+        let partition = try Self.value(of: partition, in: item, table)
+        guard let sort else {
+            let key = Key(partition)
+            try check(key, in: table)
+            return key
+        }
+        let key = Key(partition, try Self.value(of: sort, in: item, table))
+        try check(key, in: table)
+        return key
+    }
+
+    /// Checks a key's types and lengths against the schema.
+    ///
+    /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)``.
+    public func check(_ key: Key, in table: String) throws(TableStoreError) {
+        try Self.check(key.partition, for: partition, limit: TableLimits.partitionKeyBytes, in: table)
+        switch (sort, key.sort) {
+        case (nil, nil): break
+        case (let attribute?, let value?):
+            try Self.check(value, for: attribute, limit: TableLimits.sortKeyBytes, in: table)
+        case (let attribute?, nil):
+            throw .invalidKey(table: table, attribute: attribute.name, reason: "is missing")
+        case (nil, _?):
+            throw .invalidKey(
+                table: table,
+                attribute: partition.name,
+                reason: "is the whole key, but a sort key is given"
+            )
+        }
+    }
+
+    /// Checks one value of a key.
+    ///
+    /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)``.
+    static func check(
+        _ value: KeyValue,
+        for attribute: KeyAttribute,
+        limit: Int,
+        in table: String
+    ) throws(TableStoreError) {
+        guard value.type == attribute.type else {
+            throw .invalidKey(
+                table: table,
+                attribute: attribute.name,
+                reason: "must be of type \(attribute.type.rawValue), but is of type \(value.type.rawValue)"
+            )
+        }
+        switch value {
+        case .string(let text):
+            let count = text.string.utf8.count
+            guard count > 0 else {
+                throw .invalidKey(table: table, attribute: attribute.name, reason: "must not be empty")
+            }
+            guard count <= limit else {
+                throw .invalidKey(
+                    table: table,
+                    attribute: attribute.name,
+                    reason: "has \(count) bytes; at most \(limit) are allowed"
+                )
+            }
+        case .number(let number):
+            guard OrderedNumber(number) != nil else { throw .invalidNumber(number) }
+        }
+    }
+
+    /// The value of a key attribute of an item.
+    static func value(
+        of attribute: KeyAttribute,
+        in item: Item,
+        _ table: String
+    ) throws(TableStoreError) -> KeyValue {
+        guard let value = item[attribute.name] else {
+            throw .invalidKey(table: table, attribute: attribute.name, reason: "is missing")
+        }
+        switch value {
+        case .string(let text): return .string(text)
+        case .number(let number): return .number(number)
+        default:
+            throw .invalidKey(
+                table: table,
+                attribute: attribute.name,
+                reason: "must be of type \(attribute.type.rawValue), but is a JSON \(value.typeName)"
+            )
+        }
+    }
+}

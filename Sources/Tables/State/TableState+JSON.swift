@@ -1,0 +1,105 @@
+public import JSON
+
+extension TableState {
+    /// Makes tables that hold a fixture's items.
+    ///
+    /// - Parameters:
+    ///   - definitions: the tables.
+    ///   - fixture: `{"tables": {"Messages": [{...}]}}`; a table that is not named stays empty, other members are
+    ///     left aside.
+    /// - Throws: ``TableLoadError`` for the first item that its table cannot hold.
+    /// - Complexity: O(*n* log *n*) in the number of items.
+    public init(_ definitions: [TableDefinition], loading fixture: JSONValue) throws(TableLoadError) {
+        self.init(definitions)
+        let root = JSONPointer().appending("tables")
+        guard let tables = fixture["tables"] else {
+            throw TableLoadError(at: JSONPointer(), "has no 'tables'; add an object of arrays of items")
+        }
+        guard case .object(let tables) = tables else {
+            throw TableLoadError(at: root, "must be an object of arrays of items, but is \(tables.typeName)")
+        }
+        for member in tables {
+            let pointer = root.appending(member.name)
+            guard case .array(let items) = member.value else {
+                throw TableLoadError(
+                    at: pointer,
+                    "must be an array of items, but is \(member.value.typeName)"
+                )
+            }
+            for (offset, item) in items.enumerated() {
+                try load(item, into: member.name, at: pointer.appending(offset))
+            }
+            if items.isEmpty { try load(nil, into: member.name, at: pointer) }
+        }
+    }
+
+    /// All items as a fixture holds them, `{"tables": {...}}`: tables as defined, items as first stored.
+    ///
+    /// Loading it again gives the same answers to every query, ties among equal sort keys included.
+    /// - Complexity: O(*n* log *n*) in the number of items.
+    public var fixture: JSONValue {
+        var object = JSONObject()
+        for table in tables {
+            object[table.definition.name] = .array(table.itemsInStoredOrder.map { .object($0) })
+        }
+        return ["tables": .object(object)]
+    }
+
+    private mutating func load(
+        _ item: JSONValue?,
+        into table: String,
+        at pointer: JSONPointer
+    ) throws(TableLoadError) {
+        do throws(TableStoreError) {
+            let key = tables[try index(of: table)].definition.key
+            switch item {
+            case .object(let attributes):
+                try transact([.put(attributes, in: table, if: .absent(key.partition.name))])
+                return
+            case nil:
+                return
+            default:
+                break
+            }
+        } catch {
+            if case .conditionFailed = error {
+                throw TableLoadError(at: pointer, "has the key of an earlier item; give every item its own")
+            }
+            throw TableLoadError(at: pointer, error.description)
+        }
+        throw TableLoadError(at: pointer, "must be an object, an item's attributes by name")
+    }
+}
+
+extension StoredTable {
+    /// The items in the order in which they were first stored.
+    /// - Complexity: O(*n* log *n*).
+    var itemsInStoredOrder: [Item] {
+        var stored: [StoredItem] = []
+        stored.reserveCapacity(items.count)
+        items.forEach { _, item in
+            stored.append(item)
+            return true
+        }
+        return stored.sorted { $0.sequence < $1.sequence }.map(\.item)
+    }
+}
+
+/// Why a fixture cannot be loaded: where in it, and what is wrong.
+public struct TableLoadError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The place in the fixture.
+    public var pointer: JSONPointer
+    /// What is wrong there and what to do.
+    public var reason: String
+
+    /// Makes an error.
+    public init(at pointer: JSONPointer, _ reason: String) {
+        self.pointer = pointer
+        self.reason = reason
+    }
+
+    /// Where it is, what is wrong, and what to do, on one line.
+    public var description: String {
+        "\(pointer): \(reason)"
+    }
+}

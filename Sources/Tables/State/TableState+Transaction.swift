@@ -1,0 +1,122 @@
+import JSON
+
+extension TableState {
+    /// Makes every change or none.
+    ///
+    /// Conditions and updates see the items as they were before.
+    /// - Throws: ``TableStoreError``; nothing was changed then.
+    /// - Complexity: O(*a* log *n*) for *a* actions on tables of *n* items.
+    public mutating func transact(_ actions: [WriteAction]) throws(TableStoreError) {
+        guard (1...TableLimits.transactionActions).contains(actions.count) else {
+            throw .transactionCount(actions.count)
+        }
+        var writes: [PlannedWrite] = []
+        writes.reserveCapacity(actions.count)
+        var bytes = 0
+        for (offset, action) in actions.enumerated() {
+            let write = try plan(action, at: offset)
+            bytes += write.size
+            writes.append(write)
+        }
+        guard bytes <= TableLimits.transactionBytes else { throw .transactionTooLarge(bytes: bytes) }
+        if writes.count > 1 {
+            var seen: Set<PlannedWrite.Place> = []
+            for (offset, write) in writes.enumerated() where !seen.insert(write.place).inserted {
+                throw .transactionRepeatsItem(action: offset)
+            }
+        }
+        for write in writes { apply(write) }
+    }
+
+    /// A change that has been checked and only has to be made.
+    private struct PlannedWrite {
+        struct Place: Hashable {
+            var table: Int
+            var key: OrderedKey
+        }
+
+        var place: Place
+        var old: StoredItem?
+        /// The item afterwards; `nil` for none.
+        var new: Item?
+        var size = 0
+        var changesNothing = false
+    }
+
+    private func plan(_ action: WriteAction, at offset: Int) throws(TableStoreError) -> PlannedWrite {
+        let table = try index(of: action.table)
+        var write: PlannedWrite
+        switch action.operation {
+        case .put(let item):
+            let (key, size) = try tables[table].check(item)
+            write = PlannedWrite(place: .init(table: table, key: key), new: item, size: size)
+            write.old = tables[table].items[key]
+            try check(action.condition, write.old, offset)
+        case .update(let key, let changes):
+            write = try look(for: key, table)
+            try check(action.condition, write.old, offset)
+            let item = try update(write.old?.item, at: key, by: changes, tables[table].definition)
+            write.size = try tables[table].check(item).size
+            write.new = item
+        case .delete(let key):
+            write = try look(for: key, table)
+            try check(action.condition, write.old, offset)
+            write.changesNothing = write.old == nil
+        case .check(let key):
+            write = try look(for: key, table)
+            try check(action.condition, write.old, offset)
+            write.changesNothing = true
+        }
+        return write
+    }
+
+    private func look(for key: Key, _ table: Int) throws(TableStoreError) -> PlannedWrite {
+        try tables[table].definition.key.check(key, in: tables[table].definition.name)
+        let place = PlannedWrite.Place(table: table, key: OrderedKey(key))
+        return PlannedWrite(place: place, old: tables[table].items[place.key])
+    }
+
+    private func check(_ condition: Condition?, _ old: StoredItem?, _ offset: Int) throws(TableStoreError) {
+        guard let condition, !condition.holds(for: old?.item) else { return }
+        throw .conditionFailed(action: offset, existing: old?.item)
+    }
+
+    private func update(
+        _ old: Item?,
+        at key: Key,
+        by changes: [Change],
+        _ definition: TableDefinition
+    ) throws(TableStoreError) -> Item {
+        var item = old ?? definition.key.item(of: key)
+        for change in changes {
+            guard !definition.key.attributes.contains(where: { $0.name == change.attribute }) else {
+                throw .invalidChange(
+                    table: definition.name,
+                    attribute: change.attribute,
+                    reason: "is part of the item's key"
+                )
+            }
+            try change.apply(to: &item, in: definition.name)
+        }
+        return item
+    }
+
+    private mutating func apply(_ write: PlannedWrite) {
+        guard !write.changesNothing else { return }
+        let new = write.new.map { item in
+            StoredItem(item: item, size: write.size, sequence: write.old?.sequence ?? nextSequence)
+        }
+        if write.old == nil { nextSequence += 1 }
+        tables[write.place.table].replace(write.old, by: new, at: write.place.key)
+    }
+}
+
+extension KeySchema {
+    /// The attributes that a key is made of.
+    func item(of key: Key) -> Item {
+        var item = Item()
+        item[partition.name] = key.partition.json
+        if let sort { item[sort.name] = key.sort?.json }
+        return item
+    }
+}

@@ -1,0 +1,49 @@
+/// All tables of one world as one value: a copy costs O(1) whatever its size, and changes to a copy leave the
+/// original as it was.
+///
+/// That is what makes a fork of a fixture free: sessions, rewinds and probes are copies of a `TableState`. Trees
+/// that copies share are copied path by path as one of them changes.
+public struct TableState: Sendable {
+    /// The tables, in the order in which they were defined.
+    var tables: [StoredTable]
+    /// Counts the items that were ever stored: what orders items of equal sort key.
+    var nextSequence: UInt64 = 0
+
+    /// Makes empty tables.
+    public init(_ definitions: [TableDefinition]) {
+        tables = definitions.map(StoredTable.init)
+    }
+
+    /// What the tables are made of.
+    public var definitions: [TableDefinition] {
+        tables.map(\.definition)
+    }
+
+    /// How many items a table holds.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
+    public func count(of table: String) throws(TableStoreError) -> Int {
+        tables[try index(of: table)].items.count
+    }
+
+    /// Returns the item stored under a key, if any.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
+    ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
+    /// - Complexity: O(log *n*) in the number of items.
+    public func item(for key: Key, in table: String) throws(TableStoreError) -> Item? {
+        let index = try index(of: table)
+        try tables[index].definition.key.check(key, in: table)
+        return tables[index].items[OrderedKey(key)]?.item
+    }
+
+    /// The place of a table in ``tables``.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
+    func index(of table: String) throws(TableStoreError) -> Int {
+        guard let index = tables.firstIndex(where: { $0.definition.name == table }) else {
+            throw .unknownTable(table, known: tables.map(\.definition.name))
+        }
+        return index
+    }
+}

@@ -1,0 +1,77 @@
+public import JSON
+
+/// Why a store did not do what it was asked; nothing was changed.
+public enum TableStoreError: Error, Sendable, Hashable {
+    /// No table has that name.
+    case unknownTable(String, known: [String])
+    /// The table has no index of that name.
+    case unknownIndex(String, table: String, known: [String])
+    /// A key attribute, of the table or of an index, breaks the rules for keys.
+    case invalidKey(table: String, attribute: String, reason: String)
+    /// A number has more than 38 digits or a magnitude that a table cannot hold.
+    case invalidNumber(JSONNumber)
+    /// The item would be larger than 400 KB.
+    case itemTooLarge(table: String, bytes: Int)
+    /// The item would be nested deeper than 32 levels.
+    case tooDeep(table: String, attribute: String)
+    /// An update cannot be made: it changes a key, or adds to what is no number.
+    case invalidChange(table: String, attribute: String, reason: String)
+    /// A condition does not hold; `action` is its place in the transaction, `existing` the item as it is.
+    case conditionFailed(action: Int, existing: Item?)
+    /// A transaction of no action or more than 100.
+    case transactionCount(Int)
+    /// A transaction of more than 4 MB.
+    case transactionTooLarge(bytes: Int)
+    /// Two actions of a transaction name the same item; `action` is the second one's place.
+    case transactionRepeatsItem(action: Int)
+    /// A page key that does not belong to this query.
+    case invalidPageKey(reason: String)
+    /// A limit below 1.
+    case invalidLimit(Int)
+    /// Another writer was at the same items at the same moment; trying again can succeed.
+    case conflict
+    /// The store behind this one cannot be reached or is broken.
+    case unavailable(reason: String)
+}
+
+extension TableStoreError: CustomStringConvertible {
+    /// What is wrong and what to do, on one line.
+    public var description: String {
+        switch self {
+        case .unknownTable(let name, let known):
+            "there is no table '\(name)'; use one of \(known.joined(separator: ", "))"
+        case .unknownIndex(let name, let table, let known):
+            known.isEmpty
+                ? "\(table) has no index '\(name)' and no other; query the table itself"
+                : "\(table) has no index '\(name)'; use one of \(known.joined(separator: ", "))"
+        case .invalidKey(let table, let attribute, let reason):
+            "\(table): the key attribute '\(attribute)' \(reason); give a value that fits the table's definition"
+        case .invalidNumber(let number):
+            "a table cannot hold the number \(number.text.prefix(60)); use at most 38 digits between 1e-130 and 9.99e125"
+        case .itemTooLarge(let table, let bytes):
+            "\(table): the item has \(bytes) bytes; make it at most \(TableLimits.itemBytes)"
+        case .tooDeep(let table, let attribute):
+            "\(table): '\(attribute)' is nested deeper than \(TableLimits.depth) levels; flatten it"
+        case .invalidChange(let table, let attribute, let reason):
+            "\(table): '\(attribute)' \(reason); change another attribute or put the whole item"
+        case .conditionFailed(let action, let existing):
+            existing == nil
+                ? "the condition of action \(action) does not hold: there is no such item; look before writing"
+                : "the condition of action \(action) does not hold; read the item again and decide anew"
+        case .transactionCount(let count):
+            "a transaction of \(count) actions; give 1 to \(TableLimits.transactionActions)"
+        case .transactionTooLarge(let bytes):
+            "a transaction of \(bytes) bytes; make it at most \(TableLimits.transactionBytes)"
+        case .transactionRepeatsItem(let action):
+            "action \(action) names an item that an earlier action of the transaction names; join the two"
+        case .invalidPageKey(let reason):
+            "the page key cannot be used: \(reason); pass the one that this query's last page gave"
+        case .invalidLimit(let limit):
+            "a limit of \(limit); give at least 1"
+        case .conflict:
+            "another writer was at the same items; try again"
+        case .unavailable(let reason):
+            "the tables cannot be reached: \(reason); check the store's address and that it runs"
+        }
+    }
+}
