@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -32,10 +31,7 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
         .target(name: "Contracts", dependencies: ["JSON", "JSONSchema", "Tables"]),
-        .target(
-            name: "Tables",
-            dependencies: ["JSON", .product(name: "HashTreeCollections", package: "swift-collections")]
-        ),
+        .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda", dependencies: ["JSON"]),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),

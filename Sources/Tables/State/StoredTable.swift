@@ -56,8 +56,9 @@ struct StoredTable: Sendable {
         return (OrderedKey(key), size)
     }
 
-    /// An item's place in an index: equal sort keys go by the order in which they were stored. `nil` when the
-    /// item lacks a key attribute and so is not in the index.
+    /// An item's place in an index: equal sort keys go by the order in which they were stored.
+    ///
+    /// `nil` when the item lacks a key attribute and so is not in the index.
     private static func orderedKey(of stored: StoredItem, in schema: KeySchema) -> OrderedKey? {
         var key = OrderedKey()
         for attribute in schema.attributes {
