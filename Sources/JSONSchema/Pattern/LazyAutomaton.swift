@@ -2,22 +2,25 @@ import Synchronization
 
 /// A deterministic automaton that makes its states when a text first needs them, in bounded memory.
 ///
-/// Every code point costs at most one pass over the program, mostly one look-up. Each thread that searches works
+/// Every code point costs at most one pass over the program, mostly one look-up. Where states are made faster than
+/// they are used again, ``PatternSimulation`` takes over. Each thread that searches works
 /// on tables of its own, taken from a pool, so that no search waits for another.
 final class LazyAutomaton: Sendable {
     private static let maximumPooled = 4
 
     private let fresh: LazyAutomatonTables
+    private let simulation: PatternSimulation
     private let pool = Mutex<[LazyAutomatonTables]>([])
 
     init(_ determinizer: PatternDeterminizer) {
         fresh = LazyAutomatonTables(determinizer)
+        simulation = PatternSimulation(program: determinizer.program)
     }
 
     /// Whether a match is anywhere in the text, in O(n) times the size of the program.
     func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var tables = pool.withLock { $0.popLast() } ?? fresh
-        let found = tables.search(text)
+        let found = tables.search(text) ?? simulation.search(String(decoding: text, as: UTF8.self))
         pool.withLock { pool in
             if pool.count < Self.maximumPooled { pool.append(tables) }
         }
@@ -30,6 +33,9 @@ struct LazyAutomatonTables: Sendable {
     private static let maximumStateCount = 4_000
     /// Bounds the memory of states that hold many instructions.
     private static let maximumInstructionCount = 500_000
+
+    /// How many code points a state should have served, on average, when the tables are full.
+    private static let minimumUse = 10
 
     private enum Target {
         static let unknown: Int32 = -1
@@ -49,7 +55,9 @@ struct LazyAutomatonTables: Sendable {
         stride = determinizer.alphabet.count + 1
     }
 
-    mutating func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether a match is anywhere in the text; nil when the tables fill up without being of use.
+    mutating func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool? {
+        var flushed = 0
         var state = index(of: determinizer.initial)
         var position = 0
         while true {
@@ -65,13 +73,30 @@ struct LazyAutomatonTables: Sendable {
                 )
             }
             var target = transitions[Int(state) * stride + classIndex]
-            if target == Target.unknown { target = makeTransition(from: state, classIndex) }
+            if target == Target.unknown {
+                if isFull {
+                    guard position - flushed > Self.minimumUse * states.count else { return nil }
+                    flushed = position
+                    state = forgetAll(but: state)
+                }
+                target = makeTransition(from: state, classIndex)
+            }
             switch target {
             case Target.dead: return false
             case Target.accepting: return true
             default: state = target
             }
         }
+    }
+
+    private var isFull: Bool {
+        states.count >= Self.maximumStateCount || instructionCount >= Self.maximumInstructionCount
+    }
+
+    private mutating func forgetAll(but state: Int32) -> Int32 {
+        let kept = states[Int(state)]
+        self = LazyAutomatonTables(determinizer)
+        return index(of: kept)
     }
 
     private mutating func makeTransition(from state: Int32, _ classIndex: Int) -> Int32 {
@@ -86,13 +111,6 @@ struct LazyAutomatonTables: Sendable {
         else {
             transitions[place] = closure.accepts ? Target.accepting : Target.dead
             return transitions[place]
-        }
-        let isFull =
-            states.count >= Self.maximumStateCount || instructionCount >= Self.maximumInstructionCount
-        if isFull, indices[next] == nil {
-            // Begin anew: the transition is not remembered, since its origin is forgotten.
-            self = LazyAutomatonTables(determinizer)
-            return index(of: next)
         }
         let target = index(of: next)
         transitions[place] = target

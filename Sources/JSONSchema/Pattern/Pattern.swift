@@ -29,12 +29,11 @@ struct Pattern: Sendable {
         )
         if isBacktracking {
             matcher = .backtracker(PatternBacktracker(program: program))
-        } else if !node.hasLook,
-            let determinizer = PatternDeterminizer(program, isAnchored: node.isAnchoredAtStart)
-        {
-            matcher = TableAutomaton(determinizer).map(Matcher.table) ?? .lazy(LazyAutomaton(determinizer))
-        } else {
+        } else if node.hasLook {
             matcher = .simulation(PatternSimulation(program: program))
+        } else {
+            let determinizer = PatternDeterminizer(program, isAnchored: node.isAnchoredAtStart)
+            matcher = TableAutomaton(determinizer).map(Matcher.table) ?? .lazy(LazyAutomaton(determinizer))
         }
     }
 
@@ -50,9 +49,9 @@ struct Pattern: Sendable {
             var text = text
             return text.withUTF8(automaton.search) ? .found : .notFound
         case .simulation(let simulation):
-            return simulation.search(text.unicodeScalars.map(\.value)) ? .found : .notFound
+            return simulation.search(text) ? .found : .notFound
         case .backtracker(let backtracker):
-            return backtracker.search(text.unicodeScalars.map(\.value))
+            return backtracker.search(text)
         }
     }
 }

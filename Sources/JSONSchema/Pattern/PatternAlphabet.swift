@@ -1,23 +1,29 @@
 /// The code points sorted into classes that no set of a pattern tells apart, so that tables stay small.
 struct PatternAlphabet: Sendable {
+    private static let maximumMembershipCount = 250_000
+
     /// The class of each ASCII character.
-    let ascii: [UInt16]
+    let ascii: [UInt32]
     /// Where the ranges of equal class begin, ascending from 0, and the class of each.
     private let starts: [UInt32]
-    private let classes: [UInt16]
+    private let classes: [UInt32]
     /// One code point of each class.
     let representatives: [UInt32]
     /// Whether the code points of each class are word characters; of use only when `\b` occurs.
     let isWord: [Bool]
 
+    /// Whether a set holds a class, set after set; empty when that would be large.
+    private let membership: [Bool]
+    private let sets: [ScalarSet]
+
     /// The number of classes.
     var count: Int { representatives.count }
 
-    /// Makes the classes for some sets, in time in proportion to sets times ranges; nil when they are too many.
-    init?(sets: [ScalarSet], separatesWords: Bool) {
-        let sets = separatesWords ? sets + [.wordCharacters] : sets
+    /// Makes the classes for some sets, in time in proportion to sets times ranges.
+    init(sets: [ScalarSet], separatesWords: Bool) {
+        let cutting = separatesWords ? sets + [.wordCharacters] : sets
         var boundaries: Set<UInt32> = [0]
-        for range in sets.lazy.flatMap(\.ranges) {
+        for range in cutting.lazy.flatMap(\.ranges) {
             boundaries.insert(range.lowerBound)
             if range.upperBound < 0x10FFFF { boundaries.insert(range.upperBound + 1) }
         }
@@ -25,10 +31,10 @@ struct PatternAlphabet: Sendable {
         var indices: [UInt32: Int] = [:]
         for (index, start) in starts.enumerated() { indices[start] = index }
         var segments = Array(repeating: 0, count: starts.count)
-        for set in sets {
+        var next = 1
+        for set in cutting {
             // Every class that the set cuts gets a new number for the part inside.
             var renamed: [Int: Int] = [:]
-            var next = (segments.max() ?? 0) + 1
             for range in set.ranges {
                 var index = indices[range.lowerBound] ?? 0
                 while index < starts.count, starts[index] <= range.upperBound {
@@ -42,21 +48,32 @@ struct PatternAlphabet: Sendable {
                 }
             }
         }
-        var numbers: [Int: UInt16] = [:]
+        var numbers: [Int: UInt32] = [:]
         var representatives: [UInt32] = []
-        var classes: [UInt16] = []
+        var classes: [UInt32] = []
         for (segment, start) in zip(segments, starts) {
-            if numbers[segment] == nil {
-                guard let number = UInt16(exactly: representatives.count) else { return nil }
+            let number = numbers[segment] ?? UInt32(representatives.count)
+            if number == representatives.count {
                 numbers[segment] = number
                 representatives.append(start)
             }
-            classes.append(numbers[segment] ?? 0)
+            classes.append(number)
         }
         self.classes = classes
         self.representatives = representatives
         isWord = representatives.map(ScalarSet.wordCharacters.contains)
+        self.sets = sets
+        membership =
+            sets.count * representatives.count <= Self.maximumMembershipCount
+            ? sets.flatMap { set in representatives.map(set.contains) } : []
         ascii = (0..<128).map { [starts] value in classes[Self.segment(of: value, in: starts)] }
+    }
+
+    /// Whether the code points of a class are in the set with this index.
+    func contains(_ classIndex: Int, inSet set: Int) -> Bool {
+        membership.isEmpty
+            ? sets[set].contains(representatives[classIndex])
+            : membership[set * representatives.count + classIndex]
     }
 
     /// The class of a code point, in O(log n) of the ranges.

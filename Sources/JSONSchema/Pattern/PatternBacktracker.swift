@@ -29,7 +29,8 @@ struct PatternBacktracker: Sendable {
     }
 
     /// Looks for a match from every place in turn.
-    func search(_ text: [UInt32]) -> PatternMatch {
+    func search(_ text: String) -> PatternMatch {
+        let text = text.unicodeScalars.map(\.value)
         let budget = Self.budget(length: text.count)
         var steps = 0
         for start in 0...text.count {

@@ -1,4 +1,6 @@
-/// Turns a syntax tree into a program. Counted repetitions are written out, up to a bound.
+/// Turns a syntax tree into a program.
+///
+/// Counted repetitions are written out, up to a bound.
 struct PatternCompiler {
     /// What lookarounds, groups and loops become.
     enum Target {
@@ -13,13 +15,18 @@ struct PatternCompiler {
 
     let target: Target
     let source: String
-    private var program = PatternProgram()
+    private var instructions: [PatternProgram.Instruction] = []
+    private var sets: [ScalarSet] = []
+    private var looks: [PatternProgram.Look] = []
+    private var registerCount: Int
     private var setIndices: [ScalarSet: Int] = [:]
+    /// Instructions of this program and of those of its lookarounds.
     private var instructionCount = 0
 
-    private init(target: Target, source: String) {
+    private init(target: Target, source: String, groupCount: Int) {
         self.target = target
         self.source = source
+        registerCount = 2 * (groupCount + 1)
     }
 
     /// Compiles a tree.
@@ -29,15 +36,26 @@ struct PatternCompiler {
         groupCount: Int,
         target: Target
     ) throws(PatternError) -> PatternProgram {
-        var compiler = PatternCompiler(target: target, source: source)
-        compiler.program.registerCount = 2 * (groupCount + 1)
-        try compiler.emit(node, backward: false)
-        try compiler.append(.accept)
-        return compiler.program
+        var compiler = PatternCompiler(target: target, source: source, groupCount: groupCount)
+        return try compiler.program(for: node, backward: false)
+    }
+
+    private mutating func program(for node: PatternNode, backward: Bool) throws(PatternError)
+        -> PatternProgram
+    {
+        try emit(node, backward: backward)
+        try append(.accept)
+        return PatternProgram(
+            instructions: instructions,
+            sets: sets,
+            alphabet: PatternAlphabet(sets: sets, separatesWords: node.hasWordBoundary),
+            looks: looks,
+            registerCount: registerCount
+        )
     }
 
     /// Where the next instruction goes.
-    private var here: Int { program.instructions.count }
+    private var here: Int { instructions.count }
 
     @discardableResult
     private mutating func append(_ instruction: PatternProgram.Instruction) throws(PatternError) -> Int {
@@ -50,7 +68,7 @@ struct PatternCompiler {
                     + " \(Self.maximumInstructionCount) steps; use lower counts, or minLength and maxLength"
             )
         }
-        program.instructions.append(instruction)
+        instructions.append(instruction)
         return here - 1
     }
 
@@ -58,10 +76,10 @@ struct PatternCompiler {
         switch node {
         case .empty: break
         case .scalar(let set):
-            let index = setIndices[set] ?? program.sets.count
-            if index == program.sets.count {
+            let index = setIndices[set] ?? sets.count
+            if index == sets.count {
                 setIndices[set] = index
-                program.sets.append(set)
+                sets.append(set)
             }
             try append(.scalar(set: index, backward: backward))
         case .sequence(let nodes):
@@ -92,9 +110,9 @@ struct PatternCompiler {
             let split = try append(.split(here + 1, 0))
             try emit(node, backward: backward)
             jumps.append(try append(.jump(0)))
-            program.instructions[split] = .split(split + 1, here)
+            instructions[split] = .split(split + 1, here)
         }
-        for jump in jumps { program.instructions[jump] = .jump(here) }
+        for jump in jumps { instructions[jump] = .jump(here) }
     }
 
     private mutating func emitRepetition(
@@ -136,7 +154,7 @@ struct PatternCompiler {
     }
 
     private mutating func patch(_ split: Int, body: Int, after: Int, lazy: Bool) {
-        program.instructions[split] = lazy ? .split(after, body) : .split(body, after)
+        instructions[split] = lazy ? .split(after, body) : .split(body, after)
     }
 
     private mutating func emitIteration(
@@ -157,8 +175,8 @@ struct PatternCompiler {
         guard target == .backtracking, node.canMatchEmpty else {
             return try emitIteration(of: node, groups: groups, backward: backward)
         }
-        let register = program.registerCount
-        program.registerCount += 1
+        let register = registerCount
+        registerCount += 1
         try append(.save(register))
         try emitIteration(of: node, groups: groups, backward: backward)
         try append(.requireProgress(register))
@@ -169,15 +187,14 @@ struct PatternCompiler {
             let begin = try append(.beginLook(negated: negated, next: 0))
             try emit(node, backward: behind)
             try append(.endLook(negated: negated))
-            program.instructions[begin] = .beginLook(negated: negated, next: here)
+            instructions[begin] = .beginLook(negated: negated, next: here)
             return
         }
-        var compiler = PatternCompiler(target: target, source: source)
+        var compiler = PatternCompiler(target: target, source: source, groupCount: 0)
         compiler.instructionCount = instructionCount
-        try compiler.emit(node, backward: !behind)
-        try compiler.append(.accept)
+        let body = try compiler.program(for: node, backward: !behind)
         instructionCount = compiler.instructionCount
-        try append(.look(program.looks.count))
-        program.looks.append(PatternProgram.Look(program: compiler.program, behind: behind, negated: negated))
+        try append(.look(looks.count))
+        looks.append(PatternProgram.Look(program: body, behind: behind, negated: negated))
     }
 }

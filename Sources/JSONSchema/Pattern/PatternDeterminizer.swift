@@ -30,7 +30,7 @@ struct PatternDeterminizer: Sendable {
     }
 
     let program: PatternProgram
-    let alphabet: PatternAlphabet
+    var alphabet: PatternAlphabet { program.alphabet }
     private let isAnchored: Bool
     private let separatesWords: Bool
     private let hasStart: Bool
@@ -40,17 +40,12 @@ struct PatternDeterminizer: Sendable {
     /// Instructions visited so far: the measure of work.
     private(set) var work = 0
 
-    init?(_ program: PatternProgram, isAnchored: Bool) {
-        let separatesWords = program.instructions.contains {
+    init(_ program: PatternProgram, isAnchored: Bool) {
+        self.program = program
+        self.isAnchored = isAnchored
+        separatesWords = program.instructions.contains {
             $0 == .assertion(.wordBoundary) || $0 == .assertion(.notWordBoundary)
         }
-        guard let alphabet = PatternAlphabet(sets: program.sets, separatesWords: separatesWords) else {
-            return nil
-        }
-        self.program = program
-        self.alphabet = alphabet
-        self.isAnchored = isAnchored
-        self.separatesWords = separatesWords
         hasStart = program.instructions.contains(.assertion(.start))
         seen = Array(repeating: 0, count: program.instructions.count)
     }
@@ -93,9 +88,8 @@ struct PatternDeterminizer: Sendable {
 
     /// The state after a code point of a class; nil when nothing can match any more.
     mutating func state(after closure: Closure, consuming classIndex: Int) -> State? {
-        let representative = alphabet.representatives[classIndex]
         var instructions = isAnchored ? [] : [0]
-        for (set, next) in closure.consuming where program.sets[set].contains(representative) {
+        for (set, next) in closure.consuming where program.alphabet.contains(classIndex, inSet: set) {
             instructions.append(resolvingJumps(next))
         }
         work += closure.consuming.count

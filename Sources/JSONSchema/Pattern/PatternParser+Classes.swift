@@ -1,4 +1,6 @@
-/// What one member of a class stands for. Only a single code point can be the end of a range.
+/// What one member of a class stands for.
+///
+/// Only a single code point can be the end of a range.
 enum ClassMember {
     case scalar(UInt32)
     case set(ScalarSet)

@@ -1,6 +1,8 @@
 /// A regular expression as instructions of a nondeterministic automaton.
 struct PatternProgram: Sendable {
-    /// One step. Targets are indices of instructions.
+    /// One step.
+    ///
+    /// Targets are indices of instructions.
     enum Instruction: Sendable, Hashable {
         /// Consumes one code point of the set with this index, the one before the place when `backward`.
         case scalar(set: Int, backward: Bool)
@@ -35,9 +37,11 @@ struct PatternProgram: Sendable {
         let negated: Bool
     }
 
-    var instructions: [Instruction] = []
-    var sets: [ScalarSet] = []
-    var looks: [Look] = []
+    let instructions: [Instruction]
+    let sets: [ScalarSet]
+    /// The classes of code points that the sets tell apart.
+    let alphabet: PatternAlphabet
+    let looks: [Look]
     /// Registers that the backtracking matcher needs: two for the whole match and each group, one for some loops.
-    var registerCount = 0
+    let registerCount: Int
 }

@@ -7,7 +7,8 @@ struct PatternSimulation: Sendable {
     let program: PatternProgram
 
     /// Whether a match is anywhere in the text.
-    func search(_ text: [UInt32]) -> Bool {
+    func search(_ text: String) -> Bool {
+        let text = text.unicodeScalars.map(\.value)
         var found = false
         Self.run(program, on: text, backward: false) { _ in
             found = true
@@ -28,7 +29,7 @@ struct PatternSimulation: Sendable {
 
     /// Runs a program from every place at once and reports the places where it accepts.
     ///
-    /// - Parameter accept: Is given the place; returns whether to go on.
+    /// `accept` is given the place and returns whether to go on.
     private static func run(
         _ program: PatternProgram,
         on text: [UInt32],
@@ -45,6 +46,7 @@ struct PatternSimulation: Sendable {
                 backward
                 ? (place > 0 ? text[place - 1] : nil)
                 : (place < text.count ? text[place] : nil)
+            let classIndex = consumed.map(program.alphabet.classIndex)
             current.append(0)
             while let index = current.popLast() {
                 guard seen[index] != step else { continue }
@@ -53,7 +55,9 @@ struct PatternSimulation: Sendable {
                 case .accept:
                     guard accept(place) else { return }
                 case .scalar(let set, _):
-                    if let consumed, program.sets[set].contains(consumed) { next.append(index + 1) }
+                    if let classIndex, program.alphabet.contains(classIndex, inSet: set) {
+                        next.append(index + 1)
+                    }
                 case .split(let first, let second): current += [second, first]
                 case .jump(let target): current.append(target)
                 case .assertion(let assertion):

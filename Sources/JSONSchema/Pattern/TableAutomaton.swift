@@ -1,6 +1,8 @@
 /// A deterministic automaton whose table is complete when it is made: immutable, without a lock, one look-up for
 /// each character.
-struct TableAutomaton: Sendable {
+///
+/// A class, so that a search copies one reference and not the arrays.
+final class TableAutomaton: Sendable {
     /// More work than this is left to ``LazyAutomaton``, so that compiling a schema stays quick.
     private static let maximumWork = 200_000
 
