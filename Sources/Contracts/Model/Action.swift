@@ -13,6 +13,8 @@ public struct Action: Sendable {
     public var request: Request
     /// What a request should look like beyond what it must.
     public var advice: [Advice]
+    /// What the service may serve or refuse as it likes.
+    public var freedoms: [Freedom]
     /// Other ways in which its arguments arrive.
     public var forms: [WireForm]
     /// Its answers by status.
@@ -77,6 +79,21 @@ public struct Advice: Sendable {
     public var schema: Schema
     /// The schema as it is written.
     public var source: JSONValue
+    /// Where it is written.
+    public var location: SourceLocation
+}
+
+/// What a service may serve or refuse as it likes: a request that breaks the schema is not judged by its answer, but
+/// for a 5xx.
+public struct Freedom: Sendable {
+    /// Why both are right.
+    public var reason: String
+    /// A schema over the arguments.
+    public var schema: Schema
+    /// The schema as it is written.
+    public var source: JSONValue
+    /// Where it is written.
+    public var location: SourceLocation
 }
 
 /// One answer of an action.
@@ -87,8 +104,20 @@ public struct ResponseContract: Sendable {
     public var source: JSONValue?
     /// The id of the rule that is broken when the body does not fit; `nil` for the service's own.
     public var rule: String?
+    /// Another answer that says the same; examples and random walks take either.
+    public var equivalent: EquivalentResponse?
     /// Where it is written.
     public var location: SourceLocation
+}
+
+/// An answer that says the same as another one.
+public struct EquivalentResponse: Sendable {
+    /// The status.
+    public var status: Int
+    /// The schema of the body; `nil` where any will do.
+    public var schema: Schema?
+    /// The schema as it is written.
+    public var source: JSONValue?
 }
 
 /// The tables that an action touches, by name.

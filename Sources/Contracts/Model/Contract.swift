@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 public import JSONSchema
 
 /// Everything that a contract folder says: what is loaded by ``ContractFolder``.

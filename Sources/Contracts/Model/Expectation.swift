@@ -24,6 +24,8 @@ public struct Expectation: Sendable, Hashable {
     public var status: StatusExpectation?
     /// Exact values in the body.
     public var values: [ExpectedValue]
+    /// Texts of which a non-empty prefix stands in the body.
+    public var prefixes: [ExpectedValue]
     /// A schema over the body.
     public var schema: TemplateSchema?
     /// The sizes of lists in the body.
@@ -87,6 +89,8 @@ public struct RecordExpectation: Sendable, Hashable {
     public var count: CountExpectation
     /// Exact values in each.
     public var values: [ExpectedValue]
+    /// Texts of which a non-empty prefix stands in each.
+    public var prefixes: [ExpectedValue]
     /// Where nothing stands in each.
     public var absent: [JSONPointer]
     /// A schema over each.

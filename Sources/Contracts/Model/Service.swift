@@ -1,4 +1,3 @@
-public import JSON
 public import JSONSchema
 
 /// What holds for the service as a whole: `service.json`.

@@ -24,10 +24,4 @@ public struct SourceLocation: Sendable, Hashable {
     public func appending(_ index: Int) -> SourceLocation {
         SourceLocation(file: file, pointer: pointer.appending(index))
     }
-
-    /// The absolute URI under which the schema registry knows this place, such as
-    /// `contract:///actions/chat/send.json#/request/body`.
-    public var uri: String {
-        "contract:///\(file)" + (pointer.tokens.isEmpty ? "" : "#\(pointer)")
-    }
 }

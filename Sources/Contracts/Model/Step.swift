@@ -24,12 +24,24 @@ public struct Step: Sendable, Hashable {
     public var times: Int
     /// Whether the repetitions run at once.
     public var isConcurrent: Bool
+    /// Whether and how the cursor is followed from page to page.
+    public var walk: Walk?
     /// What is asked of the answer, of each repetition's.
     public var expectations: [Expectation]
     /// Variables taken from the answer.
     public var captures: [Capture]
     /// Where it is written.
     public var location: SourceLocation
+}
+
+/// Following `next_cursor` from page to page; the expectations then see the first answer with all pages' lists joined.
+public struct Walk: Sendable, Hashable {
+    /// Where the list is in an answer.
+    public var list: JSONPointer
+    /// How many pages at most; a walk that is cut there leaves a record not found inconclusive.
+    public var pages: Int
+    /// Steps played once, after the first page.
+    public var between: [Step]
 }
 
 /// A variable taken from an answer or a record.

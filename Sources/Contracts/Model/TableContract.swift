@@ -16,6 +16,8 @@ public struct TableContract: Sendable {
     public var newest: [TableNewest]
     /// Attributes that are never less than another one of the same item.
     public var orders: [TableOrder]
+    /// How long items are kept where time to live is asked for; for ever when `nil`.
+    public var retention: TableRetention?
     /// Where it is written.
     public var location: SourceLocation
 
@@ -83,4 +85,14 @@ public struct TableOrder: Sendable, Hashable {
     public var notBefore: String
     /// Where it is written.
     public var location: SourceLocation
+}
+
+/// How long items are kept where time to live is asked for.
+public struct TableRetention: Sendable, Hashable {
+    /// The attribute that holds the end, in seconds since 1970-01-01T00:00Z.
+    public var attribute: String
+    /// The attribute from which it is counted, in milliseconds.
+    public var from: String
+    /// How many seconds later the end is.
+    public var seconds: Int
 }

@@ -55,6 +55,8 @@ public struct ValueAnnotation: Sendable, Hashable {
     public var contains: Maker?
     /// Any non-empty prefix of the expected text is right.
     public var isPrefix: Bool
+    /// Only the service knows what the string means; it is never compared.
+    public var isOpaque: Bool
     /// The integer is a time in milliseconds since 1970-01-01T00:00Z.
     public var isTime: Bool
     /// The array is a list of records.
@@ -65,12 +67,14 @@ public struct ValueAnnotation: Sendable, Hashable {
         identity: Maker? = nil,
         contains: Maker? = nil,
         isPrefix: Bool = false,
+        isOpaque: Bool = false,
         isTime: Bool = false,
         list: List? = nil
     ) {
         self.identity = identity
         self.contains = contains
         self.isPrefix = isPrefix
+        self.isOpaque = isOpaque
         self.isTime = isTime
         self.list = list
     }
@@ -81,6 +85,7 @@ public struct ValueAnnotation: Sendable, Hashable {
             identity: value["identity"]?.stringValue.flatMap(Maker.init),
             contains: value["contains"]?.stringValue.flatMap(Maker.init),
             isPrefix: value["prefix"]?.boolValue ?? false,
+            isOpaque: value["opaque"]?.boolValue ?? false,
             isTime: value["time"]?.boolValue ?? false,
             list: value["list"].flatMap(List.init)
         )
@@ -92,6 +97,7 @@ public struct ValueAnnotation: Sendable, Hashable {
             identity: identity ?? other.identity,
             contains: contains ?? other.contains,
             isPrefix: isPrefix || other.isPrefix,
+            isOpaque: isOpaque || other.isOpaque,
             isTime: isTime || other.isTime,
             list: list ?? other.list
         )

@@ -58,7 +58,9 @@ public struct Template: Sendable, Hashable {
             }
             var members: [JSONMember] = []
             for member in object {
-                members.append(JSONMember(name: member.name, value: try resolve(member.value, with: variables)))
+                members.append(
+                    JSONMember(name: member.name, value: try resolve(member.value, with: variables))
+                )
             }
             return .object(JSONObject(members))
         default:

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 public import JSONSchema
 
 /// A JSON Schema in which variables may stand.

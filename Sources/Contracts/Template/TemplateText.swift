@@ -74,7 +74,8 @@ struct TemplateText {
 
     /// The place of the `}` when a `${name}` starts here.
     private static func endOfName(in bytes: [UInt8], at start: Int) -> Int? {
-        guard start + 3 < bytes.count, bytes[start] == UInt8(ascii: "$"), bytes[start + 1] == UInt8(ascii: "{")
+        guard start + 3 < bytes.count, bytes[start] == UInt8(ascii: "$"),
+            bytes[start + 1] == UInt8(ascii: "{")
         else { return nil }
         let name = bytes[(start + 2)...].prefix { byte in
             switch byte {

@@ -1,0 +1,45 @@
+import JSON
+
+/// Reads one fixture file.
+enum FixtureLoader {
+    /// What loading gives: the fixture where it could be decoded, and all that is wrong.
+    struct Result {
+        var fixture: Fixture?
+        var sources: SourceFiles
+        var diagnostics: [Diagnostic]
+    }
+
+    static func load(_ bytes: [UInt8], path: String, metaSchemas: inout MetaSchemas) -> Result {
+        var sources = SourceFiles(root: "")
+        let file: SourceFile
+        do throws(JSONError) {
+            file = SourceFile(path: path, document: try JSONDocument(bytes))
+        } catch {
+            return Result(fixture: nil, sources: sources, diagnostics: [.notJSON(error, file: path)])
+        }
+        sources.add(file)
+        let diagnostics = metaSchemas.check(
+            file,
+            against: "meta/fixture.schema.json",
+            naming: nil,
+            in: sources
+        )
+        return Result(fixture: Fixture(Node(file)), sources: sources, diagnostics: diagnostics)
+    }
+}
+
+extension Fixture {
+    /// Reads a file of `Fixtures/`.
+    init?(_ node: Node) {
+        guard let clock = node["clock"]?.int else { return nil }
+        let file = node.location.file.split(separator: "/").last ?? ""
+        self.init(
+            name: file.hasSuffix(".json") ? String(file.dropLast(".json".count)) : String(file),
+            description: node.string("description") ?? "",
+            clock: clock,
+            tables: node.members("tables").map { name, items in
+                Table(name: name, items: items.elements.compactMap(\.object))
+            }
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import JSON
+
+/// A contract folder on disk.
+///
+/// ```
+/// service.json  actions/AREA/NAME.json  records/NAME.json  tables/NAME.json  scenarios/NAME.json  meta/
+/// ```
+///
+/// ```swift
+/// let contract = try ContractFolder.load("Contracts")
+/// let demo = try ContractFolder.fixture("Fixtures/demo.json", for: contract)
+/// ```
+public enum ContractFolder: Sendable {
+    /// Loads a contract folder.
+    ///
+    /// Warnings are left to ``Linter``.
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read;
+    ///   ``ContractError/invalid(_:)`` with everything that is wrong when something is.
+    public static func load(_ path: String) throws(ContractError) -> Contract {
+        let result = try read(path)
+        let errors = result.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty else { throw .invalid(errors) }
+        return result.contract
+    }
+
+    /// Loads a fixture file; what is in it is held to the fixture's meta schema, and not to records and tables:
+    /// that is ``Linter``'s.
+    ///
+    /// - Throws: ``ContractError``, as ``load(_:)``.
+    public static func fixture(_ path: String, for contract: Contract) throws(ContractError) -> Fixture {
+        let bytes = try bytes(of: path)
+        var metaSchemas = MetaSchemas(sources: contract.sources, registry: contract.registry)
+        let result = FixtureLoader.load(bytes, path: path, metaSchemas: &metaSchemas)
+        guard let fixture = result.fixture, result.diagnostics.isEmpty else {
+            throw .invalid(metaSchemas.diagnostics + result.diagnostics)
+        }
+        return fixture
+    }
+
+    /// The paths of the fixtures in a folder, in the order of their names.
+    ///
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read.
+    public static func fixturePaths(in folder: String) throws(ContractError) -> [String] {
+        try jsonFiles(in: folder).map {
+            "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\($0)"
+        }
+    }
+
+    /// Reads and loads everything, with all that is to be said about it.
+    static func read(_ path: String) throws(ContractError) -> ContractLoader.Result {
+        let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        var files: [ContractLoader.File] = []
+        for file in try jsonFiles(in: root) {
+            files.append(ContractLoader.File(path: file, bytes: try bytes(of: "\(root)/\(file)")))
+        }
+        var loader = ContractLoader(root: root)
+        return try loader.load(files)
+    }
+
+    static func bytes(of path: String) throws(ContractError) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .unreadable(path: path, reason: "the file cannot be read")
+        }
+        return Array(data)
+    }
+
+    private static func jsonFiles(in folder: String) throws(ContractError) -> [String] {
+        let paths: [String]
+        do {
+            paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        } catch {
+            throw .unreadable(path: folder, reason: "the folder cannot be read")
+        }
+        let files = paths.filter { path in
+            path.hasSuffix(".json") && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+        }
+        return files.sorted { ExactString($0) < ExactString($1) }
+    }
+}

@@ -1,0 +1,179 @@
+import JSON
+import JSONSchema
+import Tables
+
+/// Turns the files of a contract folder into a ``Contract`` and says everything that is wrong with them.
+///
+/// The way of a file: parsed; registered under its URI, so that `$ref` finds it; held to its meta schema; decoded,
+/// with its schemas compiled. A file that fails on the way is reported, and the others go on.
+struct ContractLoader {
+    /// A file as it was read: its path in the folder and its bytes.
+    struct File {
+        var path: String
+        var bytes: [UInt8]
+    }
+
+    /// What loading gives.
+    struct Result {
+        var contract: Contract
+        var metaSchemas: MetaSchemas
+        var diagnostics: [Diagnostic]
+        /// The names of actions whose files are there but of no use, so that nobody calls them unknown.
+        var brokenActions: [String]
+    }
+
+    private var sources: SourceFiles
+    private var registry = SchemaRegistry()
+    private var diagnostics: [Diagnostic] = []
+    private var kinds: [(kind: FileKind, file: SourceFile)] = []
+
+    init(root: String) {
+        sources = SourceFiles(root: root)
+    }
+
+    /// Loads the files.
+    ///
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` only when the schema compiler itself does not work.
+    mutating func load(_ files: [File]) throws(ContractError) -> Result {
+        for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
+        var compiler: SchemaCompiler
+        do throws(SchemaError) {
+            compiler = try SchemaCompiler(registry: registry, sources: sources)
+        } catch {
+            throw .unreadable(path: sources.root, reason: String(describing: error))
+        }
+        var metaSchemas = MetaSchemas(sources: sources, registry: registry)
+        for (kind, file) in kinds where kind != .meta {
+            diagnostics += metaSchemas.check(
+                file,
+                against: kind.metaSchema,
+                naming: kind.schemaMember(path: file.path),
+                in: sources
+            )
+        }
+        let service = service(&compiler)
+        var brokenActions: [String] = []
+        let actions = nodes(.action).compactMap { node in
+            let action = Action(node, compiler: &compiler)
+            if action == nil, let name = node.string("action") { brokenActions.append(name) }
+            return action
+        }
+        let contract = Contract(
+            service: service,
+            actions: actions.sorted { ExactString($0.name) < ExactString($1.name) },
+            tables: nodes(.table).compactMap { table($0, &compiler) },
+            scenarios: nodes(.scenario).compactMap(Scenario.init),
+            records: nodes(.record).map { record($0, &compiler) },
+            registry: registry,
+            sources: sources
+        )
+        diagnostics += metaSchemas.diagnostics + compiler.diagnostics
+        return Result(
+            contract: contract,
+            metaSchemas: metaSchemas,
+            diagnostics: diagnostics.uniqued(),
+            brokenActions: brokenActions
+        )
+    }
+
+    private mutating func read(_ file: File) {
+        guard let kind = FileKind(path: file.path) else {
+            diagnostics.append(
+                Diagnostic(
+                    .warning,
+                    file: sources.displayPath(file.path),
+                    message: "this is no place for a file of a contract folder, so it is not read",
+                    remedy: "move it to service.json, actions/, records/, tables/, scenarios/ or meta/"
+                )
+            )
+            return
+        }
+        do throws(JSONError) {
+            let source = SourceFile(path: file.path, document: try JSONDocument(file.bytes))
+            sources.add(source)
+            kinds.append((kind, source))
+            register(source, kind)
+        } catch {
+            diagnostics.append(.notJSON(error, file: sources.displayPath(file.path)))
+        }
+    }
+
+    private mutating func register(_ file: SourceFile, _ kind: FileKind) {
+        var document = file.document.value
+        // In these files "$schema" is for editors: it names a description of the file, not a dialect of schemas.
+        if kind != .record, kind != .meta, var object = document.objectValue {
+            object["$schema"] = nil
+            document = .object(object)
+        }
+        let location = SourceLocation(file: file.path)
+        do throws(SchemaError) {
+            try registry.add(document, at: location.uri)
+        } catch {
+            diagnostics.append(SchemaCompiler.diagnostic(for: error, at: location, in: sources))
+        }
+    }
+
+    private func nodes(_ kind: FileKind) -> [Node] {
+        kinds.filter { $0.kind == kind }.map { Node($0.file) }
+    }
+
+    private mutating func service(_ compiler: inout SchemaCompiler) -> Service {
+        guard let node = nodes(.service).first else {
+            if !diagnostics.contains(where: { $0.file == sources.displayPath("service.json") }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error,
+                        file: sources.displayPath("service.json"),
+                        message: "the file is missing",
+                        remedy: "add it; every contract folder has one, see meta/service.schema.json"
+                    )
+                )
+            }
+            return Service(name: "service", error: compiler.fallback)
+        }
+        return Service(node, compiler: &compiler) ?? Service(name: "service", error: compiler.fallback)
+    }
+
+    private mutating func table(_ node: Node, _ compiler: inout SchemaCompiler) -> TableContract? {
+        do throws(TableDefinitionError) {
+            return try TableContract(node, compiler: &compiler)
+        } catch {
+            let place = SourceLocation(file: node.location.file, pointer: error.pointer)
+            diagnostics.append(sources.diagnostic(.error, at: place, error.reason, remedy: error.remedy))
+            return nil
+        }
+    }
+
+    private func record(_ node: Node, _ compiler: inout SchemaCompiler) -> Record {
+        let name = node.location.file.split(separator: "/").last ?? ""
+        return Record(
+            name: String(name.split(separator: ".").first ?? name),
+            schema: compiler.schema(at: node),
+            source: node.value,
+            location: node.location
+        )
+    }
+}
+
+extension Diagnostic {
+    /// What is wrong with a file that is not JSON.
+    static func notJSON(_ error: JSONError, file: String) -> Diagnostic {
+        let parts = String(describing: error.kind).split(separator: "; ", maxSplits: 1).map(String.init)
+        return Diagnostic(
+            .error,
+            file: file,
+            position: error.position,
+            pointer: error.pointer,
+            message: parts.first ?? "this is not JSON",
+            remedy: parts.count > 1 ? parts[1] : "correct the JSON"
+        )
+    }
+}
+
+extension [Diagnostic] {
+    /// The diagnostics in the order of their places, each once.
+    func uniqued() -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }.sorted()
+    }
+}

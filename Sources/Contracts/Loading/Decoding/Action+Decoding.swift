@@ -1,0 +1,130 @@
+import JSON
+import JSONSchema
+
+extension Action {
+    /// Reads a file of `actions/`.
+    init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let name = node.string("action"), let method = node.string("method"),
+            let request = node["request"].flatMap({ Request($0, compiler: &compiler) })
+        else { return nil }
+        self.init(
+            name: name,
+            summary: node.string("summary") ?? "",
+            method: method,
+            request: request,
+            advice: node.elements("advice").compactMap { Advice($0, compiler: &compiler) },
+            freedoms: node.elements("free").compactMap { Freedom($0, compiler: &compiler) },
+            forms: node.elements("forms").compactMap { WireForm($0, compiler: &compiler) },
+            responses: Self.responses(node, compiler: &compiler),
+            tables: TableUse(
+                reads: node["tables"]?.strings("reads") ?? [],
+                writes: node["tables"]?.strings("writes") ?? []
+            ),
+            rules: node.elements("rules").compactMap { Rule($0, action: name) },
+            examples: node.elements("examples").compactMap(Example.init),
+            location: node.location
+        )
+    }
+
+    private static func responses(
+        _ node: Node,
+        compiler: inout SchemaCompiler
+    ) -> [Int: ResponseContract] {
+        var responses: [Int: ResponseContract] = [:]
+        for (name, response) in node.members("responses") {
+            guard let status = Int(name) else { continue }
+            responses[status] = ResponseContract(
+                schema: response["body"].map { compiler.schema(at: $0) },
+                source: response["body"]?.value,
+                rule: response.string("rule"),
+                equivalent: response["equivalent"].flatMap { EquivalentResponse($0, compiler: &compiler) },
+                location: response.location
+            )
+        }
+        return responses
+    }
+}
+
+extension Request {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        for place in Place.allCases {
+            guard let schema = node[place.rawValue] else { continue }
+            self.init(place: place, schema: compiler.schema(at: schema), source: schema.value)
+            return
+        }
+        return nil
+    }
+}
+
+extension Advice {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let rule = node.string("rule"), let schema = node["schema"] else { return nil }
+        self.init(
+            rule: rule,
+            schema: compiler.schema(at: schema),
+            source: schema.value,
+            location: node.location
+        )
+    }
+}
+
+extension Freedom {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let reason = node.string("reason"), let schema = node["schema"] else { return nil }
+        self.init(
+            reason: reason,
+            schema: compiler.schema(at: schema),
+            source: schema.value,
+            location: node.location
+        )
+    }
+}
+
+extension EquivalentResponse {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let status = node["status"]?.int else { return nil }
+        self.init(
+            status: status,
+            schema: node["body"].map { compiler.schema(at: $0) },
+            source: node["body"]?.value
+        )
+    }
+}
+
+extension WireForm {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let name = node.string("name"), let rule = node.string("rule"),
+            let via = node.string("via").flatMap(Route.init), let match = node["match"]
+        else { return nil }
+        self.init(
+            name: name,
+            rule: rule,
+            via: via,
+            match: compiler.schema(at: match),
+            renamings: node.members("rename").compactMap { member, argument in
+                argument.string.map { Renaming(member: member, argument: $0) }
+            },
+            warning: node.string("warning"),
+            location: node.location
+        )
+    }
+}
+
+extension Example {
+    fileprivate init?(_ node: Node) {
+        guard let name = node.string("name"), let request = node["request"]?.object,
+            let status = node["response"]?["status"]?.int
+        else { return nil }
+        self.init(
+            name: name,
+            summary: node.string("summary"),
+            after: node.strings("after").compactMap(Reference.init),
+            form: node.string("form"),
+            request: request,
+            status: status,
+            body: node["response"]?["body"]?.value,
+            rule: node.string("rule"),
+            location: node.location
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import JSON
+
+/// A value of a contract file together with its place, to decode from.
+///
+/// Decoding takes what has the right form and leaves the rest out without a word: the meta schemas have judged
+/// every file before, and say better what is wrong.
+struct Node {
+    let value: JSONValue
+    let location: SourceLocation
+
+    init(_ value: JSONValue, at location: SourceLocation) {
+        self.value = value
+        self.location = location
+    }
+
+    init(_ file: SourceFile) {
+        self.init(file.document.value, at: SourceLocation(file: file.path))
+    }
+
+    subscript(_ name: String) -> Node? {
+        value[name].map { Node($0, at: location.appending(name)) }
+    }
+
+    var string: String? { value.stringValue }
+    var int: Int? { value.intValue }
+    var double: Double? { value.numberValue?.doubleValue }
+    var bool: Bool? { value.boolValue }
+    var object: JSONObject? { value.objectValue }
+    var pointer: JSONPointer? { string.flatMap { try? JSONPointer($0) } }
+
+    /// The elements of an array; none when this is something else.
+    var elements: [Node] {
+        (value.arrayValue ?? []).enumerated().map { Node($1, at: location.appending($0)) }
+    }
+
+    /// The members of an object; none when this is something else.
+    var members: [(name: String, node: Node)] {
+        (value.objectValue?.members ?? []).map { ($0.name, Node($0.value, at: location.appending($0.name))) }
+    }
+
+    /// The texts of an array of strings.
+    var strings: [String] { elements.compactMap(\.string) }
+
+    func string(_ name: String) -> String? { self[name]?.string }
+    func strings(_ name: String) -> [String] { self[name]?.strings ?? [] }
+    func elements(_ name: String) -> [Node] { self[name]?.elements ?? [] }
+    func members(_ name: String) -> [(name: String, node: Node)] { self[name]?.members ?? [] }
+}

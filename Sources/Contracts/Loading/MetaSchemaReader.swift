@@ -1,0 +1,82 @@
+import JSON
+import JSONSchema
+
+/// Reads from the meta schemas what a message can offer: the names that are known, and what a value is for.
+struct MetaSchemaReader {
+    let sources: SourceFiles
+
+    /// A failure in plain words.
+    func diagnostic(
+        for unit: SchemaOutputUnit,
+        in file: SourceFile,
+        files: SourceFiles
+    ) -> Diagnostic {
+        let place = SourceLocation(file: file.path, pointer: unit.instanceLocation)
+        let owner = SourceLocation(uri: unit.absoluteKeywordLocation).flatMap { location in
+            location.pointer.parent.map { SourceLocation(file: location.file, pointer: $0) }
+        }
+        if Self.closing.contains(unit.keyword), let name = unit.instanceLocation.tokens.last {
+            let known = owner.map { names(knownTo: $0) } ?? []
+            return files.diagnostic(
+                .error,
+                at: place,
+                "unknown member '\(name)'",
+                remedy: known.isEmpty
+                    ? "leave it out" : NearestName.remedy(for: name, among: known, what: "member here"),
+                atName: true
+            )
+        }
+        let description = owner.flatMap(description(at:))
+        return files.diagnostic(
+            .error,
+            at: place,
+            subject(of: unit, in: file) + unit.message,
+            remedy: description.map { "what belongs here: \($0)" }
+                ?? "see \(owner?.file ?? "the meta schema")",
+            atName: unit.keywordLocation.tokens.contains("propertyNames")
+        )
+    }
+
+    private static let closing: Set = ["unevaluatedProperties", "additionalProperties"]
+
+    /// The name of what is wrong, to start the sentence with.
+    private func subject(of unit: SchemaOutputUnit, in file: SourceFile) -> String {
+        guard let name = unit.instanceLocation.tokens.last else { return "the file " }
+        return Int(name) == nil ? "'\(name)' " : "element \(name) "
+    }
+
+    /// The names in `properties` of a schema and of those that it applies to the same value.
+    private func names(knownTo location: SourceLocation, depth: Int = 0) -> [String] {
+        guard depth < 16, let schema = value(at: location)?.objectValue else { return [] }
+        var names = schema["properties"]?.objectValue?.names ?? []
+        if let reference = schema["$ref"]?.stringValue {
+            if let target = location.resolving(reference) {
+                names += self.names(knownTo: target, depth: depth + 1)
+            } else {
+                names += SchemaKeywords.all
+            }
+        }
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            for index in (schema[keyword]?.arrayValue ?? []).indices {
+                let branch = location.appending(keyword).appending(index)
+                names += self.names(knownTo: branch, depth: depth + 1)
+            }
+        }
+        return names
+    }
+
+    /// What a schema says its values are for.
+    private func description(at location: SourceLocation) -> String? {
+        var place = location
+        for _ in 0..<3 {
+            if let text = value(at: place)?["description"]?.stringValue { return text }
+            guard let parent = place.pointer.parent else { return nil }
+            place.pointer = parent
+        }
+        return nil
+    }
+
+    private func value(at location: SourceLocation) -> JSONValue? {
+        sources[location.file]?.document.value[location.pointer]
+    }
+}

@@ -1,0 +1,71 @@
+import JSON
+import JSONSchema
+
+/// Holds files to their meta schemas and says in plain words what does not fit.
+struct MetaSchemas {
+    private let sources: SourceFiles
+    private let registry: SchemaRegistry
+    private var compiled: [String: Schema?] = [:]
+    /// What is wrong with the meta schemas themselves.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(sources: SourceFiles, registry: SchemaRegistry) {
+        self.sources = sources
+        self.registry = registry
+    }
+
+    /// What is wrong with a file's value; nothing where its meta schema is missing, which is said once.
+    mutating func check(
+        _ file: SourceFile,
+        against metaSchema: String,
+        naming expectedSchemaMember: String?,
+        in files: SourceFiles
+    ) -> [Diagnostic] {
+        guard let schema = schema(at: metaSchema) else { return [] }
+        var found: [Diagnostic] = []
+        if let expectedSchemaMember, let object = file.document.value.objectValue,
+            let named = object["$schema"], named != .string(expectedSchemaMember)
+        {
+            let place = SourceLocation(file: file.path, pointer: JSONPointer(tokens: ["$schema"]))
+            found.append(
+                files.diagnostic(
+                    .error,
+                    at: place,
+                    "'$schema' does not name this file's meta schema",
+                    remedy: "write \"\(expectedSchemaMember)\""
+                )
+            )
+        }
+        let value = file.document.value
+        guard !schema.isValid(value) else { return found }
+        let meta = MetaSchemaReader(sources: sources)
+        for unit in FailureSummary.essential(of: schema.validate(value)) {
+            found.append(meta.diagnostic(for: unit, in: file, files: files))
+        }
+        return found
+    }
+
+    private mutating func schema(at path: String) -> Schema? {
+        if let known = compiled[path] { return known }
+        let location = SourceLocation(file: path)
+        var schema: Schema?
+        if sources[path] == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error,
+                    file: sources.displayPath(path),
+                    message: "the meta schema is missing",
+                    remedy: "copy it from the meta folder that comes with Understudy"
+                )
+            )
+        } else {
+            do throws(SchemaError) {
+                schema = try registry.compile(location.uri)
+            } catch {
+                diagnostics.append(SchemaCompiler.diagnostic(for: error, at: location, in: sources))
+            }
+        }
+        compiled[path] = .some(schema)
+        return schema
+    }
+}

@@ -1,0 +1,52 @@
+import JSON
+import JSONSchema
+
+/// Compiles the schemas that stand in contract files and collects what is wrong with them.
+struct SchemaCompiler {
+    /// The folder's schemas by URI.
+    let registry: SchemaRegistry
+    /// The files, for lines and columns.
+    let sources: SourceFiles
+    /// The schema that takes everything: it stands in for those that do not compile.
+    let fallback: Schema
+    /// What was found.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(registry: SchemaRegistry, sources: SourceFiles) throws(SchemaError) {
+        self.registry = registry
+        self.sources = sources
+        fallback = try registry.compile(.bool(true), at: "contract:///fallback")
+    }
+
+    /// The schema at a place; one that takes everything where it does not compile.
+    mutating func schema(at node: Node) -> Schema {
+        do throws(SchemaError) {
+            return try registry.compile(node.location.uri)
+        } catch {
+            diagnostics.append(Self.diagnostic(for: error, at: node.location, in: sources))
+            return fallback
+        }
+    }
+
+    /// A schema's error at the place of the faulty keyword, which may be in another file than the schema that was
+    /// asked for.
+    static func diagnostic(
+        for error: SchemaError,
+        at location: SourceLocation,
+        in sources: SourceFiles
+    ) -> Diagnostic {
+        var place = SourceLocation(uri: error.location) ?? location
+        if sources[place.file] == nil { place = location }
+        var text = error.description
+        if text.hasPrefix("\(error.location): error: ") {
+            text = String(text.dropFirst("\(error.location): error: ".count))
+        }
+        let parts = text.split(separator: "; ", maxSplits: 1)
+        return sources.diagnostic(
+            .error,
+            at: place,
+            parts.first.map(String.init) ?? text,
+            remedy: parts.count > 1 ? String(parts[1]) : "correct the schema"
+        )
+    }
+}
