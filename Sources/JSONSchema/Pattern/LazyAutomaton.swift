@@ -36,6 +36,8 @@ struct LazyAutomatonTables: Sendable {
 
     /// How many code points a state should have served, on average, when the tables are full.
     private static let minimumUse = 10
+    /// How often the tables may fill up before that is asked.
+    private static let patience = 8
 
     private enum Target {
         static let unknown: Int32 = -1
@@ -58,6 +60,7 @@ struct LazyAutomatonTables: Sendable {
     /// Whether a match is anywhere in the text; nil when the tables fill up without being of use.
     mutating func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool? {
         var flushed = 0
+        var flushCount = 0
         var state = index(of: determinizer.initial)
         var position = 0
         while true {
@@ -75,7 +78,9 @@ struct LazyAutomatonTables: Sendable {
             var target = transitions[Int(state) * stride + classIndex]
             if target == Target.unknown {
                 if isFull {
-                    guard position - flushed > Self.minimumUse * states.count else { return nil }
+                    flushCount += 1
+                    guard flushCount < Self.patience || position - flushed > Self.minimumUse * states.count
+                    else { return nil }
                     flushed = position
                     state = forgetAll(but: state)
                 }

@@ -75,7 +75,8 @@ struct PatternBacktracker: Sendable {
             case .clear(let range):
                 for register in range { registers[register] = -1 }
             case .requireProgress(let register): succeeded = registers[register] != place
-            case .backreference(let groups, let backward):
+            case .backreference(let reference, let backward):
+                let groups = program.references[reference]
                 let end = placeAfterReference(to: groups, registers, in: text, at: place, backward, &steps)
                 if let end { place = end } else { succeeded = false }
             case .beginLook(let negated, let next):

@@ -18,6 +18,7 @@ struct PatternCompiler {
     private var instructions: [PatternProgram.Instruction] = []
     private var sets: [ScalarSet] = []
     private var looks: [PatternProgram.Look] = []
+    private var references: [[Int]] = []
     private var registerCount: Int
     private var setIndices: [ScalarSet: Int] = [:]
     /// Instructions of this program and of those of its lookarounds.
@@ -50,6 +51,7 @@ struct PatternCompiler {
             sets: sets,
             alphabet: PatternAlphabet(sets: sets, separatesWords: node.hasWordBoundary),
             looks: looks,
+            references: references,
             registerCount: registerCount
         )
     }
@@ -96,7 +98,8 @@ struct PatternCompiler {
         case .look(let node, let behind, let negated):
             try emitLook(node, behind: behind, negated: negated)
         case .backreference(let numbers):
-            try append(.backreference(numbers, backward: backward))
+            try append(.backreference(references.count, backward: backward))
+            references.append(numbers)
         }
     }
 

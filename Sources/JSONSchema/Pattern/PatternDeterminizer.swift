@@ -74,7 +74,9 @@ struct PatternDeterminizer: Sendable {
                 closure.accepts = true
                 return closure
             case .scalar(let set, _): closure.consuming.append((set, index + 1))
-            case .split(let first, let second): pending += [second, first]
+            case .split(let first, let second):
+                pending.append(second)
+                pending.append(first)
             case .jump(let target): pending.append(target)
             case .assertion(let assertion):
                 if holds(assertion, state.before, after) { pending.append(index + 1) }

@@ -2,7 +2,7 @@
 struct PatternProgram: Sendable {
     /// One step.
     ///
-    /// Targets are indices of instructions.
+    /// Targets are indices of instructions. No case holds an array: matchers copy instructions in their inner loops.
     enum Instruction: Sendable, Hashable {
         /// Consumes one code point of the set with this index, the one before the place when `backward`.
         case scalar(set: Int, backward: Bool)
@@ -22,8 +22,8 @@ struct PatternProgram: Sendable {
         case clear(ClosedRange<Int>)
         /// Fails when the place is the one that the register holds: an iteration must consume something.
         case requireProgress(Int)
-        /// Consumes the text that one of the groups captured.
-        case backreference([Int], backward: Bool)
+        /// Consumes the text that one of the groups of the reference with this index captured.
+        case backreference(Int, backward: Bool)
         /// Runs what follows up to `endLook` apart; goes on at `next` with the place as before.
         case beginLook(negated: Bool, next: Int)
         case endLook(negated: Bool)
@@ -42,6 +42,8 @@ struct PatternProgram: Sendable {
     /// The classes of code points that the sets tell apart.
     let alphabet: PatternAlphabet
     let looks: [Look]
+    /// The groups that each back-reference may mean.
+    let references: [[Int]]
     /// Registers that the backtracking matcher needs: two for the whole match and each group, one for some loops.
     let registerCount: Int
 }

@@ -37,6 +37,7 @@ struct PatternSimulation: Sendable {
         accept: (Int) -> Bool
     ) {
         let tables = program.looks.map { table(of: $0, on: text) }
+        let (instructions, alphabet) = (program.instructions, program.alphabet)
         var seen = Array(repeating: -1, count: program.instructions.count)
         var current: [Int] = []
         var next: [Int] = []
@@ -46,19 +47,21 @@ struct PatternSimulation: Sendable {
                 backward
                 ? (place > 0 ? text[place - 1] : nil)
                 : (place < text.count ? text[place] : nil)
-            let classIndex = consumed.map(program.alphabet.classIndex)
+            let classIndex = consumed.map(alphabet.classIndex)
             current.append(0)
             while let index = current.popLast() {
                 guard seen[index] != step else { continue }
                 seen[index] = step
-                switch program.instructions[index] {
+                switch instructions[index] {
                 case .accept:
                     guard accept(place) else { return }
                 case .scalar(let set, _):
-                    if let classIndex, program.alphabet.contains(classIndex, inSet: set) {
+                    if let classIndex, alphabet.contains(classIndex, inSet: set) {
                         next.append(index + 1)
                     }
-                case .split(let first, let second): current += [second, first]
+                case .split(let first, let second):
+                    current.append(second)
+                    current.append(first)
                 case .jump(let target): current.append(target)
                 case .assertion(let assertion):
                     if assertion.holds(in: text, at: place) { current.append(index + 1) }
