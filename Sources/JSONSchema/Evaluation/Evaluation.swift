@@ -1,0 +1,227 @@
+import JSON
+
+/// One instance being held against one schema: what keywords work with.
+///
+/// It either only decides, then it stops at the first failure and writes nothing down, or it also collects errors and
+/// annotations. Keywords are written once for both.
+struct Evaluation {
+    let program: SchemaProgram
+    /// What has been collected; nil when only the verdict is asked for.
+    private(set) var collector: OutputCollector?
+    /// Whether a schema around this place asks which members and items have been looked at.
+    private(set) var isTracking = false
+    /// The members or items of the present instance that have been looked at.
+    private var evaluated = EvaluatedPositions()
+    /// The schema resources on the way here, outermost first (JSON Schema Core, section 7.1).
+    private var scope: [Int] = []
+    private var depth = 0
+    /// Whether the schemas nested too deep; then nothing that has been found counts.
+    private(set) var isExhausted = false
+    /// The schema at work, and which of its keywords: where an error is.
+    private var current = 0
+    private var currentKeyword = 0
+
+    /// Prepares to decide, or to collect as well.
+    init(_ program: SchemaProgram, collecting: Bool) {
+        self.program = program
+        collector = collecting ? OutputCollector() : nil
+    }
+
+    /// Whether the first answer may be enough: nobody wants errors, annotations, or positions from the rest.
+    var canStopEarly: Bool { collector == nil && !isTracking }
+
+    /// Applies a schema to the same instance.
+    ///
+    /// - Parameter refusal: What to say where the schema is `false`.
+    mutating func apply(
+        _ subschema: Subschema,
+        to instance: JSONValue,
+        refusal: @autoclosure () -> String = "must not be present"
+    ) -> Bool {
+        if subschema.verdict == true { return true }
+        guard collector != nil else {
+            return subschema.verdict == nil && enter(subschema.index, instance)
+        }
+        collector?.keywordPath += subschema.steps
+        defer { collector?.keywordPath.removeLast(subschema.steps.count) }
+        guard subschema.verdict == nil else {
+            let location = program.nodes[subschema.index].location
+            collector?.refuse(refusal(), keyword: subschema.steps.first ?? "", at: location)
+            return false
+        }
+        return enter(subschema.index, instance)
+    }
+
+    /// Applies a schema to a member or an item of the instance.
+    mutating func apply(
+        _ subschema: Subschema,
+        to child: JSONValue,
+        at step: @autoclosure () -> String,
+        refusal: @autoclosure () -> String = "must not be present"
+    ) -> Bool {
+        if subschema.verdict == true { return true }
+        let wasTracking = isTracking
+        isTracking = false
+        defer { isTracking = wasTracking }
+        guard collector != nil else { return apply(subschema, to: child) }
+        collector?.instancePath.append(step())
+        defer { collector?.instancePath.removeLast() }
+        return apply(subschema, to: child, refusal: refusal())
+    }
+
+    /// Applies a schema that need not hold: when it does not, what it looked at does not count.
+    mutating func attempt(_ subschema: Subschema, on instance: JSONValue) -> Bool {
+        guard isTracking else { return apply(subschema, to: instance) }
+        let before = evaluated
+        let isValid = apply(subschema, to: instance)
+        if !isValid { evaluated = before }
+        return isValid
+    }
+
+    /// Applies a schema only for its verdict: nothing of what it finds is kept.
+    mutating func test(_ subschema: Subschema, on instance: JSONValue) -> Bool {
+        let held = (collector, isTracking)
+        collector = nil
+        isTracking = false
+        defer { (collector, isTracking) = held }
+        return apply(subschema, to: instance)
+    }
+
+    private mutating func enter(_ index: Int, _ instance: JSONValue) -> Bool {
+        guard depth < program.maximumDepth, !isExhausted else {
+            isExhausted = true
+            return false
+        }
+        depth += 1
+        let caller = (current, currentKeyword)
+        current = index
+        defer {
+            depth -= 1
+            (current, currentKeyword) = caller
+        }
+        let node = program.nodes[index]
+        let isNewScope = !program.dynamicAnchors.isEmpty && scope.last != node.resource
+        if isNewScope { scope.append(node.resource) }
+        defer { if isNewScope { scope.removeLast() } }
+        return node.tracksEvaluated ? runTracking(node, instance) : run(node, instance)
+    }
+
+    private mutating func run(_ node: SchemaNode, _ instance: JSONValue) -> Bool {
+        guard let marks = collector?.marks else {
+            for keyword in node.keywords {
+                guard keyword.node.evaluate(instance, &self) else { return false }
+            }
+            return true
+        }
+        var isValid = true
+        for (place, keyword) in node.keywords.enumerated() {
+            currentKeyword = place
+            if !keyword.node.evaluate(instance, &self) { isValid = false }
+        }
+        guard isValid else {
+            // A schema that fails says nothing else (JSON Schema Core, section 7.7.1).
+            collector?.dropAnnotations(since: marks)
+            return false
+        }
+        for annotation in node.annotations {
+            collector?.annotate(annotation.value, keyword: annotation.name, in: node.location)
+        }
+        return true
+    }
+
+    private mutating func runTracking(_ node: SchemaNode, _ instance: JSONValue) -> Bool {
+        let outer = (isTracking, evaluated)
+        isTracking = true
+        evaluated = EvaluatedPositions()
+        let isValid = run(node, instance)
+        let inner = evaluated
+        (isTracking, evaluated) = outer
+        if isValid, isTracking { evaluated.formUnion(inner) }
+        return isValid
+    }
+}
+
+// MARK: - What has been looked at
+
+extension Evaluation {
+    /// Notes that a member or an item has been looked at.
+    mutating func markEvaluated(_ position: Int) {
+        if isTracking { evaluated.insert(position) }
+    }
+
+    /// Notes that all members or items have been looked at.
+    mutating func markAllEvaluated() {
+        if isTracking { evaluated.insertAll() }
+    }
+
+    /// Whether a member or an item has been looked at.
+    func isEvaluated(_ position: Int) -> Bool {
+        evaluated.contains(position)
+    }
+}
+
+// MARK: - Reports
+
+extension Evaluation {
+    /// Reports that the keyword at work is not satisfied; always false, to be returned.
+    mutating func fail(_ message: @autoclosure () -> String) -> Bool {
+        guard collector != nil else { return false }
+        let keyword = keywordName
+        collector?.report(message(), keyword: keyword, in: program.nodes[current].location)
+        return false
+    }
+
+    /// Reports that the keyword at work is not satisfied by a member or an item; always false, to be returned.
+    mutating func fail(at step: String, _ message: @autoclosure () -> String) -> Bool {
+        guard collector != nil else { return false }
+        collector?.instancePath.append(step)
+        defer { collector?.instancePath.removeLast() }
+        return fail(message())
+    }
+
+    /// Reports what the keyword at work has to say about a valid instance.
+    mutating func annotate(_ value: @autoclosure () -> JSONValue) {
+        guard collector != nil else { return }
+        let keyword = keywordName
+        collector?.annotate(value(), keyword: keyword, in: program.nodes[current].location)
+    }
+
+    /// What has been collected so far, to come back to.
+    var marks: OutputCollector.Marks { collector?.marks ?? .init() }
+
+    /// Forgets errors that turned out not to matter, because another branch is valid.
+    mutating func dropErrors(since marks: OutputCollector.Marks) {
+        collector?.dropErrors(since: marks)
+    }
+
+    /// Forgets annotations that do not belong to this value.
+    mutating func dropAnnotations(since marks: OutputCollector.Marks) {
+        collector?.dropAnnotations(since: marks)
+    }
+
+    /// Puts the last error before those that explain it.
+    mutating func moveLastError(to marks: OutputCollector.Marks) {
+        collector?.moveLastError(to: marks)
+    }
+
+    /// Changes the messages of errors that are about a name and not about a value.
+    mutating func rewordErrors(since marks: OutputCollector.Marks, _ reword: (String) -> String) {
+        collector?.rewordErrors(since: marks, reword)
+    }
+
+    private var keywordName: String {
+        program.nodes[current].keywords[currentKeyword].name
+    }
+}
+
+// MARK: - The dynamic scope
+
+extension Evaluation {
+    /// The outermost schema on the way here that carries a dynamic anchor (JSON Schema Core, section 8.2.3.2).
+    func dynamicTarget(named name: ExactString) -> Subschema? {
+        for resource in scope {
+            if let target = program.dynamicAnchors[resource]?[name] { return target }
+        }
+        return nil
+    }
+}

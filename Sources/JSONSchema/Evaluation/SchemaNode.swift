@@ -1,0 +1,39 @@
+import JSON
+
+/// One compiled schema.
+struct SchemaNode: Sendable {
+    /// What a boolean schema says of every instance.
+    let verdict: Bool?
+    /// The keywords to evaluate, in the order of their stages.
+    let keywords: [BoundKeyword]
+    /// The members that say something without deciding anything.
+    let annotations: [JSONMember]
+    /// Whether a keyword needs to know which members and items the others have looked at.
+    let tracksEvaluated: Bool
+    /// Where the schema stands.
+    let location: SchemaLocation
+    /// The number of its schema resource, which names it in the dynamic scope.
+    let resource: Int
+
+    init(
+        verdict: Bool? = nil,
+        keywords: [BoundKeyword] = [],
+        annotations: [JSONMember] = [],
+        tracksEvaluated: Bool = false,
+        location: SchemaLocation,
+        resource: Int
+    ) {
+        self.verdict = verdict
+        self.keywords = keywords
+        self.annotations = annotations
+        self.tracksEvaluated = tracksEvaluated
+        self.location = location
+        self.resource = resource
+    }
+}
+
+/// A keyword in its place: the name by which errors report it, and what it does.
+struct BoundKeyword: Sendable {
+    let name: String
+    let node: any KeywordNode
+}

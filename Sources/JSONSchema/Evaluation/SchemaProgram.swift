@@ -1,0 +1,61 @@
+import JSON
+
+/// All schemas that one schema can lead to, compiled. Nodes name each other by number, so circles are no matter.
+final class SchemaProgram: Sendable {
+    let nodes: [SchemaNode]
+    let root: Subschema
+    /// The root's address.
+    let location: String
+    /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing asks for them.
+    let dynamicAnchors: [Int: [ExactString: Subschema]]
+    let maximumDepth: Int
+
+    init(
+        nodes: [SchemaNode],
+        root: Subschema,
+        location: String,
+        dynamicAnchors: [Int: [ExactString: Subschema]],
+        maximumDepth: Int
+    ) {
+        self.nodes = nodes
+        self.root = root
+        self.location = location
+        self.dynamicAnchors = dynamicAnchors
+        self.maximumDepth = maximumDepth
+    }
+
+    /// Refuses schemas that apply themselves to the same value: their evaluation would never end
+    /// (JSON Schema Core, section 9.4.1).
+    ///
+    /// - Throws: ``SchemaError`` that names the circle.
+    /// - Complexity: O(*n*) in the number of schemas and of references between them.
+    func refuseLoops() throws(SchemaError) {
+        let edges = nodes.map { node in node.keywords.flatMap { $0.node.inPlaceSubschemas.map(\.index) } }
+        var isDone = Array(repeating: false, count: nodes.count)
+        var isOpen = isDone
+        for start in nodes.indices where !isDone[start] {
+            // The way from the start to the schema at hand, with the number of edges already followed at each.
+            var way: [(node: Int, followed: Int)] = [(start, 0)]
+            isOpen[start] = true
+            while let (node, followed) = way.last {
+                guard followed < edges[node].count else {
+                    isOpen[node] = false
+                    isDone[node] = true
+                    way.removeLast()
+                    continue
+                }
+                way[way.count - 1].followed += 1
+                let next = edges[node][followed]
+                if isOpen[next] {
+                    let circle = way.drop { $0.node != next }.map { nodes[$0.node].location.text }
+                    let through = circle + [nodes[next].location.text]
+                    throw SchemaError(.referenceLoop(through: through), at: nodes[next].location.text)
+                }
+                if !isDone[next] {
+                    isOpen[next] = true
+                    way.append((next, 0))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import JSON
+
+/// `additionalProperties` (JSON Schema Core, section 10.3.2.3): a schema for the members that `properties` and
+/// `patternProperties` beside it do not speak of.
+struct AdditionalProperties: KeywordNode {
+    static let definition = KeywordDefinition(
+        "additionalProperties",
+        subschemas: .schema,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        var patterns: [TextPattern] = []
+        for source in context.sibling("patternProperties")?.value.objectValue?.names ?? [] {
+            patterns.append(try TextPattern(source, at: context.location.appending("patternProperties").text))
+        }
+        return .node(
+            AdditionalProperties(
+                subschema: try context.subschema(),
+                names: context.sibling("properties")?.value.objectValue?.names ?? [],
+                patterns: patterns
+            )
+        )
+    }
+
+    let subschema: Subschema
+    /// The members that `properties` speaks of, in the order in which it does.
+    let names: [String]
+    private let known: Set<ExactString>
+    let patterns: [TextPattern]
+
+    init(subschema: Subschema, names: [String], patterns: [TextPattern]) {
+        self.subschema = subschema
+        self.names = names
+        known = Set(names.map { ExactString($0) })
+        self.patterns = patterns
+    }
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .object(let object) = instance else { return true }
+        var isValid = true
+        var additional: [JSONValue] = []
+        for (place, member) in object.members.enumerated() where isAdditional(member.name) {
+            evaluation.markEvaluated(place)
+            if !evaluation.canStopEarly { additional.append(.string(member.name)) }
+            guard !evaluation.apply(subschema, to: member.value, at: member.name, refusal: refusal) else {
+                continue
+            }
+            if evaluation.canStopEarly { return false }
+            isValid = false
+        }
+        evaluation.annotate(.array(additional))
+        return isValid
+    }
+
+    private func isAdditional(_ name: String) -> Bool {
+        // What a pattern cannot decide is refused by `patternProperties` already.
+        !known.contains(ExactString(name)) && patterns.allSatisfy { $0.verdict(on: name) == .differs }
+    }
+
+    private var refusal: String {
+        if !patterns.isEmpty { return "must not be present: neither its name nor a pattern allows it" }
+        if names.isEmpty { return "must not be present: no member is allowed" }
+        return "must not be present: the only members are \(Wording.list(names))"
+    }
+}

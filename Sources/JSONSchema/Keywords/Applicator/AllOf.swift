@@ -1,0 +1,25 @@
+import JSON
+
+/// `allOf` (JSON Schema Core, section 10.2.1.1): every schema must hold.
+struct AllOf: KeywordNode {
+    static let definition = KeywordDefinition(
+        "allOf",
+        subschemas: .list,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        .node(AllOf(subschemas: try context.subschemaList()))
+    }
+
+    let subschemas: [Subschema]
+
+    var inPlaceSubschemas: [Subschema] { subschemas }
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        var isValid = true
+        for subschema in subschemas where !evaluation.apply(subschema, to: instance) {
+            if evaluation.canStopEarly { return false }
+            isValid = false
+        }
+        return isValid
+    }
+}

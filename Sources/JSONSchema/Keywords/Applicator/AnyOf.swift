@@ -1,0 +1,34 @@
+import JSON
+
+/// `anyOf` (JSON Schema Core, section 10.2.1.2): at least one of the schemas must hold.
+struct AnyOf: KeywordNode {
+    static let definition = KeywordDefinition(
+        "anyOf",
+        subschemas: .list,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        .node(AnyOf(subschemas: try context.subschemaList()))
+    }
+
+    let subschemas: [Subschema]
+
+    var inPlaceSubschemas: [Subschema] { subschemas }
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        let marks = evaluation.marks
+        var isValid = false
+        for subschema in subschemas where evaluation.attempt(subschema, on: instance) {
+            if evaluation.canStopEarly { return true }
+            isValid = true
+        }
+        guard !isValid else {
+            evaluation.dropErrors(since: marks)
+            return true
+        }
+        _ = evaluation.fail(
+            "must match at least one of \(Wording.count(subschemas.count, "schema")), but matches none"
+        )
+        evaluation.moveLastError(to: marks)
+        return false
+    }
+}

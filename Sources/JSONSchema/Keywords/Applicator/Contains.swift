@@ -1,0 +1,67 @@
+import JSON
+
+/// `contains`, with `minContains` and `maxContains` (JSON Schema Core, section 10.3.1.3; Validation, sections 6.4.4 and 6.4.5):
+/// how many items must hold against a schema, 1 or more where nothing else is said.
+struct Contains: KeywordNode {
+    static let definition = KeywordDefinition(
+        "contains",
+        subschemas: .schema,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        .node(
+            Contains(
+                subschema: try context.subschema(),
+                minimum: try context.sibling("minContains")?.count() ?? 1,
+                maximum: try context.sibling("maxContains")?.count()
+            )
+        )
+    }
+
+    /// `maxContains` says nothing of its own; it is checked even where there is no `contains`.
+    static let maxDefinition = limit("maxContains")
+    /// `minContains` says nothing of its own; it is checked even where there is no `contains`.
+    static let minDefinition = limit("minContains")
+
+    let subschema: Subschema
+    let minimum: Int
+    let maximum: Int?
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .array(let items) = instance else { return true }
+        let marks = evaluation.marks
+        var matched: [JSONValue] = []
+        var count = 0
+        for (place, item) in items.enumerated() where evaluation.apply(subschema, to: item, at: String(place))
+        {
+            count += 1
+            if evaluation.canStopEarly {
+                if maximum == nil, count >= minimum { return true }
+            } else {
+                evaluation.markEvaluated(place)
+                matched.append(.number(JSONNumber(place)))
+            }
+        }
+        evaluation.dropErrors(since: marks)
+        evaluation.annotate(count == items.count ? true : .array(matched))
+        if count < minimum {
+            return evaluation.fail(
+                "must contain at least \(Wording.count(minimum, "matching item")), "
+                    + "but \(count) of \(items.count) match"
+            )
+        }
+        if let maximum, count > maximum {
+            return evaluation.fail(
+                "must contain at most \(Wording.count(maximum, "matching item")), "
+                    + "but \(count) of \(items.count) match"
+            )
+        }
+        return true
+    }
+
+    private static func limit(_ name: String) -> KeywordDefinition {
+        KeywordDefinition(name) { context throws(SchemaError) in
+            _ = try context.count()
+            return .nothing
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import JSON
+
+/// `items` (JSON Schema Core, section 10.3.1.2): a schema for every item that `prefixItems` does not speak of.
+struct Items: KeywordNode {
+    static let definition = KeywordDefinition(
+        "items",
+        subschemas: .schema,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        let prefix = context.sibling("prefixItems")?.value.arrayValue?.count ?? 0
+        return .node(Items(subschema: try context.subschema(), prefix: prefix))
+    }
+
+    let subschema: Subschema
+    /// The number of items at the front that are not this keyword's.
+    let prefix: Int
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .array(let items) = instance, items.count > prefix else { return true }
+        evaluation.markAllEvaluated()
+        var isValid = true
+        for place in prefix..<items.count
+        where !evaluation.apply(subschema, to: items[place], at: String(place), refusal: refusal) {
+            if evaluation.canStopEarly { return false }
+            isValid = false
+        }
+        evaluation.annotate(true)
+        return isValid
+    }
+
+    private var refusal: String {
+        "must not be present: at most \(Wording.count(prefix, "item")) may be"
+    }
+}

@@ -1,0 +1,21 @@
+import JSON
+
+/// `not` (JSON Schema Core, section 10.2.1.4): the schema must not hold.
+struct Not: KeywordNode {
+    static let definition = KeywordDefinition(
+        "not",
+        subschemas: .schema,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        .node(Not(subschema: try context.subschema()))
+    }
+
+    let subschema: Subschema
+
+    var inPlaceSubschemas: [Subschema] { [subschema] }
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard evaluation.test(subschema, on: instance) else { return true }
+        return evaluation.fail("must not match the schema in \"not\", but is \(instance.excerpt)")
+    }
+}

@@ -1,0 +1,30 @@
+import JSON
+
+/// `propertyNames` (JSON Schema Core, section 10.3.2.4): a schema for the members' names.
+struct PropertyNames: KeywordNode {
+    static let definition = KeywordDefinition(
+        "propertyNames",
+        subschemas: .schema,
+        stage: .applicator
+    ) { context throws(SchemaError) in
+        .node(PropertyNames(subschema: try context.subschema()))
+    }
+
+    let subschema: Subschema
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .object(let object) = instance else { return true }
+        let marks = evaluation.marks
+        var isValid = true
+        for member in object.members
+        where !evaluation.apply(subschema, to: .string(member.name), at: member.name) {
+            if evaluation.canStopEarly { return false }
+            isValid = false
+        }
+        // The location is the member's, so the messages have to say that it is the name they speak of; what annotations
+        // say of a name must not be taken for the value's.
+        evaluation.rewordErrors(since: marks) { "has a name that \($0)" }
+        evaluation.dropAnnotations(since: marks)
+        return isValid
+    }
+}

@@ -1,0 +1,35 @@
+import JSON
+
+/// `format` (JSON Schema Validation, section 7): what a text means. An annotation, unless the options or the meta schema's
+/// format-assertion vocabulary ask for it to be checked. An unknown format is never checked.
+struct FormatKeyword: KeywordNode {
+    /// The keyword in the format-annotation vocabulary.
+    static let annotationDefinition = KeywordDefinition("format") { context throws(SchemaError) in
+        try compile(context, isAssertion: context.options.formatAssertion)
+    }
+
+    /// The keyword in the format-assertion vocabulary.
+    static let assertionDefinition = KeywordDefinition("format") { context throws(SchemaError) in
+        try compile(context, isAssertion: true)
+    }
+
+    let name: String
+    let check: @Sendable (String) -> Bool
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        if case .string(let text) = instance, !check(text) {
+            return evaluation.fail("must be of the format \(name), but is \(instance.excerpt)")
+        }
+        evaluation.annotate(.string(name))
+        return true
+    }
+
+    private static func compile(
+        _ context: KeywordContext,
+        isAssertion: Bool
+    ) throws(SchemaError) -> CompiledKeyword {
+        let name = try context.string()
+        guard isAssertion, let check = Format.checker(named: name) else { return .annotation }
+        return .node(FormatKeyword(name: name, check: check))
+    }
+}

@@ -1,0 +1,31 @@
+import JSON
+
+/// `unevaluatedItems` (JSON Schema Core, section 11.2): a schema for the items that no other keyword has looked at,
+/// neither beside it nor in the schemas that are applied beside it.
+struct UnevaluatedItems: KeywordNode {
+    static let definition = KeywordDefinition(
+        "unevaluatedItems",
+        subschemas: .schema,
+        stage: .unevaluated
+    ) { context throws(SchemaError) in
+        .node(UnevaluatedItems(subschema: try context.subschema()))
+    }
+
+    let subschema: Subschema
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .array(let items) = instance else { return true }
+        let refusal = "must not be present: no schema speaks of this item"
+        var isValid = true
+        for (place, item) in items.enumerated() where !evaluation.isEvaluated(place) {
+            guard !evaluation.apply(subschema, to: item, at: String(place), refusal: refusal) else {
+                continue
+            }
+            if evaluation.collector == nil { return false }
+            isValid = false
+        }
+        evaluation.markAllEvaluated()
+        evaluation.annotate(true)
+        return isValid
+    }
+}

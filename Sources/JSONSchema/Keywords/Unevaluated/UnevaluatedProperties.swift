@@ -1,0 +1,33 @@
+import JSON
+
+/// `unevaluatedProperties` (JSON Schema Core, section 11.3): a schema for the members that no other keyword has looked at,
+/// neither beside it nor in the schemas that are applied beside it.
+struct UnevaluatedProperties: KeywordNode {
+    static let definition = KeywordDefinition(
+        "unevaluatedProperties",
+        subschemas: .schema,
+        stage: .unevaluated
+    ) { context throws(SchemaError) in
+        .node(UnevaluatedProperties(subschema: try context.subschema()))
+    }
+
+    let subschema: Subschema
+
+    func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
+        guard case .object(let object) = instance else { return true }
+        let refusal = "must not be present: no schema speaks of this member"
+        var isValid = true
+        var unevaluated: [JSONValue] = []
+        for (place, member) in object.members.enumerated() where !evaluation.isEvaluated(place) {
+            unevaluated.append(.string(member.name))
+            guard !evaluation.apply(subschema, to: member.value, at: member.name, refusal: refusal) else {
+                continue
+            }
+            if evaluation.collector == nil { return false }
+            isValid = false
+        }
+        evaluation.markAllEvaluated()
+        evaluation.annotate(.array(unevaluated))
+        return isValid
+    }
+}

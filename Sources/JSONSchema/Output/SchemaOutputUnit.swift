@@ -1,0 +1,60 @@
+public import JSON
+
+/// One failing keyword, or one annotation (JSON Schema Core, section 12.3).
+public struct SchemaOutputUnit: Sendable, Hashable {
+    /// The way to the value in the instance.
+    public var instanceLocation: JSONPointer
+    /// The way to the keyword through the schemas, with every `$ref` that was followed.
+    public var keywordLocation: JSONPointer
+    /// The keyword's own address: the schema resource's URI, and a JSON Pointer from there as fragment.
+    public var absoluteKeywordLocation: String
+    /// The keyword; for a schema that is `false`, the keyword that holds it (empty at the root).
+    public var keyword: String
+    /// What was expected and what was seen: a phrase without its subject, as "must be at least 1, but is 0".
+    /// Empty for an annotation.
+    public var message: String
+    /// The annotation's value; nil for an error.
+    public var annotation: JSONValue?
+
+    /// Makes a unit.
+    public init(
+        instanceLocation: JSONPointer,
+        keywordLocation: JSONPointer,
+        absoluteKeywordLocation: String,
+        keyword: String,
+        message: String,
+        annotation: JSONValue? = nil
+    ) {
+        self.instanceLocation = instanceLocation
+        self.keywordLocation = keywordLocation
+        self.absoluteKeywordLocation = absoluteKeywordLocation
+        self.keyword = keyword
+        self.message = message
+        self.annotation = annotation
+    }
+
+    /// The unit in the form of the specification's basic output (JSON Schema Core, section 12.4.2).
+    public var json: JSONValue {
+        var members: JSONObject = [
+            "valid": .bool(annotation != nil),
+            "keywordLocation": .string(keywordLocation.description),
+            "absoluteKeywordLocation": .string(absoluteKeywordLocation),
+            "instanceLocation": .string(instanceLocation.description),
+        ]
+        if let annotation {
+            members["annotation"] = annotation
+        } else {
+            members["error"] = .string(message)
+        }
+        return .object(members)
+    }
+}
+
+extension SchemaOutputUnit: CustomStringConvertible {
+    /// Where in the instance, and what is wrong: "/age must be at least 1, but is 0".
+    public var description: String {
+        let place = instanceLocation.isRoot ? "the whole value" : instanceLocation.description
+        if let annotation { return "\(place): \(keyword) = \(annotation.compactText)" }
+        return "\(place) \(message)"
+    }
+}

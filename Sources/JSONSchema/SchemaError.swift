@@ -1,0 +1,63 @@
+/// Why a schema could not be compiled: a fault of the schema, never of an instance.
+public struct SchemaError: Error, Hashable, Sendable {
+    /// What is wrong.
+    public enum Kind: Hashable, Sendable {
+        /// A reference leads nowhere; `known` are the documents that are there.
+        case unresolvableReference(String, known: [String])
+        /// A keyword's value has not the form that the specification asks for.
+        case invalidKeyword(String, expected: String, found: String)
+        /// What should be a schema is neither an object nor a boolean.
+        case notASchema(found: String)
+        /// A `pattern` is not a regular expression.
+        case invalidPattern(String, reason: String)
+        /// `$schema` names a meta schema that is not there; `known` are those that are.
+        case unknownDialect(String, known: [String])
+        /// A meta schema demands a vocabulary that is not supported.
+        case unknownVocabulary(String)
+        /// Two schemas carry the same identifier; `first` is where the other stands.
+        case duplicateIdentifier(String, first: String)
+        /// Schemas apply each other without going into the instance, so that evaluation would never end.
+        case referenceLoop(through: [String])
+    }
+
+    /// What is wrong.
+    public let kind: Kind
+    /// Where: a URI whose fragment is a JSON Pointer to the faulty schema or keyword.
+    public let location: String
+
+    /// Makes an error.
+    public init(_ kind: Kind, at location: String) {
+        self.kind = kind
+        self.location = location
+    }
+}
+
+extension SchemaError: CustomStringConvertible {
+    /// Where it is, what is wrong, and what to do, on one line.
+    public var description: String {
+        "\(location): error: \(explanation)"
+    }
+
+    private var explanation: String {
+        switch kind {
+        case .unresolvableReference(let reference, let known):
+            "nothing is found at '\(reference)'; register that document or refer to a part of one of "
+                + (known.isEmpty ? "the documents (there is none)" : known.joined(separator: ", "))
+        case .invalidKeyword(let keyword, let expected, let found):
+            "the value of '\(keyword)' must be \(expected), but is \(found); correct it"
+        case .notASchema(let found):
+            "a schema must be an object or a boolean, but is \(found); correct it or the reference to it"
+        case .invalidPattern(let source, let reason):
+            "'\(source)' is not a regular expression of ECMA-262: \(reason); correct it"
+        case .unknownDialect(let uri, let known):
+            "the meta schema '\(uri)' is unknown; register it or use one of \(known.joined(separator: ", "))"
+        case .unknownVocabulary(let uri):
+            "the vocabulary '\(uri)' is required but not supported; leave it out or set it to false"
+        case .duplicateIdentifier(let identifier, let first):
+            "the identifier '\(identifier)' is already taken by \(first); rename one of them"
+        case .referenceLoop(let through):
+            "the schema applies itself to the same value without end, through \(through.joined(separator: " -> ")); "
+                + "break the circle"
+        }
+    }
+}
