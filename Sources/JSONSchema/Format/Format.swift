@@ -2,6 +2,27 @@
 enum Format {
     /// Returns the check for a format's name, or nil for a format that the specification does not define.
     static func checker(named name: String) -> (@Sendable (String) -> Bool)? {
-        nil
+        switch name {
+        case "date": DateTimeFormat.isDate
+        case "time": DateTimeFormat.isTime
+        case "date-time": DateTimeFormat.isDateTime
+        case "duration": DurationFormat.isValid
+        case "email": EmailFormat.isEmail
+        case "idn-email": EmailFormat.isInternationalEmail
+        case "hostname": HostnameFormat.isHostname
+        case "idn-hostname": HostnameFormat.isInternationalHostname
+        case "ipv4": IPAddressFormat.isVersion4
+        case "ipv6": IPAddressFormat.isVersion6
+        case "uri": URIFormat.isURI
+        case "uri-reference": URIFormat.isURIReference
+        case "iri": URIFormat.isIRI
+        case "iri-reference": URIFormat.isIRIReference
+        case "uri-template": URITemplateFormat.isValid
+        case "uuid": UUIDFormat.isValid
+        case "json-pointer": JSONPointerFormat.isPointer
+        case "relative-json-pointer": JSONPointerFormat.isRelativePointer
+        case "regex": RegexFormat.isValid
+        default: nil
+        }
     }
 }
