@@ -1,0 +1,23 @@
+import JSON
+import Tables
+
+/// Everybody's conversations, for the admins: the newest first.
+enum ListAllConversations: Action {
+    static let name = "admin/conversations"
+    static let method = ActionMethod.read
+
+    static func perform(
+        _ arguments: Arguments,
+        in backend: SupportBackend
+    ) async throws(Failure) -> JSONObject {
+        let list = RecordList(
+            table: TableNames.conversations,
+            index: IndexNames.conversationsByStatus,
+            partitions: try arguments.statuses(ConversationStatus.self),
+            sortAttribute: "updated_at",
+            limit: try arguments.optionalLimit() ?? Arguments.maximumLimit,
+            cursor: try arguments.optionalCursor()
+        )
+        return try await list.newest(in: backend).answer("conversations")
+    }
+}

@@ -1,0 +1,64 @@
+import JSON
+import Tables
+
+extension SupportBackend {
+    /// Adds a message to an open conversation and counts it, in one transaction.
+    ///
+    /// A message is always later than all before it, by at least a millisecond: so the order of messages is their
+    /// time's, on every store, and the conversation shows the newest one's time and text however many are sent at
+    /// once. The condition holds the first of them back, and the loser tries a later time.
+    ///
+    /// - Parameters:
+    ///   - message: the message.
+    ///   - owner: the only user who may write, if not everybody may.
+    /// - Throws: ``Failure`` 404 for an unknown conversation, 403 for another user's, 409 for a closed one.
+    /// - Returns: the message's id.
+    func append(_ message: Message, ownedBy owner: String? = nil) async throws(Failure) -> String {
+        let reader: Reader = message.senderType == .user ? .admin : .user
+        var conditions: [Condition] = [
+            .exists("conversation_id"), .equals("status", .string(ConversationStatus.open.rawValue)),
+        ]
+        if let owner { conditions.append(.equals("user_id", .string(owner))) }
+        var earliest = moment
+        return try await retrying { () async throws(Failure) -> String? in
+            let time = max(moment, earliest)
+            let id = identifiers.identifier()
+            let update = WriteAction.update(
+                Key(.string(message.conversation)),
+                in: TableNames.conversations,
+                [
+                    .set("updated_at", .number(time)),
+                    .set("last_message", .string(LastMessage.preview(of: message.text))),
+                    .add(reader.counter, 1),
+                ],
+                if: .all(conditions + [.compare("updated_at", .less, .number(time))])
+            )
+            let put = message.put(id: id, at: time, options: options)
+            switch try await attempt([update, put]) {
+            case .written:
+                return id
+            case .refused(action: 0, let conversation):
+                earliest = try Self.nextTime(in: conversation, message, owner)
+                return nil
+            case .refused, nil:
+                return nil
+            }
+        }
+    }
+
+    /// The first time that a message can have; throws when the conversation takes none at all.
+    private static func nextTime(
+        in conversation: Item?,
+        _ message: Message,
+        _ owner: String?
+    ) throws(Failure) -> JSONNumber {
+        guard let conversation else { throw .unknown("conversation", message.conversation) }
+        if let owner, conversation["user_id"] != .string(owner) {
+            throw Failure(403, "foreign_conversation", "the conversation belongs to another user")
+        }
+        guard conversation["status"] == .string(ConversationStatus.open.rawValue) else {
+            throw Failure(409, "conversation_closed", "the conversation is closed; start a new one")
+        }
+        return (conversation["updated_at"]?.numberValue ?? 0) + 1
+    }
+}

@@ -1,0 +1,25 @@
+import JSON
+import Tables
+
+/// The messages of a conversation, oldest first.
+enum ListMessages: Action {
+    static let name = "chat/messages"
+    static let method = ActionMethod.read
+
+    static func perform(
+        _ arguments: Arguments,
+        in backend: SupportBackend
+    ) async throws(Failure) -> JSONObject {
+        var list = RecordList(
+            table: TableNames.messages,
+            index: IndexNames.messagesByTime,
+            partitions: [try arguments.identifier("conversation_id")],
+            sortAttribute: "created_at",
+            limit: try arguments.optionalLimit(),
+            cursor: try arguments.optionalCursor()
+        )
+        list.after = try arguments.optionalMoment("since")
+        // A page holds the newest messages, oldest of them first; its cursor leads to older ones.
+        return try await list.newest(in: backend).reversed.answer("messages")
+    }
+}

@@ -1,0 +1,66 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Where times come from, so that a mock can stand still or be wound on.
+public protocol TimeSource: Sendable {
+    /// The time in milliseconds since 1970-01-01T00:00Z.
+    func now() -> Int
+}
+
+/// The machine's clock.
+public struct SystemTime: TimeSource {
+    /// Makes a source.
+    public init() {}
+
+    /// The time in milliseconds since 1970-01-01T00:00Z.
+    public func now() -> Int {
+        Int(Date().timeIntervalSince1970 * 1_000)
+    }
+}
+
+/// A clock that starts at a given moment and runs on as the machine's does: what a fixture's `clock` asks for.
+public struct ShiftedTime: TimeSource {
+    private let start: Int
+    private let origin = ContinuousClock.now
+
+    /// Makes a clock that shows `start` now, in milliseconds since 1970-01-01T00:00Z.
+    public init(startingAt start: Int) {
+        self.start = start
+    }
+
+    /// The time in milliseconds since 1970-01-01T00:00Z.
+    public func now() -> Int {
+        let passed = (ContinuousClock.now - origin).components
+        return start + Int(passed.seconds) * 1_000 + Int(passed.attoseconds / 1_000_000_000_000_000)
+    }
+}
+
+/// A clock that only moves when it is told to: runs repeat exactly.
+public final class ManualTime: TimeSource {
+    private let moment: Mutex<Int>
+
+    /// Makes a clock that shows `start`, in milliseconds since 1970-01-01T00:00Z.
+    public init(_ start: Int) {
+        moment = Mutex(start)
+    }
+
+    /// The time in milliseconds since 1970-01-01T00:00Z.
+    public func now() -> Int {
+        moment.withLock { $0 }
+    }
+
+    /// Moves the clock on, or back when negative.
+    public func advance(by milliseconds: Int) {
+        moment.withLock { $0 += milliseconds }
+    }
+
+    /// Sets the clock.
+    public func set(_ milliseconds: Int) {
+        moment.withLock { $0 = milliseconds }
+    }
+}

@@ -1,0 +1,54 @@
+import JSON
+import Tables
+
+/// A message that is about to be stored.
+struct Message {
+    /// The largest text in bytes; AWS's limit on items is just above it.
+    static let maximumTextBytes = 400_000
+    /// Two years, in seconds.
+    private static let secondsToLive = 63_072_000
+
+    let conversation: String
+    let sender: String
+    let senderType: Reader
+    let text: String
+
+    /// - Throws: ``Failure`` 413 for a text that no item can hold.
+    init(conversation: String, sender: String, senderType: Reader, text: String) throws(Failure) {
+        let count = text.utf8.count
+        guard count <= Self.maximumTextBytes else {
+            throw Failure(
+                413,
+                "message_too_large",
+                "the message has \(count) bytes; send at most \(Self.maximumTextBytes)"
+            )
+        }
+        self.conversation = conversation
+        self.sender = sender
+        self.senderType = senderType
+        self.text = text
+    }
+
+    /// Stores the message; fails when the id is taken.
+    func put(id: String, at time: JSONNumber, options: SupportBackendOptions) -> WriteAction {
+        var item: Item = [
+            "conversation_id": .string(conversation),
+            "message_id": .string(id),
+            "sender_id": .string(sender),
+            "sender_type": .string(senderType.rawValue),
+            "message_text": .string(text),
+            "created_at": .number(time),
+            "is_read": false,
+        ]
+        options.addExpiry(to: &item, createdAt: time, secondsToLive: Self.secondsToLive)
+        return .put(item, in: TableNames.messages, if: .absent("message_id"))
+    }
+}
+
+extension SupportBackendOptions {
+    /// Gives an item its `expires_at`, in seconds, when time to live is on.
+    func addExpiry(to item: inout Item, createdAt: JSONNumber, secondsToLive: Int) {
+        guard timeToLive, let created = createdAt.intValue else { return }
+        item["expires_at"] = .number(JSONNumber(created / 1_000 + secondsToLive))
+    }
+}

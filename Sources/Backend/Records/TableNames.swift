@@ -1,0 +1,17 @@
+/// The names of the tables and indexes that the actions work on.
+enum TableNames {
+    static let conversations = "Conversations"
+    static let messages = "Messages"
+    static let leads = "Leads"
+    static let links = "AffiliateLinks"
+}
+
+/// The names of the indexes, each of which serves one question.
+enum IndexNames {
+    static let conversationsByUser = "UserConversationsIndex"
+    static let conversationsByStatus = "ConversationStatusIndex"
+    static let messagesByTime = "MessageTimestampIndex"
+    static let leadsByAffiliate = "AffiliateLeadsIndex"
+    static let leadsByStatus = "LeadStatusIndex"
+    static let linksByIdentifier = "LinkIdIndex"
+}

@@ -1,0 +1,65 @@
+public import Lambda
+public import Tables
+
+/// The reference implementation: the thirteen actions of the support and affiliate service over a table store.
+///
+/// It validates every argument itself and reads no contract, so it holds on its own as a Lambda, and a verifier
+/// that trusts it as its oracle does not test the contracts against themselves. It knows nothing of HTTP servers.
+///
+/// It needs the tables `Conversations`, `Messages`, `Leads` and `AffiliateLinks` with their indexes.
+public struct SupportBackend: Endpoint {
+    /// Where all state is.
+    public let store: any TableStore
+    /// Where times come from.
+    public let time: any TimeSource
+    /// Where ids come from.
+    public let identifiers: any IdentifierSource
+    /// What can be set about it.
+    public let options: SupportBackendOptions
+
+    /// Makes a backend over a store.
+    public init(
+        store: any TableStore,
+        time: any TimeSource = SystemTime(),
+        identifiers: any IdentifierSource = RandomIdentifiers(),
+        options: SupportBackendOptions = SupportBackendOptions()
+    ) {
+        self.store = store
+        self.time = time
+        self.identifiers = identifiers
+        self.options = options
+    }
+
+    /// The actions' names, in the order of their areas.
+    public static var actionNames: [String] {
+        ActionList.all.map { $0.name }
+    }
+
+    /// Answers a request; there is always an answer, and no request makes it a 5xx.
+    public func send(_ request: LambdaRequest) async -> LambdaResponse {
+        var response =
+            request.method == "OPTIONS" ? CrossOrigin.preflight() : await answer(request)
+        CrossOrigin.mark(&response)
+        if request.method == "HEAD" { response.body = [] }
+        return response
+    }
+
+    private func answer(_ request: LambdaRequest) async -> LambdaResponse {
+        do throws(Failure) {
+            guard request.body.count <= RequestBody.maximumCount else {
+                throw .bodyTooLarge(request.body.count, limit: RequestBody.maximumCount)
+            }
+            let call = try Call(request)
+            let answer = try await call.action.perform(call.arguments, in: self)
+            let body = JSONBody.bytes(answer)
+            guard body.count <= options.responseBytes else {
+                throw .answerTooLarge(body.count, limit: options.responseBytes)
+            }
+            let response = JSONBody.response(status: 200, body)
+            return call.action.method == .read
+                ? EntityTag.apply(to: response, asked: request.headers) : response
+        } catch {
+            return error.response
+        }
+    }
+}
