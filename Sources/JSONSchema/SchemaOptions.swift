@@ -1,6 +1,8 @@
 /// What a schema's author leaves to the one who compiles it.
 public struct SchemaOptions: Sendable, Hashable {
-    /// Whether `format` is checked. False by default: `format` is then an annotation, as the specification has it
+    /// Whether `format` is checked.
+    ///
+    /// False by default: `format` is then an annotation, as the specification has it
     /// (JSON Schema Validation, section 7.2). A schema whose meta schema uses the format-assertion vocabulary is checked in any case.
     public var formatAssertion: Bool
     /// How many schemas may be applied inside each other before an instance is refused as too deep.

@@ -1,6 +1,8 @@
 public import JSON
 
-/// The documents that schemas can refer to. Nothing is ever fetched: what is not here does not exist.
+/// The documents that schemas can refer to.
+///
+/// Nothing is ever fetched: what is not here does not exist.
 ///
 /// The meta schemas of 2020-12 are always here. A document need not be a schema itself: any part of it can be compiled
 /// or referred to by a JSON Pointer in the URI's fragment.
@@ -29,6 +31,7 @@ public struct SchemaRegistry: Sendable {
     /// - Parameters:
     ///   - uri: The address; a fragment is a JSON Pointer or an anchor's name.
     ///   - options: What the schema leaves open.
+    /// - Returns: The schema, ready for instances.
     /// - Throws: ``SchemaError`` when the schema, or one that it refers to, is not right.
     public func compile(
         _ uri: String,
@@ -44,6 +47,7 @@ public struct SchemaRegistry: Sendable {
     ///   - schema: The schema.
     ///   - uri: The address against which its references are resolved, unless it has an `$id`.
     ///   - options: What the schema leaves open.
+    /// - Returns: The schema, ready for instances.
     /// - Throws: ``SchemaError`` when the schema, or one that it refers to, is not right.
     public func compile(
         _ schema: JSONValue,

@@ -77,7 +77,9 @@ extension KeywordContext {
         return number
     }
 
-    /// The value as a number of things: an integer from 0 up. More than `Int` can hold is as good as `Int.max`.
+    /// The value as a number of things: an integer from 0 up.
+    ///
+    /// More than `Int` can hold is as good as `Int.max`.
     func count() throws(SchemaError) -> Int {
         guard case .number(let number) = value, number.isInteger, number >= 0 else {
             throw invalid(expected: "an integer of at least 0")

@@ -22,7 +22,10 @@ struct ResourceIndex: Sendable {
 
     /// Adds a document under the URI where it would be found.
     ///
-    /// - Parameter replacing: Whether the document takes the place of others of the same identifier.
+    /// - Parameters:
+    ///   - document: The document, a schema or something that holds schemas.
+    ///   - uri: Where it would be found.
+    ///   - replacing: Whether the document takes the place of others of the same identifier.
     /// - Returns: The location of its root.
     /// - Throws: ``SchemaError`` when identifiers are malformed or taken.
     mutating func add(

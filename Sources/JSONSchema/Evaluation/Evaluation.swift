@@ -32,7 +32,11 @@ struct Evaluation {
 
     /// Applies a schema to the same instance.
     ///
-    /// - Parameter refusal: What to say where the schema is `false`.
+    /// - Parameters:
+    ///   - subschema: The schema.
+    ///   - instance: The value that is at hand already.
+    ///   - refusal: What to say where the schema is `false`.
+    /// - Returns: Whether it holds.
     mutating func apply(
         _ subschema: Subschema,
         to instance: JSONValue,

@@ -1,6 +1,8 @@
 import JSON
 
-/// All schemas that one schema can lead to, compiled. Nodes name each other by number, so circles are no matter.
+/// All schemas that one schema can lead to, compiled.
+///
+/// Nodes name each other by number, so circles are no matter.
 final class SchemaProgram: Sendable {
     let nodes: [SchemaNode]
     let root: Subschema

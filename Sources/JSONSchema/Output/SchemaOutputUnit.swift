@@ -10,8 +10,7 @@ public struct SchemaOutputUnit: Sendable, Hashable {
     public var absoluteKeywordLocation: String
     /// The keyword; for a schema that is `false`, the keyword that holds it (empty at the root).
     public var keyword: String
-    /// What was expected and what was seen: a phrase without its subject, as "must be at least 1, but is 0".
-    /// Empty for an annotation.
+    /// What was expected and what was seen, as "must be at least 1, but is 0"; empty for an annotation.
     public var message: String
     /// The annotation's value; nil for an error.
     public var annotation: JSONValue?

@@ -1,6 +1,8 @@
 import JSON
 
-/// `dependencies`: what `dependentSchemas` and `dependentRequired` were before 2019-09. The meta schema of 2020-12 still
+/// `dependencies`: what `dependentSchemas` and `dependentRequired` were before 2019-09.
+///
+/// The meta schema of 2020-12 still
 /// lists it, so that older schemas can be read.
 struct Dependencies: KeywordNode {
     static let definition = KeywordDefinition(

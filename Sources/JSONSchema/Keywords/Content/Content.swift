@@ -1,6 +1,7 @@
 import JSON
 
 /// `contentEncoding`, `contentMediaType` and `contentSchema` (JSON Schema Validation, section 8): what is inside a text.
+///
 /// Annotations of strings only; the text is not decoded (section 8.2).
 struct Content: KeywordNode {
     static let definitions = [

@@ -1,4 +1,6 @@
-/// `$defs` (JSON Schema Core, section 8.2.4): schemas to refer to. They are compiled, and so checked, with the schema that
+/// `$defs` (JSON Schema Core, section 8.2.4): schemas to refer to.
+///
+/// They are compiled, and so checked, with the schema that
 /// holds them, even when nothing refers to them.
 enum Definitions {
     static let definition = named("$defs")

@@ -1,7 +1,9 @@
 import JSON
 
-/// `$dynamicRef` (JSON Schema Core, section 8.2.3.2): as `$ref`, but where it leads to a `$dynamicAnchor`, the outermost
-/// schema on the way here that carries an anchor of that name takes its place. So a schema can be extended from outside.
+/// `$dynamicRef` (JSON Schema Core, section 8.2.3.2): as `$ref`, but with a target that depends on the way here.
+///
+/// Where it leads to a `$dynamicAnchor`, the outermost schema on the way that carries an anchor of that name takes its
+/// place. So a schema can be extended from outside.
 struct DynamicReference: KeywordNode {
     static let definition = KeywordDefinition("$dynamicRef", stage: .applicator) {
         context throws(SchemaError) in

@@ -1,6 +1,8 @@
 import JSON
 
-/// The keywords that say what a schema is called and how to read it. Nothing is left of them to evaluate: identifiers
+/// The keywords that say what a schema is called and how to read it.
+///
+/// Nothing is left of them to evaluate: identifiers
 /// are entered when a document is added to a registry (``ResourceIndex``), and `$schema` chooses the ``Dialect``.
 enum Identifiers {
     /// `$id` (JSON Schema Core, section 8.2.1).

@@ -1,6 +1,8 @@
 import JSON
 
-/// `format` (JSON Schema Validation, section 7): what a text means. An annotation, unless the options or the meta schema's
+/// `format` (JSON Schema Validation, section 7): what a text means.
+///
+/// An annotation, unless the options or the meta schema's
 /// format-assertion vocabulary ask for it to be checked. An unknown format is never checked.
 struct FormatKeyword: KeywordNode {
     /// The keyword in the format-annotation vocabulary.

@@ -1,4 +1,6 @@
-/// The keywords that only describe (JSON Schema Validation, section 9). All are annotations.
+/// The keywords that only describe (JSON Schema Validation, section 9).
+///
+/// All are annotations.
 enum MetaData {
     static let definitions = [
         KeywordDefinition("title") { context throws(SchemaError) in
