@@ -38,7 +38,8 @@ enum BidiRule {
     /// The class of a code point that may stand in a label, by the blocks of Unicode's DerivedBidiClass.
     private static func classOf(_ scalar: Unicode.Scalar) -> Class {
         switch scalar.value {
-        case 0x2D: return .neutral
+        // The joiners are invisible: BN.
+        case 0x2D, 0x200C, 0x200D: return .neutral
         case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
         case 0x660...0x669, 0x10D30...0x10D39: return .arabicNumber
         default: break

@@ -25,8 +25,12 @@ enum IPAddressFormat {
         var groups = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard groups.count >= 3 else { return false }
         // "::" at an end leaves two empty groups there; in the middle one.
-        if groups[0].isEmpty, groups[1].isEmpty { groups.removeFirst() }
-        if groups.count > 1, groups[groups.count - 1].isEmpty, groups[groups.count - 2].isEmpty {
+        if groups[0].isEmpty {
+            guard groups[1].isEmpty else { return false }
+            groups.removeFirst()
+        }
+        if groups[groups.count - 1].isEmpty {
+            guard groups[groups.count - 2].isEmpty else { return false }
             groups.removeLast()
         }
         var width = groups.count

@@ -109,13 +109,8 @@ struct PatternParser {
             offset += 1
             return .assertion(.end)
         case "(":
+            if let look = try parseLook() { return look }
             atom = try parseGroup()
-            if case .look = atom {
-                if let next = peek(), "*+?{".unicodeScalars.contains(next) {
-                    throw failure("a lookaround cannot be repeated; put it into a group '(?:...)'")
-                }
-                return atom
-            }
         case ".":
             offset += 1
             atom = .scalar(ScalarSet.lineTerminators.inverted)
@@ -179,13 +174,31 @@ struct PatternParser {
 
     // MARK: Groups
 
+    /// Parses a lookaround when one begins here.
+    private mutating func parseLook() throws(PatternError) -> PatternNode? {
+        let start = offset
+        let (behind, negated): (Bool, Bool)
+        if take("(?=") {
+            (behind, negated) = (false, false)
+        } else if take("(?!") {
+            (behind, negated) = (false, true)
+        } else if take("(?<=") {
+            (behind, negated) = (true, false)
+        } else if take("(?<!") {
+            (behind, negated) = (true, true)
+        } else {
+            return nil
+        }
+        let body = try parseGroupBody(start)
+        if let next = peek(), "*+?{".unicodeScalars.contains(next) {
+            throw failure("a lookaround cannot be repeated; put it into a group '(?:...)'")
+        }
+        return .look(body, behind: behind, negated: negated)
+    }
+
     private mutating func parseGroup() throws(PatternError) -> PatternNode {
         let start = offset
         offset += 1
-        if take("?=") { return .look(try parseGroupBody(start), behind: false, negated: false) }
-        if take("?!") { return .look(try parseGroupBody(start), behind: false, negated: true) }
-        if take("?<=") { return .look(try parseGroupBody(start), behind: true, negated: false) }
-        if take("?<!") { return .look(try parseGroupBody(start), behind: true, negated: true) }
         if take("?:") { return try parseGroupBody(start) }
         guard take("?") else {
             groupCount += 1

@@ -73,8 +73,7 @@ enum UnicodeProperty {
     /// point once, never on data.
     private static func script(_ name: String, property: String) -> ScalarSet? {
         // Regex takes names loosely; the names of scripts begin with a capital letter.
-        guard name.utf8.count >= 4, let first = name.unicodeScalars.first, first.properties.isUppercase
-        else { return nil }
+        guard let first = name.unicodeScalars.first, first.properties.isUppercase else { return nil }
         return set(matching: "\\p{\(property)=\(name)}")
     }
 
