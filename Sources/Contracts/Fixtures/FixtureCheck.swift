@@ -1,0 +1,95 @@
+import JSON
+import JSONSchema
+import Tables
+
+/// Holds a fixture's items to tables, records and each other.
+struct FixtureCheck {
+    let fixture: Fixture
+    let file: String
+    let contract: Contract
+
+    func run(_ findings: inout Findings) {
+        for table in fixture.tables {
+            guard let described = contract.table(named: table.name) else {
+                let place = place(table.name)
+                findings.unknown("table", table.name, at: place, among: contract.tables.map(\.name))
+                continue
+            }
+            store(table, described, &findings)
+            checkRecords(table, described, &findings)
+        }
+        FixtureReferenceCheck(self).run(&findings)
+    }
+
+    /// The place of a table's items.
+    func place(_ table: String) -> SourceLocation {
+        SourceLocation(file: file, pointer: JSONPointer(tokens: ["tables", table]))
+    }
+
+    /// The items of a table; none when the fixture does not name it.
+    func items(of table: String) -> [JSONObject] {
+        fixture.tables.first { ExactString($0.name) == ExactString(table) }?.items ?? []
+    }
+
+    /// Stores the items as a mock would: keys, key types, sizes, and one item a key.
+    private func store(_ table: Fixture.Table, _ described: TableContract, _ findings: inout Findings) {
+        let definition = described.definition
+        var state = TableState([definition])
+        for (index, item) in table.items.enumerated() {
+            let put = WriteAction.put(item, in: table.name, if: .absent(definition.key.partition.name))
+            do throws(TableStoreError) {
+                try state.transact([put])
+            } catch .conditionFailed {
+                let first = table.items.firstIndex { other in
+                    definition.key.attributes.allSatisfy { other[$0.name] == item[$0.name] }
+                }
+                findings.error(
+                    at: place(table.name).appending(index),
+                    "a second item has the key of item \(first ?? 0)",
+                    remedy:
+                        "change its \(definition.key.attributes.map { "'\($0.name)'" }.joined(separator: " or "))"
+                )
+            } catch {
+                let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
+                var text = parts.first ?? ""
+                if text.hasPrefix("\(table.name): ") {
+                    text = String(text.dropFirst("\(table.name): ".count))
+                }
+                var place = place(table.name).appending(index)
+                if case .invalidKey(_, let attribute, _) = error { place = place.appending(attribute) }
+                findings.error(at: place, text, remedy: parts.count > 1 ? parts[1] : "correct the item")
+            }
+        }
+    }
+
+    private func checkRecords(_ table: Fixture.Table, _ described: TableContract, _ findings: inout Findings)
+    {
+        let reader = SchemaReader(sources: contract.sources)
+        let known = reader.propertyNames(at: described.location.appending("record"))
+        for (index, item) in table.items.enumerated() {
+            let place = place(table.name).appending(index)
+            let output = described.record.validate(.object(item))
+            for unit in FailureSummary.essential(of: output) {
+                findings.error(at: place.appending(unit.instanceLocation), unit)
+            }
+            for name in item.names where !known.isEmpty && !known.contains(ExactString(name)) {
+                findings.warning(
+                    at: place.appending(name),
+                    "the record does not describe the attribute '\(name)'",
+                    remedy: NearestName.remedy(for: name, among: known.map(\.string), what: "attribute"),
+                    atName: true
+                )
+            }
+            for entry in AnnotationIndex(output).entries where entry.annotation.isTime {
+                guard let time = JSONValue.object(item)[entry.pointer]?.numberValue,
+                    time > JSONNumber(fixture.clock)
+                else { continue }
+                findings.error(
+                    at: place.appending(entry.pointer),
+                    "\(time.text) is later than the fixture's clock",
+                    remedy: "make it at most \(fixture.clock), or set \"clock\" later"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import JSON
+
+/// What an action names is there: rules, tables; and its parts go together.
+enum ActionCheck: Sendable {
+    static func run(_ contract: Contract, _ findings: inout Findings) {
+        let rules = contract.rules.map(\.id)
+        let tables = contract.tables.map(\.name)
+        for action in contract.actions {
+            for advice in action.advice where contract.rule(advice.rule) == nil {
+                findings.unknown("rule", advice.rule, at: advice.location.appending("rule"), among: rules)
+            }
+            for form in action.forms where contract.rule(form.rule) == nil {
+                findings.unknown("rule", form.rule, at: form.location.appending("rule"), among: rules)
+            }
+            for response in action.responses.values {
+                guard let rule = response.rule, contract.rule(rule) == nil else { continue }
+                findings.unknown("rule", rule, at: response.location.appending("rule"), among: rules)
+            }
+            checkPlace(action, &findings)
+            let place = action.location.appending("tables")
+            for (list, names) in [("reads", action.tables.reads), ("writes", action.tables.writes)] {
+                for (index, name) in names.enumerated() where contract.table(named: name) == nil {
+                    let location = place.appending(list).appending(index)
+                    findings.unknown("table", name, at: location, among: tables)
+                }
+            }
+        }
+        for list in RuleCoverage.listAnnotations(in: contract) where contract.rule(list.rule) == nil {
+            findings.unknown("rule", list.rule, at: list.location, among: rules)
+        }
+    }
+
+    private static func checkPlace(_ action: Action, _ findings: inout Findings) {
+        let readsBody = action.request.place == .body
+        if action.method == "GET", readsBody {
+            findings.error(
+                at: action.location.appending("request"),
+                "a GET has no body to read arguments from",
+                remedy: "describe the arguments under \"query\", or change the method to POST"
+            )
+        }
+        for form in action.forms where !readsBody {
+            findings.error(
+                at: form.location,
+                "a form rewrites a body, but this action's arguments are in the query",
+                remedy: "remove the form, or describe the request under \"body\""
+            )
+        }
+    }
+}

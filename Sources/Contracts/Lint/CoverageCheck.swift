@@ -1,0 +1,52 @@
+import JSON
+
+/// Every rule is checked by something, and every answer is seen somewhere.
+enum CoverageCheck: Sendable {
+    static func run(_ contract: Contract, _ findings: inout Findings) {
+        for rule in RuleCoverage(contract).unreached {
+            let remedy =
+                rule.check == .listOrder
+                ? "name it in an 'understudy' list annotation of a response, or drop its check"
+                : "name it in a scenario's expectation or an example, bind it to a built-in check, or drop it"
+            findings.error(at: rule.location, "nothing checks the rule '\(rule.id)'", remedy: remedy)
+        }
+        for action in contract.actions {
+            let named = namedStatuses(of: action, in: contract)
+            for (status, response) in action.responses where !named.contains(status) {
+                findings.warning(
+                    at: response.location,
+                    "no example and no expectation of '\(action.name)' names the status \(status)",
+                    remedy: "add an example or a scenario that leads to it, or drop it",
+                    atName: true
+                )
+            }
+        }
+    }
+
+    /// The statuses that something expects of an action: its examples, steps, its rules' and the service's own
+    /// checks.
+    private static func namedStatuses(of action: Action, in contract: Contract) -> Set<Int> {
+        var statuses = Set(action.examples.map(\.status))
+        for step in contract.scenarios.flatMap(\.allSteps)
+        where ExactString(step.action) == ExactString(action.name) {
+            for expectation in step.expectations { statuses.formUnion(expectation.status?.exact ?? []) }
+        }
+        for rule in contract.service.rules + action.rules where rule.check != .unknownActionStatus {
+            statuses.formUnion(rule.status?.exact ?? [])
+            if rule.check == .bodyTooLarge { statuses.insert(413) }
+            if rule.check == .successStatus { statuses.insert(200) }
+        }
+        return statuses
+    }
+}
+
+extension StatusExpectation {
+    /// The statuses that it names one by one; a class names none.
+    var exact: Set<Int> {
+        switch self {
+        case .exact(let status): [status]
+        case .anyOfClass: []
+        case .oneOf(let choices): choices.reduce(into: []) { $0.formUnion($1.exact) }
+        }
+    }
+}

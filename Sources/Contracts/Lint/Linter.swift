@@ -1,0 +1,71 @@
+import JSON
+
+/// Checks a contract folder and its fixtures beyond what loading needs.
+///
+/// ```swift
+/// for diagnostic in try Linter.lint(folder: "Contracts", fixtures: "Fixtures") {
+///     print(diagnostic)  // Contracts/actions/chat/send.json:12:5: error: ...
+/// }
+/// ```
+///
+/// Files are held to their meta schemas; every schema compiles and every `$ref` resolves; examples fit their schemas
+/// and can be played; scenarios use what exists; every rule is checked by something; tables, records and fixtures
+/// agree with each other.
+public enum Linter: Sendable {
+    /// Everything that is to be said about a folder and its fixtures, in the order of files and lines.
+    ///
+    /// - Parameters:
+    ///   - folder: The contract folder's path.
+    ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
+    public static func lint(
+        folder: String,
+        fixtures: String? = nil
+    ) throws(ContractError) -> [Diagnostic] {
+        let result = try ContractFolder.read(folder)
+        var diagnostics = lint(result)
+        if let fixtures {
+            for path in try ContractFolder.fixturePaths(in: fixtures) {
+                diagnostics += try lint(fixture: path, for: result.contract)
+            }
+        }
+        return diagnostics.uniqued()
+    }
+
+    /// Everything that is to be said about one fixture file, in the order of its lines.
+    ///
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` when the file cannot be read.
+    public static func lint(
+        fixture path: String,
+        for contract: Contract
+    ) throws(ContractError) -> [Diagnostic] {
+        lint(fixture: try ContractFolder.bytes(of: path), path: path, for: contract)
+    }
+
+    static func lint(fixture bytes: [UInt8], path: String, for contract: Contract) -> [Diagnostic] {
+        var metaSchemas = MetaSchemas(sources: contract.sources, registry: contract.registry)
+        let loaded = FixtureLoader.load(bytes, path: path, metaSchemas: &metaSchemas)
+        var findings = Findings(sources: loaded.sources)
+        if let fixture = loaded.fixture {
+            FixtureCheck(fixture: fixture, file: path, contract: contract).run(&findings)
+        }
+        return (metaSchemas.diagnostics + loaded.diagnostics + findings.diagnostics).uniqued()
+    }
+
+    static func lint(_ result: ContractLoader.Result) -> [Diagnostic] {
+        let contract = result.contract
+        var findings = Findings(sources: contract.sources)
+        NameCheck.run(contract, &findings)
+        ActionCheck.run(contract, &findings)
+        ExampleCheck.run(contract, &findings)
+        ScenarioCheck.run(
+            contract,
+            brokenActions: Set(result.brokenActions.map { ExactString($0) }),
+            &findings
+        )
+        TableCheck.run(contract, &findings)
+        RecordCheck.run(contract, &findings)
+        CoverageCheck.run(contract, &findings)
+        return (result.diagnostics + findings.diagnostics).uniqued()
+    }
+}

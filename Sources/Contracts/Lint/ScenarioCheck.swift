@@ -1,0 +1,144 @@
+import JSON
+import JSONSchema
+
+/// Scenarios use what exists: actions, forms, rules, statuses, arguments that fit.
+enum ScenarioCheck: Sendable {
+    static func run(_ contract: Contract, brokenActions: Set<ExactString>, _ findings: inout Findings) {
+        let reader = SchemaReader(sources: contract.sources)
+        var arguments: [ExactString: Set<ExactString>] = [:]
+        for action in contract.actions {
+            arguments[ExactString(action.name)] = reader.propertyNames(at: action.requestLocation)
+        }
+        let actions = contract.actions.map(\.name)
+        for scenario in contract.scenarios {
+            let suites = actions + ["transport"] + brokenActions.map(\.string)
+            if !suites.contains(where: { ExactString($0) == ExactString(scenario.suite) }) {
+                let place = scenario.location.appending("suite")
+                findings.unknown("suite", scenario.suite, at: place, among: suites)
+            }
+            for step in scenario.allSteps {
+                checkRules(step, contract, &findings)
+                checkSchemas(step, contract, &findings)
+                guard let action = contract.action(named: step.action) else {
+                    if !brokenActions.contains(ExactString(step.action)) {
+                        findings.unknown(
+                            "action",
+                            step.action,
+                            at: step.location.appending("action"),
+                            among: actions
+                        )
+                    }
+                    continue
+                }
+                if let form = step.form, action.form(named: form) == nil {
+                    let place = step.location.appending("form")
+                    findings.unknown("form", form, at: place, among: action.forms.map(\.name))
+                }
+                checkStatuses(step, action, contract, &findings)
+                let known = arguments[ExactString(action.name)] ?? []
+                checkArguments(step, action, contract, known: known, &findings)
+            }
+            VariableCheck(scenario).run(&findings)
+        }
+    }
+
+    private static func checkRules(_ step: Step, _ contract: Contract, _ findings: inout Findings) {
+        for expectation in step.expectations where contract.rule(expectation.rule) == nil {
+            findings.unknown(
+                "rule",
+                expectation.rule,
+                at: expectation.location.appending("rule"),
+                among: contract.rules.map(\.id)
+            )
+        }
+    }
+
+    /// Schemas without variables compile now; the others when they are played.
+    private static func checkSchemas(_ step: Step, _ contract: Contract, _ findings: inout Findings) {
+        let schemas = step.expectations.flatMap { expectation in
+            [expectation.schema].compactMap(\.self) + expectation.headers.map(\.schema)
+                + expectation.records.compactMap(\.schema)
+        }
+        for schema in schemas where schema.source.isConstant {
+            do throws(SchemaError) {
+                _ = try contract.registry.compile(schema.location.uri)
+            } catch {
+                findings.add(
+                    SchemaCompiler.diagnostic(for: error, at: schema.location, in: contract.sources)
+                )
+            }
+        }
+    }
+
+    /// An expected status is one that the action can give.
+    private static func checkStatuses(
+        _ step: Step,
+        _ action: Action,
+        _ contract: Contract,
+        _ findings: inout Findings
+    ) {
+        // Answers that the service as a whole may give stand in no action's file; 304 answers a conditional request.
+        let common = contract.service.rules.compactMap(\.status).reduce(into: Set([304, 413])) {
+            all,
+            status in
+            all.formUnion(status.exact)
+        }
+        for expectation in step.expectations {
+            for status in expectation.status?.exact.sorted() ?? []
+            where action.responses[status] == nil && !common.contains(status) {
+                findings.error(
+                    at: expectation.location.appending("status"),
+                    "'\(action.name)' has no answer \(status)",
+                    remedy: "use one of \(action.statusList), or describe it in the action's \"responses\""
+                )
+            }
+        }
+    }
+
+    private static func checkArguments(
+        _ step: Step,
+        _ action: Action,
+        _ contract: Contract,
+        known: Set<ExactString>,
+        _ findings: inout Findings
+    ) {
+        let place = step.location.appending("with")
+        guard let arguments = step.arguments.source.objectValue else { return }
+        let isAboutExtras = step.expectations.contains { expectation in
+            let check = contract.rule(expectation.rule)?.check
+            return check == .unknownMembersIgnored || check == .unknownParametersIgnored
+        }
+        for name in arguments.names
+        where !known.isEmpty && !known.contains(ExactString(name)) && !isAboutExtras {
+            findings.warning(
+                at: place.appending(name),
+                "'\(action.name)' does not describe the argument '\(name)'",
+                remedy: NearestName.remedy(for: name, among: known.map(\.string), what: "argument"),
+                atName: true
+            )
+        }
+        let expectsRefusal = step.expectations.contains { $0.status.map { !$0.matches(200) } ?? false }
+        let value = JSONValue.object(arguments)
+        guard !expectsRefusal, !action.request.schema.isValid(value) else { return }
+        for unit in FailureSummary.essential(of: action.request.schema.validate(value))
+        where isCertain(unit, in: value, step.arguments) {
+            findings.error(at: place.appending(unit.instanceLocation), unit)
+        }
+    }
+
+    /// Whether a failure stays one whatever the variables are.
+    private static func isCertain(_ unit: SchemaOutputUnit, in value: JSONValue, _ arguments: Template)
+        -> Bool
+    {
+        if arguments.isConstant { return true }
+        // Which members are missing is certain only where no condition asks for them.
+        if unit.instanceLocation.isRoot {
+            return unit.keyword == "required" && unit.keywordLocation.tokens.count == 1
+        }
+        guard !unit.keywordLocation.tokens.contains("then"), !unit.keywordLocation.tokens.contains("else")
+        else {
+            return false
+        }
+        return value[unit.instanceLocation].map { Template($0).isConstant } ?? false
+    }
+}
