@@ -75,7 +75,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
+        .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
     ]
 )
 

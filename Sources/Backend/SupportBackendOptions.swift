@@ -1,10 +1,12 @@
 /// What can be set about a ``SupportBackend``.
 public struct SupportBackendOptions: Sendable, Hashable {
-    /// Whether messages and leads get an `expires_at` attribute, in seconds, for DynamoDB's time to live: after
-    /// two years and three. Off by default: records are kept for ever.
+    /// Whether messages and leads get an `expires_at` attribute, in seconds, for DynamoDB's time to live.
+    ///
+    /// Messages then live for two years, leads for three. Off by default: records are kept for ever.
     public var timeToLive: Bool
-    /// The largest answer in bytes; AWS answers 502 for a function that returns more, so this answers 413 and a
-    /// limited list becomes shorter.
+    /// The largest answer in bytes.
+    ///
+    /// AWS answers 502 for a function that returns more; so this answers 413, and a limited list becomes shorter.
     ///
     /// Source: AWS, "Lambda quotas", invocation payload.
     public var responseBytes: Int

@@ -42,7 +42,7 @@ struct Arguments {
     func optionalText(_ name: String) throws(Failure) -> String? {
         guard let value = value(name) else { return nil }
         guard case .string(let text) = value else {
-            throw .invalid("'\(prefix)\(name)' must be a string, but is \(value.typeName)")
+            throw .invalid("'\(prefix)\(name)' must be a string, but is a JSON \(value.typeName)")
         }
         return text
     }
@@ -107,7 +107,7 @@ struct Arguments {
             throw .invalid("'\(prefix)\(name)' is missing; give an object")
         }
         guard case .object(let object) = value else {
-            throw .invalid("'\(prefix)\(name)' must be an object, but is \(value.typeName)")
+            throw .invalid("'\(prefix)\(name)' must be an object, but is a JSON \(value.typeName)")
         }
         return Arguments(object, prefix: "\(prefix)\(name).")
     }

@@ -35,7 +35,7 @@ struct Call {
             )
         }
         guard case .string(let name) = value else {
-            throw Failure(400, "no_action", "'action' must be a string, but is \(value.typeName)")
+            throw Failure(400, "no_action", "'action' must be a string, but is a JSON \(value.typeName)")
         }
         // What a page sends that writes {action: "admin/approve-lead", lead_id, action: decision}: of two
         // members of one name a JavaScript object keeps the last.

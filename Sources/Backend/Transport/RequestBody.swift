@@ -26,7 +26,11 @@ enum RequestBody {
             throw Failure(400, "malformed_body", "the body cannot be read as JSON: \(error)")
         }
         guard case .object(let object) = value else {
-            throw Failure(400, "malformed_body", "the body must be a JSON object, but is \(value.typeName)")
+            throw Failure(
+                400,
+                "malformed_body",
+                "the body must be a JSON object, but is a JSON \(value.typeName)"
+            )
         }
         return object
     }

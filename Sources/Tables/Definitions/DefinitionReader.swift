@@ -8,7 +8,10 @@ struct DefinitionReader {
     /// The member of that name.
     func member(_ name: String) throws(TableDefinitionError) -> DefinitionReader {
         guard case .object(let object) = value else {
-            throw error("must be an object, but is \(value.typeName)", remedy: "see DynamoDB's CreateTable")
+            throw error(
+                "must be an object, but is a JSON \(value.typeName)",
+                remedy: "see DynamoDB's CreateTable"
+            )
         }
         guard let member = object[name] else {
             throw error("'\(name)' is missing", remedy: "add it, in the shape that CreateTable takes")
@@ -19,7 +22,10 @@ struct DefinitionReader {
     /// The elements of an array.
     func elements() throws(TableDefinitionError) -> [DefinitionReader] {
         guard case .array(let values) = value else {
-            throw error("must be an array, but is \(value.typeName)", remedy: "see DynamoDB's CreateTable")
+            throw error(
+                "must be an array, but is a JSON \(value.typeName)",
+                remedy: "see DynamoDB's CreateTable"
+            )
         }
         return values.enumerated().map { offset, element in
             DefinitionReader(value: element, pointer: pointer.appending(offset))
@@ -29,7 +35,7 @@ struct DefinitionReader {
     /// The text of a string that is not empty.
     func text() throws(TableDefinitionError) -> String {
         guard case .string(let text) = value else {
-            throw error("must be a string, but is \(value.typeName)", remedy: "write it in quotes")
+            throw error("must be a string, but is a JSON \(value.typeName)", remedy: "write it in quotes")
         }
         guard !text.isEmpty else { throw error("must not be empty", remedy: "give it a name") }
         return text

@@ -16,14 +16,17 @@ extension TableState {
             throw TableLoadError(at: JSONPointer(), "has no 'tables'; add an object of arrays of items")
         }
         guard case .object(let tables) = tables else {
-            throw TableLoadError(at: root, "must be an object of arrays of items, but is \(tables.typeName)")
+            throw TableLoadError(
+                at: root,
+                "must be an object of arrays of items, but is a JSON \(tables.typeName)"
+            )
         }
         for member in tables {
             let pointer = root.appending(member.name)
             guard case .array(let items) = member.value else {
                 throw TableLoadError(
                     at: pointer,
-                    "must be an array of items, but is \(member.value.typeName)"
+                    "must be an array of items, but is a JSON \(member.value.typeName)"
                 )
             }
             for (offset, item) in items.enumerated() {

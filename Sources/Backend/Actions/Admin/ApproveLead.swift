@@ -48,7 +48,7 @@ enum ApproveLead: Action {
             throw .invalid("'commission_amount' is missing; give a number of USD to approve a lead")
         }
         guard case .number(let amount) = value else {
-            throw .invalid("'commission_amount' must be a number, but is \(value.typeName)")
+            throw .invalid("'commission_amount' must be a number, but is a JSON \(value.typeName)")
         }
         guard amount >= 0, amount <= maximumAmount else {
             throw .invalid("'commission_amount' must be from 0 to 1000000000000")

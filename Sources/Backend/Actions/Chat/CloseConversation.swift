@@ -1,7 +1,9 @@
 import JSON
 import Tables
 
-/// A conversation ends: everything in it counts as read. Closing it again changes nothing.
+/// A conversation ends: everything in it counts as read.
+///
+/// Closing it again changes nothing.
 enum CloseConversation: Action {
     static let name = "chat/close"
     static let method = ActionMethod.write
