@@ -24,9 +24,11 @@ public struct JSONParser: Sendable {
         case skip
     }
 
-    /// What ``maximumDepth`` can be raised to: values that are nested deeper could not be released without the risk of
-    /// running out of stack.
-    public static let greatestMaximumDepth = 10_000
+    /// What ``maximumDepth`` can be raised to.
+    ///
+    /// Parsing needs no call stack, but releasing, comparing and hashing a value does, at most 350 bytes a level in a
+    /// release build: this many levels fit the 512 KB that a thread has on some systems.
+    public static let greatestMaximumDepth = 1_024
 
     /// How deep arrays and objects may be nested; a lone array has depth 1.
     ///

@@ -59,7 +59,7 @@ struct MoveStack<Element>: ~Copyable {
     }
 
     private mutating func grow() {
-        let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(32, elements.count * 2))
+        let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(8, elements.count * 2))
         _ = larger.moveInitialize(fromContentsOf: elements[..<count])
         elements.deallocate()
         elements = larger

@@ -111,7 +111,7 @@ struct PlaceFinder {
     private mutating func skipString() {
         index += 1
         while index < bytes.count {
-            index = StringScanner.plainEnd(in: bytes, from: index)
+            index = StringScanner.plainEnd(in: bytes, from: index).end
             if current == UInt8(ascii: "\"") {
                 index += 1
                 return

@@ -5,21 +5,19 @@ struct NameMark {
     /// Equal for equal names, mostly different for others.
     var fingerprint: UInt64
 
-    init(name: String, offset: Int) {
+    init(name: borrowing UnsafeBufferPointer<UInt8>, offset: Int) {
         self.offset = offset
-        let utf8 = name.utf8
-        let mixed = utf8.withContiguousStorageIfAvailable { Self.mix(UnsafeRawBufferPointer($0)) }
-        fingerprint = mixed ?? UInt64(truncatingIfNeeded: utf8.count)
-    }
-
-    private static func mix(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        let bytes = UnsafeRawBufferPointer(name)
         let count = bytes.count
-        guard count >= 8 else {
-            return bytes.reduce(UInt64(truncatingIfNeeded: count)) { $0 &<< 8 | UInt64($1) }
+        if count >= 8 {
+            let head = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            let tail = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            fingerprint = (head ^ (tail &* 0x9E37_79B9_7F4A_7C15)) &+ UInt64(truncatingIfNeeded: count)
+        } else {
+            var mixed = UInt64(truncatingIfNeeded: count)
+            for byte in bytes { mixed = mixed &<< 8 | UInt64(byte) }
+            fingerprint = mixed
         }
-        let head = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-        let tail = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-        return (head ^ (tail &* 0x9E37_79B9_7F4A_7C15)) &+ UInt64(truncatingIfNeeded: count)
     }
 }
 
@@ -29,7 +27,7 @@ extension Reader {
         guard skipWhitespace() == UInt8(ascii: "\"") else { throw unexpected(expectation, inContainer: true) }
         let start = index
         let name = try readString(isName: true)
-        let mark = NameMark(name: name, offset: start)
+        let mark = mark(of: name, at: start)
         if rules.duplicateNames == .refuse, let earlier = enter(name, mark) {
             let first = SourcePosition(offset: marks[earlier].offset, in: bytes)
             throw failure(
@@ -44,6 +42,13 @@ extension Reader {
         index &+= 1
     }
 
+    private func mark(of name: String, at start: Int) -> NameMark {
+        let written = UnsafeBufferPointer(rebasing: bytes[(start &+ 1)..<(index &- 1)])
+        // Every escape is longer than what it stands for.
+        if written.count == name.utf8.count { return NameMark(name: written, offset: start) }
+        return scratch.withUnsafeBufferPointer { NameMark(name: $0, offset: start) }
+    }
+
     /// Looks for a name in the innermost object, and enters it in the object's table if there is one.
     ///
     /// - Returns: The place of the equal name on the stack of members.
@@ -52,9 +57,12 @@ extension Reader {
         let start = containers[container].start
         let count = members.count &- start
         if count < NameTable.smallestCount {
-            for place in start..<members.count
-            where marks[place].fingerprint == mark.fingerprint && members[place].name.hasSameBytes(as: name) {
-                return place
+            let marks = marks.view(from: start)
+            for place in 0..<count
+            where marks[place].fingerprint == mark.fingerprint
+                && members[start &+ place].name.hasSameBytes(as: name)
+            {
+                return start &+ place
             }
             return nil
         }

@@ -3,11 +3,12 @@ extension Reader {
     mutating func readString(isName: Bool = false) throws(JSONError) -> String {
         let opening = index
         let start = opening &+ 1
-        let end = StringScanner.plainEnd(in: bytes, from: start)
-        index = end
+        let (end, isASCII) = StringScanner.plainEnd(in: bytes, from: start)
         if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
             let plain = UnsafeBufferPointer(rebasing: bytes[start..<end])
-            if let string = String(validating: plain, as: UTF8.self) {
+            // Where the bytes are not UTF-8, the string holds replacement characters instead of them.
+            let string = String(decoding: plain, as: UTF8.self)
+            if isASCII || string.hasSameBytes(as: UnsafeRawBufferPointer(plain)) {
                 index = end &+ 1
                 return string
             }
@@ -20,7 +21,7 @@ extension Reader {
         scratch.removeAll(keepingCapacity: true)
         index = start
         while true {
-            let end = StringScanner.plainEnd(in: bytes, from: index)
+            let end = StringScanner.plainEnd(in: bytes, from: index).end
             if let fault = UTF8Decoding.firstFault(in: bytes, index..<end) {
                 throw failure(.invalidUTF8, at: fault, pointer: pointer(inContainer: isName))
             }

@@ -88,13 +88,12 @@ struct Reader: ~Copyable {
     ///
     /// - Returns: The document when it is complete; `nil` when another value has to follow.
     private mutating func close(with value: consuming JSONValue) throws(JSONError) -> JSONValue? {
-        var value = value
         while !containers.isEmpty {
             // Field by field: a copy of the whole container would share its table, which grows in place.
             let isObject = containers[containers.count &- 1].isObject
             let start = containers[containers.count &- 1].start
             if isObject {
-                members[members.count &- 1].value = value
+                members[members.count &- 1].value = consume value
                 switch skipWhitespace() {
                 case UInt8(ascii: ","):
                     index &+= 1
@@ -108,7 +107,7 @@ struct Reader: ~Copyable {
                     throw unexpected(.commaOrBrace, inContainer: true)
                 }
             } else {
-                elements.push(value)
+                elements.push(consume value)
                 switch skipWhitespace() {
                 case UInt8(ascii: ","):
                     index &+= 1

@@ -3,26 +3,30 @@ enum StringScanner {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-    /// The place of the first quote, backslash or control character, or the end of the text.
+    /// The place of the first quote, backslash or control character, or the end of the text, and whether all before is
+    /// surely ASCII.
     ///
     /// Looks at eight bytes at a time.
     /// - Complexity: O(*n*) in the number of bytes passed over.
     @inline(__always)
-    static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, isASCII: Bool) {
         var index = start
+        var seen: UInt64 = 0
         let raw = UnsafeRawBufferPointer(bytes)
         while index &+ 8 <= raw.count {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            seen |= word
             let special = specialBits(word)
-            if special != 0 { return index &+ special.trailingZeroBitCount &>> 3 }
+            if special != 0 { return (index &+ special.trailingZeroBitCount &>> 3, seen & highBits == 0) }
             index &+= 8
         }
         while index < bytes.count {
             let byte = bytes[index]
             if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+            seen |= UInt64(byte)
             index &+= 1
         }
-        return index
+        return (index, seen & highBits == 0)
     }
 
     /// The high bit of each byte that ends plain text; above the lowest such byte, other bits can be set as well.

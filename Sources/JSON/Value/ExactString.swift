@@ -50,6 +50,14 @@ extension String {
         return (same ?? nil) ?? left.elementsEqual(right)
     }
 
+    /// Whether the text is made of these UTF-8 bytes.
+    func hasSameBytes(as bytes: UnsafeRawBufferPointer) -> Bool {
+        let same = utf8.withContiguousStorageIfAvailable {
+            UnsafeRawBufferPointer($0).hasSameBytes(as: bytes)
+        }
+        return same ?? utf8.elementsEqual(bytes)
+    }
+
     /// Feeds the UTF-8 bytes to a hasher, with an end mark.
     func hashBytes(into hasher: inout Hasher) {
         let fed: Void? = utf8.withContiguousStorageIfAvailable { bytes in

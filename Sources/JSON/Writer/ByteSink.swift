@@ -56,32 +56,83 @@ struct ByteSink: ~Copyable {
 
     /// Appends an integer's digits.
     mutating func append(integer: Int) {
-        reserve(20)
-        var magnitude = integer.magnitude
         if integer < 0 { append(UInt8(ascii: "-")) }
-        let start = count
-        repeat {
-            bytes[count] = UInt8(truncatingIfNeeded: magnitude % 10) &+ 0x30
-            count &+= 1
-            magnitude /= 10
-        } while magnitude > 0
-        bytes[start..<count].reverse()
+        append(integer.magnitude, length: Self.digitCount(integer.magnitude))
     }
 
-    /// Appends a text with what JSON wants escaped escaped.
-    mutating func append(escaping string: String) {
-        var string = string
-        string.withUTF8 { text in
-            var start = 0
-            while start < text.count {
-                let end = StringScanner.plainEnd(in: text, from: start)
-                append(UnsafeBufferPointer(rebasing: text[start..<end]))
-                start = end
-                if end < text.count {
-                    append(escape: text[end])
-                    start &+= 1
-                }
+    /// Appends `significand` / 10^`places` with exactly that many digits after the point.
+    mutating func append(significand: Int, places: Int) {
+        if significand < 0 { append(UInt8(ascii: "-")) }
+        let (whole, fraction) = significand.magnitude.quotientAndRemainder(
+            dividingBy: UInt(PowerOfTen.int(places))
+        )
+        append(whole, length: Self.digitCount(whole))
+        append(UInt8(ascii: "."))
+        append(fraction, length: places)
+    }
+
+    /// Appends the last digits of a number, filled up with zeros in front.
+    private mutating func append(_ magnitude: UInt, length: Int) {
+        reserve(length)
+        var magnitude = magnitude
+        var place = count &+ length
+        count = place
+        for _ in 0..<length {
+            place &-= 1
+            bytes[place] = UInt8(truncatingIfNeeded: magnitude % 10) &+ 0x30
+            magnitude /= 10
+        }
+    }
+
+    private static func digitCount(_ magnitude: UInt) -> Int {
+        var count = 1
+        var rest = magnitude
+        while rest >= 10_000 {
+            rest /= 10_000
+            count &+= 4
+        }
+        return count &+ (rest >= 1_000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
+    }
+
+    /// Appends a text in quotes, with what JSON wants escaped escaped.
+    mutating func append(quoting string: String) {
+        append(UInt8(ascii: "\""))
+        if string.utf8.withContiguousStorageIfAvailable({ append(escaping: $0) }) == nil {
+            var string = string
+            string.withUTF8 { append(escaping: $0) }
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    /// Copies eight bytes at a time while it looks for what must be escaped.
+    private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(text)
+        reserve(raw.count)
+        var index = 0
+        while index &+ 8 <= raw.count {
+            reserve(8)
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            UnsafeMutableRawBufferPointer(bytes).storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+            let special = StringScanner.specialBits(UInt64(littleEndian: word))
+            guard special != 0 else {
+                index &+= 8
+                count &+= 8
+                continue
             }
+            let plain = special.trailingZeroBitCount &>> 3
+            index &+= plain
+            count &+= plain
+            append(escape: raw[index])
+            index &+= 1
+        }
+        while index < raw.count {
+            let byte = raw[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                append(escape: byte)
+            } else {
+                append(byte)
+            }
+            index &+= 1
         }
     }
 

@@ -65,14 +65,12 @@ struct Output: ~Copyable {
     private mutating func write(_ number: JSONNumber) {
         switch number.storage {
         case .integer(let value): sink.append(integer: value)
-        case .decimal: sink.append(string: number.text)
+        case .decimal(let significand, let places): sink.append(significand: significand, places: Int(places))
         case .literal(let literal): sink.append(string: literal.text)
         }
     }
 
     private mutating func write(_ string: String) {
-        sink.append(UInt8(ascii: "\""))
-        sink.append(escaping: string)
-        sink.append(UInt8(ascii: "\""))
+        sink.append(quoting: string)
     }
 }
