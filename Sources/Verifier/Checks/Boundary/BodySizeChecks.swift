@@ -1,0 +1,48 @@
+import Contracts
+import JSON
+import Lambda
+
+/// A body over the platform's limit is refused.
+struct BodySizeChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        guard let write = contract.representativeWrite else { return [] }
+        let limit = contract.service.limits.requestBytes
+        let sizes = [("one byte over the limit", limit + 1), ("7 MB", max(7_000_000, limit + 2))]
+        return contract.rules(for: .bodyTooLarge, of: nil).flatMap { rule in
+            sizes.map { name, size in
+                PlannedCase.transport("a body of \(name)", kind: .boundary, [rule]) { play throws(PlayEnd) in
+                    let request = Self.request(write, size: size, play)
+                    let answer = try await play.send(request, for: write.action)
+                    let expected = rule.status ?? .exact(413)
+                    guard !expected.matches(answer.response.status) else { return }
+                    try play.require(
+                        Finding(
+                            rule: rule,
+                            summary:
+                                "a body of \(size) bytes was answered \(answer.response.status) instead of"
+                                + " \(expected)",
+                            details: ["expected: status \(expected)", "seen: \(answer.answerSummary)"],
+                            exchange: answer.number,
+                            isShown: { !expected.matches($0.response.status) }
+                        )
+                    )
+                }
+            }
+        }
+    }
+
+    /// A valid request of exactly so many bytes, by a member that the service does not know.
+    private static func request(_ write: WorkingExample, size: Int, _ play: Play) -> LambdaRequest {
+        var request = play.context.requests.request(
+            write.action,
+            ExamplePlayer(play).arguments(of: write.example, write.action)
+        )
+        let opening = Array(#","padding":""#.utf8)
+        let closing = Array(#""}"#.utf8)
+        let missing = size - (request.body.count - 1) - opening.count - closing.count
+        request.body =
+            request.body.dropLast() + opening
+            + Array(repeating: UInt8(ascii: "x"), count: max(0, missing)) + closing
+        return request
+    }
+}

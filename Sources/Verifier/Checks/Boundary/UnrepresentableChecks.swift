@@ -1,0 +1,61 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Strings that are no text and numbers that are no number are refused.
+struct UnrepresentableChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .unrepresentableRefused, of: nil).flatMap { rule in
+            contract.workingWrites.flatMap { write in
+                write.example.request.members.flatMap { member in
+                    Self.literals(for: member.value).map { name, literal in
+                        planned(write, rule, member: member.name, name: name, literal: literal)
+                    }
+                }
+            }
+        }
+    }
+
+    /// JSON texts that take the place of a value of the same type.
+    private static func literals(for value: JSONValue) -> [(String, String)] {
+        switch value {
+        case .string:
+            [("a lone high surrogate", #""\ud83d""#), ("a lone low surrogate", #""a\udd6fb""#)]
+        case .number:
+            [
+                ("NaN", "NaN"), ("Infinity", "-Infinity"),
+                ("a number that no decimal holds", "1e99999999999999"),
+            ]
+        default: []
+        }
+    }
+
+    private func planned(
+        _ write: WorkingExample,
+        _ rule: Rule,
+        member: String,
+        name: String,
+        literal: String
+    ) -> PlannedCase {
+        PlannedCase(
+            suite: write.action.name,
+            kind: .boundary,
+            name: "\(member) is \(name)",
+            rules: [rule]
+        ) { play throws(PlayEnd) in
+            var player = ExamplePlayer(play)
+            try await player.prepare(write.example)
+            var arguments = player.arguments(of: write.example, write.action)
+            arguments[member] = nil
+            let requests = play.context.requests
+            let rest = requests.request(write.action, arguments).body.dropLast()
+            let body = rest + Array(",\(JSONValue.string(member).compactText):\(literal)}".utf8)
+            let request = requests.request(method: write.action.method, bytes: Array(body))
+            let answer = try await play.send(request, for: write.action)
+            Refusal(what: "\(write.action.name) whose \(member) is \(name)", refused: [rule]).judge(
+                answer,
+                play
+            )
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Contracts
+
+/// Where each built-in check is carried out.
+///
+/// The switch has no default, so that a check which the contract format knows and nobody carries out does not
+/// compile.
+enum BuiltInChecks {
+    /// Checks that look at the same requests.
+    enum Family: CaseIterable {
+        case answers, steps, path, query, repeatedParameters, getBody, head, contentType, routing,
+            unknownAction
+        case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
+            controlCharacters
+        case unknownMembers, preflight, parameters, absentArguments, duration
+    }
+
+    /// The family of a check.
+    static func family(of check: BuiltInCheck) -> Family {
+        switch check {
+        case .pathIgnored: .path
+        case .queryPercentDecoded, .queryPlusIsSpace: .query
+        case .emptyOptionalIsAbsent, .nullOptionalIsAbsent: .absentArguments
+        case .repeatedParameterNo5xx: .repeatedParameters
+        case .getBodyIgnored: .getBody
+        case .headAsGet: .head
+        case .contentTypeUnchecked, .binaryBodyDecoded: .contentType
+        case .queryActionWins, .emptyQueryActionUsesBody, .noAction400: .routing
+        case .unknownActionRefused, .unknownActionStatus: .unknownAction
+        case .wrongMethodRefused, .wrongMethodStatus, .wrongMethodAllow: .wrongMethod
+        case .malformedBodyRefused, .malformedBodyStatus: .malformedBody
+        case .duplicateMemberStatus: .duplicateMember
+        case .bodyTooLarge: .bodySize
+        case .nestingIgnored, .nestingRefused: .nesting
+        case .unrepresentableRefused: .unrepresentable
+        case .controlCharacters: .controlCharacters
+        case .unknownMembersIgnored, .unknownParametersIgnored: .unknownMembers
+        case .preflightStatus, .preflightAllows, .preflightAdvised, .exposesETag: .preflight
+        case .corsOneOrigin, .successShape, .successContentType, .failureShape, .failureContentType,
+            .noStackTrace,
+            .noServerError, .integersExact, .listOrder:
+            .answers
+        case .successStatus: .steps
+        case .parameterRefused, .parameterStatus, .parameterChangesNothing, .unlistedValueRefused,
+            .unlistedValueStatus:
+            .parameters
+        case .medianDuration: .duration
+        }
+    }
+
+    /// What makes a family's cases.
+    static func source(of family: Family) -> (any CaseSource)? {
+        switch family {
+        // Looked at on every answer, see AnswerChecks; and on every step of a story, see AnswerJudge.
+        case .answers, .steps: nil
+        case .path: PathChecks()
+        case .query: QueryChecks()
+        case .repeatedParameters: RepeatedParameterChecks()
+        case .getBody: GetBodyChecks()
+        case .head: HeadChecks()
+        case .contentType: ContentTypeChecks()
+        case .routing: RoutingChecks()
+        case .unknownAction: UnknownActionChecks()
+        case .wrongMethod: WrongMethodChecks()
+        case .malformedBody: MalformedBodyChecks()
+        case .duplicateMember: DuplicateMemberChecks()
+        case .bodySize: BodySizeChecks()
+        case .nesting: NestingChecks()
+        case .unrepresentable: UnrepresentableChecks()
+        case .controlCharacters: ControlCharacterChecks()
+        case .unknownMembers: UnknownMemberChecks()
+        case .preflight: PreflightChecks()
+        case .parameters: NegativeChecks()
+        case .absentArguments: AbsentArguments()
+        case .duration: DurationChecks()
+        }
+    }
+
+    /// What makes the cases of every built-in check that a contract has a rule for.
+    static func sources(for contract: Contract) -> [any CaseSource] {
+        let families = Set(contract.rules.compactMap(\.check).map(family))
+        return Family.allCases.filter(families.contains).compactMap(source)
+    }
+}

@@ -1,0 +1,102 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Plays examples on an endpoint: with fresh ids, on a state made by the examples before them.
+struct ExamplePlayer {
+    /// What a play changes in the examples.
+    struct Changes: Sendable {
+        /// What every id of a client ends with.
+        var identifierSuffix = ""
+        /// Texts that are replaced by others, in requests and in what is expected.
+        var texts: [ExactString: String] = [:]
+    }
+
+    /// The play.
+    let play: Play
+    /// What the play changes in the examples.
+    let changes: Changes
+    /// The ids so far.
+    private(set) var identities: IdentityMap
+
+    init(_ play: Play, changes: Changes = Changes()) {
+        self.play = play
+        self.changes = changes
+        let suffix = changes.identifierSuffix
+        identities = IdentityMap { play.clientIdentifier($0) + suffix }
+    }
+
+    /// The arguments of an example as this play sends them.
+    func arguments(of example: Example, _ action: Action) -> JSONObject {
+        let annotations = action.annotations(ofRequest: example.request)
+        var arguments = identities.rewritten(.object(example.request), annotations)
+        for (text, replacement) in changes.texts {
+            arguments = arguments.replacingText(text, with: replacement)
+        }
+        return arguments.objectValue ?? example.request
+    }
+
+    /// Plays everything before an example.
+    ///
+    /// - Throws: ``PlayEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
+    mutating func prepare(_ example: Example) async throws(PlayEnd) {
+        for exchange in play.context.contract.exchanges(before: example) {
+            let answer = try await send(exchange.example, exchange.action)
+            guard answer.response.status == exchange.example.status else {
+                throw .skipped(
+                    "needs '\(exchange.action.name): \(exchange.example.name)', which was answered"
+                        + " \(answer.response.status)"
+                )
+            }
+            _ = mismatches(in: answer, of: exchange.example, exchange.action)
+        }
+    }
+
+    /// Sends an example's request.
+    func send(_ example: Example, _ action: Action) async throws(PlayEnd) -> RecordedExchange {
+        try await play.call(
+            action,
+            arguments(of: example, action),
+            form: example.form.flatMap(action.form)
+        )
+    }
+
+    /// Where an answer differs from the example's body; the texts of failures are free.
+    mutating func mismatches(
+        in answer: RecordedExchange,
+        of example: Example,
+        _ action: Action
+    ) -> [Mismatch] {
+        guard let expected = example.body, example.status < 400 else { return [] }
+        guard let body = answer.json else {
+            return [Mismatch(pointer: JSONPointer(), expected: expected.shown, seen: answer.answerSummary)]
+        }
+        var unifier = Unifier(
+            annotations: action.annotations(ofResponse: expected, status: example.status),
+            identities: identities,
+            texts: changes.texts
+        )
+        let mismatches = unifier.mismatches(expected, body)
+        identities = unifier.identities
+        return mismatches
+    }
+}
+
+extension JSONValue {
+    /// The value with every string that is exactly `text` replaced.
+    func replacingText(_ text: ExactString, with replacement: String) -> JSONValue {
+        switch self {
+        case .string(let string) where ExactString(string) == text: .string(replacement)
+        case .array(let elements): .array(elements.map { $0.replacingText(text, with: replacement) })
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.map {
+                        JSONMember(name: $0.name, value: $0.value.replacingText(text, with: replacement))
+                    }
+                )
+            )
+        default: self
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Contracts
+import JSON
+
+/// An optional member that is null, and an optional parameter that is empty, count as absent.
+struct AbsentArguments: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.actions.flatMap { action -> [PlannedCase] in
+            guard let example = action.workingExample else { return [] }
+            let isQuery = action.request.place == .query
+            let rules = contract.rules(
+                for: isQuery ? .emptyOptionalIsAbsent : .nullOptionalIsAbsent,
+                of: action
+            )
+            guard let rule = rules.first else { return [] }
+            return Self.optionalPlaces(of: action, example).map { place in
+                let name = place.tokens.joined(separator: ".")
+                return PlannedCase(
+                    suite: action.name,
+                    kind: isQuery ? .protocol : .negative,
+                    name: isQuery
+                        ? "\(name) is empty, which is as absent" : "\(name) is null, which is as absent",
+                    rules: [rule],
+                    isAlone: action.showsSharedRecords
+                ) { play throws(PlayEnd) in
+                    try await WorkingRequest(
+                        action,
+                        example,
+                        rule,
+                        "with \(name) \(isQuery ? "empty" : "null")"
+                    )
+                    .run(
+                        play,
+                        arguments: { arguments in
+                            JSONValue.object(arguments).setting(isQuery ? "" : .null, at: place).objectValue
+                                ?? arguments
+                        }
+                    )
+                }
+            }
+        }
+    }
+
+    /// The declared places that the example does without, or can do without.
+    private static func optionalPlaces(of action: Action, _ example: Example) -> [JSONPointer] {
+        let value = action.request.place == .query ? JSONValue.string("") : .null
+        func places(_ schema: JSONValue?, _ pointer: JSONPointer) -> [JSONPointer] {
+            let required = Set((schema?["required"]?.arrayValue ?? []).compactMap { $0.stringValue })
+            return (schema?["properties"]?.objectValue?.members ?? []).flatMap { member -> [JSONPointer] in
+                let place = pointer.appending(member.name)
+                let inner = places(member.value, place)
+                return required.contains(member.name) ? inner : [place]
+            }
+        }
+        return places(action.request.source, JSONPointer()).filter { place in
+            let original = JSONValue.object(example.request)
+            // Without it the answer would be another one than the example's.
+            guard original[place] == nil || original[place]?.isNull == true else { return false }
+            return original.setting(value, at: place).objectValue.map { !action.refuses($0) } ?? false
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Contracts
+import JSON
+import JSONSchema
+
+/// Arguments that break an action's contract in exactly one place.
+struct BrokenArguments: Sendable {
+    /// What makes them wrong.
+    enum Fault: Sendable {
+        /// Missing, null, empty, or of another type.
+        case parameter
+        /// Of the right type, but none of the values that are allowed.
+        case unlisted
+    }
+
+    /// What is broken, in words: `message is a number`.
+    let name: String
+    /// The arguments.
+    let arguments: JSONObject
+    /// What makes them wrong.
+    let fault: Fault
+
+    /// Every way to break the arguments of an example that the request's schema refuses.
+    ///
+    /// The schema alone decides what is wrong: whatever it takes is left out.
+    /// - Complexity: O(*n*²) in the number of arguments.
+    static func all(of action: Action, _ arguments: JSONObject) -> [BrokenArguments] {
+        let isQuery = action.request.place == .query
+        return places(in: arguments, action.request.source).flatMap { place -> [BrokenArguments] in
+            let original = JSONValue.object(arguments)[place]
+            let shown = place.tokens.joined(separator: ".")
+            return changes(of: original, isQuery: isQuery).compactMap { change in
+                let broken = JSONValue.object(arguments).setting(change.value, at: place)
+                guard let object = broken.objectValue, action.refuses(object) else { return nil }
+                return BrokenArguments(
+                    name: "\(shown) is \(change.name)",
+                    arguments: object,
+                    fault: change.fault
+                )
+            }
+        }
+    }
+
+    // MARK: Places
+
+    /// The places of the arguments and of members inside them, those that the example leaves out included.
+    private static func places(in arguments: JSONObject, _ schema: JSONValue) -> [JSONPointer] {
+        var places: [JSONPointer] = []
+        func visit(_ value: JSONValue?, _ schema: JSONValue?, _ pointer: JSONPointer) {
+            let declared = schema?["properties"]?.objectValue?.names ?? []
+            let names = (value?.objectValue?.names ?? []) + declared
+            var visited: Set<ExactString> = []
+            for name in names where visited.insert(ExactString(name)).inserted {
+                let place = pointer.appending(name)
+                places.append(place)
+                visit(value?[name], schema?["properties"]?[name], place)
+            }
+        }
+        visit(.object(arguments), schema, JSONPointer())
+        return places
+    }
+
+    // MARK: Changes
+
+    private struct Change {
+        let name: String
+        let value: JSONValue?
+        var fault = Fault.parameter
+    }
+
+    private static func changes(of original: JSONValue?, isQuery: Bool) -> [Change] {
+        let missing = Change(name: "missing", value: nil)
+        let empty = Change(name: "empty", value: "")
+        if isQuery { return [missing, empty] + unlistedTexts }
+        return [
+            missing, empty,
+            Change(name: "null", value: .null),
+            Change(name: "a boolean", value: true),
+            Change(name: "an array", value: ["understudy"]),
+            Change(name: "an object", value: ["understudy": "understudy"]),
+        ] + (original?.numberValue == nil ? [Change(name: "a number", value: 5)] : unlistedNumbers)
+            + (original?.stringValue == nil
+                ? [Change(name: "a string", value: "understudy")] : unlisted(original))
+    }
+
+    private static let unlistedTexts = [
+        ("an unlisted text", "understudy-unlisted"), ("zero", "0"), ("negative", "-1"), ("a fraction", "1.5"),
+        ("a number with a unit", "10x"), ("a list", "1,2"),
+    ].map { Change(name: $0.0, value: .string($0.1), fault: .unlisted) }
+
+    private static let unlistedNumbers =
+        [
+            ("negative", JSONNumber(-1)), ("a negative fraction", JSONNumber("-0.01")),
+            ("huge", JSONNumber("1e15")), ("a fraction", JSONNumber("1.5")),
+        ].compactMap { change in change.1.map { Change(name: change.0, value: .number($0), fault: .unlisted) }
+        }
+        + [Change(name: "a number in a string", value: "5")]
+
+    private static func unlisted(_ original: JSONValue?) -> [Change] {
+        let upper = original?.stringValue?.uppercased() ?? ""
+        return [
+            Change(name: "an unlisted text", value: "understudy-unlisted", fault: .unlisted),
+            Change(name: "in capitals", value: .string(upper), fault: .unlisted),
+        ]
+    }
+}
+
+extension Action {
+    /// Whether the request's schema refuses arguments as they arrive: of a query, empty optional parameters are
+    /// gone before.
+    func refuses(_ arguments: JSONObject) -> Bool {
+        guard request.place == .query else { return !request.schema.isValid(.object(arguments)) }
+        let required = request.requiredNames
+        let arrived = arguments.filter { $0.value.stringValue != "" }
+        return required.contains { name in arrived.allSatisfy { $0.name != name } }
+            || !request.schema.isValid(.object(JSONObject(arrived)))
+    }
+}
+
+extension Request {
+    /// The names of the parameters that have to be there.
+    var requiredNames: [String] {
+        source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+}
+
+extension JSONValue {
+    /// The value with a member set, added where it was not there; `nil` removes it.
+    func setting(_ value: JSONValue?, at pointer: JSONPointer) -> JSONValue {
+        guard let value, self[pointer] == nil, let parent = pointer.parent, let name = pointer.tokens.last,
+            var object = self[parent]?.objectValue
+        else { return replacing(at: pointer, with: value) }
+        object[name] = value
+        return replacing(at: parent, with: .object(object))
+    }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import JSON
+
+/// Requests with one broken parameter: refused, with the right status, and nothing changes.
+struct NegativeChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.actions.flatMap { action -> [PlannedCase] in
+            guard let example = action.workingExample else { return [] }
+            return BrokenArguments.all(of: action, example.request).compactMap { broken in
+                let rules = Rules(contract, action, broken.fault)
+                guard !rules.all.isEmpty else { return nil }
+                return PlannedCase(suite: action.name, kind: .negative, name: broken.name, rules: rules.all) {
+                    play throws(PlayEnd) in
+                    try await Self.run(broken, of: action, example, rules, play)
+                }
+            }
+        }
+    }
+
+    private struct Rules: Sendable {
+        let refused: [Rule]
+        let status: [Rule]
+        let changesNothing: [Rule]
+
+        init(_ contract: Contract, _ action: Action, _ fault: BrokenArguments.Fault) {
+            switch fault {
+            case .parameter:
+                refused = contract.rules(for: .parameterRefused, of: action)
+                status = contract.rules(for: .parameterStatus, of: action)
+            case .unlisted:
+                refused = contract.rules(for: .unlistedValueRefused, of: action)
+                status = contract.rules(for: .unlistedValueStatus, of: action)
+            }
+            changesNothing =
+                action.tables.writes.isEmpty ? [] : contract.rules(for: .parameterChangesNothing, of: action)
+        }
+
+        var all: [Rule] { refused + status + changesNothing }
+    }
+
+    private static func run(
+        _ broken: BrokenArguments,
+        of action: Action,
+        _ example: Example,
+        _ rules: Rules,
+        _ play: Play
+    ) async throws(PlayEnd) {
+        var player = ExamplePlayer(play)
+        if !action.tables.writes.isEmpty { try await player.prepare(example) }
+        let before = rules.changesNothing.isEmpty ? nil : try await settledSnapshot(for: action, play)
+        let answer = try await play.call(action, arguments(broken, like: example, action, player))
+        Refusal(what: "a request in which \(broken.name)", refused: rules.refused, status: rules.status)
+            .judge(answer, play)
+        guard let before else { return }
+        let after = try await StateSnapshot(for: action, play)
+        let changes = before.changes(to: after)
+        guard !changes.isEmpty else { return }
+        // What changes without a request in between is no work of the request.
+        let later = try await StateSnapshot(for: action, play)
+        let restless = Set(after.changes(to: later).map(\.pointer))
+        let real = changes.filter { !restless.contains($0.pointer) }
+        guard let first = real.first else { return }
+        for rule in rules.changesNothing {
+            play.note(
+                Finding(
+                    rule: rule,
+                    summary: "a request in which \(broken.name) changed something: \(first.line)",
+                    details: real.prefix(10).map(\.line) + [
+                        "the request was answered: \(answer.answerSummary)"
+                    ]
+                )
+            )
+        }
+    }
+
+    /// The broken arguments with the play's ids; what is broken stays as it is.
+    private static func arguments(
+        _ broken: BrokenArguments,
+        like example: Example,
+        _ action: Action,
+        _ player: ExamplePlayer
+    ) -> JSONObject {
+        var arguments = JSONValue.object(broken.arguments)
+        let rewritten = JSONValue.object(player.arguments(of: example, action))
+        for entry in action.annotations(ofRequest: example.request).entries {
+            let original = JSONValue.object(example.request)[entry.pointer]
+            guard arguments[entry.pointer] == original, let replacement = rewritten[entry.pointer] else {
+                continue
+            }
+            arguments = arguments.replacing(at: entry.pointer, with: replacement)
+        }
+        return arguments.objectValue ?? broken.arguments
+    }
+
+    /// A snapshot that does not change any more, where indexes may lag behind.
+    private static func settledSnapshot(for action: Action, _ play: Play) async throws(PlayEnd)
+        -> StateSnapshot
+    {
+        var snapshot = try await StateSnapshot(for: action, play)
+        let deadline = ContinuousClock.now + play.context.options.settle
+        while ContinuousClock.now < deadline {
+            await play.pause(.milliseconds(250))
+            let next = try await StateSnapshot(for: action, play)
+            let isSettled = snapshot.changes(to: next).isEmpty
+            snapshot = next
+            if isSettled { break }
+        }
+        return snapshot
+    }
+}

@@ -1,0 +1,57 @@
+import Contracts
+import Lambda
+
+/// Judges whether a request was refused: a MUST for any 4xx, a SHOULD for the status that a rule names.
+struct Refusal: Sendable {
+    /// What was sent, in words.
+    let what: String
+    /// The rules that ask for a 4xx.
+    var refused: [Rule] = []
+    /// The rules that ask for their own status.
+    var status: [Rule] = []
+
+    /// Notes what is wrong with an answer.
+    func judge(_ answer: RecordedExchange, _ play: Play) {
+        let seen = answer.response.status
+        guard (400..<500).contains(seen) else {
+            for rule in refused {
+                note(rule, "answered \(seen) instead of 4xx", "a 4xx", answer, play)
+            }
+            // Not refused at all: the status of the refusal is not worth a second finding.
+            if refused.isEmpty { judgeStatus(answer, play) }
+            return
+        }
+        judgeStatus(answer, play)
+    }
+
+    private func judgeStatus(_ answer: RecordedExchange, _ play: Play) {
+        for rule in status {
+            guard let expected = rule.status, !expected.matches(answer.response.status) else { continue }
+            note(
+                rule,
+                "answered \(answer.response.status) instead of \(expected)",
+                "\(expected)",
+                answer,
+                play
+            )
+        }
+    }
+
+    private func note(
+        _ rule: Rule,
+        _ summary: String,
+        _ expected: String,
+        _ answer: RecordedExchange,
+        _ play: Play
+    ) {
+        play.note(
+            Finding(
+                rule: rule,
+                summary: "\(what) was \(summary)",
+                details: ["expected: \(expected)", "seen: \(answer.answerSummary)"],
+                exchange: answer.number,
+                isShown: Finding.hasStatus(answer.response.status)
+            )
+        )
+    }
+}

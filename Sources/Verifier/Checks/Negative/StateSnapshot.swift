@@ -1,0 +1,90 @@
+import Contracts
+import JSON
+import Lambda
+
+/// What the reads show of a play's own state, to see whether something has changed.
+struct StateSnapshot: Sendable {
+    /// A place at which two snapshots differ.
+    struct Change: Sendable, Hashable {
+        let read: String
+        let pointer: JSONPointer
+        let before: String
+        let after: String
+
+        /// The change on one line.
+        var line: String { "\(read), at '\(pointer)': \(before) became \(after)" }
+    }
+
+    /// The answers' bodies by the read.
+    private let answers: [(read: String, body: JSONValue)]
+
+    /// Takes a snapshot by every read that an action's writes can show in and whose parameters are known.
+    ///
+    /// Of lists that other traffic fills, only this play's records count.
+    init(for action: Action, _ play: Play) async throws(PlayEnd) {
+        var answers: [(read: String, body: JSONValue)] = []
+        let written = Set(action.tables.writes)
+        for read in play.context.contract.actions
+        where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
+            var arguments = JSONObject()
+            for name in read.request.requiredNames {
+                if let value = play.identifier(named: name) { arguments[name] = .string(value) }
+            }
+            guard arguments.count == read.request.requiredNames.count else { continue }
+            let answer = try await play.call(read, arguments)
+            guard var body = answer.json, answer.response.status == 200 else { continue }
+            for (pointer, list, elements) in answer.sharedLists(of: read) {
+                // Keyed by id, since other records may come and go between ours.
+                let own = elements.filter { $0.mentions(play) }.compactMap { element in
+                    element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
+                }
+                body = body.replacing(at: pointer, with: .object(JSONObject(own)))
+            }
+            answers.append((read.name, body))
+        }
+        self.answers = answers
+    }
+
+    /// The places at which a later snapshot differs.
+    func changes(to later: StateSnapshot) -> [Change] {
+        answers.flatMap { read, body -> [Change] in
+            guard let other = later.answers.first(where: { $0.read == read })?.body else { return [] }
+            return body.differences(from: other).map { pointer in
+                Change(
+                    read: read,
+                    pointer: pointer,
+                    before: body[pointer].map(\.shown) ?? "nothing",
+                    after: other[pointer].map(\.shown) ?? "nothing"
+                )
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether a string in it is of a play.
+    func mentions(_ play: Play) -> Bool {
+        switch self {
+        case .string(let text): play.owns(text)
+        case .array(let elements): elements.contains { $0.mentions(play) }
+        case .object(let object): object.contains { $0.value.mentions(play) }
+        default: false
+        }
+    }
+
+    /// The places at which another value differs; lists of different lengths differ as a whole.
+    func differences(from other: JSONValue, at place: JSONPointer = JSONPointer()) -> [JSONPointer] {
+        switch (self, other) {
+        case (.object(let left), .object(let right)):
+            let names = left.names + right.names.filter { left[$0] == nil }
+            return names.flatMap { name -> [JSONPointer] in
+                guard let first = left[name], let second = right[name] else { return [place.appending(name)] }
+                return first.differences(from: second, at: place.appending(name))
+            }
+        case (.array(let left), .array(let right)) where left.count == right.count:
+            return left.indices.flatMap { left[$0].differences(from: right[$0], at: place.appending($0)) }
+        default:
+            return self == other ? [] : [place]
+        }
+    }
+}

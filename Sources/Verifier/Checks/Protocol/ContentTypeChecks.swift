@@ -1,0 +1,57 @@
+import Contracts
+import Lambda
+
+/// The content type of a write does not matter; a platform that wraps some of them in base64 is the function's to
+/// unwrap.
+struct ContentTypeChecks: CaseSource {
+    private static let unchecked = [
+        "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",
+        "application/json; charset=utf-8",
+    ]
+    private static let binary = ["application/octet-stream", "image/png"]
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .contentTypeUnchecked, of: nil).flatMap { rule in
+            contract.representativeWrite.map { write in
+                Self.unchecked.map { planned(write, rule, contentType: $0) } + [withoutType(write, rule)]
+            } ?? []
+        }
+            + contract.rules(for: .binaryBodyDecoded, of: nil).flatMap { rule in
+                contract.workingWrites.map { planned($0, rule, contentType: Self.binary[0], of: $0.action) }
+                    + (contract.representativeWrite.map { [planned($0, rule, contentType: Self.binary[1])] }
+                        ?? [])
+            }
+    }
+
+    private func planned(
+        _ write: WorkingExample,
+        _ rule: Rule,
+        contentType: String,
+        of action: Action? = nil
+    ) -> PlannedCase {
+        PlannedCase(
+            suite: action?.name ?? CaseIdentity.transportSuite,
+            kind: .protocol,
+            name: "a body sent as \(contentType)",
+            rules: [rule]
+        ) { play throws(PlayEnd) in
+            try await WorkingRequest(write.action, write.example, rule, "as \(contentType)").run(play) {
+                request in
+                var request = request
+                request.headers["Content-Type"] = contentType
+                return request
+            }
+        }
+    }
+
+    private func withoutType(_ write: WorkingExample, _ rule: Rule) -> PlannedCase {
+        PlannedCase.transport("a body sent without a content type", [rule]) { play throws(PlayEnd) in
+            try await WorkingRequest(write.action, write.example, rule, "without a content type").run(play) {
+                request in
+                var request = request
+                request.headers["Content-Type"] = nil
+                return request
+            }
+        }
+    }
+}

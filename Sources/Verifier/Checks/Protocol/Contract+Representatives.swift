@@ -1,0 +1,47 @@
+import Contracts
+
+/// An action with an example of it that works.
+struct WorkingExample: Sendable {
+    /// The action.
+    let action: Action
+    /// The example.
+    let example: Example
+}
+
+extension Contract {
+    /// The actions with arguments in the query that have a working example, in the contract's order.
+    var workingReads: [WorkingExample] { workingExamples(.query) }
+
+    /// The actions with arguments in the body that have a working example, in the contract's order.
+    var workingWrites: [WorkingExample] { workingExamples(.body) }
+
+    /// The read to try the transport with: one whose answer shows the state, and only its own.
+    var representativeRead: WorkingExample? {
+        workingReads.first { !$0.example.after.isEmpty && !$0.action.showsSharedRecords }
+            ?? workingReads.first
+    }
+
+    /// The write to try the transport with: the one that needs the least state.
+    var representativeWrite: WorkingExample? {
+        workingWrites.min { exchanges(before: $0.example).count < exchanges(before: $1.example).count }
+    }
+
+    private func workingExamples(_ place: Request.Place) -> [WorkingExample] {
+        actions.compactMap { action in
+            guard action.request.place == place, let example = action.workingExample else { return nil }
+            return WorkingExample(action: action, example: example)
+        }
+    }
+}
+
+extension PlannedCase {
+    /// A case of the transport.
+    static func transport(
+        _ name: String,
+        kind: CheckKind = .protocol,
+        _ rules: [Rule],
+        run: @escaping @Sendable (Play) async throws(PlayEnd) -> Void
+    ) -> PlannedCase {
+        PlannedCase(suite: CaseIdentity.transportSuite, kind: kind, name: name, rules: rules, run: run)
+    }
+}

@@ -1,0 +1,46 @@
+import Contracts
+import Lambda
+
+/// HEAD is answered as GET is, without the body.
+struct HeadChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .headAsGet, of: nil).flatMap { rule in
+            contract.workingReads.map { read in
+                PlannedCase(suite: read.action.name, kind: .protocol, name: "HEAD is as GET", rules: [rule]) {
+                    play throws(PlayEnd) in
+                    try await Self.run(read, rule, play)
+                }
+            }
+        }
+    }
+
+    private static func run(_ read: WorkingExample, _ rule: Rule, _ play: Play) async throws(PlayEnd) {
+        var player = ExamplePlayer(play)
+        try await player.prepare(read.example)
+        let get = try await player.send(read.example, read.action)
+        var request = get.request
+        request.method = "HEAD"
+        let head = try await play.send(request, for: read.action)
+        var details: [String] = []
+        if head.response.status != get.response.status {
+            details.append(
+                "expected: status \(get.response.status), as of GET; seen: \(head.response.status)"
+            )
+        }
+        if !head.response.body.isEmpty {
+            details.append("expected: no body; seen: \(head.response.body.count) bytes")
+        }
+        if head.mediaType != get.mediaType {
+            details.append("expected: the content type of GET; seen: \(head.contentTypeSeen)")
+        }
+        guard let first = details.first else { return }
+        try play.require(
+            Finding(
+                rule: rule,
+                summary: "HEAD of \(read.action.name) is not as GET: \(first)",
+                details: details,
+                exchange: head.number
+            )
+        )
+    }
+}

@@ -1,0 +1,76 @@
+import Contracts
+import Lambda
+
+/// A body that is not JSON, not UTF-8 or not an object is refused.
+struct MalformedBodyChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        guard let write = contract.representativeWrite else { return [] }
+        let refused = contract.rules(for: .malformedBodyRefused, of: nil)
+        let status = contract.rules(for: .malformedBodyStatus, of: nil)
+        let names = Self.bodies(of: []).map(\.name)
+        return names.map { name in
+            PlannedCase.transport("a body that is \(name)", refused + status) { play throws(PlayEnd) in
+                let requests = play.context.requests
+                let valid = requests.request(
+                    write.action,
+                    ExamplePlayer(play).arguments(of: write.example, write.action)
+                ).body
+                guard let body = Self.bodies(of: valid).first(where: { $0.name == name })?.bytes else {
+                    return
+                }
+                // The query names the action, so that the body cannot be refused for naming none.
+                let query = requests.query(naming: write.action.name)
+                let request = requests.request(method: write.action.method, query: query, bytes: body)
+                let answer = try await play.send(request, for: write.action)
+                Refusal(what: "a body that is \(name)", refused: refused, status: status).judge(answer, play)
+            }
+        }
+    }
+
+    private struct Body {
+        let name: String
+        let bytes: [UInt8]
+
+        init(_ name: String, _ text: String) {
+            self.init(name, Array(text.utf8))
+        }
+
+        init(_ name: String, _ bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// Bodies made of one that is right.
+    private static func bodies(of valid: [UInt8]) -> [Body] {
+        let open = Array(valid.dropLast())
+        func extended(_ rest: String) -> [UInt8] { open + Array(rest.utf8) }
+        func withBytes(_ bytes: [UInt8]) -> [UInt8] {
+            open + Array(#","understudy":""#.utf8) + bytes + Array(#""}"#.utf8)
+        }
+        return [
+            Body("truncated", open),
+            Body("empty", ""),
+            Body("white space", " \n "),
+            Body("plain text", "understudy"),
+            Body("a form", "message=understudy&user_id=understudy"),
+            Body("an array", Array("[".utf8) + valid + Array("]".utf8)),
+            Body("a string", "\"understudy\""),
+            Body("a number", "42"),
+            Body("true", "true"),
+            Body("null", "null"),
+            Body("an object with text behind it", valid + Array("understudy".utf8)),
+            Body("two objects", valid + valid),
+            Body("an object with a trailing comma", extended(",}")),
+            Body("an object with a comment", Array("/* understudy */".utf8) + valid),
+            Body("an object in single quotes", "{'understudy':'understudy'}"),
+            Body("an object with an unquoted name", extended(",understudy:1}")),
+            Body("an object with a raw line feed in a string", extended(",\"understudy\":\"a\nb\"}")),
+            Body("an object with a number with a leading zero", extended(",\"understudy\":012}")),
+            Body("not UTF-8", withBytes([0xFF, 0xFE])),
+            Body("overlong UTF-8", withBytes([0xC0, 0xAF])),
+            Body("UTF-16", [0xFF, 0xFE] + valid.flatMap { [$0, 0] }),
+            Body("binary", Array(0...255)),
+        ]
+    }
+}

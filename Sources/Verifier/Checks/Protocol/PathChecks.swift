@@ -1,0 +1,26 @@
+import Contracts
+import Lambda
+
+/// Every path is the same function.
+struct PathChecks: CaseSource {
+    private static let paths = ["/anything", "/a/b.json", "/with%20space"]
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        let working = [contract.representativeRead, contract.representativeWrite].compactMap(\.self)
+        return contract.rules(for: .pathIgnored, of: nil).flatMap { rule in
+            working.flatMap { working in
+                Self.paths.map { path in
+                    PlannedCase.transport("\(working.action.name) at the path \(path)", [rule]) {
+                        play throws(PlayEnd) in
+                        try await WorkingRequest(working.action, working.example, rule, "at the path \(path)")
+                            .run(play) { request in
+                                var request = request
+                                request.path = path
+                                return request
+                            }
+                    }
+                }
+            }
+        }
+    }
+}

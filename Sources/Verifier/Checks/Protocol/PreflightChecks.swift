@@ -1,0 +1,142 @@
+import Contracts
+import Lambda
+
+/// What a browser asks before it lets a page send a request (Fetch, "CORS-preflight fetch"), and what it lets a page
+/// see of an answer.
+struct PreflightChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        let status = contract.rules(for: .preflightStatus, of: nil)
+        let allows = contract.rules(for: .preflightAllows, of: nil)
+        let advised = contract.rules(for: .preflightAdvised, of: nil)
+        return status.map { Self.status($0) }
+            + allows.map { rule in
+                Self.allowed(
+                    "a preflight allows what clients need",
+                    rule,
+                    methods: rule.methods.isEmpty ? ["GET", "POST"] : rule.methods,
+                    headers: rule.headers.isEmpty ? ["Content-Type"] : rule.headers
+                )
+            }
+            + advised.map { rule in
+                Self.allowed(
+                    "a preflight allows what extensions need",
+                    rule,
+                    methods: rule.methods,
+                    headers: rule.headers.isEmpty ? ["Authorization", "If-None-Match"] : rule.headers
+                )
+            } + exposure(contract)
+    }
+
+    private static func preflight(_ play: Play, method: String, headers: [String]) -> LambdaRequest {
+        play.context.requests.request(
+            method: "OPTIONS",
+            headers: [
+                HeaderField("Access-Control-Request-Method", method),
+                HeaderField("Access-Control-Request-Headers", headers.joined(separator: ",").lowercased()),
+            ]
+        )
+    }
+
+    private static func status(_ rule: Rule) -> PlannedCase {
+        PlannedCase.transport("a preflight is answered 2xx", [rule]) { play throws(PlayEnd) in
+            for method in ["GET", "POST"] {
+                let answer = try await play.send(
+                    preflight(play, method: method, headers: ["Content-Type"]),
+                    for: nil
+                )
+                guard !(200..<300).contains(answer.response.status) else { continue }
+                try play.require(
+                    Finding(
+                        rule: rule,
+                        summary:
+                            "a preflight for \(method) was answered \(answer.response.status) instead of 2xx",
+                        details: ["expected: status 2xx", "seen: \(answer.answerSummary)"],
+                        exchange: answer.number,
+                        isShown: { !(200..<300).contains($0.response.status) }
+                    )
+                )
+            }
+        }
+    }
+
+    private static func allowed(
+        _ name: String,
+        _ rule: Rule,
+        methods: [String],
+        headers: [String]
+    ) -> PlannedCase {
+        PlannedCase.transport(name, [rule]) { play throws(PlayEnd) in
+            var missing: [String] = []
+            var last: RecordedExchange?
+            for method in methods.isEmpty ? ["GET"] : methods {
+                let answer = try await play.send(preflight(play, method: method, headers: headers), for: nil)
+                let allowedMethods = answer.response.list("Access-Control-Allow-Methods")
+                let allowedHeaders = answer.response.list("Access-Control-Allow-Headers")
+                if methods.contains(method),
+                    !["*", method.lowercased()].contains(where: allowedMethods.contains)
+                {
+                    missing.append("the method \(method)")
+                }
+                for header in headers where !Self.allows(header, allowedHeaders) {
+                    missing.append("the header \(header) for \(method)")
+                }
+                last = answer
+            }
+            guard let first = missing.first, let last else { return }
+            try play.require(
+                Finding(
+                    rule: rule,
+                    summary: "a preflight does not allow \(first)",
+                    details: missing.map { "expected: \($0)" } + [
+                        "seen: methods \(last.response.list("Access-Control-Allow-Methods"))",
+                        "seen: headers \(last.response.list("Access-Control-Allow-Headers"))",
+                    ],
+                    exchange: last.number
+                )
+            )
+        }
+    }
+
+    /// Whether a header is allowed; `*` covers every one but `Authorization` (Fetch, "CORS-preflight fetch").
+    private static func allows(_ header: String, _ allowed: [String]) -> Bool {
+        let name = header.lowercased()
+        return allowed.contains(name) || (name != "authorization" && allowed.contains("*"))
+    }
+
+    private func exposure(_ contract: Contract) -> [PlannedCase] {
+        guard let read = contract.representativeRead else { return [] }
+        return contract.rules(for: .exposesETag, of: nil).map { rule in
+            PlannedCase.transport("an answer exposes its ETag", [rule]) { play throws(PlayEnd) in
+                let answer = try await ExamplePlayer(play).send(read.example, read.action)
+                let isExposed = { @Sendable (answer: RecordedExchange) in
+                    answer.response.list("Access-Control-Expose-Headers").contains {
+                        $0 == "etag" || $0 == "*"
+                    }
+                }
+                guard !isExposed(answer) else { return }
+                let seen = answer.response.headers.values(for: "Access-Control-Expose-Headers")
+                try play.require(
+                    Finding(
+                        rule: rule,
+                        summary: "an answer of \(read.action.name) does not expose its ETag",
+                        details: [
+                            "expected: Access-Control-Expose-Headers with ETag",
+                            "seen: \(seen.isEmpty ? "no such header" : seen.joined(separator: ", "))",
+                        ],
+                        exchange: answer.number,
+                        isShown: { !isExposed($0) }
+                    )
+                )
+            }
+        }
+    }
+}
+
+extension LambdaResponse {
+    /// The elements of a header that is a list, in lower case, those of all its lines.
+    func list(_ header: String) -> [String] {
+        headers.values(for: header).flatMap { $0.split(separator: ",") }.map {
+            String($0.filter { $0 != " " && $0 != "\t" }).lowercased()
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Contracts
+import Lambda
+
+/// Query parameters are percent-decoded, and `+` is a space: a record written under an odd id in a body is found
+/// again by that id in a query.
+struct QueryChecks: CaseSource {
+    private static let suffixes = [
+        ("reserved characters", " &=+%25?#/"), ("an accent", " caf\u{E9}"),
+        ("characters of four bytes", "\u{1F56F}"),
+        ("quotes", "'\"\\"),
+    ]
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        guard let read = readOfClientIdentifier(contract) else { return [] }
+        return percentDecoded(contract, read) + plusIsSpace(contract, read)
+    }
+
+    private func percentDecoded(_ contract: Contract, _ read: WorkingExample) -> [PlannedCase] {
+        contract.rules(for: .queryPercentDecoded, of: nil).flatMap { rule in
+            Self.suffixes.map { name, suffix in
+                PlannedCase.transport("\(name) percent-encoded in a query", [rule]) { play throws(PlayEnd) in
+                    try await WorkingRequest(
+                        read.action,
+                        read.example,
+                        rule,
+                        "with \(name) in an id",
+                        changes: ExamplePlayer.Changes(identifierSuffix: suffix)
+                    ).run(play)
+                }
+            }
+        }
+    }
+
+    private func plusIsSpace(_ contract: Contract, _ read: WorkingExample) -> [PlannedCase] {
+        contract.rules(for: .queryPlusIsSpace, of: nil).map { rule in
+            PlannedCase.transport("a plus sign in a query is a space", [rule]) { play throws(PlayEnd) in
+                try await WorkingRequest(
+                    read.action,
+                    read.example,
+                    rule,
+                    "with a plus sign for a space",
+                    changes: ExamplePlayer.Changes(identifierSuffix: " a space")
+                ).run(play) { request in
+                    var request = request
+                    request.rawQuery = request.rawQuery.replacing("%20", with: "+")
+                    return request
+                }
+            }
+        }
+    }
+
+    /// A read by an id that the client chooses, whose answer shows what was written under it.
+    private func readOfClientIdentifier(_ contract: Contract) -> WorkingExample? {
+        contract.workingReads.first { read in
+            !read.example.after.isEmpty && !read.action.showsSharedRecords
+                && read.action.annotations(ofRequest: read.example.request).entries.contains {
+                    $0.annotation.identity == .client
+                }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Contracts
+import Lambda
+
+/// A parameter that is there twice may mean anything, but never a 5xx.
+struct RepeatedParameterChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .repeatedParameterNo5xx, of: nil).flatMap { rule in
+            contract.workingReads.map { read in
+                PlannedCase(
+                    suite: read.action.name,
+                    kind: .protocol,
+                    name: "every parameter twice",
+                    rules: [rule]
+                ) { play throws(PlayEnd) in
+                    try await Self.run(read, rule, play)
+                }
+            }
+        }
+    }
+
+    private static func run(_ read: WorkingExample, _ rule: Rule, _ play: Play) async throws(PlayEnd) {
+        let arguments = ExamplePlayer(play).arguments(of: read.example, read.action)
+        let query = play.context.requests.query(naming: read.action.name, arguments)
+        let doubled = QueryString(
+            query.parameters + query.parameters.map { QueryString.Parameter($0.name, "2") }
+        )
+        let answer = try await play.send(
+            play.context.requests.request(method: read.action.method, query: doubled),
+            for: read.action
+        )
+        guard answer.response.status >= 500 else { return }
+        try play.require(
+            Finding(
+                rule: rule,
+                summary:
+                    "\(read.action.name) with every parameter twice was answered \(answer.response.status)",
+                details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
+                exchange: answer.number,
+                isCertain: true,
+                isShown: { $0.response.status >= 500 }
+            )
+        )
+    }
+}

@@ -1,0 +1,95 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Which of the query's and the body's actions counts, and what happens without any.
+struct RoutingChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        queryWins(contract) + emptyQuery(contract) + noAction(contract)
+    }
+
+    /// The query names the write, the body another action that would refuse the arguments.
+    private func queryWins(_ contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .queryActionWins, of: nil).flatMap { rule in
+            contract.workingWrites.compactMap { write -> PlannedCase? in
+                guard write.action.forms.isEmpty,
+                    let other = contract.workingWrites.map(\.action).first(where: {
+                        $0.name != write.action.name && $0.refuses(write.example.request)
+                    })
+                else { return nil }
+                return PlannedCase(
+                    suite: write.action.name,
+                    kind: .protocol,
+                    name: "the query's action wins over the body's",
+                    rules: [rule]
+                ) { play throws(PlayEnd) in
+                    let requests = play.context.requests
+                    let how = "named by the query while the body names \(other.name)"
+                    try await WorkingRequest(write.action, write.example, rule, how).run(play) { request in
+                        let body = (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()
+                        return requests.request(
+                            method: request.method,
+                            query: requests.query(naming: write.action.name),
+                            body: requests.body(naming: other.name, body)
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    private func emptyQuery(_ contract: Contract) -> [PlannedCase] {
+        guard let write = contract.representativeWrite else { return [] }
+        return contract.rules(for: .emptyQueryActionUsesBody, of: nil).map { rule in
+            PlannedCase.transport("an empty action in the query leaves it to the body", [rule]) {
+                play throws(PlayEnd) in
+                let query = play.context.requests.query(naming: "").encoded
+                try await WorkingRequest(
+                    write.action,
+                    write.example,
+                    rule,
+                    "with an empty action in the query"
+                )
+                .run(play) { request in
+                    var request = request
+                    request.rawQuery = query
+                    return request
+                }
+            }
+        }
+    }
+
+    private func noAction(_ contract: Contract) -> [PlannedCase] {
+        contract.rules(for: .noAction400, of: nil).flatMap { rule in
+            let member = contract.service.routing.member
+            let requests = RequestMaker(routing: contract.service.routing)
+            let sent: [(String, LambdaRequest)] = [
+                ("a GET without an action", requests.request(method: "GET")),
+                (
+                    "a GET with an empty action",
+                    requests.request(method: "GET", query: requests.query(naming: ""))
+                ),
+                ("a POST without an action", requests.request(method: "POST", body: ["understudy": true])),
+                ("a POST with an empty action", requests.request(method: "POST", body: [member: ""])),
+                ("a POST whose action is null", requests.request(method: "POST", body: [member: nil])),
+                ("a POST without a body", requests.request(method: "POST")),
+            ]
+            return sent.map { name, request in
+                PlannedCase.transport(name, [rule]) { play throws(PlayEnd) in
+                    let answer = try await play.send(request, for: nil)
+                    let expected = rule.status ?? .exact(400)
+                    guard !expected.matches(answer.response.status) else { return }
+                    try play.require(
+                        Finding(
+                            rule: rule,
+                            summary: "\(name) was answered \(answer.response.status) instead of \(expected)",
+                            details: ["expected: status \(expected)", "seen: \(answer.answerSummary)"],
+                            exchange: answer.number,
+                            isShown: { !expected.matches($0.response.status) }
+                        )
+                    )
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Contracts
+import JSON
+import Lambda
+
+/// A request that names an action which does not exist is refused.
+struct UnknownActionChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        let refused = contract.rules(for: .unknownActionRefused, of: nil)
+        let status = contract.rules(for: .unknownActionStatus, of: nil)
+        return requests(contract).map { name, request, isText in
+            PlannedCase.transport(name, refused + (isText ? status : [])) { play throws(PlayEnd) in
+                let answer = try await play.send(request, for: nil)
+                Refusal(what: name, refused: refused, status: isText ? status : []).judge(answer, play)
+            }
+        }
+    }
+
+    /// Requests; of an action that is no text nobody can say that it is unknown rather than malformed.
+    private func requests(_ contract: Contract) -> [(name: String, request: LambdaRequest, isText: Bool)] {
+        let requests = RequestMaker(routing: contract.service.routing)
+        let member = contract.service.routing.member
+        func get(_ action: String) -> LambdaRequest {
+            requests.request(method: "GET", query: requests.query(naming: action))
+        }
+        func post(_ action: JSONValue) -> LambdaRequest {
+            requests.request(method: "POST", body: [member: action])
+        }
+        let unknown = "understudy/no-such-action"
+        let read = contract.workingReads.first?.action.name ?? unknown
+        return [
+            ("an unknown action in a query", get(unknown), true),
+            ("an unknown action in a body", post(.string(unknown)), true),
+            ("an action in capitals", get(read.uppercased()), true),
+            ("an action with a space behind it", get(read + " "), true),
+            ("an action with a slash before it", get("/" + read), true),
+            ("an action that is a property of every object", get("constructor"), true),
+            ("an action of 10,000 characters", post(.string(String(repeating: "a", count: 10_000))), true),
+            ("an action that is a number", post(5), false),
+            ("an action that is an object", post(["name": .string(unknown)]), false),
+            ("an action that is a list", post([.string(unknown)]), false),
+        ]
+    }
+}

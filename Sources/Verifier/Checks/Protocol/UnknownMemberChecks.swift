@@ -1,0 +1,42 @@
+import Contracts
+import JSON
+
+/// What a request has beyond the contract is ignored: clients send extras.
+struct UnknownMemberChecks: CaseSource {
+    private static let extras: JSONObject = [
+        "enable_ai": true, "understudy_text": "understudy", "understudy_object": ["list": [1, nil, "three"]],
+        "__proto__": ["understudy": true],
+    ]
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        planned(
+            contract.workingWrites,
+            contract.rules(for: .unknownMembersIgnored, of: nil),
+            "unknown members"
+        )
+            + planned(
+                contract.workingReads,
+                contract.rules(for: .unknownParametersIgnored, of: nil),
+                "unknown parameters"
+            )
+    }
+
+    private func planned(_ working: [WorkingExample], _ rules: [Rule], _ what: String) -> [PlannedCase] {
+        rules.flatMap { rule in
+            working.map { working in
+                PlannedCase(
+                    suite: working.action.name,
+                    kind: .protocol,
+                    name: "\(what) are ignored",
+                    rules: [rule],
+                    isAlone: working.action.showsSharedRecords
+                ) { play throws(PlayEnd) in
+                    try await WorkingRequest(working.action, working.example, rule, "with \(what)").run(
+                        play,
+                        arguments: { JSONObject($0.members + Self.extras.members) }
+                    )
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Contracts
+import JSON
+import Lambda
+
+/// The right action by the wrong method is refused, and the refusal names the right one.
+struct WrongMethodChecks: CaseSource {
+    private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        let refused = contract.rules(for: .wrongMethodRefused, of: nil)
+        let status = contract.rules(for: .wrongMethodStatus, of: nil)
+        let allow = contract.rules(for: .wrongMethodAllow, of: nil)
+        return contract.actions.flatMap { action in
+            Self.methods.filter { $0 != action.method }.map { method in
+                PlannedCase(
+                    suite: action.name,
+                    kind: .protocol,
+                    name: "\(method) instead of \(action.method)",
+                    rules: refused + status + allow
+                ) { play throws(PlayEnd) in
+                    let answer = try await play.send(Self.request(method, action, play), for: action)
+                    Refusal(what: "\(method) of \(action.name)", refused: refused, status: status)
+                        .judge(answer, play)
+                    judgeAllow(answer, method, action, allow, play)
+                }
+            }
+        }
+    }
+
+    /// The query names the action, so that nobody has to read the body to know it; the arguments stand where a client
+    /// that mistakes the method would put them.
+    private static func request(_ method: String, _ action: Action, _ play: Play) -> LambdaRequest {
+        let requests = play.context.requests
+        let arguments =
+            action.workingExample.map { ExamplePlayer(play).arguments(of: $0, action) } ?? JSONObject()
+        guard method != "GET" else {
+            return requests.request(method: method, query: requests.query(naming: action.name, arguments))
+        }
+        return requests.request(
+            method: method,
+            query: requests.query(
+                naming: action.name,
+                action.request.place == .query ? arguments : JSONObject()
+            ),
+            body: requests.body(naming: action.name, arguments)
+        )
+    }
+
+    private func judgeAllow(
+        _ answer: RecordedExchange,
+        _ method: String,
+        _ action: Action,
+        _ rules: [Rule],
+        _ play: Play
+    ) {
+        // Another refusal than 405 says nothing of methods (RFC 9110, section 15.5.6).
+        guard answer.response.status == 405 else { return }
+        let allowed = answer.response.headers.values(for: "Allow").joined(separator: ",")
+        let isNamed = { @Sendable (text: String) in
+            text.split(separator: ",").contains { $0.filter { $0 != " " }.uppercased() == action.method }
+        }
+        guard !isNamed(allowed) else { return }
+        for rule in rules {
+            play.note(
+                Finding(
+                    rule: rule,
+                    summary: "the refusal of \(method) of \(action.name) does not allow \(action.method)",
+                    details: [
+                        "expected: Allow with \(action.method)",
+                        "seen: \(allowed.isEmpty ? "no Allow" : allowed)",
+                    ],
+                    exchange: answer.number,
+                    isShown: {
+                        $0.response.status == 405
+                            && !isNamed($0.response.headers.values(for: "Allow").joined(separator: ","))
+                    }
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Contracts
+import JSON
+
+/// The stories of the contract, each played once a case.
+struct ScenarioChecks: CaseSource {
+    /// From how many repetitions on a story fills lists that other cases look at.
+    private static let manyRepetitions = 20
+
+    func cases(of contract: Contract) -> [PlannedCase] {
+        contract.scenarios.flatMap { scenario -> [PlannedCase] in
+            let isAlone = isAlone(scenario, contract)
+            let rules = rules(of: scenario, contract)
+            let cases: [Scenario.Case?] = scenario.cases.isEmpty ? [nil] : scenario.cases
+            return cases.map { scenarioCase in
+                PlannedCase(
+                    suite: scenario.suite,
+                    kind: CheckKind(scenario.kind),
+                    name: scenarioCase.map { "\(scenario.name): \($0.name)" } ?? scenario.name,
+                    rules: rules,
+                    isAlone: isAlone
+                ) { play throws(PlayEnd) in
+                    var player = try ScenarioPlayer(scenario, scenarioCase, play)
+                    try await player.play()
+                }
+            }
+        }
+    }
+
+    private func isAlone(_ scenario: Scenario, _ contract: Contract) -> Bool {
+        scenario.kind == .concurrent
+            || (scenario.probe + scenario.steps).contains { step in
+                step.times >= Self.manyRepetitions
+                    || contract.action(named: step.action)?.showsSharedRecords == true
+            }
+    }
+
+    private func rules(of scenario: Scenario, _ contract: Contract) -> [Rule] {
+        var rules: [Rule] = []
+        for id in (scenario.probe + scenario.steps).flatMap(\.expectations).map(\.rule) {
+            guard let rule = contract.rule(id), !rules.contains(where: { $0.id == id }) else { continue }
+            rules.append(rule)
+        }
+        return rules.isEmpty ? contract.rules(for: .successStatus, of: nil) : rules
+    }
+}
+
+extension CheckKind {
+    /// The kind under which a story is reported.
+    init(_ kind: Scenario.Kind) {
+        self =
+            switch kind {
+            case .scenario: .scenario
+            case .boundary: .boundary
+            case .concurrent: .concurrent
+            case .extension: .extension
+            }
+    }
+}

@@ -1,0 +1,147 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// Plays one story, step by step, with its variables.
+struct ScenarioPlayer {
+    private let scenario: Scenario
+    private let play: Play
+    private var variables: Variables
+    private var horizons: [ExactString: ListHorizon] = [:]
+
+    init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ play: Play) throws(PlayEnd) {
+        self.scenario = scenario
+        self.play = play
+        do throws(TemplateError) {
+            variables = try scenario.variables(run: play.prefix, case: scenarioCase)
+        } catch {
+            throw .error("scenario '\(scenario.name)': \(error)")
+        }
+    }
+
+    /// Plays the probe, which only decides whether the rest makes sense, then the steps.
+    mutating func play() async throws(PlayEnd) {
+        for step in scenario.probe where try await !problems(of: step).isEmpty {
+            throw .skipped(scenario.unless ?? "the endpoint does not have what this is about")
+        }
+        for name in scenario.steps.map(\.action) {
+            guard horizons[ExactString(name)] == nil, let action = contract.action(named: name) else {
+                continue
+            }
+            horizons[ExactString(name)] = try await ListHorizon(of: action, play)
+        }
+        for (number, step) in scenario.steps.enumerated() {
+            for problem in try await problems(of: step) {
+                let place = "step \(number + 1), \(step.action)"
+                try play.require(
+                    Finding(
+                        rule: problem.rule,
+                        summary: "\(problem.summary) (\(place))",
+                        details: problem.details,
+                        exchange: problem.exchange
+                    )
+                )
+            }
+        }
+    }
+
+    private var contract: Contract { play.context.contract }
+
+    // MARK: Steps
+
+    /// Plays a step with all its repetitions and says what is wrong with the answers; MUSTs come first.
+    private mutating func problems(of step: Step) async throws(PlayEnd) -> [AnswerJudge.Problem] {
+        guard let action = contract.action(named: step.action) else {
+            throw .error("scenario '\(scenario.name)' names an unknown action '\(step.action)'")
+        }
+        var outcomes: [Outcome] = []
+        if step.isConcurrent, step.times > 1 {
+            outcomes = try await atOnce(step, action)
+        } else {
+            for index in 0..<step.times {
+                outcomes.append(try await once(step, action, index: index, place: nil))
+                if outcomes.contains(where: { $0.problems.contains { $0.rule.level == .must } }) { break }
+            }
+        }
+        if let reason = outcomes.lazy.compactMap(\.inconclusive).first { throw .skipped(reason) }
+        for outcome in outcomes { variables.merge(outcome.captured) { _, new in new } }
+        var rules: Set<String> = []
+        return outcomes.flatMap(\.problems).sorted { $0.rule.level == .must && $1.rule.level == .should }
+            .filter { rules.insert($0.rule.id).inserted }
+    }
+
+    /// What came of one request.
+    private struct Outcome: Sendable {
+        var problems: [AnswerJudge.Problem]
+        var captured: Variables
+        var inconclusive: String?
+    }
+
+    private func once(
+        _ step: Step,
+        _ action: Action,
+        index: Int,
+        place: (number: Int, batch: Int)?
+    ) async throws(PlayEnd) -> Outcome {
+        var variables = variables
+        variables["index"] = .number(JSONNumber(index))
+        let (arguments, headers) = try resolved(step, variables)
+        return try await play.settled(action) { () async throws(PlayEnd) -> Attempt<Outcome> in
+            let answer = try await play.call(
+                action,
+                arguments,
+                form: step.form.flatMap(action.form),
+                headers: headers,
+                place: place
+            )
+            var judge = AnswerJudge(answer, action, variables, horizons[ExactString(action.name)], contract)
+            try judge.judge(step)
+            let outcome = Outcome(
+                problems: judge.problems,
+                captured: judge.captured,
+                inconclusive: judge.isInconclusive ? ListHorizon.reason : nil
+            )
+            return Attempt(result: outcome, isRight: judge.problems.isEmpty && !judge.isInconclusive)
+        }
+    }
+
+    private func atOnce(_ step: Step, _ action: Action) async throws(PlayEnd) -> [Outcome] {
+        let (places, batch) = play.reserve(step.times)
+        let results = await withTaskGroup(of: (Int, Result<Outcome, PlayEnd>).self) { group in
+            for index in 0..<step.times {
+                group.addTask {
+                    do throws(PlayEnd) {
+                        let place = (number: places.lowerBound + index, batch: batch)
+                        return (index, .success(try await once(step, action, index: index, place: place)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var results: [(Int, Result<Outcome, PlayEnd>)] = []
+            for await result in group { results.append(result) }
+            return results
+        }
+        var outcomes: [Outcome] = []
+        for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { outcomes.append(try result.get()) }
+        return outcomes
+    }
+
+    private func resolved(
+        _ step: Step,
+        _ variables: Variables
+    ) throws(PlayEnd) -> (JSONObject, [HeaderField]) {
+        do throws(TemplateError) {
+            let arguments = try step.arguments.resolved(with: variables).objectValue ?? JSONObject()
+            var headers: [HeaderField] = []
+            for header in step.headers {
+                let value = try header.value.resolved(with: variables)
+                headers.append(HeaderField(header.name, value.stringValue ?? value.compactText))
+            }
+            return (arguments, headers)
+        } catch {
+            throw .error("scenario '\(scenario.name)', a step of \(step.action): \(error)")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Contracts
+import Lambda
+
+/// A failure never shows where in its code a backend failed.
+struct StackTraceCheck: AnswerCheck {
+    private let rules: [Rule]
+
+    init(_ contract: Contract) {
+        rules = contract.rules(for: .noStackTrace, of: nil)
+    }
+
+    /// What only a stack trace holds, for the languages that functions are written in.
+    private static let traces = [
+        "Traceback (most recent call last)", "\\n    at ", "\n    at ", "\"stackTrace\"", "\"stack\":",
+        "\"trace\":",
+        "node_modules/", "/var/task/", "/var/runtime/", "goroutine ", "Fatal error:", "panicked at ",
+        "java.lang.", "File \\\"/",
+    ]
+
+    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+        guard exchange.response.status >= 400, !exchange.isFromPlatform, !exchange.hasNoBody else {
+            return nil
+        }
+        return action.map { AnswerCases.shape(of: $0, status: exchange.response.status) }
+            ?? AnswerCases.withoutAction
+    }
+
+    func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {
+        let body = String(decoding: exchange.response.body, as: UTF8.self)
+        guard let trace = Self.traces.first(where: { body.contains($0) }) else { return [] }
+        return rules.map { rule in
+            AnswerProblem(
+                rule: rule,
+                summary: "a failure with status \(exchange.response.status) shows a stack trace",
+                details: [
+                    "expected: a sentence for people in 'error'",
+                    "seen: '\(trace)' in \(exchange.answerSummary)",
+                ]
+            )
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Contracts
+import Lambda
+
+/// A rule that one play of a case saw broken; it becomes a ``Failure`` once it is confirmed.
+struct Finding: Sendable {
+    /// The rule that does not hold.
+    let rule: Rule
+    /// What is wrong, on one line.
+    let summary: String
+    /// What was expected and seen.
+    let details: [String]
+    /// The number of the exchange that shows it, if a single one does.
+    let exchange: Int?
+    /// The case that the finding belongs to; `nil` for the case that is being played, else one of those that
+    /// gather what is seen on every answer.
+    let gatheredBy: CaseIdentity?
+    /// Whether an answer to the same request, sent on its own, shows the same; `nil` where that makes no sense.
+    let isShown: (@Sendable (RecordedExchange) -> Bool)?
+    /// Whether seeing it once is enough, whatever a replay shows.
+    let isCertain: Bool
+
+    init(
+        rule: Rule,
+        summary: String,
+        details: [String] = [],
+        exchange: Int? = nil,
+        gatheredBy: CaseIdentity? = nil,
+        isCertain: Bool = false,
+        isShown: (@Sendable (RecordedExchange) -> Bool)? = nil
+    ) {
+        self.rule = rule
+        self.summary = summary
+        self.details = details
+        self.exchange = exchange
+        self.gatheredBy = gatheredBy
+        self.isCertain = isCertain
+        self.isShown = isShown
+    }
+
+    /// What makes two findings of two plays the same.
+    var key: Key { Key(rule: rule.id, gatheredBy: gatheredBy) }
+
+    /// That an answer has a status.
+    static func hasStatus(_ status: Int) -> @Sendable (RecordedExchange) -> Bool {
+        { $0.response.status == status }
+    }
+
+    struct Key: Hashable, Sendable {
+        let rule: String
+        let gatheredBy: CaseIdentity?
+    }
+}

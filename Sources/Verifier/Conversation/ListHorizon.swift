@@ -1,0 +1,57 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// The newest record that a list with other traffic's records showed before a play wrote its own.
+///
+/// A list shows the newest records only. One that is full and reaches back to the horizon would show a record of
+/// the play if it were there; one that does not reach back so far may have it behind its end.
+struct ListHorizon: Sendable {
+    /// What a case is skipped with when it cannot be judged.
+    static let reason = "inconclusive: the list is full of newer records, which other traffic made"
+
+    /// The newest time before the play, by the list's place; a list that was empty has none.
+    private let newest: [JSONPointer: JSONNumber]
+
+    /// Reads the list of an action; `nil` when the action has none that other traffic fills.
+    init?(of action: Action, _ play: Play) async throws(PlayEnd) {
+        guard action.method == "GET", action.showsSharedRecords,
+            action.request.schema.isValid(.object(JSONObject()))
+        else { return nil }
+        let answer = try await play.call(action, JSONObject())
+        var newest: [JSONPointer: JSONNumber] = [:]
+        for (pointer, list, elements) in answer.sharedLists(of: action) {
+            newest[pointer] = elements.compactMap { $0[list.by]?.numberValue }.max()
+        }
+        self.newest = newest
+    }
+
+    /// Whether an answer may lack a record of the play only because newer ones stand in its place.
+    func mayHide(recordsIn answer: RecordedExchange, of action: Action) -> Bool {
+        let limit =
+            QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Unifier.fullList
+        return answer.sharedLists(of: action).contains { pointer, list, elements in
+            guard elements.count >= min(limit, Unifier.fullList) else { return false }
+            guard let oldest = elements.compactMap({ $0[list.by]?.numberValue }).min(),
+                let horizon = newest[pointer]
+            else { return true }
+            return oldest >= horizon
+        }
+    }
+}
+
+extension RecordedExchange {
+    /// The lists in the answer that other traffic fills.
+    func sharedLists(
+        of action: Action
+    ) -> [(pointer: JSONPointer, list: ValueAnnotation.List, elements: [JSONValue])] {
+        guard let json else { return [] }
+        return action.annotations(ofResponse: json, status: response.status).entries.compactMap { entry in
+            guard let list = entry.annotation.list, list.scope == .shared,
+                let elements = json[entry.pointer]?.arrayValue
+            else { return nil }
+            return (entry.pointer, list, elements)
+        }
+    }
+}

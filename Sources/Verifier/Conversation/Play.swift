@@ -1,0 +1,180 @@
+import Contracts
+import JSON
+import Lambda
+import Synchronization
+
+/// One play of one case, from nothing: its own prefix for ids, its transcript, what it found.
+final class Play: Sendable {
+    /// What all plays share.
+    let context: RunContext
+    /// What every id of this play begins with.
+    let prefix: String
+    private let state = Mutex(State())
+
+    private struct State {
+        var transcript: [RecordedExchange?] = []
+        var batches = 0
+        var requests = 0
+        var findings: [Finding] = []
+        var known: [ExactString: String] = [:]
+        var serverIdentifiers: Set<ExactString> = []
+    }
+
+    init(context: RunContext, prefix: String) {
+        self.context = context
+        self.prefix = prefix
+    }
+
+    /// The exchanges so far, in the order in which the requests were made.
+    var transcript: [RecordedExchange] { state.withLock { $0.transcript.compactMap(\.self) } }
+
+    /// The rules seen broken so far.
+    var findings: [Finding] { state.withLock(\.findings) }
+
+    /// How many requests were sent.
+    var requests: Int { state.withLock(\.requests) }
+
+    // MARK: Ids
+
+    /// The id to send for one that an example or a check uses.
+    func clientIdentifier(_ identifier: String) -> String {
+        "\(prefix)-\(identifier)"
+    }
+
+    /// The last value of an id by the name of its parameter or member.
+    func identifier(named name: String) -> String? {
+        state.withLock { $0.known[ExactString(name)] }
+    }
+
+    /// Whether a text is of this play: an id of ours is in it, or it is one that the endpoint made for us.
+    func owns(_ text: String) -> Bool {
+        text.contains("\(prefix)-") || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
+    }
+
+    // MARK: Findings
+
+    /// Notes a broken rule.
+    func note(_ finding: Finding) {
+        state.withLock { $0.findings.append(finding) }
+    }
+
+    /// Notes a broken rule and stops the play when it is a MUST.
+    func require(_ finding: Finding) throws(PlayEnd) {
+        note(finding)
+        if finding.rule.level == .must { throw .broken }
+    }
+
+    // MARK: Requests
+
+    /// Places in the transcript for requests that are sent at the same time, and their batch's number.
+    func reserve(_ count: Int) -> (places: Range<Int>, batch: Int) {
+        state.withLock { state in
+            let start = state.transcript.count
+            state.transcript += Array(repeating: nil, count: count)
+            state.batches += 1
+            return (start..<state.transcript.count, state.batches)
+        }
+    }
+
+    /// Sends an action's request and remembers the ids in it and in its answer.
+    func call(
+        _ action: Action,
+        _ arguments: JSONObject,
+        form: WireForm? = nil,
+        headers: [HeaderField] = [],
+        place: (number: Int, batch: Int)? = nil
+    ) async throws(PlayEnd) -> RecordedExchange {
+        let request = context.requests.request(action, arguments, form: form, headers: headers)
+        let exchange = try await send(request, for: action, place: place)
+        remember(action.annotations(ofRequest: arguments), in: .object(arguments))
+        if let answer = exchange.json {
+            remember(action.annotations(ofResponse: answer, status: exchange.response.status), in: answer)
+        }
+        return exchange
+    }
+
+    /// Sends any request, waits where the endpoint asks for it, and looks at the answer as at every answer.
+    func send(
+        _ request: LambdaRequest,
+        for action: Action?,
+        place: (number: Int, batch: Int)? = nil
+    ) async throws(PlayEnd) -> RecordedExchange {
+        if !Self.safeMethods.contains(request.method), !context.options.allowsWrites {
+            throw .skipped(
+                "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"
+            )
+        }
+        let number = place?.number ?? reserve(1).places.lowerBound
+        var sent = request
+        for header in context.options.headers {
+            sent.headers[header.name] = nil
+        }
+        for header in context.options.headers { sent.headers.append(header.name, header.value) }
+        let (response, seconds) = try await answer(to: sent)
+        let exchange = RecordedExchange(
+            number: number,
+            request: request,
+            response: response,
+            action: action?.name,
+            seconds: seconds,
+            batch: place?.batch
+        )
+        let findings = context.answers.findings(in: exchange, of: action)
+        state.withLock { state in
+            state.transcript[number] = exchange
+            state.findings += findings
+        }
+        return exchange
+    }
+
+    private static let safeMethods = ["GET", "HEAD", "OPTIONS"]
+    private static let mostWaits = 3
+    private static let longestWait = 10
+
+    private func answer(to request: LambdaRequest) async throws(PlayEnd) -> (LambdaResponse, Double) {
+        var waits = 0
+        while true {
+            if let reason = context.health.stopReason { throw .error(reason) }
+            let start = ContinuousClock.now
+            let response: LambdaResponse
+            do throws(EndpointError) {
+                state.withLock { $0.requests += 1 }
+                response = try await context.endpoint.send(request)
+            } catch {
+                context.health.failed(error)
+                throw .error(error.description)
+            }
+            context.health.answered()
+            guard waits < Self.mostWaits, [429, 503].contains(response.status),
+                let seconds = response.headers["Retry-After"].flatMap({ Int($0) }), seconds >= 0
+            else { return (response, (ContinuousClock.now - start).inSeconds) }
+            waits += 1
+            await pause(.seconds(min(seconds, Self.longestWait)))
+        }
+    }
+
+    /// Does nothing for a while.
+    func pause(_ duration: Duration) async {
+        // Only a cancelled task wakes up early, and then the next request ends the play.
+        try? await Task.sleep(for: duration)
+    }
+
+    private func remember(_ annotations: AnnotationIndex, in value: JSONValue) {
+        for entry in annotations.entries {
+            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
+                let name = entry.pointer.tokens.last
+            else { continue }
+            state.withLock { state in
+                state.known[ExactString(name)] = text
+                if maker == .server { state.serverIdentifiers.insert(ExactString(text)) }
+            }
+        }
+    }
+}
+
+extension Duration {
+    /// The length in seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

@@ -1,0 +1,45 @@
+import JSON
+import Lambda
+
+/// A request, the answer to it, and what it was sent for.
+struct RecordedExchange: Sendable {
+    /// The place in the transcript of its play, from 0.
+    let number: Int
+    /// What was sent, the user's own header lines left out: they are secret.
+    let request: LambdaRequest
+    /// What came back.
+    let response: LambdaResponse
+    /// The action that the request is meant for; `nil` where there is none, as in a preflight.
+    let action: String?
+    /// The round trip.
+    let seconds: Double
+    /// Set when the request was sent together with others: the same for all of them.
+    let batch: Int?
+    /// The answer's body; `nil` when it is not JSON.
+    let json: JSONValue?
+
+    init(
+        number: Int,
+        request: LambdaRequest,
+        response: LambdaResponse,
+        action: String?,
+        seconds: Double,
+        batch: Int?
+    ) {
+        self.number = number
+        self.request = request
+        self.response = response
+        self.action = action
+        self.seconds = seconds
+        self.batch = batch
+        json = try? JSONValue(parsing: response.body)
+    }
+
+    /// The answer in a few words, for a line of details.
+    var answerSummary: String {
+        let limit = 300
+        let text = String(decoding: response.body.prefix(limit), as: UTF8.self)
+        let rest = response.body.count > limit ? "... (\(response.body.count) bytes)" : ""
+        return text.isEmpty ? "\(response.status) without a body" : "\(response.status) \(text)\(rest)"
+    }
+}

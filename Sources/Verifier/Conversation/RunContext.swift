@@ -1,0 +1,55 @@
+import Contracts
+import Lambda
+import Synchronization
+
+/// What all plays of a run share.
+struct RunContext: Sendable {
+    /// What was promised.
+    let contract: Contract
+    /// What is tested.
+    let endpoint: any Endpoint
+    /// How the run is made.
+    let options: VerifierOptions
+    /// What every id of the run begins with.
+    let runPrefix: String
+    /// Makes the requests.
+    let requests: RequestMaker
+    /// Looks at every answer.
+    let answers: AnswerChecks
+    /// Whether the endpoint still answers.
+    let health = EndpointHealth()
+    /// What the duration checks measured.
+    let latencies = LatencyBook()
+    private let plays = PlayCounter()
+
+    init(contract: Contract, endpoint: any Endpoint, options: VerifierOptions, runPrefix: String) {
+        self.contract = contract
+        self.endpoint = endpoint
+        self.options = options
+        self.runPrefix = runPrefix
+        requests = RequestMaker(routing: contract.service.routing)
+        answers = AnswerChecks(contract)
+    }
+
+    /// A play with a prefix that no other play has.
+    func newPlay() -> Play {
+        Play(context: self, prefix: "\(runPrefix)-\(String(plays.next(), radix: 36))")
+    }
+
+    /// The first rule of a built-in check.
+    func rule(for check: BuiltInCheck) -> Rule? {
+        contract.rules(for: check).first
+    }
+}
+
+/// Counts plays.
+private final class PlayCounter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}

@@ -1,0 +1,53 @@
+public import Contracts
+
+/// Chooses cases: by a part of their suite, kind, name or of a rule's id, or by a pattern with `*` and `?`.
+public struct CaseFilter: Sendable, Hashable {
+    /// The patterns, of which one has to match; without any, every case is chosen.
+    public let patterns: [String]
+
+    /// Makes a filter.
+    public init(_ patterns: [String]) {
+        self.patterns = patterns.map { $0.lowercased() }
+    }
+
+    /// Whether a case is chosen; upper and lower case make no difference.
+    ///
+    /// A pattern without `*` and `?` matches any part of the suite, the kind, the name, a rule's id, or of all on one
+    /// line as ``CaseIdentity/description`` writes it; one with them matches the whole of one of these.
+    public func matches(_ identity: CaseIdentity, rules: [Rule]) -> Bool {
+        let texts =
+            [identity.suite, identity.kind.rawValue, identity.name, identity.description] + rules.map(\.id)
+        return patterns.isEmpty
+            || patterns.contains { pattern in
+                texts.contains { Self.matches(pattern, $0.lowercased()) }
+            }
+    }
+
+    private static func matches(_ pattern: String, _ text: String) -> Bool {
+        guard pattern.contains("*") || pattern.contains("?") else { return text.contains(pattern) }
+        return matches(Array(pattern.unicodeScalars), Array(text.unicodeScalars))
+    }
+
+    /// Greedy matching with one place to come back to: linear but for one factor, whatever the pattern.
+    private static func matches(_ pattern: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Bool {
+        var place = 0
+        var index = 0
+        var star: (place: Int, index: Int)?
+        while index < text.count {
+            if place < pattern.count, pattern[place] == "*" {
+                star = (place, index)
+                place += 1
+            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[index] {
+                place += 1
+                index += 1
+            } else if let last = star {
+                star = (last.place, last.index + 1)
+                place = last.place + 1
+                index = last.index + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == "*" }
+    }
+}

@@ -1,0 +1,33 @@
+import Contracts
+
+extension CaseJudge {
+    /// The result of a case that gathers what the other cases' answers showed.
+    func result(of gatheringCase: (identity: CaseIdentity, rules: [Rule])) -> CaseResult {
+        var failures: [Failure] = []
+        var warnings: [Failure] = []
+        for failure in gathered.failures(of: gatheringCase.identity) {
+            // A 5xx is a failure even when it is seen once.
+            if isFailure(failure, isCertain: failure.rule.check == .noServerError) {
+                failures.append(failure)
+            } else {
+                warnings.append(failure)
+            }
+        }
+        let outcome: CaseOutcome
+        if !failures.isEmpty {
+            outcome = .failed(failures)
+        } else if context.answers.hasSeen(gatheringCase.identity) {
+            outcome = .passed
+        } else if let reason = context.health.stopReason {
+            outcome = .error(SecretMask(context.options.headers).masked(reason))
+        } else {
+            outcome = .skipped("no such answer was seen")
+        }
+        return CaseResult(
+            identity: gatheringCase.identity,
+            rules: gatheringCase.rules,
+            outcome: outcome,
+            warnings: warnings
+        )
+    }
+}

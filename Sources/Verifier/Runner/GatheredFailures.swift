@@ -1,0 +1,44 @@
+import Contracts
+import Synchronization
+
+/// What was seen on every answer, confirmed, by the case that gathers it.
+final class GatheredFailures: Sendable {
+    private struct Entry {
+        let place: Int
+        let failure: Failure
+    }
+
+    private let entries = Mutex<[Finding.Key: Entry]>([:])
+
+    /// Whether a finding of the played case at `place` of the plan would say something new.
+    ///
+    /// The first case of the plan that shows a failure is the one that is shown, whichever was played first.
+    func needs(_ key: Finding.Key, at place: Int) -> Bool {
+        entries.withLock { entries in
+            entries[key].map { place < $0.place || $0.failure.replays.isFlaky } ?? true
+        }
+    }
+
+    /// Takes a failure; of two for the same rule, the one that is no flaky one, then the one that comes first in
+    /// the plan is kept.
+    func note(_ failure: Failure, _ key: Finding.Key, at place: Int) {
+        entries.withLock { entries in
+            if let known = entries[key] {
+                let isBetter =
+                    known.failure.replays.isFlaky == failure.replays.isFlaky
+                    ? place < known.place : known.failure.replays.isFlaky
+                guard isBetter else { return }
+            }
+            entries[key] = Entry(place: place, failure: failure)
+        }
+    }
+
+    /// The failures of a gathering case, by the rules' ids.
+    func failures(of identity: CaseIdentity) -> [Failure] {
+        entries.withLock { entries in
+            entries.filter { $0.key.gatheredBy == identity }.sorted { $0.key.rule < $1.key.rule }.map(
+                \.value.failure
+            )
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Contracts
+
+/// What a run plays, and in which order: the same for every run over the same contract.
+struct Plan: Sendable {
+    /// The cases that are played, in order.
+    let played: [PlannedCase]
+    /// The cases that gather what is seen on every answer of the others, in order; they come last.
+    let gathered: [(identity: CaseIdentity, rules: [Rule])]
+
+    /// Plans the cases of a contract that a filter chooses.
+    ///
+    /// Where a contract's names give two cases the same identity, the later ones are numbered.
+    init(_ contract: Contract, _ filter: CaseFilter) {
+        let sources: [any CaseSource] =
+            [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
+        let cases = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
+        var used: [CaseIdentity: Int] = [:]
+        let unique = cases.map { planned -> PlannedCase in
+            let count = used[planned.identity, default: 0] + 1
+            used[planned.identity] = count
+            return count == 1 ? planned : planned.renamed("\(planned.identity.name) (\(count))")
+        }
+        played = unique.filter { filter.matches($0.identity, rules: $0.rules) }
+            .sorted { $0.identity < $1.identity }
+        gathered = AnswerCases.all(of: contract).filter { filter.matches($0.identity, rules: $0.rules) }
+            .sorted { $0.identity < $1.identity }
+    }
+
+    /// How many cases there are.
+    var count: Int { played.count + gathered.count }
+
+    /// The played cases in stretches: one that is played alone, or several that may be played at the same time.
+    var stretches: [ArraySlice<PlannedCase>] {
+        var stretches: [ArraySlice<PlannedCase>] = []
+        var rest = played[...]
+        while let first = rest.first {
+            let stretch = first.isAlone ? rest.prefix(1) : rest.prefix { !$0.isAlone }
+            stretches.append(stretch)
+            rest = rest.dropFirst(stretch.count)
+        }
+        return stretches
+    }
+}
+
+extension PlannedCase {
+    fileprivate func renamed(_ name: String) -> PlannedCase {
+        PlannedCase(
+            suite: identity.suite,
+            kind: identity.kind,
+            name: name,
+            rules: rules,
+            isAlone: isAlone,
+            run: run
+        )
+    }
+}

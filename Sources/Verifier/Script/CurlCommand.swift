@@ -1,0 +1,105 @@
+import Lambda
+
+/// One request as a `curl` command.
+struct CurlCommand {
+    /// What is sent.
+    let request: LambdaRequest
+    /// The values that stand in variables.
+    let variables: [ScriptVariable]
+    /// The names of the header lines whose values are secret, in the order of their variables.
+    let secretHeaders: [String]
+
+    private static let longestArgument = 100_000
+
+    /// The command on one line, without what is done with its output.
+    var rendered: String {
+        var words = ["curl", "-sS", "-i"]
+        switch request.method {
+        case "GET" where request.body.isEmpty: break
+        case "POST" where !request.body.isEmpty: break
+        case "HEAD": words.append("-I")
+        default: words += ["-X", ShellWord.quoted(request.method)]
+        }
+        words.append(address)
+        for field in request.headers.fields {
+            words += ["-H", word("\(field.name): \(field.value)")]
+        }
+        for (index, name) in secretHeaders.enumerated() {
+            var secret = ShellWord("\(name): ")
+            secret.append(variable: "UNDERSTUDY_HEADER_\(index + 1)")
+            words += ["-H", secret.rendered]
+        }
+        guard !request.body.isEmpty else { return words.joined(separator: " ") }
+        if request.headers["Content-Type"] == nil { words += ["-H", "'Content-Type:'"] }
+        if request.body.count <= Self.longestArgument, let text = printableText(request.body) {
+            words += [text.hasPrefix("@") ? "--data-raw" : "--data-binary", word(text)]
+            return words.joined(separator: " ")
+        }
+        return "{ \(bodyWriter) } | " + (words + ["--data-binary", "@-"]).joined(separator: " ")
+    }
+
+    private var address: String {
+        var word = ShellWord()
+        if request.path == "/" || request.path.isEmpty {
+            word.append(variable: "endpoint")
+        } else {
+            word.append(variable: "{endpoint%/}")
+            word.append(request.path)
+        }
+        if !request.rawQuery.isEmpty { append("?" + request.rawQuery, to: &word) }
+        return word.rendered
+    }
+
+    private func word(_ text: String) -> String {
+        var word = ShellWord()
+        append(text, to: &word)
+        return word.rendered
+    }
+
+    private func append(_ text: String, to word: inout ShellWord) {
+        for piece in ScriptVariable.split(text, by: variables) {
+            switch piece {
+            case .literal(let literal): word.append(literal)
+            case .variable(let name): word.append(variable: name)
+            }
+        }
+    }
+
+    /// Commands that write a body which is long, or not text.
+    private var bodyWriter: String {
+        BodySegments(request.body).segments.map { segment in
+            switch segment {
+            case .literal(let bytes):
+                if let text = printableText(bytes) {
+                    "printf %s \(word(text));"
+                } else {
+                    "printf '\(Self.octal(bytes))';"
+                }
+            case .repeated(let unit, let count):
+                "yes \(printableText(unit).map(ShellWord.quoted) ?? "\"$(printf '\(Self.octal(unit))')\"")"
+                    + " | tr -d '\\n' | head -c \(count);"
+            }
+        }.joined(separator: " ")
+    }
+
+    /// The bytes as text when they are UTF-8 that a terminal shows as it is.
+    private func printableText(_ bytes: [UInt8]) -> String? {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        return text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? text : nil
+    }
+
+    /// The bytes as `printf` takes them: octal, but for letters and digits.
+    private static func octal(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
+                UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "_"), UInt8(ascii: "/"):
+                String(UnicodeScalar(byte))
+            default:
+                "\\" + String(repeating: "0", count: max(0, 3 - String(byte, radix: 8).count))
+                    + String(byte, radix: 8)
+            }
+        }.joined()
+    }
+}

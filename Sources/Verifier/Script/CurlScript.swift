@@ -1,0 +1,74 @@
+import JSON
+import Lambda
+
+/// Writes a transcript as a shell script that a person can paste: values that the endpoint made are taken
+/// from its answers, ids of ours are fresh each time, secrets are left out.
+struct CurlScript {
+    /// The endpoint's address.
+    let endpointURL: String
+    /// What the ids of the play began with.
+    let prefix: String
+    /// The names of the header lines whose values are secret.
+    let secretHeaders: [String]
+
+    /// The script of these exchanges, in order.
+    func text(_ exchanges: [RecordedExchange]) -> String {
+        let run = ScriptVariable(name: "run", value: prefix, source: nil, extraction: nil)
+        let revealed = RevealedValues(exchanges, prefix: prefix).variables
+        var lines = ["endpoint=\(ShellWord.quoted(endpointURL))"]
+        for (index, name) in secretHeaders.enumerated() {
+            lines.append(": \"${UNDERSTUDY_HEADER_\(index + 1)?set it to the value of \(name)}\"")
+        }
+        var commands: [Command] = []
+        for exchange in exchanges {
+            let known = revealed.filter { ($0.source ?? -1) < exchange.number }
+            commands.append(
+                Command(
+                    text: CurlCommand(
+                        request: exchange.request,
+                        variables: [run] + known.sorted { $0.value.utf8.count > $1.value.utf8.count },
+                        secretHeaders: secretHeaders
+                    ).rendered,
+                    batch: exchange.batch,
+                    extractions: revealed.filter { $0.source == exchange.number }
+                )
+            )
+        }
+        if commands.contains(where: { $0.text.contains("\"$run\"") }) {
+            lines.append("run=again-$(date +%s)")
+        }
+        return (lines + Self.joined(commands)).joined(separator: "\n") + "\n"
+    }
+
+    private struct Command {
+        let text: String
+        let batch: Int?
+        let extractions: [ScriptVariable]
+    }
+
+    /// The commands' lines; a long series that differs in its number only becomes a loop.
+    private static func joined(_ commands: [Command]) -> [String] {
+        var lines: [String] = []
+        var rest = commands[...]
+        while let first = rest.first {
+            let series = rest.prefix { $0.batch == first.batch && $0.extractions.isEmpty }
+            if let loop = CommandLoop(series.map(\.text)) {
+                let end = first.batch == nil ? "; done" : " & done; wait"
+                lines.append("for i in $(seq 0 \(loop.count - 1)); do \(loop.text)\(end)")
+                rest = rest.dropFirst(loop.count)
+            } else if let batch = first.batch {
+                let together = rest.prefix { $0.batch == batch }
+                lines += together.map { $0.text + " &" } + ["wait"]
+                rest = rest.dropFirst(together.count)
+            } else if first.extractions.isEmpty {
+                lines.append(first.text)
+                rest = rest.dropFirst()
+            } else {
+                lines.append("answer=$(\(first.text)); printf '%s\\n' \"$answer\"")
+                lines += first.extractions.map { "\($0.name)=$(\($0.extraction ?? ""))" }
+                rest = rest.dropFirst()
+            }
+        }
+        return lines
+    }
+}

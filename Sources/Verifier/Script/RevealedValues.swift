@@ -1,0 +1,105 @@
+import JSON
+import Lambda
+
+/// The values that the endpoint made and that were then sent back to it: ids, cursors, tags, times.
+///
+/// A script cannot write them out, since the endpoint makes others the next time.
+struct RevealedValues {
+    /// The values in the order in which they were revealed.
+    private(set) var variables: [ScriptVariable] = []
+
+    private static let shortest = 4
+
+    /// Finds the values in a transcript.
+    ///
+    /// - Complexity: O(*n*) in the size of the transcript.
+    init(_ exchanges: [RecordedExchange], prefix: String) {
+        var sent: Set<ExactString> = []
+        var seen: [ExactString: (name: String, exchange: RecordedExchange, isHeader: Bool)] = [:]
+        var names: Set<String> = ["run", "endpoint", "answer", "i"]
+        for exchange in exchanges {
+            for value in Self.values(of: exchange.request) where sent.insert(ExactString(value)).inserted {
+                guard let origin = seen[ExactString(value)], !value.contains(prefix) else { continue }
+                guard let extraction = Self.extraction(of: value, from: origin) else { continue }
+                let name = Self.unused(origin.name, &names)
+                variables.append(
+                    ScriptVariable(
+                        name: name,
+                        value: value,
+                        source: origin.exchange.number,
+                        extraction: extraction
+                    )
+                )
+            }
+            for (name, value) in Self.leaves(exchange.json ?? .null, name: "") {
+                let key = ExactString(value)
+                if !sent.contains(key), seen[key] == nil { seen[key] = (name, exchange, false) }
+            }
+            if let tag = exchange.response.headers["ETag"] {
+                seen[ExactString(tag)] = ("ETag", exchange, true)
+            }
+        }
+    }
+
+    private static func values(of request: LambdaRequest) -> [String] {
+        var values = QueryString(parsing: request.rawQuery).parameters.map(\.value)
+        values += request.headers.fields.map(\.value)
+        if let body = try? JSONValue(parsing: request.body) {
+            values += leaves(body, name: "").map(\.value)
+        }
+        return values
+    }
+
+    /// Strings, and numbers with at least as many digits as a time has, with the names of their members.
+    private static func leaves(_ value: JSONValue, name: String) -> [(name: String, value: String)] {
+        switch value {
+        case .string(let text) where text.utf8.count >= shortest && text.utf8.count <= 1024: [(name, text)]
+        case .number(let number) where number.text.utf8.count >= 10: [(name, number.text)]
+        case .array(let elements): elements.flatMap { leaves($0, name: name) }
+        case .object(let object): object.flatMap { leaves($0.value, name: $0.name) }
+        default: []
+        }
+    }
+
+    /// The command that finds the value again in an answer of the same shape.
+    private static func extraction(
+        of value: String,
+        from origin: (name: String, exchange: RecordedExchange, isHeader: Bool)
+    ) -> String? {
+        if origin.isHeader {
+            return "printf '%s\\n' \"$answer\" | tr -d '\\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p'"
+        }
+        guard isPlain(origin.name), !origin.name.isEmpty else { return nil }
+        let text = String(decoding: origin.exchange.response.body, as: UTF8.self)
+        let isNumber = value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let pattern = isNumber ? #"[0-9]*"# : #""[^"]*""#
+        var place = 0
+        for part in text.split(separator: "\"\(origin.name)\"").dropFirst() {
+            let found = part.drop { $0 == " " || $0 == ":" }
+            place += 1
+            guard found.hasPrefix(isNumber ? value : "\"\(value)\"") else { continue }
+            let strip = isNumber ? "s/.*: *//p" : #"s/.*: *"\(.*\)"$/\1/p"#
+            return
+                "printf '%s\\n' \"$answer\" | grep -o '\"\(origin.name)\" *: *\(pattern)' | sed -n '\(place)\(strip)'"
+        }
+        return nil
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+        }
+    }
+
+    private static func unused(_ name: String, _ names: inout Set<String>) -> String {
+        let base = isPlain(name) && !name.isEmpty ? name : "value"
+        var candidate = base
+        var number = 2
+        while !names.insert(candidate).inserted {
+            candidate = "\(base)_\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}

@@ -1,0 +1,38 @@
+import Contracts
+import Lambda
+
+/// What of a transcript a script needs.
+enum Transcript {
+    /// The exchanges without the reads before the last one that no later request takes a value from.
+    static func shortened(_ exchanges: [RecordedExchange]) -> [RecordedExchange] {
+        guard let last = exchanges.last else { return [] }
+        let sources = Set(RevealedValues(exchanges, prefix: "\u{0}").variables.compactMap(\.source))
+        return exchanges.filter { exchange in
+            exchange.number == last.number || exchange.batch != nil || sources.contains(exchange.number)
+                || !["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
+        }
+    }
+}
+
+extension RecordedExchange {
+    /// Sends the request again on its own, with fresh ids; `nil` when it makes no sense without what was before it, or
+    /// when there is no answer.
+    func again(
+        in play: Play,
+        after transcript: [RecordedExchange],
+        of original: Play
+    ) async -> (exchange: RecordedExchange, play: Play)? {
+        let used = RevealedValues(transcript.filter { $0.number <= number }, prefix: original.prefix)
+            .variables
+        let texts = [request.rawQuery, String(decoding: request.body, as: UTF8.self)]
+        guard !used.contains(where: { variable in texts.contains { $0.contains(variable.value) } }) else {
+            return nil
+        }
+        var request = request
+        request.rawQuery = request.rawQuery.replacing(original.prefix, with: play.prefix)
+        request.body = request.body.replacing(Array(original.prefix.utf8), with: Array(play.prefix.utf8))
+        let action = action.flatMap { play.context.contract.action(named: $0) }
+        guard let exchange = try? await play.send(request, for: action) else { return nil }
+        return (exchange, play)
+    }
+}

@@ -1,0 +1,184 @@
+import Contracts
+import JSON
+
+/// Compares an example's answer with one of a play, and learns the service's ids on the way.
+///
+/// Members that the example does not have are ignored: a reader is tolerant.
+struct Unifier {
+    /// What is known of the example's values.
+    let annotations: AnnotationIndex
+    /// Texts that the play replaced by others, wherever they stand.
+    let texts: [ExactString: String]
+    /// The ids so far.
+    private(set) var identities: IdentityMap
+
+    /// From how many records on a list that other traffic fills may be cut off.
+    static let fullList = 100
+
+    init(annotations: AnnotationIndex, identities: IdentityMap, texts: [ExactString: String] = [:]) {
+        self.annotations = annotations
+        self.identities = identities
+        self.texts = texts
+    }
+
+    /// The places at which `actual` is not what `expected` says, none when it fits.
+    ///
+    /// - Complexity: O(*n*) in the size of the answer; a list whose records have equal times costs a square of
+    ///   their number.
+    mutating func mismatches(_ expected: JSONValue, _ actual: JSONValue) -> [Mismatch] {
+        compare(expected, actual, in: JSONPointer(), JSONPointer())
+    }
+
+    private mutating func compare(
+        _ expected: JSONValue,
+        _ actual: JSONValue,
+        in place: JSONPointer,
+        _ actualPlace: JSONPointer
+    ) -> [Mismatch] {
+        let annotation = annotations[place] ?? ValueAnnotation()
+        switch (expected, actual) {
+        case (.object(let members), .object(let others)):
+            return members.flatMap { member -> [Mismatch] in
+                let memberPlace = actualPlace.appending(member.name)
+                guard let other = others[member.name] else {
+                    return [Mismatch(pointer: memberPlace, expected: member.value.shown, seen: "nothing")]
+                }
+                return compare(member.value, other, in: place.appending(member.name), memberPlace)
+            }
+        case (.array(let elements), .array(let others)):
+            if let list = annotation.list {
+                return compare(elements, others, of: list, in: place, actualPlace)
+            }
+            guard elements.count == others.count else {
+                return [Mismatch.count(at: actualPlace, elements, others)]
+            }
+            return elements.indices.flatMap { index in
+                compare(
+                    elements[index],
+                    others[index],
+                    in: place.appending(index),
+                    actualPlace.appending(index)
+                )
+            }
+        case (.string(let text), .string(let other)):
+            return compare(text, other, annotation, actualPlace)
+        case (.number, .number(let other)) where annotation.isTime:
+            return other.isInteger
+                ? []
+                : [Mismatch(pointer: actualPlace, expected: "a time in milliseconds", seen: actual.shown)]
+        default:
+            return expected == actual
+                ? [] : [Mismatch(pointer: actualPlace, expected: expected.shown, seen: actual.shown)]
+        }
+    }
+
+    private mutating func compare(
+        _ text: String,
+        _ other: String,
+        _ annotation: ValueAnnotation,
+        _ place: JSONPointer
+    ) -> [Mismatch] {
+        func mismatch(_ expected: String) -> [Mismatch] {
+            [Mismatch(pointer: place, expected: expected, seen: JSONValue.string(other).shown)]
+        }
+        if annotation.identity == .server {
+            if identities.bind(text, to: other) { return [] }
+            return mismatch(
+                identities.actual(of: text).map { "\"\($0)\"" } ?? "an id that is not used elsewhere"
+            )
+        }
+        let wanted = identities.rewritten(text, annotation) ?? texts[ExactString(text)] ?? text
+        if annotation.isPrefix {
+            return !other.isEmpty && wanted.utf8.starts(with: other.utf8)
+                ? [] : mismatch("a non-empty prefix of \(JSONValue.string(wanted).shown)")
+        }
+        return ExactString(wanted) == ExactString(other) ? [] : mismatch(JSONValue.string(wanted).shown)
+    }
+
+    // MARK: Lists
+
+    private mutating func compare(
+        _ elements: [JSONValue],
+        _ others: [JSONValue],
+        of list: ValueAnnotation.List,
+        in place: JSONPointer,
+        _ actualPlace: JSONPointer
+    ) -> [Mismatch] {
+        if list.scope == .own, elements.count != others.count {
+            return [Mismatch.count(at: actualPlace, elements, others)]
+        }
+        var used: Set<Int> = []
+        var earliest = 0
+        var mismatches: [Mismatch] = []
+        for (index, element) in elements.enumerated() {
+            let candidates = self.candidates(in: others, from: earliest, list).filter { !used.contains($0) }
+            let found = candidates.first { candidate in
+                var trial = self
+                let result = trial.compare(
+                    element,
+                    others[candidate],
+                    in: place.appending(index),
+                    actualPlace.appending(candidate)
+                )
+                if result.isEmpty { self = trial }
+                return result.isEmpty
+            }
+            if let found {
+                used.insert(found)
+                while used.contains(earliest) { earliest += 1 }
+                if list.scope == .shared { earliest = max(earliest, Self.firstOfEquals(others, found, list)) }
+            } else if list.scope == .own, let candidate = candidates.first {
+                used.insert(candidate)
+                while used.contains(earliest) { earliest += 1 }
+                mismatches += compare(
+                    element,
+                    others[candidate],
+                    in: place.appending(index),
+                    actualPlace.appending(candidate)
+                )
+            } else {
+                mismatches.append(
+                    Mismatch(
+                        pointer: actualPlace,
+                        expected: "a record like \(identities.rewritten(element, AnnotationIndex()).shown)",
+                        seen: "none among \(others.count) records",
+                        mayBeHidden: list.scope == .shared
+                    )
+                )
+            }
+        }
+        return mismatches
+    }
+
+    /// Where the next expected record may stand: of an own list the next place and those of equal time after it, of
+    /// a shared list anywhere from there on.
+    private func candidates(in others: [JSONValue], from start: Int, _ list: ValueAnnotation.List) -> [Int] {
+        guard start < others.count else { return [] }
+        if list.scope == .shared { return Array(start..<others.count) }
+        return Array((start..<others.count).prefix { others[$0][list.by] == others[start][list.by] })
+    }
+
+    private static func firstOfEquals(_ others: [JSONValue], _ index: Int, _ list: ValueAnnotation.List)
+        -> Int
+    {
+        var first = index
+        while first > 0, others[first - 1][list.by] == others[index][list.by] { first -= 1 }
+        return first
+    }
+}
+
+extension Mismatch {
+    /// Two lists of different lengths.
+    static func count(at pointer: JSONPointer, _ expected: [JSONValue], _ seen: [JSONValue]) -> Mismatch {
+        Mismatch(
+            pointer: pointer,
+            expected: expected.count == 1 ? "1 element" : "\(expected.count) elements",
+            seen: "\(seen.count): \(JSONValue.array(seen).shown)"
+        )
+    }
+}
+
+extension JSONValue {
+    /// The value on one line, cut where it is long.
+    var shown: String { SchemaDetails.text(self) }
+}

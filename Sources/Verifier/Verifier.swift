@@ -1,0 +1,109 @@
+public import Contracts
+import Foundation
+public import Lambda
+
+/// Tests an endpoint against a contract.
+///
+/// It knows the endpoint by its answers only. Every case is played with ids of its own, and a failure is reported only
+/// after the case was played again from nothing and showed it again; see ``CaseJudge``.
+///
+/// ```swift
+/// let verifier = Verifier(contract: contract, endpoint: endpoint)
+/// let summary = await verifier.run { event in print(event) }
+/// ```
+public struct Verifier: Sendable {
+    private let contract: Contract
+    private let endpoint: any Endpoint
+    private let options: VerifierOptions
+    private let plan: Plan
+
+    /// Plans a run.
+    public init(contract: Contract, endpoint: any Endpoint, options: VerifierOptions = VerifierOptions()) {
+        self.contract = contract
+        self.endpoint = endpoint
+        self.options = options
+        plan = Plan(contract, CaseFilter(options.only))
+    }
+
+    /// The cases of the run, in the order in which their events are sent.
+    public var cases: [CaseIdentity] {
+        plan.played.map(\.identity) + plan.gathered.map(\.identity)
+    }
+
+    /// Plays the cases and tells a listener, which is called one event at a time, in the plan's order.
+    public func run(_ report: @Sendable (VerifierEvent) async -> Void) async -> RunSummary {
+        let start = ContinuousClock.now
+        let context = RunContext(
+            contract: contract,
+            endpoint: endpoint,
+            options: options,
+            runPrefix: options.runPrefix ?? Self.freshPrefix()
+        )
+        await report(.runStarted(description(context)))
+        await makeContact(context)
+        var summary = RunSummary()
+        func tell(_ result: CaseResult) async {
+            summary.total.count(result)
+            summary.byKind[result.identity.kind, default: RunSummary.Counts()].count(result)
+            await report(.caseStarted(result.identity))
+            await report(.caseFinished(result))
+        }
+        let judge = CaseJudge(context: context, gathered: GatheredFailures())
+        await CasePlayer(judge: judge, concurrency: options.concurrency).play(plan, tell)
+        for gatheringCase in plan.gathered { await tell(judge.result(of: gatheringCase)) }
+        summary.seconds = (ContinuousClock.now - start).inSeconds
+        summary.requests = context.health.requests
+        summary.latencies = context.latencies.latencies
+        summary.notes = notes(context)
+        await report(.runFinished(summary))
+        return summary
+    }
+
+    private func description(_ context: RunContext) -> RunDescription {
+        RunDescription(
+            service: contract.service.name,
+            endpoint: SecretMask.maskedURL(options.endpointURL),
+            seed: options.seed,
+            runPrefix: context.runPrefix,
+            start: Date(),
+            cases: plan.count
+        )
+    }
+
+    /// A first request, so that an endpoint that is not there is noticed before the first case.
+    private func makeContact(_ context: RunContext) async {
+        guard plan.count > 0 else { return }
+        var request = context.requests.request(method: "OPTIONS")
+        for header in options.headers { request.headers.append(header.name, header.value) }
+        do throws(EndpointError) {
+            _ = try await endpoint.send(request)
+            context.health.answered()
+        } catch {
+            switch error {
+            case .unreachable, .timedOut: context.health.stop(error)
+            case .closedEarly, .malformed, .tooLarge, .redirected: context.health.failed(error)
+            }
+        }
+    }
+
+    private func notes(_ context: RunContext) -> [String] {
+        var notes: [String] = []
+        if !options.allowsWrites {
+            notes.append(
+                "only reads were sent: what a run writes stays, so that writing to an endpoint which is not on this"
+                    + " machine has to be allowed with --allow-writes"
+            )
+        }
+        if let reason = context.health.stopReason {
+            notes.append("the run was cut short: \(SecretMask(options.headers).masked(reason))")
+        }
+        if plan.count == 0 { notes.append("no case was chosen; look at --only and at the contract") }
+        return notes
+    }
+
+    /// A prefix that tells this run from every other one.
+    private static func freshPrefix() -> String {
+        let time = UInt64(max(0, Date().timeIntervalSince1970))
+        return "us-\(String(time, radix: 36))\(String(UInt16.random(in: .min ... .max), radix: 36))"
+    }
+}

@@ -1,0 +1,48 @@
+public import Lambda
+
+/// How a run of the verifier is made.
+public struct VerifierOptions: Sendable {
+    /// Whether a broken SHOULD and a failure that comes and goes count as failures.
+    public var isStrict: Bool
+    /// Which cases are played, by suite, kind, name or rule, as in ``CaseFilter``; every case when empty.
+    public var only: [String]
+    /// The seed of everything that is chosen at random.
+    public var seed: UInt64
+    /// What every id that the run gives to the endpoint begins with; a fresh one when `nil`.
+    public var runPrefix: String?
+    /// The endpoint's address as reports and scripts show it.
+    public var endpointURL: String
+    /// Header lines sent with every request; their values are secrets and are never shown.
+    public var headers: [HeaderField]
+    /// Whether requests that may change something are sent.
+    ///
+    /// There is no action that deletes, so what a run writes stays.
+    public var allowsWrites: Bool
+    /// For how long a read whose expectation fails is repeated: an index may lag behind its table.
+    public var settle: Duration
+    /// How many cases are played at the same time.
+    public var concurrency: Int
+
+    /// Makes options; the defaults suit an endpoint on this machine.
+    public init(
+        isStrict: Bool = false,
+        only: [String] = [],
+        seed: UInt64 = 1,
+        runPrefix: String? = nil,
+        endpointURL: String = "http://127.0.0.1:3000/",
+        headers: [HeaderField] = [],
+        allowsWrites: Bool = true,
+        settle: Duration = .zero,
+        concurrency: Int = 8
+    ) {
+        self.isStrict = isStrict
+        self.only = only
+        self.seed = seed
+        self.runPrefix = runPrefix
+        self.endpointURL = endpointURL
+        self.headers = headers
+        self.allowsWrites = allowsWrites
+        self.settle = settle
+        self.concurrency = max(1, concurrency)
+    }
+}
