@@ -15,8 +15,8 @@ struct FixtureCheck {
                 findings.unknown("table", table.name, at: place, among: contract.tables.map(\.name))
                 continue
             }
-            store(table, described, &findings)
-            checkRecords(table, described, &findings)
+            let misfits = checkRecords(table, described, &findings)
+            store(table, described, misfits: misfits, &findings)
         }
         FixtureReferenceCheck(self).run(&findings)
     }
@@ -32,7 +32,12 @@ struct FixtureCheck {
     }
 
     /// Stores the items as a mock would: keys, key types, sizes, and one item a key.
-    private func store(_ table: Fixture.Table, _ described: TableContract, _ findings: inout Findings) {
+    private func store(
+        _ table: Fixture.Table,
+        _ described: TableContract,
+        misfits: Set<Int>,
+        _ findings: inout Findings
+    ) {
         let definition = described.definition
         var state = TableState([definition])
         for (index, item) in table.items.enumerated() {
@@ -50,6 +55,8 @@ struct FixtureCheck {
                         "change its \(definition.key.attributes.map { "'\($0.name)'" }.joined(separator: " or "))"
                 )
             } catch {
+                // What the record says of a key is said better.
+                guard !misfits.contains(index) else { continue }
                 let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
                 var text = parts.first ?? ""
                 if text.hasPrefix("\(table.name): ") {
@@ -62,13 +69,19 @@ struct FixtureCheck {
         }
     }
 
-    private func checkRecords(_ table: Fixture.Table, _ described: TableContract, _ findings: inout Findings)
-    {
+    /// Holds the items to their record; returns the places of those that do not fit.
+    private func checkRecords(
+        _ table: Fixture.Table,
+        _ described: TableContract,
+        _ findings: inout Findings
+    ) -> Set<Int> {
+        var misfits: Set<Int> = []
         let reader = SchemaReader(sources: contract.sources)
         let known = reader.propertyNames(at: described.location.appending("record"))
         for (index, item) in table.items.enumerated() {
             let place = place(table.name).appending(index)
             let output = described.record.validate(.object(item))
+            if !output.valid { misfits.insert(index) }
             for unit in FailureSummary.essential(of: output) {
                 findings.error(at: place.appending(unit.instanceLocation), unit)
             }
@@ -91,5 +104,6 @@ struct FixtureCheck {
                 )
             }
         }
+        return misfits
     }
 }

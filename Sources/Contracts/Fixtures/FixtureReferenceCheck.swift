@@ -25,6 +25,7 @@ struct FixtureReferenceCheck {
         _ items: [JSONObject],
         _ findings: inout Findings
     ) {
+        guard check.contract.table(named: reference.table) != nil else { return }
         let others = group(check.items(of: reference.table), by: reference.key)
         for (index, item) in items.enumerated() {
             guard let value = item[reference.attribute] else { continue }
@@ -65,7 +66,7 @@ struct FixtureReferenceCheck {
             let conditions = JSONValue.object(total.conditions).compactText
             findings.error(
                 at: check.place(table).appending(index).appending(total.attribute),
-                "'\(total.attribute)' is \(stated.compactText), but \(total.table) has \(count) such items"
+                "'\(total.attribute)' is \(stated.compactText), but \(total.table) counts \(count)"
                     + (total.conditions.isEmpty ? "" : " with \(conditions)"),
                 remedy: "make it \(count), or correct the items of \(total.table)"
             )

@@ -40,14 +40,7 @@ enum ExampleCheck: Sendable {
         _ findings: inout Findings
     ) {
         let place = example.location.appending("request")
-        for name in example.request.names where !known.isEmpty && !known.contains(ExactString(name)) {
-            findings.warning(
-                at: place.appending(name),
-                "the request's schema does not describe the argument '\(name)'",
-                remedy: NearestName.remedy(for: name, among: known.map(\.string), what: "argument"),
-                atName: true
-            )
-        }
+        for name in example.request.names { findings.argument(name, among: known, at: place) }
         // An example of a refusal for its shape cannot have the right shape.
         guard ![400, 413, 422].contains(example.status) else { return }
         findings.misfits(.object(example.request), action.request.schema, at: place)

@@ -6,9 +6,31 @@ struct Findings {
     let sources: SourceFiles
     /// What was found, in the order of finding.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The names that the folder's files claim, those of files that are of no use included: nobody calls them unknown.
+    private let claimed: Set<ExactString>
+    /// The files in which loading has found errors.
+    private let faulty: Set<String>
 
-    init(sources: SourceFiles) {
+    /// Starts without findings.
+    ///
+    /// - Parameters:
+    ///   - sources: The files that findings are about.
+    ///   - contract: The contract that they belong to.
+    ///   - loading: What loading has found.
+    init(sources: SourceFiles, contract: Contract, loading: [Diagnostic] = []) {
         self.sources = sources
+        claimed = Set(
+            contract.sources.all.compactMap { file in
+                let value = file.document.value
+                return (value["action"] ?? value["TableName"])?.stringValue.map { ExactString($0) }
+            }
+        )
+        faulty = Set(loading.filter { $0.severity == .error }.map(\.file))
+    }
+
+    /// Whether a file is right as far as loading could see.
+    func isSound(_ file: String) -> Bool {
+        !faulty.contains(sources.displayPath(file))
     }
 
     mutating func add(_ diagnostic: Diagnostic) {
@@ -40,10 +62,26 @@ struct Findings {
         at location: SourceLocation,
         among known: some Sequence<String>
     ) {
+        guard !claimed.contains(ExactString(name)) else { return }
         error(
             at: location,
             "unknown \(what) '\(name)'",
             remedy: NearestName.remedy(for: name, among: known, what: what)
+        )
+    }
+
+    /// An argument that a schema does not describe looks like one that it does.
+    ///
+    /// Others are left alone: a request may carry what the service does not know.
+    mutating func argument(_ name: String, among known: Set<ExactString>, at place: SourceLocation) {
+        guard !known.contains(ExactString(name)),
+            let meant = NearestName.suggestion(for: name, among: known.sorted().map(\.string))
+        else { return }
+        warning(
+            at: place.appending(name),
+            "the request's schema does not describe the argument '\(name)'",
+            remedy: "did you mean '\(meant)'?",
+            atName: true
         )
     }
 

@@ -17,6 +17,7 @@ public enum Linter: Sendable {
     /// - Parameters:
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
+    /// - Returns: Errors and warnings; none when all is well.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
     public static func lint(
         folder: String,
@@ -45,7 +46,7 @@ public enum Linter: Sendable {
     static func lint(fixture bytes: [UInt8], path: String, for contract: Contract) -> [Diagnostic] {
         var metaSchemas = MetaSchemas(sources: contract.sources, registry: contract.registry)
         let loaded = FixtureLoader.load(bytes, path: path, metaSchemas: &metaSchemas)
-        var findings = Findings(sources: loaded.sources)
+        var findings = Findings(sources: loaded.sources, contract: contract)
         if let fixture = loaded.fixture {
             FixtureCheck(fixture: fixture, file: path, contract: contract).run(&findings)
         }
@@ -54,15 +55,11 @@ public enum Linter: Sendable {
 
     static func lint(_ result: ContractLoader.Result) -> [Diagnostic] {
         let contract = result.contract
-        var findings = Findings(sources: contract.sources)
+        var findings = Findings(sources: contract.sources, contract: contract, loading: result.diagnostics)
         NameCheck.run(contract, &findings)
         ActionCheck.run(contract, &findings)
         ExampleCheck.run(contract, &findings)
-        ScenarioCheck.run(
-            contract,
-            brokenActions: Set(result.brokenActions.map { ExactString($0) }),
-            &findings
-        )
+        ScenarioCheck.run(contract, &findings)
         TableCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
         CoverageCheck.run(contract, &findings)

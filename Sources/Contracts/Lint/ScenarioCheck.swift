@@ -3,7 +3,7 @@ import JSONSchema
 
 /// Scenarios use what exists: actions, forms, rules, statuses, arguments that fit.
 enum ScenarioCheck: Sendable {
-    static func run(_ contract: Contract, brokenActions: Set<ExactString>, _ findings: inout Findings) {
+    static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
         var arguments: [ExactString: Set<ExactString>] = [:]
         for action in contract.actions {
@@ -11,7 +11,7 @@ enum ScenarioCheck: Sendable {
         }
         let actions = contract.actions.map(\.name)
         for scenario in contract.scenarios {
-            let suites = actions + ["transport"] + brokenActions.map(\.string)
+            let suites = actions + ["transport"]
             if !suites.contains(where: { ExactString($0) == ExactString(scenario.suite) }) {
                 let place = scenario.location.appending("suite")
                 findings.unknown("suite", scenario.suite, at: place, among: suites)
@@ -20,14 +20,12 @@ enum ScenarioCheck: Sendable {
                 checkRules(step, contract, &findings)
                 checkSchemas(step, contract, &findings)
                 guard let action = contract.action(named: step.action) else {
-                    if !brokenActions.contains(ExactString(step.action)) {
-                        findings.unknown(
-                            "action",
-                            step.action,
-                            at: step.location.appending("action"),
-                            among: actions
-                        )
-                    }
+                    findings.unknown(
+                        "action",
+                        step.action,
+                        at: step.location.appending("action"),
+                        among: actions
+                    )
                     continue
                 }
                 if let form = step.form, action.form(named: form) == nil {
@@ -36,9 +34,9 @@ enum ScenarioCheck: Sendable {
                 }
                 checkStatuses(step, action, contract, &findings)
                 let known = arguments[ExactString(action.name)] ?? []
-                checkArguments(step, action, contract, known: known, &findings)
+                checkArguments(step, action, known: known, &findings)
             }
-            VariableCheck(scenario).run(&findings)
+            if findings.isSound(scenario.location.file) { VariableCheck(scenario).run(&findings) }
         }
     }
 
@@ -98,25 +96,12 @@ enum ScenarioCheck: Sendable {
     private static func checkArguments(
         _ step: Step,
         _ action: Action,
-        _ contract: Contract,
         known: Set<ExactString>,
         _ findings: inout Findings
     ) {
         let place = step.location.appending("with")
         guard let arguments = step.arguments.source.objectValue else { return }
-        let isAboutExtras = step.expectations.contains { expectation in
-            let check = contract.rule(expectation.rule)?.check
-            return check == .unknownMembersIgnored || check == .unknownParametersIgnored
-        }
-        for name in arguments.names
-        where !known.isEmpty && !known.contains(ExactString(name)) && !isAboutExtras {
-            findings.warning(
-                at: place.appending(name),
-                "'\(action.name)' does not describe the argument '\(name)'",
-                remedy: NearestName.remedy(for: name, among: known.map(\.string), what: "argument"),
-                atName: true
-            )
-        }
+        for name in arguments.names { findings.argument(name, among: known, at: place) }
         let expectsRefusal = step.expectations.contains { $0.status.map { !$0.matches(200) } ?? false }
         let value = JSONValue.object(arguments)
         guard !expectsRefusal, !action.request.schema.isValid(value) else { return }

@@ -18,8 +18,17 @@ struct ContractLoader {
         var contract: Contract
         var metaSchemas: MetaSchemas
         var diagnostics: [Diagnostic]
-        /// The names of actions whose files are there but of no use, so that nobody calls them unknown.
-        var brokenActions: [String]
+    }
+
+    /// Where a diagnostic points to.
+    private struct Place: Hashable {
+        var file: String
+        var pointer: JSONPointer?
+
+        init(_ diagnostic: Diagnostic) {
+            file = diagnostic.file
+            pointer = diagnostic.pointer
+        }
     }
 
     private var sources: SourceFiles
@@ -52,12 +61,7 @@ struct ContractLoader {
             )
         }
         let service = service(&compiler)
-        var brokenActions: [String] = []
-        let actions = nodes(.action).compactMap { node in
-            let action = Action(node, compiler: &compiler)
-            if action == nil, let name = node.string("action") { brokenActions.append(name) }
-            return action
-        }
+        let actions = nodes(.action).compactMap { Action($0, compiler: &compiler) }
         let contract = Contract(
             service: service,
             actions: actions.sorted { ExactString($0.name) < ExactString($1.name) },
@@ -67,12 +71,14 @@ struct ContractLoader {
             registry: registry,
             sources: sources
         )
-        diagnostics += metaSchemas.diagnostics + compiler.diagnostics
+        // Where the meta schema has spoken already, the compiler has nothing to add.
+        let spoken = Set(diagnostics.map(Place.init))
+        diagnostics += metaSchemas.diagnostics
+        diagnostics += compiler.diagnostics.filter { !spoken.contains(Place($0)) }
         return Result(
             contract: contract,
             metaSchemas: metaSchemas,
-            diagnostics: diagnostics.uniqued(),
-            brokenActions: brokenActions
+            diagnostics: diagnostics.uniqued()
         )
     }
 

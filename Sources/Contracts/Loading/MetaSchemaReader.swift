@@ -26,13 +26,31 @@ struct MetaSchemaReader {
                 atName: true
             )
         }
+        if unit.keyword == "enum", let value = file.document.value[unit.instanceLocation]?.stringValue,
+            let known = SourceLocation(uri: unit.absoluteKeywordLocation).flatMap(value(at:))?.arrayValue
+        {
+            return files.diagnostic(
+                .error,
+                at: place,
+                subject(of: unit, in: file) + "cannot be '\(value)'",
+                remedy: NearestName.remedy(for: value, among: known.compactMap(\.stringValue), what: "value")
+            )
+        }
+        if unit.keyword == "required" || unit.keyword == "dependentRequired" {
+            return files.diagnostic(
+                .error,
+                at: place,
+                subject(of: unit, in: file) + unit.message,
+                remedy: "add it"
+            )
+        }
         let description = owner.flatMap(description(at:))
         return files.diagnostic(
             .error,
             at: place,
             subject(of: unit, in: file) + unit.message,
             remedy: description.map { "what belongs here: \($0)" }
-                ?? "see \(owner?.file ?? "the meta schema")",
+                ?? "see \(owner?.file ?? "JSON Schema, draft 2020-12")",
             atName: unit.keywordLocation.tokens.contains("propertyNames")
         )
     }

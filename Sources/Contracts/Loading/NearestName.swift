@@ -6,7 +6,7 @@ public enum NearestName: Sendable {
     ///
     /// - Complexity: O(*n* · *m*²) in the number of names and their length.
     public static func suggestion(for name: String, among known: some Sequence<String>) -> String? {
-        let limit = max(1, name.unicodeScalars.count / 3)
+        let limit = max(1, name.unicodeScalars.count / 4)
         var best: (name: String, distance: Int)?
         for candidate in known {
             let distance = distance(name, candidate)
@@ -17,7 +17,7 @@ public enum NearestName: Sendable {
 
     /// What to do about an unknown name, as the end of a message.
     public static func remedy(for name: String, among known: some Sequence<String>, what: String) -> String {
-        let names = known.sorted { ExactString($0) < ExactString($1) }
+        let names = Set(known.map { ExactString($0) }).sorted().map(\.string)
         if let suggestion = suggestion(for: name, among: names) { return "did you mean '\(suggestion)'?" }
         guard !names.isEmpty else { return "there is no \(what)" }
         let shown = names.prefix(8).map { "'\($0)'" }.joined(separator: ", ")

@@ -37,6 +37,9 @@ struct SchemaCompiler {
     ) -> Diagnostic {
         var place = SourceLocation(uri: error.location) ?? location
         if sources[place.file] == nil { place = location }
+        if case .unresolvableReference(let reference, _) = error.kind {
+            return unresolvable(reference, at: place, in: sources)
+        }
         var text = error.description
         if text.hasPrefix("\(error.location): error: ") {
             text = String(text.dropFirst("\(error.location): error: ".count))
@@ -47,6 +50,34 @@ struct SchemaCompiler {
             at: place,
             parts.first.map(String.init) ?? text,
             remedy: parts.count > 1 ? String(parts[1]) : "correct the schema"
+        )
+    }
+
+    /// A reference that leads nowhere: what was probably meant is a record, or a part of the file named.
+    private static func unresolvable(
+        _ reference: String,
+        at place: SourceLocation,
+        in sources: SourceFiles
+    ) -> Diagnostic {
+        guard let target = SourceLocation(uri: reference) else {
+            return sources.diagnostic(
+                .error,
+                at: place,
+                "nothing is found at '\(reference)'",
+                remedy: "refer to a file of this folder by its relative path; nothing is ever fetched"
+            )
+        }
+        let files = sources.all.map(\.path).filter { FileKind(path: $0) == .record }
+        var known = files
+        if let parts = sources[target.file]?.document.value["$defs"]?.objectValue {
+            known = parts.names.map { "\(target.file)#/$defs/\($0)" }
+        }
+        let name = target.file + (target.pointer.isRoot ? "" : "#\(target.pointer)")
+        return sources.diagnostic(
+            .error,
+            at: place,
+            "nothing is found at '\(name)'",
+            remedy: NearestName.remedy(for: name, among: known, what: "record")
         )
     }
 }

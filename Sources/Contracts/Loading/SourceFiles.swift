@@ -47,6 +47,7 @@ public struct SourceFiles: Sendable {
     ///   - message: What is wrong.
     ///   - remedy: What to do.
     ///   - atName: Whether the member's name is meant and not its value.
+    /// - Returns: The diagnostic; without line and column where the file is not of this collection.
     /// - Complexity: O(*n*) in the length of the file.
     public func diagnostic(
         _ severity: Diagnostic.Severity,

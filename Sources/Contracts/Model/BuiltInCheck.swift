@@ -1,6 +1,6 @@
-/// The checks that the verifier knows by itself. A rule binds to one by its `check` member; a check without a
-/// rule does not run.
+/// The checks that the verifier knows by itself.
 ///
+/// A rule binds to one by its `check` member; a check without a rule does not run.
 /// What is particular to a service (scenarios, examples) is data; what holds for every service of this shape
 /// (transport, shapes, parameters) is here.
 public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {

@@ -48,6 +48,7 @@ public struct Scenario: Sendable, Hashable {
     /// - Parameters:
     ///   - run: A prefix that no other play has.
     ///   - case: The case that is played.
+    /// - Returns: The values by name.
     /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` where one uses a variable that is not there, or
     ///   itself.
     /// - Complexity: O(*n*²) in the number of variables.

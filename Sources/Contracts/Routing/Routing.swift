@@ -23,6 +23,7 @@ public struct Routing: Sendable {
     /// - Parameters:
     ///   - query: The decoded parameters in their order; of a repeated one the first counts.
     ///   - body: The parsed body; `nil` when there is none or it is not JSON.
+    /// - Returns: The route, or why there is none.
     /// - Complexity: O(*n*) in the number of parameters and members; a body without a known action is validated
     ///   against every `body` form.
     public func resolve(query: [Parameter], body: JSONValue?) -> RoutingOutcome {
