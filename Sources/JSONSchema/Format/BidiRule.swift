@@ -42,6 +42,10 @@ enum BidiRule {
         case 0x2D, 0x200C, 0x200D: return .neutral
         case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
         case 0x660...0x669, 0x10D30...0x10D39: return .arabicNumber
+        // Letters that modify others, without a direction of their own: ON.
+        case 0x2B9...0x2BA, 0x2C6...0x2CF, 0x2EC, 0x2E2F, 0xA67F, 0xA717...0xA71F, 0xA788: return .neutral
+        // Vowel signs that take up space although they are nonspacing marks.
+        case 0xCBF, 0xCC6, 0x11A07...0x11A08, 0x11C3F: return .leftToRight
         default: break
         }
         switch scalar.properties.generalCategory {

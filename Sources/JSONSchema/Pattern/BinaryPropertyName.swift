@@ -8,7 +8,7 @@ enum BinaryPropertyName {
         if let set = fixed[name] { return set }
         switch name {
         case "Assigned": return GeneralCategoryName.set(named: "Cn")?.inverted
-        case "Extended_Pictographic": return UnicodeProperty.set(matching: "\\p{Extended_Pictographic}")
+        case "Extended_Pictographic": return .extendedPictographic
         default:
             guard let condition = conditions[name] else { return nil }
             return UnicodeProperty.set { condition($0.properties) }

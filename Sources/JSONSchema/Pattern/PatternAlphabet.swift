@@ -1,5 +1,7 @@
 /// The code points sorted into classes that no set of a pattern tells apart, so that tables stay small.
-struct PatternAlphabet: Sendable {
+///
+/// A class, since the matchers copy it in their inner loops.
+final class PatternAlphabet: Sendable {
     private static let maximumMembershipCount = 250_000
 
     /// The class of each ASCII character.
@@ -78,7 +80,7 @@ struct PatternAlphabet: Sendable {
 
     /// The class of a code point, in O(log n) of the ranges.
     func classIndex(of value: UInt32) -> Int {
-        Int(classes[Self.segment(of: value, in: starts)])
+        value < 0x80 ? Int(ascii[Int(value)]) : Int(classes[Self.segment(of: value, in: starts)])
     }
 
     private static func segment(of value: UInt32, in starts: [UInt32]) -> Int {

@@ -47,7 +47,7 @@ struct PatternSimulation: Sendable {
                 backward
                 ? (place > 0 ? text[place - 1] : nil)
                 : (place < text.count ? text[place] : nil)
-            let classIndex = consumed.map(alphabet.classIndex)
+            let classIndex = consumed.map { alphabet.classIndex(of: $0) }
             current.append(0)
             while let index = current.popLast() {
                 guard seen[index] != step else { continue }

@@ -66,18 +66,19 @@ final class TableAutomaton: Sendable {
     func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         table.withUnsafeBufferPointer { table in
             alphabet.ascii.withUnsafeBufferPointer { ascii in
+                // No sum here can overflow: states and classes are indices into the table.
                 var state = initial
                 var index = 0
                 while index < text.count {
                     let byte = text[index]
                     let classIndex: Int
                     if byte < 0x80 {
-                        classIndex = Int(ascii[Int(byte)])
-                        index += 1
+                        classIndex = Int(truncatingIfNeeded: ascii[Int(byte)])
+                        index &+= 1
                     } else {
                         classIndex = alphabet.classIndex(of: UTF8Decoding.scalar(in: text, at: &index))
                     }
-                    state = table[Int(state) + classIndex]
+                    state = table[Int(state) &+ classIndex]
                     if state <= Self.accepting { return state == Self.accepting }
                 }
                 return table[Int(state) + endColumn] == Self.accepting

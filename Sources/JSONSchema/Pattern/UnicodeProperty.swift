@@ -70,7 +70,7 @@ enum UnicodeProperty {
     /// Returns the code points of a script.
     ///
     /// `Unicode.Scalar.Properties` has no script. The standard library's `Regex` has; it runs here on every code
-    /// point once, never on data.
+    /// point once, never on data. It may know scripts of an older version of Unicode than the properties do.
     private static func script(_ name: String, property: String) -> ScalarSet? {
         // Regex takes names loosely; the names of scripts begin with a capital letter.
         guard let first = name.unicodeScalars.first, first.properties.isUppercase else { return nil }
@@ -78,7 +78,7 @@ enum UnicodeProperty {
     }
 
     /// Returns the code points that the standard library's regular expression for one scalar matches.
-    static func set(matching expression: String) -> ScalarSet? {
+    private static func set(matching expression: String) -> ScalarSet? {
         guard let regex = try? Regex<Substring>("(?:\(expression))+").matchingSemantics(.unicodeScalar) else {
             return nil
         }
