@@ -19,9 +19,10 @@ struct PatternBacktracker: Sendable {
         let place: Int
         /// The height of the stack of choices when it began.
         let choiceCount: Int
-        let registers: [Int]
-        let next: Int
     }
+
+    /// How many untried ways may be remembered; this bounds the memory.
+    private static let maximumChoiceCount = 1_000_000
 
     /// How many steps a search may take in a text of a given length.
     static func budget(length: Int) -> Int {
@@ -51,7 +52,9 @@ struct PatternBacktracker: Sendable {
         var looks: [OpenLook] = []
         while true {
             steps += 1
-            guard steps <= budget else { return .gaveUp(steps: budget) }
+            guard steps <= budget, choices.count <= Self.maximumChoiceCount else {
+                return .gaveUp(steps: steps)
+            }
             var succeeded = true
             let current = instruction
             instruction += 1
@@ -80,9 +83,7 @@ struct PatternBacktracker: Sendable {
                 let end = placeAfterReference(to: groups, registers, in: text, at: place, backward, &steps)
                 if let end { place = end } else { succeeded = false }
             case .beginLook(let negated, let next):
-                looks.append(
-                    OpenLook(place: place, choiceCount: choices.count, registers: registers, next: next)
-                )
+                looks.append(OpenLook(place: place, choiceCount: choices.count))
                 // When the body fails in every way, a negated lookaround goes on behind it.
                 if negated {
                     choices.append(

@@ -4,7 +4,7 @@
 /// Schema needs them.
 struct PatternParser {
     /// Deeper nesting is refused: the parser and the compiler recurse.
-    static let maximumDepth = 200
+    static let maximumDepth = 100
 
     let source: String
     let scalars: [Unicode.Scalar]

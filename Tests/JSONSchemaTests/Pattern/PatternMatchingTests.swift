@@ -112,10 +112,12 @@ struct PatternMatchingTests {
     )
     func givingUp(source: String) throws {
         let text = String(repeating: "a", count: 5_000)
-        #expect(
-            try Pattern(source).search(in: text)
-                == .gaveUp(steps: PatternBacktracker.budget(length: text.utf8.count))
-        )
+        let match = try Pattern(source).search(in: text)
+        guard case .gaveUp(let steps) = match else {
+            Issue.record("\(match)")
+            return
+        }
+        #expect(steps > PatternBacktracker.budget(length: text.utf8.count))
     }
 
     @Test(
