@@ -1,0 +1,156 @@
+import Contracts
+import Foundation
+import Verifier
+
+/// A run as a JUnit XML file, which CI systems read.
+///
+/// Suites are the contract's actions, cases the verifier's. The file keeps to what both the Jenkins xUnit
+/// plugin's `junit-10.xsd` and Windy Road's Ant schema allow: `testsuites` without attributes, every suite with
+/// `properties`, `system-out` and `system-err`, at most one of `failure`, `error` and `skipped` a case.
+public struct JUnitReport: Sendable {
+    /// The name of the machine that ran the verifier, for the attribute `hostname`.
+    public var hostName: String
+
+    /// Makes a writer of JUnit files, for this machine unless another is named.
+    public init(hostName: String? = nil) {
+        self.hostName = hostName ?? ProcessInfo.processInfo.hostName
+    }
+
+    /// The file's bytes.
+    ///
+    /// - Throws: ``ReportError/outOfMemory`` when libxml2 cannot allocate.
+    /// - Complexity: O(*n*) in the number of cases.
+    public func document(of record: RunRecord) throws(ReportError) -> [UInt8] {
+        let writer = try XMLWriter()
+        let service = record.description?.service ?? "unknown"
+        writer.element("testsuites") {
+            for (index, suite) in record.suites.enumerated() {
+                write(suite.name, suite.results, index: index, service: service, record: record, to: writer)
+            }
+        }
+        return writer.finish()
+    }
+
+    private func write(
+        _ suite: String,
+        _ results: [CaseResult],
+        index: Int,
+        service: String,
+        record: RunRecord,
+        to writer: XMLWriter
+    ) {
+        var counts = RunSummary.Counts()
+        for result in results { counts.count(result) }
+        let start = record.description?.start ?? Date(timeIntervalSince1970: 0)
+        writer.element(
+            "testsuite",
+            [
+                "name": XMLText.token(suite),
+                "package": XMLText.token(service),
+                "id": "\(index)",
+                "hostname": hostName.isEmpty ? "localhost" : XMLText.token(hostName),
+                "timestamp": Self.timestamp(start),
+                "tests": "\(counts.cases)",
+                "failures": "\(counts.failed)",
+                "errors": "\(counts.errors)",
+                "skipped": "\(counts.skipped)",
+                "time": Self.seconds(results.reduce(0) { $0 + $1.seconds }),
+            ]
+        ) {
+            writer.element("properties") {
+                for (name, value) in properties(of: record) {
+                    writer.element("property", ["name": name, "value": value])
+                }
+            }
+            var names: Set<String> = []
+            for result in results {
+                write(result, named: Self.unique(result.identity, &names), service: service, to: writer)
+            }
+            writer.element("system-out") { writer.text(Self.warnings(of: results)) }
+            writer.element("system-err") {
+                writer.text(record.summary?.notes.joined(separator: "\n") ?? "The run was cut short.")
+            }
+        }
+    }
+
+    private func properties(of record: RunRecord) -> KeyValuePairs<String, String> {
+        guard let description = record.description else { return [:] }
+        return [
+            "endpoint": description.endpoint,
+            "seed": "\(description.seed)",
+            "run": description.runPrefix,
+        ]
+    }
+
+    private func write(_ result: CaseResult, named name: String, service: String, to writer: XMLWriter) {
+        writer.element(
+            "testcase",
+            [
+                "name": name,
+                "classname": XMLText.token("\(service).\(result.identity.suite)"),
+                "time": Self.seconds(result.seconds),
+            ]
+        ) {
+            switch result.outcome {
+            case .passed:
+                break
+            case .failed(let failures):
+                let message = Self.message(of: failures)
+                writer.element("failure", ["message": message, "type": failures.first?.rule.id ?? "unknown"])
+                {
+                    let texts = failures.map { FailureText.lines(of: $0).joined(separator: "\n") }
+                    writer.text("\n" + texts.joined(separator: "\n\n") + "\n")
+                }
+            case .error(let reason):
+                writer.element("error", ["message": XMLText.token(reason), "type": "could-not-judge"])
+            case .skipped(let reason):
+                writer.element("skipped", ["message": XMLText.token(reason)])
+            }
+        }
+    }
+
+    private static func message(of failures: [Failure]) -> String {
+        guard let first = failures.first else { return "a rule is broken" }
+        let rest = failures.count > 1 ? " (and \(failures.count - 1) more)" : ""
+        return XMLText.token("\(first.rule.id): \(first.summary)\(rest)")
+    }
+
+    private static func warnings(of results: [CaseResult]) -> String {
+        let texts = results.flatMap { result in
+            result.warnings.map { warning in
+                let lines = FailureText.lines(of: warning).joined(separator: "\n")
+                return
+                    "warning: \(result.identity.kind.rawValue): \(result.identity.name): \(warning.summary)\n\(lines)\n"
+            }
+        }
+        return texts.joined(separator: "\n")
+    }
+
+    /// The case's name in the file: readers drop a second case of the same name, so equal ones are numbered.
+    private static func unique(_ identity: CaseIdentity, _ names: inout Set<String>) -> String {
+        let name = XMLText.token("\(identity.kind.rawValue): \(identity.name)")
+        var candidate = name
+        var number = 2
+        while !names.insert(candidate).inserted {
+            candidate = "\(name) #\(number)"
+            number += 1
+        }
+        return candidate
+    }
+
+    /// Seconds with three decimals, the most that `junit-10.xsd` takes, whatever the locale.
+    private static func seconds(_ seconds: Double) -> String {
+        let milliseconds = Int((min(max(seconds, 0), 1_000_000) * 1_000).rounded())
+        let fraction = String(milliseconds % 1_000)
+        return "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    }
+
+    /// UTC without a zone, as Windy Road's schema asks for.
+    private static func timestamp(_ date: Date) -> String {
+        date.formatted(
+            Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().time(
+                includingFractionalSeconds: false
+            )
+        )
+    }
+}

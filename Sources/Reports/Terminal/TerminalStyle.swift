@@ -1,0 +1,35 @@
+/// Colours where they are wanted, plain text where not.
+struct TerminalStyle: Sendable {
+    /// The colours in use, as parameters of the control sequence "select graphic rendition" (ECMA-48, 8.3.117).
+    enum Colour: String {
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+    }
+
+    /// Goes to the start of the line and clears it.
+    static let clearLine = "\r\u{1B}[2K"
+
+    /// Whether the output is a terminal.
+    let isTerminal: Bool
+
+    func coloured(_ text: String, _ colour: Colour) -> String {
+        isTerminal ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    func bold(_ text: String) -> String {
+        isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+    }
+
+    /// The text with control characters shown as escapes: what an endpoint answers must not steer the terminal.
+    ///
+    /// - Complexity: O(*n*) in the length of the text.
+    static func printable(_ text: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.generalCategory == .control && scalar != "\t"
+        }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        return text.unicodeScalars.map { isControl($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+            .joined()
+    }
+}

@@ -1,0 +1,56 @@
+import CLibXML2
+
+/// Writes one XML document into memory with libxml2, which escapes and indents.
+final class XMLWriter {
+    private let buffer: xmlBufferPtr
+    private let writer: xmlTextWriterPtr
+
+    /// Starts a document in UTF-8.
+    ///
+    /// - Throws: ``ReportError/outOfMemory`` when libxml2 cannot allocate.
+    init() throws(ReportError) {
+        guard let buffer = xmlBufferCreate() else { throw .outOfMemory }
+        guard let writer = xmlNewTextWriterMemory(buffer, 0) else {
+            xmlBufferFree(buffer)
+            throw .outOfMemory
+        }
+        self.buffer = buffer
+        self.writer = writer
+        xmlTextWriterSetIndent(writer, 1)
+        xmlTextWriterSetIndentString(writer, "  ")
+        xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil)
+    }
+
+    deinit {
+        xmlFreeTextWriter(writer)
+        xmlBufferFree(buffer)
+    }
+
+    /// Writes an element, its attributes in order, and what `content` writes inside it.
+    func element(
+        _ name: String,
+        _ attributes: KeyValuePairs<String, String> = [:],
+        content: () -> Void = {}
+    ) {
+        xmlTextWriterStartElement(writer, name)
+        for (name, value) in attributes {
+            xmlTextWriterWriteAttribute(writer, name, XMLText.permitted(value))
+        }
+        content()
+        xmlTextWriterEndElement(writer)
+    }
+
+    /// Writes text inside the element that is open.
+    func text(_ text: String) {
+        guard !text.isEmpty else { return }
+        xmlTextWriterWriteString(writer, XMLText.permitted(text))
+    }
+
+    /// Closes the document and takes its bytes.
+    func finish() -> [UInt8] {
+        xmlTextWriterEndDocument(writer)
+        xmlTextWriterFlush(writer)
+        guard let content = xmlBufferContent(buffer) else { return [] }
+        return Array(UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(buffer))))
+    }
+}

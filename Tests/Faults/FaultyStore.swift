@@ -1,0 +1,112 @@
+import JSON
+import Tables
+
+/// A store that breaks what one fault is about, for the action of that fault only.
+struct FaultyStore: TableStore {
+    let store: InMemoryStore
+    let fault: Fault
+
+    var definitions: [TableDefinition] { store.definitions }
+
+    private var isFaulty: Bool { fault.concerns(FaultyBackend.action) }
+
+    func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
+        try await store.item(for: key, in: table)
+    }
+
+    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        guard isFaulty else { return try await store.transact(actions) }
+        switch fault.seam {
+        case .transaction(let change):
+            var actions = actions
+            change(&actions)
+            // Several writes to one item, or none at all, are what a store refuses and a careless backend does.
+            for action in actions { try await store.write(action) }
+        case .lostUpdate:
+            try await store.transact(try await readingBack(actions))
+        default:
+            try await store.transact(actions)
+        }
+    }
+
+    func query(_ query: Query) async throws(TableStoreError) -> Page {
+        guard isFaulty else { return try await store.query(query) }
+        switch fault.seam {
+        case .query(let change):
+            var query = query
+            change(&query)
+            return try await store.query(query)
+        case .page(let change):
+            var page = try await store.query(query)
+            change(&page)
+            page.next = nil
+            return page
+        default:
+            return try await store.query(query)
+        }
+    }
+
+    func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
+        try await store.scan(scan)
+    }
+
+    /// Replaces each addition by the sum that a slow reader comes to.
+    private func readingBack(_ actions: [WriteAction]) async throws(TableStoreError) -> [WriteAction] {
+        var result: [WriteAction] = []
+        for var action in actions {
+            if case .update(let key, let changes) = action.operation {
+                let item = try await store.item(for: key, in: action.table)
+                for _ in 0..<20 { await Task.yield() }
+                let sums = changes.map { change in
+                    guard case .add(let name, let number) = change else { return change }
+                    return .set(name, .number((item?[name]?.numberValue ?? 0) + number))
+                }
+                action.operation = .update(key, sums)
+            }
+            result.append(action)
+        }
+        return result
+    }
+}
+
+extension WriteAction {
+    /// The names of what an update changes.
+    var changes: [Change] {
+        get { if case .update(_, let changes) = operation { changes } else { [] } }
+        set { if case .update(let key, _) = operation { operation = .update(key, newValue) } }
+    }
+
+    /// Takes changes of an attribute out of an update.
+    mutating func forget(_ attribute: String) {
+        changes.removeAll { $0.attribute == attribute }
+    }
+
+    /// Changes the item of a put.
+    mutating func edit(_ change: (inout Item) -> Void) {
+        guard case .put(var item) = operation else { return }
+        change(&item)
+        operation = .put(item)
+    }
+}
+
+extension [WriteAction] {
+    /// Changes each write to a table.
+    mutating func each(in table: String, _ change: (inout WriteAction) -> Void) {
+        self = map { action in
+            guard action.table == table else { return action }
+            var action = action
+            change(&action)
+            return action
+        }
+    }
+
+    /// Drops every condition and check: an update of an unknown key then makes a record of what it sets.
+    mutating func dropConditions() {
+        self = compactMap { action in
+            if case .check = action.operation { return nil }
+            var action = action
+            action.condition = nil
+            return action
+        }
+    }
+}
