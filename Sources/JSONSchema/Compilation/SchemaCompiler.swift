@@ -8,6 +8,7 @@ final class SchemaCompiler {
     let options: SchemaOptions
     private var index: ResourceIndex
     private var nodes: [SchemaNode?] = []
+    private var steps: [[String]] = []
     private var places: [SchemaLocation: Int] = [:]
     private var pending: [(value: JSONValue, location: SchemaLocation, index: Int)] = []
     private var dialects: [ExactString: Dialect] = [:]
@@ -44,6 +45,7 @@ final class SchemaCompiler {
         } while !pending.isEmpty || scannedNames != dynamicNames || scanned < resourceNames.count
         let program = SchemaProgram(
             nodes: nodes.compactMap { $0 },
+            steps: steps,
             root: root,
             location: location.text,
             dynamicAnchors: dynamicNames.isEmpty ? [:] : dynamicAnchors,
@@ -75,7 +77,8 @@ final class SchemaCompiler {
             places[location] = place
             pending.append((value, location, place))
         }
-        return Subschema(index: place, steps: steps, verdict: value.boolValue)
+        self.steps.append(steps)
+        return Subschema(index: place, steps: self.steps.count - 1, verdict: value.boolValue)
     }
 
     /// The schema that a reference, found at a location, leads to.
@@ -152,7 +155,7 @@ extension SchemaCompiler {
             return SchemaNode(verdict: value.boolValue, location: location, resource: resource)
         }
         let dialect = try dialect(of: location.resource)
-        var keywords: [(stage: EvaluationStage, keyword: BoundKeyword)] = []
+        var keywords: [(stage: EvaluationStage, keyword: any AnyKeyword)] = []
         var annotations: [JSONMember] = []
         let isAlone = dialect.isReferenceAlone && schema["$ref"] != nil
         for member in schema where !isAlone || member.name == "$ref" {
@@ -170,7 +173,7 @@ extension SchemaCompiler {
             )
             switch try definition.compile(context) {
             case .node(let node):
-                keywords.append((definition.stage, BoundKeyword(name: member.name, node: node)))
+                keywords.append((definition.stage, node.bound(to: member.name)))
             case .annotation: annotations.append(member)
             case .nothing: break
             }

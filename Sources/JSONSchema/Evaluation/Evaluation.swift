@@ -46,11 +46,12 @@ struct Evaluation {
         guard collector != nil else {
             return subschema.verdict == nil && enter(subschema.index, instance)
         }
-        collector?.keywordPath += subschema.steps
-        defer { collector?.keywordPath.removeLast(subschema.steps.count) }
+        let steps = program.steps[subschema.steps]
+        collector?.keywordPath += steps
+        defer { collector?.keywordPath.removeLast(steps.count) }
         guard subschema.verdict == nil else {
             let location = program.nodes[subschema.index].location
-            collector?.refuse(refusal(), keyword: subschema.steps.first ?? "", at: location)
+            collector?.refuse(refusal(), keyword: steps.first ?? "", at: location)
             return false
         }
         return enter(subschema.index, instance)
@@ -112,15 +113,12 @@ struct Evaluation {
 
     private mutating func run(_ node: SchemaNode, _ instance: JSONValue) -> Bool {
         guard let marks = collector?.marks else {
-            for keyword in node.keywords {
-                guard keyword.node.evaluate(instance, &self) else { return false }
-            }
-            return true
+            return decide(node, instance)
         }
         var isValid = true
-        for (place, keyword) in node.keywords.enumerated() {
+        for place in node.keywords.indices {
             currentKeyword = place
-            if !keyword.node.evaluate(instance, &self) { isValid = false }
+            if !node.keywords[place].evaluate(instance, &self) { isValid = false }
         }
         guard isValid else {
             // A schema that fails says nothing else (JSON Schema Core, section 7.7.1).
@@ -129,6 +127,14 @@ struct Evaluation {
         }
         for annotation in node.annotations {
             collector?.annotate(annotation.value, keyword: annotation.name, in: node.location)
+        }
+        return true
+    }
+
+    /// By index, which lets each keyword be called where it lies.
+    private mutating func decide(_ node: SchemaNode, _ instance: JSONValue) -> Bool {
+        for place in node.keywords.indices where !node.keywords[place].evaluate(instance, &self) {
+            return false
         }
         return true
     }

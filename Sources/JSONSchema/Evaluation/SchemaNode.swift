@@ -1,11 +1,13 @@
 import JSON
 
 /// One compiled schema.
-struct SchemaNode: Sendable {
+///
+/// A class, so that entering a schema costs no more than one count of references.
+final class SchemaNode: Sendable {
     /// What a boolean schema says of every instance.
     let verdict: Bool?
     /// The keywords to evaluate, in the order of their stages.
-    let keywords: [BoundKeyword]
+    let keywords: [any AnyKeyword]
     /// The members that say something without deciding anything.
     let annotations: [JSONMember]
     /// Whether a keyword needs to know which members and items the others have looked at.
@@ -17,7 +19,7 @@ struct SchemaNode: Sendable {
 
     init(
         verdict: Bool? = nil,
-        keywords: [BoundKeyword] = [],
+        keywords: [any AnyKeyword] = [],
         annotations: [JSONMember] = [],
         tracksEvaluated: Bool = false,
         location: SchemaLocation,
@@ -30,10 +32,4 @@ struct SchemaNode: Sendable {
         self.location = location
         self.resource = resource
     }
-}
-
-/// A keyword in its place: the name by which errors report it, and what it does.
-struct BoundKeyword: Sendable {
-    let name: String
-    let node: any KeywordNode
 }

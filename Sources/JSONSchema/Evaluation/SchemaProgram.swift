@@ -5,6 +5,8 @@ import JSON
 /// Nodes name each other by number, so circles are no matter.
 final class SchemaProgram: Sendable {
     let nodes: [SchemaNode]
+    /// The ways to subschemas that ``Subschema/steps`` names.
+    let steps: [[String]]
     let root: Subschema
     /// The root's address.
     let location: String
@@ -14,12 +16,14 @@ final class SchemaProgram: Sendable {
 
     init(
         nodes: [SchemaNode],
+        steps: [[String]],
         root: Subschema,
         location: String,
         dynamicAnchors: [Int: [ExactString: Subschema]],
         maximumDepth: Int
     ) {
         self.nodes = nodes
+        self.steps = steps
         self.root = root
         self.location = location
         self.dynamicAnchors = dynamicAnchors
@@ -32,7 +36,7 @@ final class SchemaProgram: Sendable {
     /// - Throws: ``SchemaError`` that names the circle.
     /// - Complexity: O(*n*) in the number of schemas and of references between them.
     func refuseLoops() throws(SchemaError) {
-        let edges = nodes.map { node in node.keywords.flatMap { $0.node.inPlaceSubschemas.map(\.index) } }
+        let edges = nodes.map { node in node.keywords.flatMap { $0.inPlaceSubschemas.map(\.index) } }
         var isDone = Array(repeating: false, count: nodes.count)
         var isOpen = isDone
         for start in nodes.indices where !isDone[start] {

@@ -59,7 +59,7 @@ struct SuiteFile: CustomTestStringConvertible {
 
 /// One case of the suite's tests: a schema, an instance, and the verdict.
 struct SuiteCase {
-    /// The file, the group and the case, which name it in our list of exceptions.
+    /// The file, the group and the case, for whoever reads of its failure.
     let name: String
     let schema: JSONValue
     let instance: JSONValue

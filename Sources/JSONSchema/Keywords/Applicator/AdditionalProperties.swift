@@ -24,13 +24,13 @@ struct AdditionalProperties: KeywordNode {
     let subschema: Subschema
     /// The members that `properties` speaks of, in the order in which it does.
     let names: [String]
-    private let known: Set<ExactString>
+    private let known: NameLookup
     let patterns: [TextPattern]
 
     init(subschema: Subschema, names: [String], patterns: [TextPattern]) {
         self.subschema = subschema
         self.names = names
-        known = Set(names.map { ExactString($0) })
+        known = NameLookup(names)
         self.patterns = patterns
     }
 
@@ -38,7 +38,9 @@ struct AdditionalProperties: KeywordNode {
         guard case .object(let object) = instance else { return true }
         var isValid = true
         var additional: [JSONValue] = []
-        for (place, member) in object.members.enumerated() where isAdditional(member.name) {
+        let members = object.members
+        for place in members.indices where isAdditional(members[place].name) {
+            let member = members[place]
             evaluation.markEvaluated(place)
             if !evaluation.canStopEarly { additional.append(.string(member.name)) }
             guard !evaluation.apply(subschema, to: member.value, at: member.name, refusal: refusal) else {
@@ -53,7 +55,7 @@ struct AdditionalProperties: KeywordNode {
 
     private func isAdditional(_ name: String) -> Bool {
         // What a pattern cannot decide is refused by `patternProperties` already.
-        !known.contains(ExactString(name)) && patterns.allSatisfy { $0.verdict(on: name) == .differs }
+        known.place(of: name) == nil && patterns.allSatisfy { $0.verdict(on: name) == .differs }
     }
 
     private var refusal: String {

@@ -7,33 +7,33 @@ struct Properties: KeywordNode {
         subschemas: .map,
         stage: .applicator
     ) { context throws(SchemaError) in
-        let map = try context.subschemaMap()
-        return .node(
-            Properties(
-                subschemas: Dictionary(uniqueKeysWithValues: map.map { (ExactString($0.name), $0.subschema) })
-            )
-        )
+        .node(Properties(try context.subschemaMap()))
     }
 
-    let subschemas: [ExactString: Subschema]
+    private let names: NameLookup
+    /// In the order of the names.
+    private let subschemas: [Subschema]
+
+    init(_ map: [(name: String, subschema: Subschema)]) {
+        names = NameLookup(map.map(\.name))
+        subschemas = map.map(\.subschema)
+    }
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
+        let members = object.members
         var isValid = true
-        var place = 0
-        for member in object.members {
-            if let subschema = subschemas[ExactString(member.name)] {
-                if !evaluation.apply(subschema, to: member.value, at: member.name) {
-                    if evaluation.canStopEarly { return false }
-                    isValid = false
-                }
-                evaluation.markEvaluated(place)
+        for place in members.indices {
+            guard let known = names.place(of: members[place].name) else { continue }
+            evaluation.markEvaluated(place)
+            guard !evaluation.apply(subschemas[known], to: members[place].value, at: members[place].name)
+            else {
+                continue
             }
-            place += 1
+            if evaluation.canStopEarly { return false }
+            isValid = false
         }
-        evaluation.annotate(
-            .array(object.names.filter { subschemas[ExactString($0)] != nil }.map { .string($0) })
-        )
+        evaluation.annotate(.array(object.names.filter { names.place(of: $0) != nil }.map { .string($0) }))
         return isValid
     }
 }

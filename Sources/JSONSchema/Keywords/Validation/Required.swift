@@ -4,22 +4,34 @@ import JSON
 struct Required: KeywordNode {
     static let definition = KeywordDefinition("required") { context throws(SchemaError) in
         let names = try context.names()
-        return names.isEmpty ? .nothing : .node(Required(names: names))
+        return names.isEmpty ? .nothing : .node(Required(names))
     }
 
-    let names: [String]
+    /// Objects up to this size are gone through once; a larger one is asked for each name.
+    private static let largestScan = 32
+
+    private let names: [String]
+    private let lookup: NameLookup
+
+    init(_ names: [String]) {
+        self.names = names
+        lookup = NameLookup(names)
+    }
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
-        guard case .object(let object) = instance else { return true }
-        for name in names where object[name] == nil {
-            return evaluation.fail(message(object))
-        }
-        return true
+        guard case .object(let object) = instance, !hasAll(object) else { return true }
+        let missing = names.filter { object[$0] == nil }
+        return evaluation.fail(
+            "must have \(Wording.members(missing)), but \(missing.count == 1 ? "it is" : "they are") missing"
+        )
     }
 
-    private func message(_ object: JSONObject) -> String {
-        let missing = names.filter { object[$0] == nil }
-        return
-            "must have \(Wording.members(missing)), but \(missing.count == 1 ? "it is" : "they are") missing"
+    private func hasAll(_ object: JSONObject) -> Bool {
+        guard object.count >= names.count else { return false }
+        guard object.count <= Self.largestScan else { return names.allSatisfy { object[$0] != nil } }
+        let members = object.members
+        var count = 0
+        for place in members.indices where lookup.place(of: members[place].name) != nil { count += 1 }
+        return count == names.count
     }
 }
