@@ -77,6 +77,7 @@ let package = Package(
         ),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"]),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),

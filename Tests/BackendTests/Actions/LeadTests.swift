@@ -1,0 +1,205 @@
+import Backend
+import JSON
+import Tables
+import Testing
+
+@Suite("admin/approve-lead")
+struct ApproveLeadTests {
+    @Test("approves with an amount and notes")
+    func approves() async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        let before = try #require(try await world.lead(lead))
+        world.time.advance(by: 1_000)
+        let answer = await world.post(
+            "admin/approve-lead",
+            [
+                "lead_id": .string(lead), "status": "approve", "commission_amount": 25,
+                "admin_notes": "big shop",
+            ]
+        )
+        #expect(answer.status == 200)
+        #expect(answer.body == ["success": true])
+        var expected = before
+        expected["status"] = "approved"
+        expected["commission_amount"] = 25
+        expected["admin_notes"] = "big shop"
+        expected["updated_at"] = .number(JSONNumber(World.start + 1_000))
+        #expect(try await world.lead(lead) == expected)
+    }
+
+    @Test("rejects, leaves no amount, keeps earlier notes")
+    func rejects() async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        _ = await world.post(
+            "admin/approve-lead",
+            ["lead_id": .string(lead), "status": "approve", "commission_amount": 5, "admin_notes": "n"]
+        )
+        let answer = await world.post(
+            "admin/approve-lead",
+            [
+                "lead_id": .string(lead), "status": "reject", "commission_amount": "ignored",
+                "admin_notes": nil,
+            ]
+        )
+        #expect(answer.status == 200)
+        let item = try #require(try await world.lead(lead))
+        #expect(item["status"] == "rejected")
+        #expect(item["commission_amount"] == nil)
+        #expect(item["admin_notes"] == "n")
+    }
+
+    @Test(
+        "keeps amounts exactly",
+        arguments: ["0", "0.10", "19.99", "1e2", "1000000000000", "999999999999.99", "0.123456789"]
+    )
+    func amounts(text: String) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        #expect(try await world.approve(lead, text).status == 200)
+        #expect(try await world.lead(lead)?["commission_amount"]?.numberValue == JSONNumber(text))
+    }
+
+    static let wireForms: [(query: String, body: String, status: String)] = [
+        ("", #""action": "admin/approve-lead", "status": "approve""#, "approved"),
+        ("", #""action": "admin/approve-lead", "status": "reject""#, "rejected"),
+        ("action=admin/approve-lead", #""action": "approve""#, "approved"),
+        ("action=admin%2Fapprove-lead", #""action": "reject""#, "rejected"),
+        ("action=admin/approve-lead", #""status": "reject""#, "rejected"),
+        ("action=admin/approve-lead", #""action": "admin/approve-lead", "status": "reject""#, "rejected"),
+        ("", #""action": "approve""#, "approved"),
+        ("action=", #""action": "reject""#, "rejected"),
+    ]
+
+    @Test("takes the decision in all three forms", arguments: wireForms)
+    func forms(query: String, body: String, status: String) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        let answer = await world.post(
+            text: "{\"lead_id\": \"\(lead)\", \"commission_amount\": 1, \(body)}",
+            query: query
+        )
+        #expect(answer.status == 200)
+        #expect(try await world.lead(lead)?["status"] == .string(status))
+    }
+
+    static let refusals: [(JSONObject, Int)] = [
+        (["lead_id": "unknown"], 404), (["lead_id": nil], 400), (["lead_id": ""], 400), (["lead_id": 1], 400),
+        (["status": nil], 400), (["status": "approved"], 400), (["status": ""], 400), (["status": true], 400),
+        (["commission_amount": nil], 400), (["commission_amount": -1], 400),
+        (["commission_amount": "5"], 400),
+        (["commission_amount": true], 400), (["commission_amount": 1_000_000_000_001], 400),
+        (["commission_amount": ["a": 1]], 400), (["admin_notes": 3], 400), (["admin_notes": []], 400),
+        (["admin_notes": .string(String(repeating: "x", count: 410_000))], 413),
+        (["action": "reject"], 400),
+    ]
+
+    @Test("refuses what it cannot do, and changes nothing", arguments: refusals)
+    func refuses(change: JSONObject, status: Int) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        let before = world.everything
+        var arguments: JSONObject = [
+            "lead_id": .string(lead), "status": "approve", "commission_amount": 1,
+        ]
+        for member in change { arguments[member.name] = member.value }
+        #expect(await world.post("admin/approve-lead", arguments).status == status)
+        #expect(world.everything == before)
+    }
+}
+
+@Suite("affiliate/submit-lead")
+struct SubmitLeadTests {
+    @Test("makes a pending lead of the link's affiliate, with defaults")
+    func defaults() async throws {
+        let world = World()
+        let link = try await world.link()
+        let lead = try await world.lead(through: link)
+        #expect(
+            try await world.lead(lead) == [
+                "lead_id": .string(lead), "affiliate_id": "affiliate", "link_id": .string(link),
+                "status": "pending", "lead_name": "Ann", "lead_email": "ann@example.com", "lead_phone": "",
+                "product_link": "", "order_volume": "0", "pending_orders": "0",
+                "created_at": .number(JSONNumber(World.start)),
+                "updated_at": .number(JSONNumber(World.start)),
+            ]
+        )
+    }
+
+    @Test("keeps every field", arguments: ["0", "1-5", "5-20", "20-100", "100+"])
+    func fields(volume: String) async throws {
+        let world = World()
+        let link = try await world.link()
+        let answer = await world.post(
+            "affiliate/submit-lead",
+            [
+                "link_id": .string(link),
+                "lead_data": [
+                    "name": " Ann ", "email": "a@example.com", "phone": "+41 1", "product_link": "p",
+                    "order_volume": .string(volume), "pending_orders": "3", "extra": 1,
+                ],
+            ]
+        )
+        let lead = try #require(try await world.lead(try answer.text("lead_id")))
+        #expect(lead["lead_name"] == " Ann ")
+        #expect(lead["lead_phone"] == "+41 1")
+        #expect(lead["product_link"] == "p")
+        #expect(lead["order_volume"] == .string(volume))
+        #expect(lead["pending_orders"] == "3")
+        #expect(lead["extra"] == nil)
+    }
+
+    static let refusals: [(JSONValue, Int)] = [
+        (nil, 400), ("text", 400), ([], 400), ([:], 400), (["name": "a"], 400), (["email": "a"], 400),
+        (["name": " ", "email": "a@example.com"], 400), (["name": "a", "email": " \n"], 400),
+        (["name": 1, "email": "a@example.com"], 400),
+        (["name": "a", "email": "a@example.com", "phone": 1], 400),
+        (["name": "a", "email": "a@example.com", "order_volume": "6"], 400),
+        (["name": "a", "email": "a@example.com", "order_volume": 0], 400),
+        (["name": .string(String(repeating: "x", count: 410_000)), "email": "a@example.com"], 413),
+    ]
+
+    @Test("refuses what it cannot do, and makes no lead", arguments: refusals)
+    func refuses(form: JSONValue, status: Int) async throws {
+        let world = World()
+        let link = try await world.link()
+        let answer = await world.post("affiliate/submit-lead", ["link_id": .string(link), "lead_data": form])
+        #expect(answer.status == status)
+        #expect(try world.store.snapshot().count(of: "Leads") == 0)
+    }
+
+    @Test("refuses an unknown link")
+    func unknownLink() async throws {
+        let world = World()
+        let form: JSONValue = ["name": "a", "email": "a@example.com"]
+        #expect(
+            await world.post("affiliate/submit-lead", ["link_id": "NOPE", "lead_data": form]).status == 404
+        )
+        #expect(await world.post("affiliate/submit-lead", ["lead_data": form]).status == 400)
+        #expect(try world.store.snapshot().count(of: "Leads") == 0)
+    }
+}
+
+@Suite("admin/leads")
+struct ListLeadsTests {
+    @Test("lists all or one status, newest first")
+    func lists() async throws {
+        let world = World()
+        let link = try await world.link()
+        var ids: [String] = []
+        for _ in 0..<6 {
+            world.time.advance(by: 1)
+            ids.append(try await world.lead(through: link))
+        }
+        _ = try await world.approve(ids[1], "1")
+        _ = await world.post("admin/approve-lead", ["lead_id": .string(ids[4]), "status": "reject"])
+        let all = await world.get("admin/leads").list("leads").map { $0["lead_id"] }
+        #expect(all == ids.reversed().map { .string($0) })
+        for (status, expected) in [("approved", [1]), ("rejected", [4]), ("pending", [5, 3, 2, 0])] {
+            let list = await world.get("admin/leads", ["status": status]).list("leads")
+            #expect(list.map { $0["lead_id"] } == expected.map { .string(ids[$0]) })
+        }
+        #expect(await world.get("admin/leads", ["limit": "2"]).list("leads").count == 2)
+    }
+}

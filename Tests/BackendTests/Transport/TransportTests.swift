@@ -1,0 +1,193 @@
+import Backend
+import JSON
+import Lambda
+import Testing
+
+@Suite("The transport")
+struct TransportTests {
+    static let requests: [(LambdaRequest, Int)] = [
+        (LambdaRequest(method: "GET"), 400),
+        (LambdaRequest(method: "GET", rawQuery: "action="), 400),
+        (LambdaRequest(method: "GET", rawQuery: "user_id=u"), 400),
+        (LambdaRequest(method: "POST"), 400),
+        (LambdaRequest(method: "POST", body: Array("{}".utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": null}"#.utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": ""}"#.utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": 3}"#.utf8)), 400),
+        (LambdaRequest(method: "GET", rawQuery: "action=nope"), 404),
+        (LambdaRequest(method: "GET", rawQuery: "action=approve"), 404),
+        (LambdaRequest(method: "POST", rawQuery: "action=CHAT/SEND", body: Array("{}".utf8)), 404),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": "chat/sen\u0000d"}"#.utf8)), 404),
+        (LambdaRequest(method: "POST", rawQuery: "action=chat/conversations&user_id=u"), 405),
+        (LambdaRequest(method: "PUT", rawQuery: "action=chat/conversations&user_id=u"), 405),
+        (LambdaRequest(method: "GET", rawQuery: "action=chat/send"), 405),
+        (LambdaRequest(method: "DELETE", rawQuery: "action=chat/send"), 405),
+        (LambdaRequest(method: "PATCH", body: Array(#"{"action": "chat/send"}"#.utf8)), 405),
+        (LambdaRequest(method: "HEAD", rawQuery: "action=chat/send"), 405),
+        (LambdaRequest(method: "POST", body: Array("{".utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array("[]".utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array("null".utf8)), 400),
+        (LambdaRequest(method: "POST", body: [0xFF, 0xFE]), 400),
+        (LambdaRequest(method: "POST", body: Array("{\"action\": \"chat/close\", \"a\": \"\0\"}".utf8)), 400),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": "chat/close", "x": NaN}"#.utf8)), 400),
+        (
+            LambdaRequest(
+                method: "POST",
+                body: Array(#"{"action": "chat/close", "x": 1e99999999999999}"#.utf8)
+            ), 400
+        ),
+        (LambdaRequest(method: "POST", body: Array(#"{"action": "chat/close", "x": "\ud800"}"#.utf8)), 400),
+        (
+            LambdaRequest(
+                method: "POST",
+                body: Array(#"{"action": "chat/close", "action": "chat/close"}"#.utf8)
+            ), 400
+        ),
+        (
+            LambdaRequest(
+                method: "POST",
+                body: Array(#"{"action": "chat/close", "x": {"a": 1, "\u0061": 1}}"#.utf8)
+            ), 400
+        ),
+    ]
+
+    @Test("answers what it cannot serve with a 4xx in the error shape", arguments: requests)
+    func failures(request: LambdaRequest, status: Int) async {
+        let answer = await World().send(request)
+        #expect(answer.status == status)
+        #expect(answer.headers.values(for: "Content-Type") == ["application/json"])
+        #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
+        #expect(answer.headers["Allow"] != nil || status != 405)
+        if request.method != "HEAD" {
+            #expect(answer.body["success"] == false)
+            #expect(answer.body["error"]?.stringValue?.isEmpty == false)
+            #expect(answer.body["code"]?.stringValue?.isEmpty == false)
+        }
+    }
+
+    @Test(
+        "names the methods that would be right",
+        arguments: [("chat/send", "POST, OPTIONS"), ("admin/leads", "GET, HEAD, OPTIONS")]
+    )
+    func allow(action: String, allowed: String) async {
+        let answer = await World().send(LambdaRequest(method: "PUT", rawQuery: "action=\(action)"))
+        #expect(answer.status == 405)
+        #expect(answer.headers.values(for: "Allow") == [allowed])
+    }
+
+    @Test("serves any path", arguments: ["", "/", "/anything", "/a/b%20c"])
+    func path(path: String) async {
+        let answer = await World().send(
+            LambdaRequest(method: "GET", path: path, rawQuery: "action=admin/leads")
+        )
+        #expect(answer.status == 200)
+    }
+
+    @Test("takes the query's action before the body's, and the body's when the query's is empty")
+    func whichAction() async throws {
+        let world = World()
+        let conversation = try await world.open()
+        let body =
+            "{\"action\": \"chat/close\", \"conversation_id\": \"\(conversation)\", \"reader_type\": \"user\"}"
+        #expect(await world.post(text: body, query: "action=chat/mark-read").status == 200)
+        #expect(try await world.conversation(conversation)?["status"] == "open")
+        #expect(await world.post(text: body, query: "action=").status == 200)
+        #expect(try await world.conversation(conversation)?["status"] == "closed")
+    }
+
+    @Test("decodes parameters: percent, plus, unknown and repeated ones")
+    func parameters() async throws {
+        let world = World()
+        _ = try await world.open(user: "a b+c&é")
+        for query in ["a+b%2Bc%26%C3%A9", "a%20b%2bc%26%c3%a9"] {
+            let answer = await world.send(
+                LambdaRequest(
+                    method: "GET",
+                    rawQuery: "action=chat%2Fconversations&x=1&user_id=\(query)&x=2&limit="
+                )
+            )
+            #expect(answer.list("conversations").count == 1)
+        }
+        let repeated = await world.send(
+            LambdaRequest(
+                method: "GET",
+                rawQuery: "action=chat/conversations&user_id=a&user_id=b&user_id=%FF"
+            )
+        )
+        #expect(repeated.status < 500)
+    }
+
+    @Test("ignores a body on a GET whose query has the action")
+    func bodyOnGet() async {
+        let answer = await World().send(
+            LambdaRequest(method: "GET", rawQuery: "action=admin/leads", body: [0xFF, 0x7B])
+        )
+        #expect(answer.status == 200)
+    }
+
+    @Test("answers HEAD as GET without the body")
+    func head() async {
+        let world = World()
+        let get = await world.send(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"))
+        let head = await world.send(LambdaRequest(method: "HEAD", rawQuery: "action=admin/leads"))
+        #expect(head.status == 200)
+        #expect(head.headers == get.headers)
+        #expect(head.bytes.isEmpty)
+        #expect(!get.bytes.isEmpty)
+    }
+
+    @Test("ignores unknown members up to the limit of depth", arguments: [2, 32, 500])
+    func nesting(depth: Int) async throws {
+        let world = World()
+        let body = Self.nested(depth)
+        #expect(await world.send(LambdaRequest(method: "POST", body: body)).status == 404)
+    }
+
+    @Test("answers a preflight, whatever it is for", arguments: ["", "action=chat/send", "action=nope"])
+    func preflight(query: String) async {
+        let answer = await World().send(LambdaRequest(method: "OPTIONS", rawQuery: query))
+        #expect(answer.status == 204)
+        #expect(answer.bytes.isEmpty)
+        #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
+        #expect(answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS")
+        #expect(
+            answer.headers["Access-Control-Allow-Headers"] == "Content-Type, Authorization, If-None-Match"
+        )
+        #expect(answer.headers["Access-Control-Expose-Headers"] == "ETag")
+    }
+
+    @Test("knows thirteen actions")
+    func actions() {
+        #expect(Set(SupportBackend.actionNames).count == 13)
+    }
+
+    @Test("never answers 5xx to random bytes", arguments: 1...20)
+    func random(seed: UInt64) async {
+        let world = World()
+        var generator = SystemRandomNumberGenerator()
+        let names = SupportBackend.actionNames
+        for _ in 0..<50 {
+            let bytes = (0..<Int.random(in: 0...80, using: &generator)).map { _ in
+                Bool.random(using: &generator)
+                    ? UInt8.random(in: 0...255, using: &generator)
+                    : Array("{}[]\":,\\u0e1-.ntf".utf8).randomElement(using: &generator) ?? 0
+            }
+            let query =
+                "action=\(names[Int(seed) % names.count])&limit=\(String(decoding: bytes, as: UTF8.self))&cursor=%00"
+            for method in ["GET", "POST", "HEAD"] {
+                let answer = await world.send(LambdaRequest(method: method, rawQuery: query, body: bytes))
+                #expect(answer.status < 500)
+                let bare = await world.send(LambdaRequest(method: method, body: bytes))
+                #expect(bare.status < 500)
+            }
+        }
+    }
+
+    /// A body whose deepest value lies `depth` levels deep.
+    private static func nested(_ depth: Int) -> [UInt8] {
+        let arrays = depth - 1
+        return Array(#"{"action": "chat/close", "conversation_id": "x", "deep": "#.utf8)
+            + [UInt8](repeating: UInt8(ascii: "["), count: arrays)
+            + [UInt8](repeating: UInt8(ascii: "]"), count: arrays) + [UInt8(ascii: "}")]
+    }
+}
