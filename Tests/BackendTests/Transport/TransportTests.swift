@@ -75,6 +75,25 @@ struct TransportTests {
         #expect(answer.headers.values(for: "Allow") == [allowed])
     }
 
+    // Large bodies are made inside the tests: as arguments they would be described at length.
+    @Test("refuses a body over 6,291,456 bytes", arguments: ["GET", "POST", "PUT"])
+    func largeBody(method: String) async {
+        let query = method == "GET" ? "action=admin/leads" : ""
+        for (count, status) in [(6_291_456, method == "GET" ? 200 : 400), (6_291_457, 413)] {
+            let body = [UInt8](repeating: UInt8(ascii: "["), count: count)
+            let answer = await World().send(LambdaRequest(method: method, rawQuery: query, body: body))
+            #expect(answer.status == status)
+            #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
+        }
+    }
+
+    @Test("refuses a body deeper than 512", arguments: [513, 100_000])
+    func tooDeep(depth: Int) async {
+        let answer = await World().send(LambdaRequest(method: "POST", body: Self.nested(depth)))
+        #expect(answer.status == 400)
+        #expect(answer.body["error"]?.stringValue?.isEmpty == false)
+    }
+
     @Test("serves any path", arguments: ["", "/", "/anything", "/a/b%20c"])
     func path(path: String) async {
         let answer = await World().send(
