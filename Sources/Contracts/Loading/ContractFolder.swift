@@ -68,7 +68,9 @@ public enum ContractFolder: Sendable {
     private static func jsonFiles(in folder: String) throws(ContractError) -> [String] {
         let paths: [String]
         do {
-            paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+            // A folder that is a link is not entered by itself.
+            let target = URL(filePath: folder).resolvingSymlinksInPath().path
+            paths = try FileManager.default.subpathsOfDirectory(atPath: target)
         } catch {
             throw .unreadable(path: folder, reason: "the folder cannot be read")
         }
