@@ -59,7 +59,8 @@ struct Arguments {
     /// A string that must be there and hold more than white space.
     func writtenText(_ name: String) throws(Failure) -> String {
         let text = try text(name)
-        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        // U+FEFF is white space to ECMAScript, and so to the dashboard and to a schema's `\S`.
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) else {
             throw .invalid("'\(prefix)\(name)' holds nothing but white space")
         }
         return text
