@@ -78,6 +78,7 @@ let package = Package(
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"]),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),

@@ -14,6 +14,7 @@ import JSON
 public enum Linter: Sendable {
     /// Everything that is to be said about a folder and its fixtures, in the order of files and lines.
     ///
+    /// While a file is not JSON, only what loading finds is said: the rest would be about what that file holds.
     /// - Parameters:
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
@@ -25,7 +26,7 @@ public enum Linter: Sendable {
     ) throws(ContractError) -> [Diagnostic] {
         let result = try ContractFolder.read(folder)
         var diagnostics = lint(result)
-        if let fixtures {
+        if let fixtures, result.isComplete {
             for path in try ContractFolder.fixturePaths(in: fixtures) {
                 diagnostics += try lint(fixture: path, for: result.contract)
             }
@@ -54,6 +55,7 @@ public enum Linter: Sendable {
     }
 
     static func lint(_ result: ContractLoader.Result) -> [Diagnostic] {
+        guard result.isComplete else { return result.diagnostics }
         let contract = result.contract
         var findings = Findings(sources: contract.sources, contract: contract, loading: result.diagnostics)
         NameCheck.run(contract, &findings)

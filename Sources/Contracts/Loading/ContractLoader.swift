@@ -18,6 +18,8 @@ struct ContractLoader {
         var contract: Contract
         var metaSchemas: MetaSchemas
         var diagnostics: [Diagnostic]
+        /// Whether every file is JSON; where one is not, what others refer to may seem to be missing.
+        var isComplete: Bool
     }
 
     /// Where a diagnostic points to.
@@ -34,6 +36,7 @@ struct ContractLoader {
     private var sources: SourceFiles
     private var registry = SchemaRegistry()
     private var diagnostics: [Diagnostic] = []
+    private var unreadable: Set<ExactString> = []
     private var kinds: [(kind: FileKind, file: SourceFile)] = []
 
     init(root: String) {
@@ -47,7 +50,7 @@ struct ContractLoader {
         for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
         var compiler: SchemaCompiler
         do throws(SchemaError) {
-            compiler = try SchemaCompiler(registry: registry, sources: sources)
+            compiler = try SchemaCompiler(registry: registry, sources: sources, unreadable: unreadable)
         } catch {
             throw .unreadable(path: sources.root, reason: String(describing: error))
         }
@@ -78,7 +81,8 @@ struct ContractLoader {
         return Result(
             contract: contract,
             metaSchemas: metaSchemas,
-            diagnostics: diagnostics.uniqued()
+            diagnostics: diagnostics.uniqued(),
+            isComplete: unreadable.isEmpty
         )
     }
 
@@ -100,6 +104,7 @@ struct ContractLoader {
             kinds.append((kind, source))
             register(source, kind)
         } catch {
+            unreadable.insert(ExactString(file.path))
             diagnostics.append(.notJSON(error, file: sources.displayPath(file.path)))
         }
     }
@@ -125,7 +130,7 @@ struct ContractLoader {
 
     private mutating func service(_ compiler: inout SchemaCompiler) -> Service {
         guard let node = nodes(.service).first else {
-            if !diagnostics.contains(where: { $0.file == sources.displayPath("service.json") }) {
+            if !unreadable.contains("service.json") {
                 diagnostics.append(
                     Diagnostic(
                         .error,

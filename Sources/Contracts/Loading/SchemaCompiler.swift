@@ -9,10 +9,17 @@ struct SchemaCompiler {
     let sources: SourceFiles
     /// The schema that takes everything: it stands in for those that do not compile.
     let fallback: Schema
+    /// The files that are not JSON: that references to them lead nowhere goes without saying.
+    let unreadable: Set<ExactString>
     /// What was found.
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(registry: SchemaRegistry, sources: SourceFiles) throws(SchemaError) {
+    init(
+        registry: SchemaRegistry,
+        sources: SourceFiles,
+        unreadable: Set<ExactString> = []
+    ) throws(SchemaError) {
+        self.unreadable = unreadable
         self.registry = registry
         self.sources = sources
         fallback = try registry.compile(.bool(true), at: "contract:///fallback")
@@ -23,6 +30,11 @@ struct SchemaCompiler {
         do throws(SchemaError) {
             return try registry.compile(node.location.uri)
         } catch {
+            if case .unresolvableReference(let reference, _) = error.kind,
+                let target = SourceLocation(uri: reference), unreadable.contains(ExactString(target.file))
+            {
+                return fallback
+            }
             diagnostics.append(Self.diagnostic(for: error, at: node.location, in: sources))
             return fallback
         }

@@ -1,0 +1,34 @@
+import Contracts
+import Foundation
+import Testing
+
+@Suite("The linter")
+struct LinterTests {
+    @Test("finds nothing wrong with a folder that is right")
+    func soundFolder() throws {
+        #expect(try lines(of: SampleFolder()).isEmpty)
+    }
+
+    @Test("says where a mistake is, what it is, and what to do", arguments: Mistake.all)
+    func mistake(_ mistake: Mistake) throws {
+        var folder = try SampleFolder()
+        if let old = mistake.old {
+            let text = try #require(folder.files[mistake.file])
+            try #require(text.contains(old), "the sample folder has no '\(old)'")
+            folder.files[mistake.file] = text.replacing(old, with: mistake.new ?? "", maxReplacements: 1)
+        } else {
+            folder.files[mistake.file] = mistake.new
+        }
+        #expect(try lines(of: folder).joined(separator: "\n") == mistake.report)
+    }
+
+    /// The diagnostics as printed, with paths that start at the folders' names.
+    private func lines(of folder: SampleFolder) throws -> [String] {
+        try folder.withFolders { contracts, fixtures in
+            let root = String(contracts.dropLast("Contracts".count))
+            return try Linter.lint(folder: contracts, fixtures: fixtures).map { diagnostic in
+                String(describing: diagnostic).replacing(root, with: "")
+            }
+        }
+    }
+}
