@@ -35,29 +35,44 @@ public struct SchemaError: Error, Hashable, Sendable {
 extension SchemaError: CustomStringConvertible {
     /// Where it is, what is wrong, and what to do, on one line.
     public var description: String {
-        "\(location): error: \(explanation)"
+        "\(location): error: \(problem); \(remedy)"
     }
 
-    private var explanation: String {
+    /// What is wrong.
+    public var problem: String {
         switch kind {
-        case .unresolvableReference(let reference, let known):
-            "nothing is found at '\(reference)'; register that document or refer to a part of one of "
-                + (known.isEmpty ? "the documents (there is none)" : known.joined(separator: ", "))
+        case .unresolvableReference(let reference, _):
+            "nothing is found at '\(reference)'"
         case .invalidKeyword(let keyword, let expected, let found):
-            "the value of '\(keyword)' must be \(expected), but is \(found); correct it"
+            "the value of '\(keyword)' must be \(expected), but is \(found)"
         case .notASchema(let found):
-            "a schema must be an object or a boolean, but is \(found); correct it or the reference to it"
+            "a schema must be an object or a boolean, but is \(found)"
         case .invalidPattern(let source, let reason):
-            "'\(source)' is not a regular expression of ECMA-262: \(reason); correct it"
-        case .unknownDialect(let uri, let known):
-            "the meta schema '\(uri)' is unknown; register it or use one of \(known.joined(separator: ", "))"
+            "'\(source)' is not a regular expression of ECMA-262: \(reason)"
+        case .unknownDialect(let uri, _):
+            "the meta schema '\(uri)' is unknown"
         case .unknownVocabulary(let uri):
-            "the vocabulary '\(uri)' is required but not supported; leave it out or set it to false"
+            "the vocabulary '\(uri)' is required but not supported"
         case .duplicateIdentifier(let identifier, let first):
-            "the identifier '\(identifier)' is already taken by \(first); rename one of them"
+            "the identifier '\(identifier)' is already taken by \(first)"
         case .referenceLoop(let through):
-            "the schema applies itself to the same value without end, through \(through.joined(separator: " -> ")); "
-                + "break the circle"
+            "the schema applies itself to the same value without end, through "
+                + through.joined(separator: " -> ")
+        }
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch kind {
+        case .unresolvableReference(_, let known):
+            "register that document, or refer to a part of one of "
+                + (known.isEmpty ? "the documents (there is none)" : known.joined(separator: ", "))
+        case .invalidKeyword, .invalidPattern: "correct it"
+        case .notASchema: "correct it or the reference to it"
+        case .unknownDialect(_, let known): "register it or use one of \(known.joined(separator: ", "))"
+        case .unknownVocabulary: "leave it out or set it to false"
+        case .duplicateIdentifier: "rename one of them"
+        case .referenceLoop: "break the circle"
         }
     }
 }

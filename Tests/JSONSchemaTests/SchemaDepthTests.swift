@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import JSONSchema
 import Testing
@@ -22,6 +23,20 @@ struct SchemaDepthTests {
         let instance = nested(510, around: isValid ? nil : 1)
         #expect(schema.isValid(instance) == isValid)
         #expect(schema.validate(instance).valid == isValid)
+    }
+
+    @Test("needs no larger stack than the smallest that threads have")
+    func smallStack() async throws {
+        let schema = try SchemaRegistry().compile(
+            ["anyOf": [["type": "null"], ["items": ["$ref": "#"], "properties": ["a": ["$ref": "#"]]]]]
+        )
+        let instance = nested(510, around: nil)
+        let isValid = await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: schema.isValid(instance)) }
+            thread.stackSize = 512 * 1024
+            thread.start()
+        }
+        #expect(isValid)
     }
 
     @Test("holds the meta schema against a deep schema")

@@ -15,6 +15,8 @@ struct Evaluation {
     /// The schema resources on the way here, outermost first (JSON Schema Core, section 7.1).
     private var scope: [Int] = []
     private var depth = 0
+    /// Whether the stack is known to suffice for the greatest depth.
+    var hasLargeStack = false
     /// Whether the schemas nested too deep; then nothing that has been found counts.
     private(set) var isExhausted = false
     /// The schema at work, and which of its keywords: where an error is.
@@ -92,10 +94,15 @@ struct Evaluation {
         return apply(subschema, to: instance)
     }
 
-    private mutating func enter(_ index: Int, _ instance: JSONValue) -> Bool {
+    /// Evaluates a schema that is no boolean.
+    mutating func enter(_ index: Int, _ instance: JSONValue) -> Bool {
         guard depth < program.maximumDepth, !isExhausted else {
             isExhausted = true
             return false
+        }
+        if depth == Self.ordinaryDepth, !hasLargeStack {
+            defer { hasLargeStack = false }
+            return enterOnLargeStack(index, instance)
         }
         depth += 1
         let caller = (current, currentKeyword)

@@ -27,7 +27,7 @@ final class SchemaProgram: Sendable {
         self.root = root
         self.location = location
         self.dynamicAnchors = dynamicAnchors
-        self.maximumDepth = maximumDepth
+        self.maximumDepth = min(max(maximumDepth, 1), SchemaOptions.greatestDepth)
     }
 
     /// Refuses schemas that apply themselves to the same value: their evaluation would never end
