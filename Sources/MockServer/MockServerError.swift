@@ -1,0 +1,27 @@
+/// Why a mock server could not listen.
+public enum MockServerError: Error, Sendable, Hashable {
+    /// Another process has the port.
+    case portInUse(host: String, port: Int)
+    /// The port may only be used by a privileged user.
+    case portNotAllowed(port: Int)
+    /// The host is not one of this machine.
+    case noSuchHost(String, reason: String)
+    /// Something else went wrong.
+    case failed(reason: String)
+}
+
+extension MockServerError: CustomStringConvertible {
+    /// What is wrong and what to do, on one line.
+    public var description: String {
+        switch self {
+        case .portInUse(let host, let port):
+            "port \(port) on \(host) is in use; stop what listens there, or use --port 0 for any free port"
+        case .portNotAllowed(let port):
+            "port \(port) needs a privileged user; use a port from 1024, such as --port 3000"
+        case .noSuchHost(let host, let reason):
+            "cannot listen on \(host): \(reason); use --host 127.0.0.1, or 0.0.0.0 for every network"
+        case .failed(let reason):
+            "the server stopped: \(reason); start it again with -v to see more"
+        }
+    }
+}
