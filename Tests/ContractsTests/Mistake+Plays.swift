@@ -238,6 +238,36 @@ extension Mistake {
                 """
         ),
         Mistake(
+            "a captured value with a misspelt name",
+            in: "scenarios/add.json",
+            #""note": "/note_id""#,
+            #""note": "/note_ids""#,
+            says: """
+                Contracts/scenarios/add.json:15:27: warning: the answer's schema does not describe \
+                /note_ids (at /steps/0/capture/note); did you mean 'note_id'?
+                """
+        ),
+        Mistake(
+            "an expected list with a misspelt name",
+            in: "scenarios/add.json",
+            #"{"/notes": 4}"#,
+            #"{"/note": 4}"#,
+            says: """
+                Contracts/scenarios/add.json:29:30: warning: the answer's schema does not describe /note \
+                (at /steps/2/expect/0/count/~1note); did you mean 'notes'?
+                """
+        ),
+        Mistake(
+            "an expected record with a misspelt name",
+            in: "scenarios/add.json",
+            #""values": {"/text": "${text}"}"#,
+            #""values": {"/txt": "${text}"}"#,
+            says: """
+                Contracts/scenarios/add.json:30:93: warning: the answer's schema does not describe /txt \
+                (at /steps/2/expect/0/records/0/values/~1txt); did you mean 'text'?
+                """
+        ),
+        Mistake(
             "two cases with one name",
             in: "scenarios/add.json",
             #""name": "astral""#,

@@ -9,6 +9,7 @@ enum ScenarioCheck: Sendable {
         for action in contract.actions {
             arguments[ExactString(action.name)] = reader.propertyNames(at: action.requestLocation)
         }
+        let pointers = PointerCheck(contract)
         let actions = contract.actions.map(\.name)
         for scenario in contract.scenarios {
             let suites = actions + ["transport"]
@@ -33,6 +34,7 @@ enum ScenarioCheck: Sendable {
                     findings.unknown("form", form, at: place, among: action.forms.map(\.name))
                 }
                 checkStatuses(step, action, contract, &findings)
+                pointers.run(step, of: action, &findings)
                 let known = arguments[ExactString(action.name)] ?? []
                 checkArguments(step, action, known: known, &findings)
             }

@@ -11,21 +11,36 @@ struct SchemaReader {
     func propertyNames(at location: SourceLocation) -> Set<ExactString> {
         var names: Set<ExactString> = []
         var seen: Set<SourceLocation> = []
-        visit(location, &seen) { schema in
+        visit(location, &seen) { _, schema in
             names.formUnion((schema["properties"]?.objectValue?.names ?? []).map { ExactString($0) })
         }
         return names
     }
 
+    /// Where the schemas of an object's member or an array's element are written; none when they are not described.
+    ///
+    /// - Complexity: O(*n*) in the number of schemas followed.
+    func children(of location: SourceLocation, _ token: String) -> [SourceLocation] {
+        var found: [SourceLocation] = []
+        var seen: Set<SourceLocation> = []
+        visit(location, &seen) { place, schema in
+            if schema["properties"]?[token] != nil {
+                found.append(place.appending("properties").appending(token))
+            }
+            if Int(token) != nil, schema["items"] != nil { found.append(place.appending("items")) }
+        }
+        return found
+    }
+
     private func visit(
         _ location: SourceLocation,
         _ seen: inout Set<SourceLocation>,
-        _ body: (JSONObject) -> Void
+        _ body: (SourceLocation, JSONObject) -> Void
     ) {
         guard seen.insert(location).inserted,
             let schema = sources[location.file]?.document.value[location.pointer]?.objectValue
         else { return }
-        body(schema)
+        body(location, schema)
         if let reference = schema["$ref"]?.stringValue, let target = location.resolving(reference) {
             visit(target, &seen, body)
         }

@@ -1,0 +1,103 @@
+import JSON
+
+/// JSON Pointers of expectations and captures that look like a misspelt name of the answer.
+///
+/// Answers may carry more than their schemas describe, so a name that is like no other is left alone.
+struct PointerCheck {
+    private let contract: Contract
+    private let reader: SchemaReader
+
+    init(_ contract: Contract) {
+        self.contract = contract
+        reader = SchemaReader(sources: contract.sources)
+    }
+
+    func run(_ step: Step, of action: Action, _ findings: inout Findings) {
+        let success = bodies(of: action) { $0 == 200 }
+        check(step.captures, in: success, at: step.location.appending("capture"), &findings)
+        for expectation in step.expectations {
+            let bodies = bodies(of: action) { expectation.status?.matches($0) ?? ($0 == 200) }
+            let place = expectation.location
+            check(expectation.values, in: bodies, at: place.appending("values"), &findings)
+            check(expectation.prefixes, in: bodies, at: place.appending("prefixes"), &findings)
+            for count in expectation.counts {
+                let place = place.appending("count").appending(count.pointer.description)
+                check(count.pointer, in: bodies, at: place, &findings)
+            }
+            for record in expectation.records {
+                check(record.list, in: bodies, at: record.location.appending("in"), &findings)
+                let elements = follow(record.list.appending(0), from: bodies) ?? []
+                check(record.conditions, in: elements, at: record.location.appending("where"), &findings)
+                check(record.values, in: elements, at: record.location.appending("values"), &findings)
+                check(record.prefixes, in: elements, at: record.location.appending("prefixes"), &findings)
+                check(record.captures, in: elements, at: record.location.appending("capture"), &findings)
+            }
+        }
+    }
+
+    /// Where the schemas of an action's answers are written.
+    private func bodies(of action: Action, _ isMeant: (Int) -> Bool) -> [SourceLocation] {
+        action.responses.filter { isMeant($0.key) && $0.value.schema != nil }
+            .map { $0.value.location.appending("body") }
+    }
+
+    private func check(
+        _ values: [ExpectedValue],
+        in schemas: [SourceLocation],
+        at place: SourceLocation,
+        _ findings: inout Findings
+    ) {
+        for value in values {
+            check(value.pointer, in: schemas, at: place.appending(value.pointer.description), &findings)
+        }
+    }
+
+    private func check(
+        _ captures: [Capture],
+        in schemas: [SourceLocation],
+        at place: SourceLocation,
+        _ findings: inout Findings
+    ) {
+        for capture in captures {
+            guard case .body(let pointer) = capture.source else { continue }
+            check(pointer, in: schemas, at: place.appending(capture.variable), &findings)
+        }
+    }
+
+    /// Follows a pointer through schemas; a name that they do not describe but that is like one of theirs is reported.
+    private func check(
+        _ pointer: JSONPointer,
+        in schemas: [SourceLocation],
+        at place: SourceLocation,
+        _ findings: inout Findings
+    ) {
+        var schemas = schemas
+        for token in pointer.tokens {
+            let next = schemas.flatMap { reader.children(of: $0, token) }
+            if next.isEmpty {
+                let known = schemas.reduce(into: Set()) { $0.formUnion(reader.propertyNames(at: $1)) }
+                guard let meant = NearestName.suggestion(for: token, among: known.sorted().map(\.string))
+                else {
+                    return
+                }
+                findings.warning(
+                    at: place,
+                    "the answer's schema does not describe \(pointer)",
+                    remedy: "did you mean '\(meant)'?"
+                )
+                return
+            }
+            schemas = next
+        }
+    }
+
+    /// The schemas of what a pointer leads to; `nil` when they do not describe it.
+    private func follow(_ pointer: JSONPointer, from schemas: [SourceLocation]) -> [SourceLocation]? {
+        var schemas = schemas
+        for token in pointer.tokens {
+            schemas = schemas.flatMap { reader.children(of: $0, token) }
+            if schemas.isEmpty { return nil }
+        }
+        return schemas
+    }
+}
