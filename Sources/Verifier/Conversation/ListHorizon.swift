@@ -21,17 +21,17 @@ struct ListHorizon: Sendable {
         else { return nil }
         let answer = try await play.call(action, JSONObject())
         var newest: [JSONPointer: JSONNumber] = [:]
-        for (pointer, list, elements) in answer.sharedLists(of: action) {
+        for (pointer, list, elements) in answer.sharedLists {
             newest[pointer] = elements.compactMap { $0[list.by]?.numberValue }.max()
         }
         self.newest = newest
     }
 
     /// Whether an answer may lack a record of the play only because newer ones stand in its place.
-    func mayHide(recordsIn answer: RecordedExchange, of action: Action) -> Bool {
+    func mayHide(recordsIn answer: RecordedExchange) -> Bool {
         let limit =
             QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Unifier.fullList
-        return answer.sharedLists(of: action).contains { pointer, list, elements in
+        return answer.sharedLists.contains { pointer, list, elements in
             guard elements.count >= min(limit, Unifier.fullList) else { return false }
             guard let oldest = elements.compactMap({ $0[list.by]?.numberValue }).min(),
                 let horizon = newest[pointer]
@@ -43,11 +43,9 @@ struct ListHorizon: Sendable {
 
 extension RecordedExchange {
     /// The lists in the answer that other traffic fills.
-    func sharedLists(
-        of action: Action
-    ) -> [(pointer: JSONPointer, list: ValueAnnotation.List, elements: [JSONValue])] {
+    var sharedLists: [(pointer: JSONPointer, list: ValueAnnotation.List, elements: [JSONValue])] {
         guard let json else { return [] }
-        return action.annotations(ofResponse: json, status: response.status).entries.compactMap { entry in
+        return annotations.entries.compactMap { entry in
             guard let list = entry.annotation.list, list.scope == .shared,
                 let elements = json[entry.pointer]?.arrayValue
             else { return nil }

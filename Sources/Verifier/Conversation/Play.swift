@@ -18,6 +18,7 @@ final class Play: Sendable {
         var findings: [Finding] = []
         var known: [ExactString: String] = [:]
         var serverIdentifiers: Set<ExactString> = []
+        var revealed: Set<ExactString> = []
     }
 
     init(context: RunContext, prefix: String) {
@@ -44,6 +45,17 @@ final class Play: Sendable {
     /// The last value of an id by the name of its parameter or member.
     func identifier(named name: String) -> String? {
         state.withLock { $0.known[ExactString(name)] }
+    }
+
+    /// Remembers a value that the endpoint made and that a later request sends back.
+    func remember(captured value: JSONValue) {
+        guard let text = value.stringValue ?? value.numberValue?.text else { return }
+        state.withLock { _ = $0.revealed.insert(ExactString(text)) }
+    }
+
+    /// What the endpoint made and later requests may send back: ids, cursors, tags, times.
+    var revealed: Set<ExactString> {
+        state.withLock { $0.revealed.union($0.serverIdentifiers) }
     }
 
     /// Whether a text is of this play: an id of ours is in it, or it is one that the endpoint made for us.
@@ -87,9 +99,7 @@ final class Play: Sendable {
         let request = context.requests.request(action, arguments, form: form, headers: headers)
         let exchange = try await send(request, for: action, place: place)
         remember(action.annotations(ofRequest: arguments), in: .object(arguments))
-        if let answer = exchange.json {
-            remember(action.annotations(ofResponse: answer, status: exchange.response.status), in: answer)
-        }
+        if let answer = exchange.json { remember(exchange.annotations, in: answer) }
         return exchange
     }
 
@@ -115,7 +125,7 @@ final class Play: Sendable {
             number: number,
             request: request,
             response: response,
-            action: action?.name,
+            action: action,
             seconds: seconds,
             batch: place?.batch
         )
@@ -159,10 +169,13 @@ final class Play: Sendable {
         try? await Task.sleep(for: duration)
     }
 
+    /// Remembers ids; those in lists that other traffic fills are others'.
     private func remember(_ annotations: AnnotationIndex, in value: JSONValue) {
+        let shared = annotations.entries.filter { $0.annotation.list?.scope == .shared }.map(\.pointer)
         for entry in annotations.entries {
             guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
-                let name = entry.pointer.tokens.last
+                let name = entry.pointer.tokens.last,
+                !shared.contains(where: { entry.pointer.tokens.starts(with: $0.tokens) })
             else { continue }
             state.withLock { state in
                 state.known[ExactString(name)] = text

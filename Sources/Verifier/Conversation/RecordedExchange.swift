@@ -1,4 +1,6 @@
+import Contracts
 import JSON
+import JSONSchema
 import Lambda
 
 /// A request, the answer to it, and what it was sent for.
@@ -17,22 +19,31 @@ struct RecordedExchange: Sendable {
     let batch: Int?
     /// The answer's body; `nil` when it is not JSON.
     let json: JSONValue?
+    /// What the contract's schema for the answer's status says of the body; `nil` where there is none.
+    let output: SchemaOutput?
+    /// What is known of the body's values; nothing where the body does not fit its schema.
+    let annotations: AnnotationIndex
 
+    /// Records an exchange and holds the answer to the contract once, since several checks ask for that.
+    ///
+    /// - Complexity: O(*n*) in the size of the answer.
     init(
         number: Int,
         request: LambdaRequest,
         response: LambdaResponse,
-        action: String?,
+        action: Action?,
         seconds: Double,
         batch: Int?
     ) {
         self.number = number
         self.request = request
         self.response = response
-        self.action = action
+        self.action = action?.name
         self.seconds = seconds
         self.batch = batch
         json = try? JSONValue(parsing: response.body)
+        output = json.flatMap { action?.responses[response.status]?.schema?.validate($0) }
+        annotations = output.map(AnnotationIndex.init) ?? AnnotationIndex()
     }
 
     /// The answer in a few words, for a line of details.

@@ -131,13 +131,14 @@ struct CaseJudge: Sendable {
             return writer(alone.play).text([alone.exchange])
         }
         let exchanges = transcript.filter { $0.number <= finding.exchange ?? .max }
-        return writer(play).text(Transcript.shortened(exchanges))
+        return writer(play).text(Transcript.shortened(exchanges, of: play))
     }
 
     private func writer(_ play: Play) -> CurlScript {
         CurlScript(
             endpointURL: SecretMask.maskedURL(context.options.endpointURL),
             prefix: play.prefix,
+            revealed: play.revealed,
             secretHeaders: context.options.headers.map(\.name)
         )
     }

@@ -8,13 +8,15 @@ struct CurlScript {
     let endpointURL: String
     /// What the ids of the play began with.
     let prefix: String
+    /// What the endpoint made and later requests may have sent back.
+    let revealed: Set<ExactString>
     /// The names of the header lines whose values are secret.
     let secretHeaders: [String]
 
     /// The script of these exchanges, in order.
     func text(_ exchanges: [RecordedExchange]) -> String {
         let run = ScriptVariable(name: "run", value: prefix, source: nil, extraction: nil)
-        let revealed = RevealedValues(exchanges, prefix: prefix).variables
+        let revealed = RevealedValues(exchanges, among: revealed).variables
         var lines = ["endpoint=\(ShellWord.quoted(endpointURL))"]
         for (index, name) in secretHeaders.enumerated() {
             lines.append(": \"${UNDERSTUDY_HEADER_\(index + 1)?set it to the value of \(name)}\"")

@@ -8,18 +8,19 @@ struct RevealedValues {
     /// The values in the order in which they were revealed.
     private(set) var variables: [ScriptVariable] = []
 
-    private static let shortest = 4
-
-    /// Finds the values in a transcript.
+    /// Finds the values in a transcript, among those that are known to be the endpoint's.
     ///
     /// - Complexity: O(*n*) in the size of the transcript.
-    init(_ exchanges: [RecordedExchange], prefix: String) {
+    init(_ exchanges: [RecordedExchange], among revealed: Set<ExactString>) {
+        guard !revealed.isEmpty else { return }
         var sent: Set<ExactString> = []
         var seen: [ExactString: (name: String, exchange: RecordedExchange, isHeader: Bool)] = [:]
         var names: Set<String> = ["run", "endpoint", "answer", "i"]
         for exchange in exchanges {
             for value in Self.values(of: exchange.request) where sent.insert(ExactString(value)).inserted {
-                guard let origin = seen[ExactString(value)], !value.contains(prefix) else { continue }
+                guard revealed.contains(ExactString(value)), let origin = seen[ExactString(value)] else {
+                    continue
+                }
                 guard let extraction = Self.extraction(of: value, from: origin) else { continue }
                 let name = Self.unused(origin.name, &names)
                 variables.append(
@@ -50,11 +51,11 @@ struct RevealedValues {
         return values
     }
 
-    /// Strings, and numbers with at least as many digits as a time has, with the names of their members.
+    /// Strings and numbers with the names of their members.
     private static func leaves(_ value: JSONValue, name: String) -> [(name: String, value: String)] {
         switch value {
-        case .string(let text) where text.utf8.count >= shortest && text.utf8.count <= 1024: [(name, text)]
-        case .number(let number) where number.text.utf8.count >= 10: [(name, number.text)]
+        case .string(let text) where text.utf8.count <= 4096: [(name, text)]
+        case .number(let number): [(name, number.text)]
         case .array(let elements): elements.flatMap { leaves($0, name: name) }
         case .object(let object): object.flatMap { leaves($0.value, name: $0.name) }
         default: []

@@ -4,9 +4,9 @@ import Lambda
 /// What of a transcript a script needs.
 enum Transcript {
     /// The exchanges without the reads before the last one that no later request takes a value from.
-    static func shortened(_ exchanges: [RecordedExchange]) -> [RecordedExchange] {
+    static func shortened(_ exchanges: [RecordedExchange], of play: Play) -> [RecordedExchange] {
         guard let last = exchanges.last else { return [] }
-        let sources = Set(RevealedValues(exchanges, prefix: "\u{0}").variables.compactMap(\.source))
+        let sources = Set(RevealedValues(exchanges, among: play.revealed).variables.compactMap(\.source))
         return exchanges.filter { exchange in
             exchange.number == last.number || exchange.batch != nil || sources.contains(exchange.number)
                 || !["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
@@ -22,7 +22,7 @@ extension RecordedExchange {
         after transcript: [RecordedExchange],
         of original: Play
     ) async -> (exchange: RecordedExchange, play: Play)? {
-        let used = RevealedValues(transcript.filter { $0.number <= number }, prefix: original.prefix)
+        let used = RevealedValues(transcript.filter { $0.number <= number }, among: original.revealed)
             .variables
         let texts = [request.rawQuery, String(decoding: request.body, as: UTF8.self)]
         guard !used.contains(where: { variable in texts.contains { $0.contains(variable.value) } }) else {

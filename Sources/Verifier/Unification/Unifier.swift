@@ -38,7 +38,10 @@ struct Unifier {
         let annotation = annotations[place] ?? ValueAnnotation()
         switch (expected, actual) {
         case (.object(let members), .object(let others)):
-            return members.flatMap { member -> [Mismatch] in
+            // Texts that contain ids are compared last: by then the ids are known.
+            let late = members.filter { annotations[place.appending($0.name)]?.contains != nil }
+            let ordered = members.filter { member in !late.contains { $0.name == member.name } } + late
+            return ordered.flatMap { member -> [Mismatch] in
                 let memberPlace = actualPlace.appending(member.name)
                 guard let other = others[member.name] else {
                     return [Mismatch(pointer: memberPlace, expected: member.value.shown, seen: "nothing")]

@@ -32,15 +32,15 @@ struct StateSnapshot: Sendable {
             }
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await play.call(read, arguments)
-            guard var body = answer.json, answer.response.status == 200 else { continue }
-            for (pointer, list, elements) in answer.sharedLists(of: read) {
-                // Keyed by id, since other records may come and go between ours.
-                let own = elements.filter { $0.mentions(play) }.compactMap { element in
+            guard let body = answer.json, answer.response.status == 200 else { continue }
+            let shared = answer.sharedLists
+            // Keyed by id, since other records may come and go between ours.
+            let own = shared.flatMap { _, list, elements in
+                elements.filter { $0.mentions(play) }.compactMap { element in
                     element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
                 }
-                body = body.replacing(at: pointer, with: .object(JSONObject(own)))
             }
-            answers.append((read.name, body))
+            answers.append((read.name, shared.isEmpty ? body : .object(JSONObject(own))))
         }
         self.answers = answers
     }

@@ -53,7 +53,7 @@ struct WorkingRequest: Sendable {
         }
         let (answer, mismatches) = (judged.answer, judged.mismatches)
         guard let first = mismatches.first else { return }
-        if mismatches.allSatisfy(\.mayBeHidden), horizon?.mayHide(recordsIn: answer, of: action) == true {
+        if mismatches.allSatisfy(\.mayBeHidden), horizon?.mayHide(recordsIn: answer) == true {
             throw .skipped(ListHorizon.reason)
         }
         let status = answer.response.status

@@ -21,22 +21,25 @@ struct AnswerJudge {
     private(set) var isInconclusive = false
 
     private let answer: RecordedExchange
+    private let body: JSONValue?
+    private let mayBeHidden: Bool
     private let action: Action
     private var variables: Variables
-    private let horizon: ListHorizon?
     private let contract: Contract
 
-    init(
-        _ answer: RecordedExchange,
-        _ action: Action,
-        _ variables: Variables,
-        _ horizon: ListHorizon?,
-        _ contract: Contract
-    ) {
-        self.answer = answer
+    /// Prepares to judge.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer, or several of them joined.
+    ///   - action: Its action.
+    ///   - variables: The values of the scenario's variables.
+    ///   - contract: The contract.
+    init(_ answer: StepAnswer, _ action: Action, _ variables: Variables, _ contract: Contract) {
+        self.answer = answer.exchange
+        body = answer.body
+        mayBeHidden = answer.mayHideRecords
         self.action = action
         self.variables = variables
-        self.horizon = horizon
         self.contract = contract
     }
 
@@ -92,8 +95,16 @@ struct AnswerJudge {
                 ]
             )
         }
-        let body = answer.json ?? .null
-        try judge(body, at: JSONPointer(), expectation.values, expectation.absent, expectation.schema, rule)
+        let body = body ?? .null
+        try judge(
+            body,
+            at: JSONPointer(),
+            expectation.values,
+            expectation.prefixes,
+            expectation.absent,
+            expectation.schema,
+            rule
+        )
         for size in expectation.counts {
             let count = body[size.pointer]?.arrayValue?.count
             if let count, size.count.isMet(by: count) { continue }
@@ -114,6 +125,7 @@ struct AnswerJudge {
         _ value: JSONValue,
         at place: JSONPointer,
         _ values: [ExpectedValue],
+        _ prefixes: [ExpectedValue],
         _ absent: [JSONPointer],
         _ schema: TemplateSchema?,
         _ rule: Rule
@@ -127,6 +139,21 @@ struct AnswerJudge {
                 rule,
                 "at '\(place)\(expected.pointer)' stands \(text.prefix(80)) instead of \(wanted.shown.prefix(80))",
                 ["at '\(place)\(expected.pointer)': expected \(wanted.shown), seen \(text)"]
+            )
+        }
+        for expected in prefixes {
+            let wanted = try resolved(expected.value)
+            let seen = value[expected.pointer]
+            if let text = seen?.stringValue, !text.isEmpty,
+                wanted.stringValue?.utf8.starts(with: text.utf8) == true
+            {
+                continue
+            }
+            let text = seen?.shown ?? "nothing"
+            add(
+                rule,
+                "at '\(place)\(expected.pointer)' stands no beginning of \(wanted.shown.prefix(80))",
+                ["at '\(place)\(expected.pointer)': expected a prefix of \(wanted.shown), seen \(text)"]
             )
         }
         for pointer in absent {
@@ -161,7 +188,7 @@ struct AnswerJudge {
             wanted.allSatisfy { elements[index][$0.0] == $0.1 }
         }
         guard record.count.isMet(by: found.count) else {
-            if found.count < record.count.minimum, horizon?.mayHide(recordsIn: answer, of: action) == true {
+            if found.count < record.count.minimum, mayBeHidden {
                 isInconclusive = true
                 return
             }
@@ -178,7 +205,15 @@ struct AnswerJudge {
         }
         for index in found {
             let place = record.list.appending(index)
-            try judge(elements[index], at: place, record.values, record.absent, record.schema, rule)
+            try judge(
+                elements[index],
+                at: place,
+                record.values,
+                record.prefixes,
+                record.absent,
+                record.schema,
+                rule
+            )
         }
         guard let first = found.first else { return }
         for capture in record.captures {
@@ -192,7 +227,7 @@ struct AnswerJudge {
     private mutating func take(_ capture: Capture, _ step: Step) throws(PlayEnd) {
         switch capture.source {
         case .body(let pointer):
-            if let value = answer.json?[pointer] { return keep(value, as: capture.variable) }
+            if let value = body?[pointer] { return keep(value, as: capture.variable) }
             missing("'\(pointer)'")
         case .header(let name):
             if let value = answer.response.headers[name] {

@@ -65,7 +65,10 @@ struct ScenarioPlayer {
             }
         }
         if let reason = outcomes.lazy.compactMap(\.inconclusive).first { throw .skipped(reason) }
-        for outcome in outcomes { variables.merge(outcome.captured) { _, new in new } }
+        for outcome in outcomes {
+            variables.merge(outcome.captured) { _, new in new }
+            for value in outcome.captured.values { play.remember(captured: value) }
+        }
         var rules: Set<String> = []
         return outcomes.flatMap(\.problems).sorted { $0.rule.level == .must && $1.rule.level == .should }
             .filter { rules.insert($0.rule.id).inserted }
@@ -88,14 +91,18 @@ struct ScenarioPlayer {
         variables["index"] = .number(JSONNumber(index))
         let (arguments, headers) = try resolved(step, variables)
         return try await play.settled(action) { () async throws(PlayEnd) -> Attempt<Outcome> in
-            let answer = try await play.call(
+            let first = try await play.call(
                 action,
                 arguments,
                 form: step.form.flatMap(action.form),
                 headers: headers,
                 place: place
             )
-            var judge = AnswerJudge(answer, action, variables, horizons[ExactString(action.name)], contract)
+            var answer = StepAnswer(first, horizons[ExactString(action.name)])
+            if let walk = step.walk {
+                answer = try await walked(walk, from: first, action, arguments, headers)
+            }
+            var judge = AnswerJudge(answer, action, variables, contract)
             try judge.judge(step)
             let outcome = Outcome(
                 problems: judge.problems,
@@ -126,6 +133,35 @@ struct ScenarioPlayer {
         var outcomes: [Outcome] = []
         for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { outcomes.append(try result.get()) }
         return outcomes
+    }
+
+    /// Follows the cursor from a first page on, and joins the pages; a page that is no success is the answer itself.
+    private func walked(
+        _ walk: Walk,
+        from first: RecordedExchange,
+        _ action: Action,
+        _ arguments: JSONObject,
+        _ headers: [HeaderField]
+    ) async throws(PlayEnd) -> StepAnswer {
+        var pages = [first]
+        var arguments = arguments
+        while let page = pages.last, page.response.status == 200, let cursor = page.nextCursor {
+            guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
+            if pages.count == 1 { try await playBetween(walk.between) }
+            arguments["cursor"] = cursor
+            play.remember(captured: cursor)
+            pages.append(try await play.call(action, arguments, headers: headers))
+        }
+        if let last = pages.last, last.response.status != 200 { return StepAnswer(last, nil) }
+        return StepAnswer(pages, joinedAt: walk.list, isCut: false)
+    }
+
+    private func playBetween(_ steps: [Step]) async throws(PlayEnd) {
+        for step in steps {
+            guard let action = contract.action(named: step.action) else { continue }
+            let (arguments, headers) = try resolved(step, variables)
+            _ = try await play.call(action, arguments, form: step.form.flatMap(action.form), headers: headers)
+        }
     }
 
     private func resolved(

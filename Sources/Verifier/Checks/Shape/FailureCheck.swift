@@ -49,7 +49,7 @@ struct FailureCheck: AnswerCheck {
                     )
                 }
         }
-        let output = (response?.schema ?? contract.service.error).validate(body)
+        let output = exchange.output ?? contract.service.error.validate(body)
         if !output.valid {
             problems += rules.map { rule in
                 AnswerProblem(

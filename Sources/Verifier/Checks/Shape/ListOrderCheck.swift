@@ -18,9 +18,8 @@ struct ListOrderCheck: AnswerCheck {
     }
 
     func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {
-        guard let action, let body = exchange.json else { return [] }
-        return action.annotations(ofResponse: body, status: exchange.response.status).entries.flatMap {
-            entry in
+        guard let body = exchange.json else { return [] }
+        return exchange.annotations.entries.flatMap { entry in
             guard let list = entry.annotation.list, let elements = body[entry.pointer]?.arrayValue,
                 let rule = contract.rule(list.rule)
             else { return [AnswerProblem]() }

@@ -67,9 +67,7 @@ struct SuccessCheck: AnswerCheck {
                 )
             }
         }
-        guard let schema = response.schema else { return [] }
-        let output = schema.validate(body)
-        guard !output.valid else { return [] }
+        guard let output = exchange.output, !output.valid else { return [] }
         let causes = SchemaDetails.causes(output)
         let details = SchemaDetails.lines(output, of: body)
         let first = causes.first.map { ": at '\($0.instanceLocation)' \($0.message)" } ?? ""
