@@ -87,6 +87,9 @@ struct JSONParserTests {
             ),
             Fault(text: #"{"a":"\ud800"}"#, kind: .loneSurrogate, place: "1:7", pointer: "/a"),
             Fault(text: #""\ud800\u0041""#, kind: .loneSurrogate, place: "1:2"),
+            Fault(text: #""\ud800\ue000""#, kind: .loneSurrogate, place: "1:2"),
+            Fault(text: #""\ud800\uffff""#, kind: .loneSurrogate, place: "1:2"),
+            Fault(text: #""\ud800\udbff""#, kind: .loneSurrogate, place: "1:2"),
             Fault(text: #""\udc00\ud800""#, kind: .loneSurrogate, place: "1:2"),
             Fault(text: "[01]", kind: .leadingZero, place: "1:2", pointer: "/0"),
             Fault(
@@ -120,6 +123,17 @@ struct JSONParserTests {
         #expect(error.position.description == fault.place)
         #expect(error.pointer.description == fault.pointer)
         #expect(error.description.hasPrefix(fault.place + ": "))
+    }
+
+    @Test("refuses every control character in a string, wherever it stands", arguments: 0...(0x1F as UInt8))
+    func controlCharacters(byte: UInt8) throws {
+        for padding in 0...9 {
+            let text = Array(repeating: UInt8(ascii: "a"), count: padding)
+            let bytes = [UInt8(ascii: "\"")] + text + [byte] + text + [UInt8(ascii: "\"")]
+            let error = try #require(throws: JSONError.self) { try JSONParser().parse(bytes) }
+            #expect(error.kind == .controlCharacter(Unicode.Scalar(byte)))
+            #expect(error.position.offset == padding + 1)
+        }
     }
 
     @Test("words an error for people: place, fault, remedy, value")
