@@ -1,0 +1,74 @@
+import ArgumentParser
+import JSON
+
+/// What a command is called and which options it has, as the argument parser describes itself.
+struct CommandInfo {
+    /// One option or flag.
+    struct Argument {
+        /// The long name without dashes.
+        var name: String
+        /// All names as they are written: `--verbose`, `-v`.
+        var spellings: [String]
+        /// Whether it takes no value.
+        var isFlag: Bool
+        /// Whether it may be given more than once.
+        var isRepeating: Bool
+
+        /// The environment variable that sets it.
+        var variable: String {
+            "UNDERSTUDY_" + name.uppercased().split(separator: "-").joined(separator: "_")
+        }
+
+        /// Whether arguments set it already.
+        func isGiven(in arguments: [String]) -> Bool {
+            arguments.prefix { $0 != "--" }.contains { argument in
+                spellings.contains { argument == $0 || argument.hasPrefix($0 + "=") }
+            }
+        }
+    }
+
+    var name: String
+    var arguments: [Argument]
+    var subcommands: [CommandInfo]
+
+    /// The description of the whole command line.
+    static var root: CommandInfo? {
+        guard let help = try? JSONValue(parsing: Understudy._dumpHelp()) else { return nil }
+        return help["command"].flatMap(CommandInfo.init)
+    }
+
+    private init?(_ value: JSONValue) {
+        guard let name = value["commandName"]?.stringValue else { return nil }
+        self.name = name
+        subcommands = value["subcommands"]?.arrayValue?.compactMap(CommandInfo.init) ?? []
+        arguments = value["arguments"]?.arrayValue?.compactMap(Self.argument) ?? []
+    }
+
+    private static func argument(_ value: JSONValue) -> Argument? {
+        let names = value["names"]?.arrayValue ?? []
+        let long = names.first { $0["kind"]?.stringValue == "long" }?["name"]?.stringValue
+        guard let kind = value["kind"]?.stringValue, kind != "positional", let long,
+            long != "help", long != "version"
+        else { return nil }
+        return Argument(
+            name: long,
+            spellings: names.compactMap { name in
+                name["name"]?.stringValue.map { name["kind"]?.stringValue == "long" ? "--\($0)" : "-\($0)" }
+            },
+            isFlag: kind == "flag",
+            isRepeating: value["isRepeating"]?.boolValue ?? false
+        )
+    }
+
+    /// The command that arguments name, and where its own arguments begin.
+    func selected(by arguments: [String]) -> (command: CommandInfo, path: [String]) {
+        var command = self
+        var path: [String] = []
+        for argument in arguments {
+            guard let next = command.subcommands.first(where: { $0.name == argument }) else { break }
+            command = next
+            path.append(argument)
+        }
+        return (command, path)
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Contracts
+import Foundation
+
+/// Which contract folder a command uses, for every command that uses one.
+struct ContractOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The contract folder; else ./Contracts, else the one that comes with the program.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var contracts: String?
+
+    /// Loads the contract folder.
+    ///
+    /// - Throws: ``CommandLineError`` when there is none, or when it is broken.
+    func load() throws(CommandLineError) -> Contract {
+        let folder = try folder()
+        do throws(ContractError) {
+            return try ContractFolder.load(folder)
+        } catch {
+            throw CommandLineError(error, in: folder)
+        }
+    }
+
+    /// The path of the contract folder.
+    ///
+    /// - Throws: ``CommandLineError`` when there is none.
+    func folder() throws(CommandLineError) -> String {
+        if let contracts {
+            guard isFolder(contracts) else {
+                throw CommandLineError(
+                    "there is no contract folder '\(contracts)'; name a folder that holds service.json"
+                )
+            }
+            return contracts
+        }
+        guard let found = Self.places.map({ "\($0)/Contracts" }).first(where: isFolder) else {
+            throw CommandLineError("there is no contract folder here; name one by --contracts FOLDER")
+        }
+        return found.hasPrefix("./") ? String(found.dropFirst(2)) : found
+    }
+
+    /// The library of fixtures that belongs to the contract folder: `Fixtures` beside it.
+    func fixtures() throws(CommandLineError) -> FixtureLibrary {
+        let folder = try folder()
+        let sibling = (folder as NSString).deletingLastPathComponent
+        let candidates = [sibling.isEmpty ? "." : sibling, folder] + Self.places
+        let found = candidates.map { "\($0)/Fixtures" }.first(where: isFolder) ?? "Fixtures"
+        return FixtureLibrary(folder: found.hasPrefix("./") ? String(found.dropFirst(2)) : found)
+    }
+
+    /// Where `Contracts` and `Fixtures` are looked for: here, then beside the executable.
+    private static var places: [String] {
+        guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return ["."] }
+        let folder = executable.deletingLastPathComponent()
+        return [
+            ".",
+            folder.appending(path: "share/understudy").path,
+            folder.deletingLastPathComponent().appending(path: "share/understudy").path,
+        ]
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+}
+
+extension CommandLineError {
+    /// What is wrong with a contract folder on one line; the rest of what is wrong is `lint`'s to say.
+    init(_ error: ContractError, in folder: String) {
+        switch error {
+        case .unreadable(let path, let reason):
+            self.init("\(path): \(reason); name a folder that holds service.json")
+        case .invalid(let diagnostics):
+            let first = diagnostics.first?.description ?? folder
+            let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""
+            self.init("\(first)\(more); see all by 'understudy lint \(folder)'")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Contracts
+import Foundation
+
+/// The fixtures of a folder, found by name, and fixture files anywhere.
+struct FixtureLibrary: Sendable {
+    /// The folder.
+    let folder: String
+
+    /// Whether the folder is there.
+    var exists: Bool { FileManager.default.fileExists(atPath: folder) }
+
+    /// The names there are, in order.
+    var names: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// The path of the fixture that a name or a path means.
+    ///
+    /// - Throws: ``CommandLineError`` when there is no such fixture; it names the nearest.
+    func path(_ nameOrPath: String) throws(CommandLineError) -> String {
+        let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".json")
+        let path = isPath ? nameOrPath : "\(folder)/\(nameOrPath).json"
+        if FileManager.default.fileExists(atPath: path) { return path }
+        if isPath { throw CommandLineError("there is no fixture file '\(nameOrPath)'; check the path") }
+        throw CommandLineError("there is no fixture '\(nameOrPath)' in \(folder); \(remedy(for: nameOrPath))")
+    }
+
+    /// Loads the fixture that a name or a path means.
+    ///
+    /// - Throws: ``CommandLineError`` when there is none or it is broken.
+    func load(_ nameOrPath: String, for contract: Contract) throws(CommandLineError) -> Fixture {
+        let path = try path(nameOrPath)
+        do throws(ContractError) {
+            return try ContractFolder.fixture(path, for: contract)
+        } catch {
+            guard case .invalid(let diagnostics) = error, let first = diagnostics.first else {
+                throw CommandLineError("\(path): cannot be read; check the path")
+            }
+            let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""
+            throw CommandLineError("\(first)\(more); see all by 'understudy fixture validate \(path)'")
+        }
+    }
+
+    private func remedy(for name: String) -> String {
+        let names = names
+        guard !names.isEmpty else { return "it holds no fixtures; give the path of a fixture file" }
+        return NearestName.remedy(for: name, among: names, what: "fixture")
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+
+/// `understudy fixture load`: replaces the world of a running mock.
+struct FixtureLoadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Replaces the state of a running mock by a fixture file.",
+        discussion: """
+            Example:
+              understudy fixture load Fixtures/bug-17.json --mock http://127.0.0.1:3000/
+            """
+    )
+
+    @OptionGroup var control: ControlOptions
+
+    @Argument(
+        help: ArgumentHelp("The fixture file.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var file: String
+
+    func run() async throws {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw CommandLineError("\(file) cannot be read; check the path")
+        }
+        _ = try await control.send("PUT", "fixture", body: Array(data))
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Contracts
+
+/// `understudy lint`: checks a contract folder and its fixtures.
+struct LintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Checks a contract folder and its fixtures.",
+        discussion: """
+            Every problem stands on one line, as editors and CI systems read it: file:line:column: error: what is
+            wrong; what to do. Exit code 1 when there is an error, 2 when the folder cannot be read.
+
+            Examples:
+              understudy lint
+              understudy lint ../service/Contracts
+            """
+    )
+
+    @OptionGroup var contractOptions: ContractOptions
+
+    @Argument(
+        help: ArgumentHelp("The contract folder; the same as --contracts.", valueName: "folder"),
+        completion: .directory
+    )
+    var folder: String?
+
+    func run() throws {
+        var options = contractOptions
+        if let folder { options.contracts = folder }
+        let path = try options.folder()
+        let fixtures = try options.fixtures()
+        do throws(ContractError) {
+            let diagnostics = try Linter.lint(folder: path, fixtures: fixtures.exists ? fixtures.folder : nil)
+            for diagnostic in diagnostics { Terminal.write(diagnostic.description) }
+            let errors = diagnostics.count { $0.severity == .error }
+            let warnings = diagnostics.count - errors
+            if errors == 0 { Terminal.write(LintSummary(try ContractFolder.load(path)).description) }
+            let fixtureCount =
+                fixtures.exists ? try ContractFolder.fixturePaths(in: fixtures.folder).count : 0
+            Terminal.write(
+                "\(path) with \(Count(fixtureCount, "fixture")): \(Count(errors, "error")), "
+                    + "\(Count(warnings, "warning"))"
+            )
+            if errors > 0 { throw ContractError.invalid(diagnostics) }
+        } catch {
+            guard case .unreadable(let path, let reason) = error else { throw ExitCode.failure }
+            throw CommandLineError("\(path): \(reason); name a contract folder that holds service.json")
+        }
+    }
+}

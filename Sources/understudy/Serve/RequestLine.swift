@@ -1,0 +1,36 @@
+import Foundation
+import Gate
+import MockServer
+
+/// One line for a request that the mock answered.
+struct RequestLine: CustomStringConvertible {
+    let entry: JournalEntry
+
+    /// `12:34:56.789 POST chat/send 200 1.2 ms`, and what is to be known about it.
+    var description: String {
+        let report = entry.report
+        let action = report?.action ?? (entry.query.isEmpty ? entry.path : "\(entry.path)?\(entry.query)")
+        let form = report?.form.map { " (\($0))" } ?? ""
+        let duration = String(format: "%.1f ms", entry.milliseconds)
+        var line = "\(Self.time(entry.time)) \(entry.method) \(action)\(form) \(entry.status) \(duration)"
+        if let refusal = report?.refusal { line += "  refused: \(refusal)" }
+        for warning in report?.warnings ?? [] { line += "  warning: \(warning)" }
+        for advice in report?.advice ?? [] { line += "  advice: \(advice)" }
+        return line.map { $0.isNewline ? " " : String($0) }.joined()
+    }
+
+    /// One line for every way in which the answer breaks the contract.
+    var violations: [String] {
+        (entry.report?.violations ?? []).map { violation in
+            let action = entry.report?.action ?? entry.path
+            return
+                "the answer \(entry.status) of \(action) breaks the contract: \(violation); see the journal"
+        }
+    }
+
+    private static func time(_ time: Date) -> String {
+        let milliseconds = Int((time.timeIntervalSince1970 * 1000).rounded(.down)) % 86_400_000
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        return String(format: "%02d:%02d:%02d.%03d", seconds / 3600, seconds / 60 % 60, seconds % 60, rest)
+    }
+}
