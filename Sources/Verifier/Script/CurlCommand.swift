@@ -9,6 +9,9 @@ struct CurlCommand {
     /// The names of the header lines whose values are secret, in the order of their variables.
     let secretHeaders: [String]
 
+    /// Whether the endpoint's address has a query of its own, which the request's is added to.
+    let endpointHasQuery: Bool
+
     private static let longestArgument = 100_000
 
     /// The command on one line, without what is done with its output.
@@ -46,7 +49,7 @@ struct CurlCommand {
             word.append(variable: "{endpoint%/}")
             word.append(request.path)
         }
-        if !request.rawQuery.isEmpty { append("?" + request.rawQuery, to: &word) }
+        if !request.rawQuery.isEmpty { append((endpointHasQuery ? "&" : "?") + request.rawQuery, to: &word) }
         return word.rendered
     }
 

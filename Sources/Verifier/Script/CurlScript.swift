@@ -29,7 +29,8 @@ struct CurlScript {
                     text: CurlCommand(
                         request: exchange.request,
                         variables: [run] + known.sorted { $0.value.utf8.count > $1.value.utf8.count },
-                        secretHeaders: secretHeaders
+                        secretHeaders: secretHeaders,
+                        endpointHasQuery: endpointURL.contains("?")
                     ).rendered,
                     batch: exchange.batch,
                     extractions: revealed.filter { $0.source == exchange.number }
