@@ -283,9 +283,9 @@ extension Mistake {
             "^[1-9*$",
             says: """
                 Contracts/actions/notes/list.json:12:48: error: '^[1-9*$' is not a regular expression of \
-                ECMA-262: regular expression '^[1-9*$': at character 2: the class is not closed (at \
+                ECMA-262: at character 2: the class is not closed (at \
                 /request/query/properties/limit/pattern); add ']' or write '\\[' for the character \
-                itself; correct it
+                itself
                 """
         ),
         Mistake(
