@@ -22,6 +22,26 @@ struct LinterTests {
         #expect(try lines(of: folder).joined(separator: "\n") == mistake.report)
     }
 
+    @Test("stops listing where nobody reads on, and says how many problems are left")
+    func tooMany() throws {
+        var folder = try SampleFolder()
+        let items = (0..<600).map { #"{"shelf_id": "x\#($0)", "opened_at": 2, "changed_at": 1}"# }
+        folder.files["Fixtures/two.json"] = """
+            {
+              "$schema": "../Contracts/meta/fixture.schema.json",
+              "description": "Many shelves that changed before they opened.",
+              "clock": 1767225600000,
+              "tables": {"Shelves": [\(items.joined(separator: ", "))]}
+            }
+            """
+        let lines = try lines(of: folder)
+        #expect(lines.count == 501)
+        #expect(
+            lines.first == "Fixtures/two.json: error: 100 more problems were found;"
+                + " correct those shown and look again"
+        )
+    }
+
     /// The diagnostics as printed, with paths that start at the folders' names.
     private func lines(of folder: SampleFolder) throws -> [String] {
         try folder.withFolders { contracts, fixtures in

@@ -4,8 +4,12 @@ import JSON
 struct Findings {
     /// The files, for lines and columns.
     let sources: SourceFiles
-    /// What was found, in the order of finding.
-    private(set) var diagnostics: [Diagnostic] = []
+    /// How many findings are shown: each costs reading its file for the line, and nobody reads more.
+    static let maximumCount = 500
+
+    private var shown: [Diagnostic] = []
+    private var hiddenCount = 0
+    private var lastFile = ""
     /// The names that the folder's files claim, those of files that are of no use included: nobody calls them unknown.
     private let claimed: Set<ExactString>
     /// The files in which loading has found errors.
@@ -33,8 +37,20 @@ struct Findings {
         !faulty.contains(sources.displayPath(file))
     }
 
+    /// What was found; where there was too much, the last one says how much more.
+    var diagnostics: [Diagnostic] {
+        guard hiddenCount > 0 else { return shown }
+        let rest = Diagnostic(
+            .error,
+            file: lastFile,
+            message: "\(hiddenCount) more problems were found",
+            remedy: "correct those shown and look again"
+        )
+        return shown + [rest]
+    }
+
     mutating func add(_ diagnostic: Diagnostic) {
-        diagnostics.append(diagnostic)
+        shown.append(diagnostic)
     }
 
     mutating func error(
@@ -108,7 +124,12 @@ struct Findings {
         remedy: String,
         atName: Bool
     ) {
-        diagnostics.append(
+        guard shown.count < Self.maximumCount else {
+            hiddenCount += 1
+            lastFile = sources.displayPath(location.file)
+            return
+        }
+        shown.append(
             sources.diagnostic(severity, at: location, message, remedy: remedy, atName: atName)
         )
     }
