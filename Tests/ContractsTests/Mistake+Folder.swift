@@ -282,10 +282,9 @@ extension Mistake {
             "^[1-9][0-9]*$",
             "^[1-9*$",
             says: """
-                Contracts/actions/notes/list.json:12:48: error: '^[1-9*$' is not a regular expression of \
-                ECMA-262: at character 2: the class is not closed (at \
-                /request/query/properties/limit/pattern); add ']' or write '\\[' for the character \
-                itself
+                Contracts/actions/notes/list.json:12:48: error: the pattern '^[1-9*$' is not a regular \
+                expression of ECMA-262 from character 2 on (at /request/query/properties/limit/pattern); \
+                the class is not closed; add ']' or write '\\[' for the character itself
                 """
         ),
         Mistake(

@@ -52,28 +52,7 @@ struct SchemaCompiler {
         if case .unresolvableReference(let reference, _) = error.kind {
             return unresolvable(reference, at: place, in: sources)
         }
-        if case .invalidPattern(let source, let reason) = error.kind {
-            return invalidPattern(source, reason, at: place, in: sources)
-        }
         return sources.diagnostic(.error, at: place, error.problem, remedy: error.remedy)
-    }
-
-    /// A pattern's error: its reason names the pattern once more and says what to do.
-    private static func invalidPattern(
-        _ source: String,
-        _ reason: String,
-        at place: SourceLocation,
-        in sources: SourceFiles
-    ) -> Diagnostic {
-        let opening = "regular expression '\(source)': "
-        let plain = reason.hasPrefix(opening) ? String(reason.dropFirst(opening.count)) : reason
-        let parts = plain.split(separator: "; ", maxSplits: 1).map(String.init)
-        return sources.diagnostic(
-            .error,
-            at: place,
-            "'\(source)' is not a regular expression of ECMA-262: \(parts.first ?? plain)",
-            remedy: parts.count > 1 ? parts[1] : "correct it"
-        )
     }
 
     /// A reference that leads nowhere: what was probably meant is a record, or a part of the file named.
