@@ -25,16 +25,28 @@ public struct Schema: Sendable {
 
     /// Whether an instance is valid: the specification's flag output, and the fast way.
     ///
-    /// - Complexity: O(*s* * *n*) for *s* keywords that apply to each of *n* values, plus what patterns and `uniqueItems` need.
+    /// A valid instance costs no memory, unless the schema uses `uniqueItems` on long arrays or looks deep inside itself.
+    /// - Complexity: O(*s* * *n*) for *s* keywords that apply to each of *n* values, plus what patterns need.
     public func isValid(_ instance: JSONValue) -> Bool {
-        var evaluation = Evaluation(program, collecting: false)
-        return evaluation.apply(program.root, to: instance) && !evaluation.isExhausted
+        Evaluation.run(program, on: instance).isValid
     }
 
-    /// What the schema has to say about an instance: every failing keyword, or every annotation.
+    /// The keywords that fail; none when the instance is valid, and then this is as fast as ``isValid(_:)``.
+    ///
+    /// At most 1,000 are listed.
+    public func errors(in instance: JSONValue) -> [SchemaOutputUnit] {
+        isValid(instance) ? [] : collect(.errors, from: instance).errors
+    }
+
+    /// What the schema has to say about an instance: every failing keyword (at most 1,000), or every annotation.
+    ///
+    /// - Complexity: That of ``isValid(_:)``, and O(*d*) for each error or annotation at a depth of *d*.
     public func validate(_ instance: JSONValue) -> SchemaOutput {
-        var evaluation = Evaluation(program, collecting: true)
-        _ = evaluation.apply(program.root, to: instance)
+        collect(isValid(instance) ? .annotations : .errors, from: instance)
+    }
+
+    private func collect(_ kind: OutputCollector.Kind, from instance: JSONValue) -> SchemaOutput {
+        let evaluation = Evaluation.run(program, on: instance, collecting: kind).evaluation
         guard !evaluation.isExhausted else { return SchemaOutput(errors: [tooDeep]) }
         return SchemaOutput(
             errors: evaluation.collector?.errors ?? [],
@@ -49,7 +61,7 @@ public struct Schema: Sendable {
             absoluteKeywordLocation: location,
             keyword: "",
             message:
-                "must not make more than \(program.maximumDepth) schemas apply inside each other, but does"
+                "must not make more than \(program.options.maximumDepth) schemas apply inside each other, but does"
         )
     }
 }

@@ -2,14 +2,14 @@
 public struct SchemaError: Error, Hashable, Sendable {
     /// What is wrong.
     public enum Kind: Hashable, Sendable {
-        /// A reference leads nowhere; `known` are the documents that are there.
+        /// A reference leads nowhere; `known` are the registered documents.
         case unresolvableReference(String, known: [String])
         /// A keyword's value has not the form that the specification asks for.
         case invalidKeyword(String, expected: String, found: String)
         /// What should be a schema is neither an object nor a boolean.
         case notASchema(found: String)
-        /// A `pattern` is not a regular expression.
-        case invalidPattern(String, reason: String)
+        /// A pattern is not a regular expression; the reason says what is wrong at that character and what to write.
+        case invalidPattern(String, character: Int, reason: String)
         /// `$schema` names a meta schema that is not there; `known` are those that are.
         case unknownDialect(String, known: [String])
         /// A meta schema demands a vocabulary that is not supported.
@@ -47,8 +47,8 @@ extension SchemaError: CustomStringConvertible {
             "the value of '\(keyword)' must be \(expected), but is \(found)"
         case .notASchema(let found):
             "a schema must be an object or a boolean, but is \(found)"
-        case .invalidPattern(let source, let reason):
-            "'\(source)' is not a regular expression of ECMA-262: \(reason)"
+        case .invalidPattern(let source, let character, _):
+            "the pattern '\(source)' is not a regular expression of ECMA-262 from character \(character) on"
         case .unknownDialect(let uri, _):
             "the meta schema '\(uri)' is unknown"
         case .unknownVocabulary(let uri):
@@ -67,7 +67,8 @@ extension SchemaError: CustomStringConvertible {
         case .unresolvableReference(_, let known):
             "register that document, or refer to a part of one of "
                 + (known.isEmpty ? "the documents (there is none)" : known.joined(separator: ", "))
-        case .invalidKeyword, .invalidPattern: "correct it"
+        case .invalidKeyword: "correct it"
+        case .invalidPattern(_, _, let reason): reason
         case .notASchema: "correct it or the reference to it"
         case .unknownDialect(_, let known): "register it or use one of \(known.joined(separator: ", "))"
         case .unknownVocabulary: "leave it out or set it to false"

@@ -65,15 +65,38 @@ struct SchemaOutputTests {
         #expect(schema.validate(5).annotations.isEmpty)
     }
 
-    @Test("tells which members and items each applicator looked at")
+    @Test("tells which members and items each applicator looked at, where that is asked for")
     func applicators() throws {
-        let schema = try SchemaRegistry().compile([
-            "properties": ["a": true], "patternProperties": ["^b": true], "additionalProperties": true,
-        ])
-        let output = schema.validate(["a": 1, "b1": 2, "c": 3])
-        #expect(output.annotations(of: "properties").map(\.annotation) == [["a"]])
+        let source: JSONValue = [
+            "properties": ["a": true, "list": ["prefixItems": [true], "items": true]],
+            "patternProperties": ["^b": true], "additionalProperties": true,
+        ]
+        let instance: JSONValue = ["a": 1, "b1": 2, "c": 3, "list": [1, 2]]
+        let options = SchemaOptions(applicatorAnnotations: true)
+        let output = try SchemaRegistry().compile(source, options: options).validate(instance)
+        #expect(output.annotations(of: "properties").map(\.annotation) == [["a", "list"]])
         #expect(output.annotations(of: "patternProperties").map(\.annotation) == [["b1"]])
         #expect(output.annotations(of: "additionalProperties").map(\.annotation) == [["c"]])
+        #expect(output.annotations(of: "prefixItems").map(\.annotation) == [0])
+        #expect(output.annotations(of: "items").map(\.annotation) == [true])
+        #expect(try SchemaRegistry().compile(source).validate(instance).annotations.isEmpty)
+    }
+
+    @Test("lists errors without annotations, and none for a valid instance")
+    func errors() throws {
+        let schema = try SchemaRegistry().compile(["title": "a", "items": ["type": "null"]])
+        #expect(schema.errors(in: [nil]).isEmpty)
+        #expect(schema.errors(in: [1]) == schema.validate([1]).errors)
+    }
+
+    @Test("lists a thousand errors and no more, the one that the others explain first")
+    func manyErrors() throws {
+        let schema = try SchemaRegistry().compile([
+            "properties": ["a": ["anyOf": [["items": ["type": "null"]]]]]
+        ])
+        let errors = schema.validate(["a": .array(Array(repeating: 1, count: 5_000))]).errors
+        #expect(errors.count == 1_000)
+        #expect(errors.first?.keyword == "anyOf")
     }
 
     @Test("has the forms of the specification")

@@ -15,6 +15,12 @@ struct ResourceIndex: Sendable {
         (Array(resources.keys) + aliases.keys).sorted().map(\.string)
     }
 
+    /// What of this was registered, and not built in: what a wrong reference can have meant.
+    var registered: [String] {
+        let builtIn = Set(MetaSchemas.index.known)
+        return known.filter { !builtIn.contains($0) }
+    }
+
     /// The resource at a URI without a fragment.
     func resource(at uri: ExactString) -> SchemaResource? {
         resources[uri] ?? aliases[uri].flatMap { resources[$0] }

@@ -25,7 +25,7 @@ final class SchemaCompiler {
     /// Compiles the schema that a URI leads to.
     func compile(_ uri: URIReference) throws(SchemaError) -> (program: SchemaProgram, source: JSONValue) {
         guard let (location, value) = try find(uri) else {
-            throw SchemaError(.unresolvableReference(uri.text, known: index.known), at: uri.text)
+            throw SchemaError(.unresolvableReference(uri.text, known: index.registered), at: uri.text)
         }
         let root = try subschema(value, at: location, steps: [])
         var dynamicAnchors: [Int: [ExactString: Subschema]] = [:]
@@ -49,7 +49,7 @@ final class SchemaCompiler {
             root: root,
             location: location.text,
             dynamicAnchors: dynamicNames.isEmpty ? [:] : dynamicAnchors,
-            maximumDepth: options.maximumDepth
+            options: options
         )
         try program.refuseLoops()
         return (program, value)
@@ -90,7 +90,7 @@ final class SchemaCompiler {
         let uri = URIReference(text).resolved(against: URIReference(location.resource.string))
         guard let (target, value) = try find(uri) else {
             throw SchemaError(
-                .unresolvableReference(uri.text, known: index.known),
+                .unresolvableReference(uri.text, known: index.registered),
                 at: location.appending(keyword).text
             )
         }

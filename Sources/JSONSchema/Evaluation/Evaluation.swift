@@ -2,8 +2,8 @@ import JSON
 
 /// One instance being held against one schema: what keywords work with.
 ///
-/// It either only decides, then it stops at the first failure and writes nothing down, or it also collects errors and
-/// annotations. Keywords are written once for both.
+/// It either only decides, then it stops at the first failure and writes nothing down, or it collects errors or annotations.
+/// Keywords are written once for all of these.
 struct Evaluation {
     let program: SchemaProgram
     /// What has been collected; nil when only the verdict is asked for.
@@ -15,8 +15,7 @@ struct Evaluation {
     /// The schema resources on the way here, outermost first (JSON Schema Core, section 7.1).
     private var scope: [Int] = []
     private var depth = 0
-    /// Whether the stack is known to suffice for the greatest depth.
-    var hasLargeStack = false
+    private let maximumDepth: Int
     /// Whether the schemas nested too deep; then nothing that has been found counts.
     private(set) var isExhausted = false
     /// The schema at work, and which of its keywords: where an error is.
@@ -24,9 +23,10 @@ struct Evaluation {
     private var currentKeyword = 0
 
     /// Prepares to decide, or to collect as well.
-    init(_ program: SchemaProgram, collecting: Bool) {
+    private init(_ program: SchemaProgram, collecting kind: OutputCollector.Kind?, maximumDepth: Int) {
         self.program = program
-        collector = collecting ? OutputCollector() : nil
+        self.maximumDepth = maximumDepth
+        collector = kind.map { OutputCollector(kind: $0) }
     }
 
     /// Whether the first answer may be enough: nobody wants errors, annotations, or positions from the rest.
@@ -95,14 +95,10 @@ struct Evaluation {
     }
 
     /// Evaluates a schema that is no boolean.
-    mutating func enter(_ index: Int, _ instance: JSONValue) -> Bool {
-        guard depth < program.maximumDepth, !isExhausted else {
+    private mutating func enter(_ index: Int, _ instance: JSONValue) -> Bool {
+        guard depth < maximumDepth, !isExhausted else {
             isExhausted = true
             return false
-        }
-        if depth == Self.ordinaryDepth, !hasLargeStack {
-            defer { hasLargeStack = false }
-            return enterOnLargeStack(index, instance)
         }
         depth += 1
         let caller = (current, currentKeyword)
@@ -132,7 +128,7 @@ struct Evaluation {
             collector?.dropAnnotations(since: marks)
             return false
         }
-        for annotation in node.annotations {
+        for annotation in node.annotations where collector?.kind == .annotations {
             collector?.annotate(annotation.value, keyword: annotation.name, in: node.location)
         }
         return true
@@ -155,6 +151,47 @@ struct Evaluation {
         (isTracking, evaluated) = outer
         if isValid, isTracking { evaluated.formUnion(inner) }
         return isValid
+    }
+}
+
+// MARK: - The whole
+
+extension Evaluation {
+    /// How many schemas may be applied inside each other on the caller's stack, which may be as small as 512 kB.
+    private static let ordinaryDepth = 128
+    /// What one schema inside another takes of the stack, with much to spare: up to 3 kB were seen without optimisation.
+    private static let stackPerDepth = 8_192
+
+    /// Holds an instance against a program's root, to decide or to collect as well.
+    ///
+    /// Few schemas ever need the large stack: only those that refer to themselves, on instances as deep as hostile ones are.
+    static func run(
+        _ program: SchemaProgram,
+        on instance: JSONValue,
+        collecting kind: OutputCollector.Kind? = nil
+    ) -> (isValid: Bool, evaluation: Self) {
+        let maximumDepth = program.options.maximumDepth
+        let ordinary = run(
+            program,
+            on: instance,
+            collecting: kind,
+            maximumDepth: min(maximumDepth, ordinaryDepth)
+        )
+        guard ordinary.evaluation.isExhausted, maximumDepth > ordinaryDepth else { return ordinary }
+        return LargeStack.run(bytes: maximumDepth * stackPerDepth) {
+            run(program, on: instance, collecting: kind, maximumDepth: maximumDepth)
+        }
+    }
+
+    private static func run(
+        _ program: SchemaProgram,
+        on instance: JSONValue,
+        collecting kind: OutputCollector.Kind?,
+        maximumDepth: Int
+    ) -> (isValid: Bool, evaluation: Self) {
+        var evaluation = Self(program, collecting: kind, maximumDepth: maximumDepth)
+        let isValid = evaluation.apply(program.root, to: instance)
+        return (isValid && !evaluation.isExhausted, evaluation)
     }
 }
 
@@ -181,10 +218,17 @@ extension Evaluation {
 
 extension Evaluation {
     /// Reports that the keyword at work is not satisfied; always false, to be returned.
-    mutating func fail(_ message: @autoclosure () -> String) -> Bool {
-        guard collector != nil else { return false }
+    ///
+    /// - Parameters:
+    ///   - marks: Where to put the error: before those that explain it. Else it comes last.
+    ///   - message: What was expected and what was seen.
+    /// - Returns: False.
+    mutating func fail(before marks: OutputCollector.Marks? = nil, _ message: @autoclosure () -> String)
+        -> Bool
+    {
+        guard collector?.kind == .errors else { return false }
         let keyword = keywordName
-        collector?.report(message(), keyword: keyword, in: program.nodes[current].location)
+        collector?.report(message(), keyword: keyword, in: program.nodes[current].location, before: marks)
         return false
     }
 
@@ -198,9 +242,17 @@ extension Evaluation {
 
     /// Reports what the keyword at work has to say about a valid instance.
     mutating func annotate(_ value: @autoclosure () -> JSONValue) {
-        guard collector != nil else { return }
+        guard collector?.kind == .annotations else { return }
         let keyword = keywordName
         collector?.annotate(value(), keyword: keyword, in: program.nodes[current].location)
+    }
+
+    /// Whether keywords are to report which members or items they looked at.
+    var wantsEvaluated: Bool { program.options.applicatorAnnotations && collector?.kind == .annotations }
+
+    /// Reports which members or items the keyword at work has looked at, where that was asked for.
+    mutating func annotateEvaluated(_ value: @autoclosure () -> JSONValue) {
+        if wantsEvaluated { annotate(value()) }
     }
 
     /// What has been collected so far, to come back to.
@@ -214,11 +266,6 @@ extension Evaluation {
     /// Forgets annotations that do not belong to this value.
     mutating func dropAnnotations(since marks: OutputCollector.Marks) {
         collector?.dropAnnotations(since: marks)
-    }
-
-    /// Puts the last error before those that explain it.
-    mutating func moveLastError(to marks: OutputCollector.Marks) {
-        collector?.moveLastError(to: marks)
     }
 
     /// Changes the messages of errors that are about a name and not about a value.

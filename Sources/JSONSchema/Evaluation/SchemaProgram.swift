@@ -12,7 +12,7 @@ final class SchemaProgram: Sendable {
     let location: String
     /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing asks for them.
     let dynamicAnchors: [Int: [ExactString: Subschema]]
-    let maximumDepth: Int
+    let options: SchemaOptions
 
     init(
         nodes: [SchemaNode],
@@ -20,14 +20,14 @@ final class SchemaProgram: Sendable {
         root: Subschema,
         location: String,
         dynamicAnchors: [Int: [ExactString: Subschema]],
-        maximumDepth: Int
+        options: SchemaOptions
     ) {
         self.nodes = nodes
         self.steps = steps
         self.root = root
         self.location = location
         self.dynamicAnchors = dynamicAnchors
-        self.maximumDepth = min(max(maximumDepth, 1), SchemaOptions.greatestDepth)
+        self.options = options
     }
 
     /// Refuses schemas that apply themselves to the same value: their evaluation would never end

@@ -22,7 +22,10 @@ struct TextPattern: Sendable {
         do {
             pattern = try Pattern(source)
         } catch {
-            throw SchemaError(.invalidPattern(source, reason: error.description), at: location)
+            throw SchemaError(
+                .invalidPattern(source, character: error.offset + 1, reason: error.reason),
+                at: location
+            )
         }
     }
 

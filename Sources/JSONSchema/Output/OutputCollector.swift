@@ -1,13 +1,23 @@
 import JSON
 
-/// Gathers errors and annotations, and knows the way to the place where evaluation is.
+/// Gathers errors or annotations, and knows the way to the place where evaluation is.
 struct OutputCollector {
+    /// What is gathered: a valid instance has no errors, and an invalid one no annotations.
+    enum Kind {
+        case errors
+        case annotations
+    }
+
     /// How much had been collected at some moment.
     struct Marks {
         fileprivate var errors = 0
         fileprivate var annotations = 0
     }
 
+    /// More errors than this help nobody, and a hostile instance can have very many.
+    static let greatestErrorCount = 1_000
+
+    let kind: Kind
     private(set) var errors: [SchemaOutputUnit] = []
     private(set) var annotations: [SchemaOutputUnit] = []
     /// The way into the instance.
@@ -15,31 +25,43 @@ struct OutputCollector {
     /// The way through the schemas, references included.
     var keywordPath: [String] = []
 
+    init(kind: Kind) {
+        self.kind = kind
+    }
+
     /// How much has been collected.
     var marks: Marks { Marks(errors: errors.count, annotations: annotations.count) }
 
-    /// Adds an error of a keyword of a schema.
-    mutating func report(_ message: String, keyword: String, in location: SchemaLocation) {
-        errors.append(
-            SchemaOutputUnit(
-                instanceLocation: JSONPointer(tokens: instancePath),
-                keywordLocation: JSONPointer(tokens: keywordPath + [keyword]),
-                absoluteKeywordLocation: location.appending(keyword).text,
-                keyword: keyword,
-                message: message
-            )
+    /// Adds an error of a keyword of a schema, last or before those collected since some moment.
+    mutating func report(
+        _ message: String,
+        keyword: String,
+        in location: SchemaLocation,
+        before marks: Marks?
+    ) {
+        let place = marks?.errors ?? errors.count
+        if errors.count == Self.greatestErrorCount, place < errors.count { errors.removeLast() }
+        guard errors.count < Self.greatestErrorCount else { return }
+        let unit = SchemaOutputUnit(
+            instanceLocation: JSONPointer(tokens: instancePath),
+            keywordLocation: JSONPointer(tokens: keywordPath + [keyword]),
+            absoluteKeywordLocation: location.appending(keyword).text,
+            keyword: keyword,
+            message: message
         )
+        errors.insert(unit, at: place)
     }
 
     /// Adds the error of a schema that is `false`, reported under the keyword that holds it.
-    mutating func refuse(_ message: String, keyword: String, at location: SchemaLocation) {
+    mutating func refuse(_ message: @autoclosure () -> String, keyword: String, at location: SchemaLocation) {
+        guard kind == .errors, errors.count < Self.greatestErrorCount else { return }
         errors.append(
             SchemaOutputUnit(
                 instanceLocation: JSONPointer(tokens: instancePath),
                 keywordLocation: JSONPointer(tokens: keywordPath),
                 absoluteKeywordLocation: location.text,
                 keyword: keyword,
-                message: message
+                message: message()
             )
         )
     }
@@ -64,11 +86,6 @@ struct OutputCollector {
 
     mutating func dropAnnotations(since marks: Marks) {
         annotations.removeLast(annotations.count - marks.annotations)
-    }
-
-    mutating func moveLastError(to marks: Marks) {
-        guard let last = errors.popLast() else { return }
-        errors.insert(last, at: min(marks.errors, errors.count))
     }
 
     mutating func rewordErrors(since marks: Marks, _ reword: (String) -> String) {

@@ -42,14 +42,14 @@ struct AdditionalProperties: KeywordNode {
         for place in members.indices where isAdditional(members[place].name) {
             let member = members[place]
             evaluation.markEvaluated(place)
-            if !evaluation.canStopEarly { additional.append(.string(member.name)) }
+            if evaluation.wantsEvaluated { additional.append(.string(member.name)) }
             guard !evaluation.apply(subschema, to: member.value, at: member.name, refusal: refusal) else {
                 continue
             }
             if evaluation.canStopEarly { return false }
             isValid = false
         }
-        evaluation.annotate(.array(additional))
+        evaluation.annotateEvaluated(.array(additional))
         return isValid
     }
 

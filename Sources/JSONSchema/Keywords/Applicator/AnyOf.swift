@@ -25,10 +25,9 @@ struct AnyOf: KeywordNode {
             evaluation.dropErrors(since: marks)
             return true
         }
-        _ = evaluation.fail(
+        return evaluation.fail(
+            before: marks,
             "must match at least one of \(Wording.count(subschemas.count, "schema")), but matches none"
         )
-        evaluation.moveLastError(to: marks)
-        return false
     }
 }

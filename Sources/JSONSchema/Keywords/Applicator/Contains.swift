@@ -38,11 +38,11 @@ struct Contains: KeywordNode {
                 if maximum == nil, count >= minimum { return true }
             } else {
                 evaluation.markEvaluated(place)
-                matched.append(.number(JSONNumber(place)))
+                if evaluation.wantsEvaluated { matched.append(.number(JSONNumber(place))) }
             }
         }
         evaluation.dropErrors(since: marks)
-        evaluation.annotate(count == items.count ? true : .array(matched))
+        evaluation.annotateEvaluated(count == items.count ? true : .array(matched))
         if count < minimum {
             return evaluation.fail(
                 "must contain at least \(Wording.count(minimum, "matching item")), "

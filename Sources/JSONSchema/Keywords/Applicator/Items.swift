@@ -24,7 +24,7 @@ struct Items: KeywordNode {
             if evaluation.canStopEarly { return false }
             isValid = false
         }
-        evaluation.annotate(true)
+        evaluation.annotateEvaluated(true)
         return isValid
     }
 

@@ -27,11 +27,10 @@ struct OneOf: KeywordNode {
             }
         }
         guard let first else {
-            _ = evaluation.fail(
+            return evaluation.fail(
+                before: marks,
                 "must match exactly one of \(Wording.count(subschemas.count, "schema")), but matches none"
             )
-            evaluation.moveLastError(to: marks)
-            return false
         }
         evaluation.dropErrors(since: marks)
         guard let second else { return true }

@@ -41,9 +41,9 @@ struct PatternProperties: KeywordNode {
             }
             guard isMatched else { continue }
             evaluation.markEvaluated(place)
-            if !evaluation.canStopEarly { matched.append(.string(member.name)) }
+            if evaluation.wantsEvaluated { matched.append(.string(member.name)) }
         }
-        evaluation.annotate(.array(matched))
+        evaluation.annotateEvaluated(.array(matched))
         return isValid
     }
 }

@@ -21,7 +21,7 @@ struct PrefixItems: KeywordNode {
             if evaluation.canStopEarly { return false }
             isValid = false
         }
-        evaluation.annotate(
+        evaluation.annotateEvaluated(
             items.count <= subschemas.count ? true : .number(JSONNumber(subschemas.count - 1))
         )
         return isValid

@@ -33,7 +33,9 @@ struct Properties: KeywordNode {
             if evaluation.canStopEarly { return false }
             isValid = false
         }
-        evaluation.annotate(.array(object.names.filter { names.place(of: $0) != nil }.map { .string($0) }))
+        evaluation.annotateEvaluated(
+            .array(object.names.filter { names.place(of: $0) != nil }.map { .string($0) })
+        )
         return isValid
     }
 }

@@ -25,7 +25,7 @@ struct UnevaluatedItems: KeywordNode {
             isValid = false
         }
         evaluation.markAllEvaluated()
-        evaluation.annotate(true)
+        evaluation.annotateEvaluated(true)
         return isValid
     }
 }

@@ -19,7 +19,7 @@ struct UnevaluatedProperties: KeywordNode {
         var isValid = true
         var unevaluated: [JSONValue] = []
         for (place, member) in object.members.enumerated() where !evaluation.isEvaluated(place) {
-            unevaluated.append(.string(member.name))
+            if evaluation.wantsEvaluated { unevaluated.append(.string(member.name)) }
             guard !evaluation.apply(subschema, to: member.value, at: member.name, refusal: refusal) else {
                 continue
             }
@@ -27,7 +27,7 @@ struct UnevaluatedProperties: KeywordNode {
             isValid = false
         }
         evaluation.markAllEvaluated()
-        evaluation.annotate(.array(unevaluated))
+        evaluation.annotateEvaluated(.array(unevaluated))
         return isValid
     }
 }
