@@ -80,6 +80,15 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
+        .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
+        .testTarget(
+            name: "MockServerTests",
+            dependencies: [
+                "Contracts", "Gate", "JSON", "Lambda", "MockServer", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"]),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),

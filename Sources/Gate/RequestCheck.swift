@@ -6,8 +6,10 @@ import JSONSchema
 struct RequestCheck: Sendable {
     /// The rule that a refused request breaks, where the contract has one.
     private let refusalRule: String?
+    private let sources: SourceFiles
 
     init(_ contract: Contract) {
+        sources = contract.sources
         refusalRule = contract.rules(for: .parameterRefused).first?.id
     }
 
@@ -19,13 +21,36 @@ struct RequestCheck: Sendable {
             let place = JSONPointer().appending(missing)
             return GateFinding(rule: refusalRule, pointer: place, message: "\(missing) is missing or empty")
         }
-        var finding =
-            Findings.of(value, by: action.request.schema, rule: refusalRule).first
-            ?? GateFinding(rule: refusalRule, message: "breaks the contract of \(action.name)")
-        let name =
-            finding.pointer.tokens.isEmpty ? "the request" : finding.pointer.tokens.joined(separator: ".")
-        finding.message = "\(name) \(finding.message)"
-        return finding
+        guard let unit = FailureSummary.essential(of: action.request.schema.validate(value)).first else {
+            return GateFinding(
+                rule: refusalRule,
+                message: "the request breaks the contract of \(action.name)"
+            )
+        }
+        return GateFinding(
+            rule: refusalRule,
+            pointer: unit.instanceLocation,
+            message: reason(for: unit, in: value)
+        )
+    }
+
+    /// What is wrong, with the argument's name; a pattern is told by the description that stands beside it.
+    private func reason(for unit: SchemaOutputUnit, in value: JSONValue) -> String {
+        let tokens = unit.instanceLocation.tokens
+        let name = tokens.isEmpty ? "the request" : tokens.joined(separator: ".")
+        guard unit.keyword == "pattern", let description = description(beside: unit),
+            let text = value[unit.instanceLocation]?.compactText, text.utf8.count < 200
+        else { return "\(name) \(unit.message)" }
+        return "\(name) is \(text); expected: \(description)"
+    }
+
+    private func description(beside unit: SchemaOutputUnit) -> String? {
+        let parts = unit.absoluteKeywordLocation.split(separator: "#", maxSplits: 1)
+        guard parts.count == 2, let file = parts[0].split(separator: ":///", maxSplits: 1).last,
+            let pointer = try? JSONPointer(String(parts[1]))
+        else { return nil }
+        let schema = JSONPointer(tokens: pointer.tokens.dropLast())
+        return sources[String(file)]?.document.value[schema]?["description"]?.stringValue
     }
 
     /// What a request should look like and does not.

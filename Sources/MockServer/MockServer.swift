@@ -96,6 +96,11 @@ public struct MockServer: ServiceLifecycle.Service {
     }
 }
 
+extension MockServer: CustomStringConvertible {
+    /// Where it listens: logs name a service by its description.
+    public var description: String { "a mock server on \(configuration.host):\(configuration.port)" }
+}
+
 extension MockServerError {
     /// Sorts what the socket throws into what a user can act upon.
     init(_ error: any Error, configuration: MockServerConfiguration) {
@@ -105,7 +110,7 @@ extension MockServerError {
         case EADDRNOTAVAIL:
             self = .noSuchHost(configuration.host, reason: "it is not an address of this machine")
         default:
-            if error is SocketAddressError {
+            if error is SocketAddressError || error is SocketAddressError.UnknownHost {
                 self = .noSuchHost(configuration.host, reason: "the name is unknown")
             } else {
                 self = .failed(reason: "\(error)".split(whereSeparator: \.isNewline).joined(separator: " "))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contracts
 
 /// A command line together with the environment, parsed: the command to run.
 struct ParsedCommandLine {
@@ -26,24 +27,25 @@ struct ParsedCommandLine {
         do {
             command = try Understudy.parseAsRoot(all)
         } catch {
-            throw Self.failure(of: error, path: path, variables: variables)
+            throw Self.failure(of: error, path: path, arguments: arguments, variables: variables)
         }
     }
 
     /// What a thrown error means for the user.
     func failure(of error: any Error) -> CommandLineError {
-        Self.failure(of: error, path: path, variables: [:])
+        Self.failure(of: error, path: path, arguments: [], variables: [:])
     }
 
     private static func failure(
         of error: any Error,
         path: [String],
+        arguments: [String],
         variables: [String: String]
     ) -> CommandLineError {
         let exitCode = Understudy.exitCode(for: error)
         if exitCode == .success { return CommandLineError(Understudy.fullMessage(for: error), exitCode: 0) }
         guard exitCode == .validationFailure else { return CommandLineError("\(error)") }
-        let message = Understudy.message(for: error)
+        let message = unknownCommand(path: path, arguments: arguments) ?? Understudy.message(for: error)
         let name = (["understudy"] + path).joined(separator: " ")
         let origins = variables.filter { message.contains("'\($0.key)") || message.contains("\($0.key)=") }
         let origin = origins.values.sorted().map { " (set by \($0))" }.joined()
@@ -51,5 +53,16 @@ struct ParsedCommandLine {
             "\(message)\(origin); see '\(name) --help'",
             exitCode: CommandLineError.badUsage
         )
+    }
+
+    /// What to say where a command's name is expected and another word stands.
+    private static func unknownCommand(path: [String], arguments: [String]) -> String? {
+        let names = CommandInfo.root?.selected(by: arguments).command.subcommands.map(\.name) ?? []
+        guard !names.isEmpty, arguments.count > path.count, !arguments[path.count].hasPrefix("-") else {
+            return nil
+        }
+        let name = arguments[path.count]
+        return
+            "there is no command '\(name)'; \(NearestName.remedy(for: name, among: names, what: "command"))"
     }
 }

@@ -1,0 +1,134 @@
+import JSON
+import Lambda
+import MockServer
+import Testing
+
+@Suite("A mock's control API", .timeLimit(.minutes(1)))
+struct ControlAPITests {
+    @Test("reads, replaces and resets the state")
+    func state() async throws {
+        try await MockUnderTest.run { mock async throws in
+            #expect(try await mock.json("GET /__understudy/health")["status"] == "ok")
+            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
+            #expect(try await mock.json("PUT /__understudy/fixture", body: #"{"a": 1}"#)["success"] == true)
+            #expect(try await mock.json("GET /__understudy/state") == ["a": 1])
+            #expect(try await mock.json("POST /__understudy/fixture?name=demo", body: "")["success"] == true)
+            #expect(try await mock.json("GET /__understudy/state") == ["named": "demo"])
+            #expect(try await mock.json("POST /__understudy/reset", body: "")["success"] == true)
+            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
+        }
+    }
+
+    @Test(
+        "refuses a fixture that cannot be loaded, and keeps the state",
+        arguments: [("", "{"), ("", "[]"), ("?name=none", ""), ("", "")]
+    )
+    func badFixture(query: String, body: String) async throws {
+        try await MockUnderTest.run { mock async throws in
+            let answer = try await mock.send("PUT /__understudy/fixture\(query)", body: Array(body.utf8))
+            #expect(answer.status == 400)
+            #expect(try JSONValue(parsing: answer.body)["error"]?.stringValue?.isEmpty == false)
+            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
+        }
+    }
+
+    @Test("says what it has when asked for something else")
+    func unknown() async throws {
+        try await MockUnderTest.run { mock async throws in
+            #expect(try await mock.send("GET /__understudy/nothing").status == 404)
+            let wrong = try await mock.send("GET /__understudy/reset")
+            #expect(wrong.status == 405)
+            #expect(wrong.values("Allow") == ["POST"])
+        }
+    }
+
+    @Test(
+        "answers local and allowed names only, for any site can point a name of its own here",
+        arguments: [
+            ("localhost", true), ("LOCALHOST:3000", true), ("127.0.0.1:3000", true), ("127.8.9.1", true),
+            ("[::1]:3000", true), ("a.localhost", true), ("mock.test:3000", true), ("example.com", false),
+            ("127.0.0.1.example.com", false), ("localhost.example.com", false), ("127.0.0", false),
+            ("", false),
+        ]
+    )
+    func host(host: String, isAllowed: Bool) async throws {
+        try await MockUnderTest.run { mock async throws in
+            let answer = try await mock.send("POST /__understudy/reset", host: host, body: [])
+            #expect(answer.status == (isAllowed ? 200 : 403))
+            // The function itself answers to every name.
+            #expect(try await mock.send("GET /", host: host).status == 404)
+        }
+    }
+
+    @Test("answers pages of local origins, and no others")
+    func origin() async throws {
+        try await MockUnderTest.run { mock async throws in
+            let local = try await mock.send(
+                "GET /__understudy/health",
+                headers: ["Origin: http://localhost:5173"]
+            )
+            #expect(local.status == 200)
+            #expect(local.values("Access-Control-Allow-Origin") == ["http://localhost:5173"])
+            let foreign = try await mock.send(
+                "POST /__understudy/reset",
+                headers: ["Origin: https://example.com"],
+                body: []
+            )
+            #expect(foreign.status == 403)
+            #expect(foreign.values("Access-Control-Allow-Origin").isEmpty)
+        }
+    }
+
+    @Test("shows the journal newest first, with what the contract says")
+    func journal() async throws {
+        try await MockUnderTest.run { mock async throws in
+            _ = try await mock.send("GET /?action=chat/conversations")
+            let decision = #"{"action": "reject", "lead_id": "l"}"#
+            _ = try await mock.send("POST /", body: Array(decision.utf8))
+            let journal = try await mock.json("GET /__understudy/journal")
+            #expect(journal["recorded"] == 2)
+            let entries = try #require(journal["entries"]?.arrayValue)
+            #expect(entries.map { $0["sequence"] } == [2, 1])
+            #expect(entries[0]["action"] == "admin/approve-lead")
+            #expect(entries[0]["form"]?.stringValue != nil)
+            #expect(entries[0]["warnings"]?.arrayValue?.isEmpty == false)
+            #expect(
+                try JSONValue(parsing: entries[0]["request"]?["body"]?.stringValue ?? "")["lead_id"] == "l"
+            )
+            #expect(entries[1]["refusal"]?["pointer"] == "/user_id")
+            #expect(entries[1]["status"] == 400)
+            #expect(
+                try await mock.json("GET /__understudy/journal?limit=1")["entries"]?.arrayValue?.count == 1
+            )
+            #expect(try await mock.send("GET /__understudy/journal?limit=0").status == 400)
+            _ = try await mock.send("DELETE /__understudy/journal")
+            #expect(try await mock.json("GET /__understudy/journal")["entries"] == [])
+        }
+    }
+
+    @Test("hides secrets in the journal")
+    func secrets() async throws {
+        let silent = EchoEndpoint { _ in LambdaResponse(status: 200) }
+        try await MockUnderTest.run(silent) { mock async throws in
+            _ = try await mock.send(
+                "GET /?access_token=geheim&a=b",
+                headers: ["Authorization: Bearer geheim", "Cookie: geheim"]
+            )
+            let journal = try await mock.send("GET /__understudy/journal").body
+            #expect(!journal.contains("geheim"))
+            #expect(journal.contains("access_token=***&a=b"))
+        }
+    }
+
+    @Test("remembers only so many requests, and cuts their bodies")
+    func ring() async throws {
+        try await MockUnderTest.run(journalEntries: 3) { mock async throws in
+            for number in 1...5 {
+                _ = try await mock.send("POST /\(number)", body: [UInt8](repeating: 0x61, count: 10_000))
+            }
+            let entries = mock.server.journal.newest()
+            #expect(entries.map(\.path) == ["/5", "/4", "/3"])
+            #expect(entries.allSatisfy { $0.requestBytes == 10_000 && $0.requestBody.count == 2_000 })
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Contracts
+import Foundation
+import Gate
+import Logging
+import MockServer
+import Testing
+
+@Suite("A mock that cannot listen", .timeLimit(.minutes(1)))
+struct MockServerErrorTests {
+    private func failure(host: String = "127.0.0.1", port: Int) async throws -> MockServerError? {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let contract = try ContractFolder.load(root.appending(path: "Contracts").path)
+        let server = MockServer(
+            gate: Gate(contract: contract, endpoint: EchoEndpoint()),
+            contract: contract,
+            configuration: MockServerConfiguration(host: host, port: port),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
+        return await #expect(throws: MockServerError.self) { try await server.run() }
+    }
+
+    @Test("says that the port is in use")
+    func portInUse() async throws {
+        try await MockUnderTest.run { mock async throws in
+            let error = try await failure(port: mock.port)
+            #expect(error == .portInUse(host: "127.0.0.1", port: mock.port))
+            #expect(error.map { "\($0)".contains("--port") } == true)
+        }
+    }
+
+    @Test("says that the host is not here", arguments: ["192.0.2.1", "no-such-host.invalid"])
+    func noSuchHost(host: String) async throws {
+        guard case .noSuchHost(host, _)? = try await failure(host: host, port: 0) else {
+            Issue.record("another error")
+            return
+        }
+    }
+}

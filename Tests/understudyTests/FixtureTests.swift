@@ -1,0 +1,49 @@
+import Foundation
+import JSON
+import Testing
+
+@Suite("The fixture commands", .timeLimit(.minutes(1)))
+struct FixtureTests {
+    private func generate(seed: Int, into folder: TemporaryFolder, name: String) throws -> Data {
+        let path = folder.url.appending(path: name)
+        let result = try Program.run([
+            "fixture", "generate", "--seed", "\(seed)", "--open", "30", "--closed", "60", "--output",
+            path.path,
+        ])
+        #expect(result.exitCode == 0, "\(result.error)")
+        return try Data(contentsOf: path)
+    }
+
+    @Test("generate the same bytes from the same seed, others from another")
+    func deterministic() throws {
+        let folder = try TemporaryFolder()
+        let first = try generate(seed: 1, into: folder, name: "a.json")
+        #expect(try generate(seed: 1, into: folder, name: "b.json") == first)
+        #expect(try generate(seed: 2, into: folder, name: "c.json") != first)
+    }
+
+    @Test("generate worlds of the size that was asked for, which the linter accepts", arguments: [1, 2, 3])
+    func valid(seed: Int) throws {
+        let folder = try TemporaryFolder()
+        let data = try generate(seed: seed, into: folder, name: "world.json")
+        let fixture = try JSONValue(parsing: Array(data))
+        let conversations = try #require(fixture["tables"]?["Conversations"]?.arrayValue)
+        #expect(conversations.count { $0["status"] == "open" } == 30)
+        #expect(conversations.count { $0["status"] == "closed" } == 60)
+        let result = try Program.run(["fixture", "validate", folder.url.appending(path: "world.json").path])
+        #expect(result.exitCode == 0, "\(result.output)")
+    }
+
+    @Test("validate the fixtures of the project by name, and name the fault of a broken one")
+    func validate() throws {
+        #expect(try Program.run(["fixture", "validate", "demo", "empty"]).exitCode == 0)
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "broken.json")
+        let lonely = #"{"message_id": "m", "conversation_id": "none"}"#
+        let text = #"{"description": "x", "clock": 1767225600000, "tables": {"Messages": [\#(lonely)]}}"#
+        try Data(text.utf8).write(to: file)
+        let result = try Program.run(["fixture", "validate", file.path])
+        #expect(result.exitCode == 1)
+        #expect(result.output.contains("broken.json:1:"))
+    }
+}

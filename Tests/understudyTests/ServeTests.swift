@@ -1,0 +1,112 @@
+import Foundation
+import HTTPEndpoint
+import JSON
+import Lambda
+import Testing
+
+@Suite("A mock that is served", .timeLimit(.minutes(1)))
+struct ServeTests {
+    /// Serves while a test uses it; gives the lines of the start-up and ends it by a signal.
+    private func serve(
+        _ arguments: [String] = [],
+        _ body: (HTTPEndpoint, _ welcome: [String]) async throws -> Void
+    ) async throws -> (exitCode: Int32, output: String) {
+        let process = try Program.process(["serve", "--port", "0"] + arguments)
+        let scratch = try TemporaryFolder()
+        let output = scratch.url.appending(path: "output")
+        try Data().write(to: output)
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        defer { if process.isRunning { process.terminate() } }
+        var lines: [String] = []
+        while lines.count < 4, process.isRunning {
+            try await Task.sleep(for: .milliseconds(20))
+            lines = try String(contentsOf: output, encoding: .utf8).components(separatedBy: "\n").dropLast()
+        }
+        let url = try #require(lines.dropFirst().first?.split(separator: "=").last.map(String.init))
+        let endpoint = HTTPEndpoint(try EndpointURL(url))
+        do {
+            try await body(endpoint, lines)
+            await endpoint.shutdown()
+        } catch {
+            await endpoint.shutdown()
+            throw error
+        }
+        process.interrupt()
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
+    }
+
+    private func json(
+        _ endpoint: HTTPEndpoint,
+        _ method: String,
+        _ path: String,
+        query: String = "",
+        body: JSONValue? = nil
+    ) async throws -> JSONValue {
+        let request = LambdaRequest(
+            method: method,
+            path: path,
+            rawQuery: query,
+            body: body?.serialized() ?? []
+        )
+        return try JSONValue(parsing: try await endpoint.send(request).body)
+    }
+
+    @Test("says where it is, answers, shows a line a request, and stops on a signal with exit code 0")
+    func lifecycle() async throws {
+        let result = try await serve { endpoint, welcome in
+            #expect(welcome[1].contains("NEXT_PUBLIC_LAMBDA_URL=http://127.0.0.1:"))
+            #expect(welcome[2].contains("demo"))
+            #expect(welcome[3].contains("/__understudy/"))
+            let list = try await json(endpoint, "GET", "/", query: "action=admin/conversations")
+            #expect(list["conversations"]?.arrayValue?.isEmpty == false)
+            let refused = try await json(endpoint, "GET", "/", query: "action=admin/leads&limit=0")
+            #expect(refused["pointer"] == "/limit")
+        }
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("GET admin/conversations 200"))
+        #expect(result.output.contains("refused: /limit"))
+    }
+
+    @Test("keeps what is written until it is reset, and moves worlds in and out")
+    func state() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "dump.json").path
+        _ = try await serve(["--fixture", "empty", "--seed", "7", "--quiet"]) { endpoint, _ in
+            let sent: JSONValue = ["action": "chat/send", "user_id": "u", "store_url": "s", "message": "Hi"]
+            let first = try await json(endpoint, "POST", "/", body: sent)
+            #expect(first["success"] == true)
+            let dump = try Program.run([
+                "fixture", "dump", "--mock", endpoint.url.description, "--output", file,
+            ])
+            #expect(dump.exitCode == 0, "\(dump.error)")
+            #expect(try Program.run(["fixture", "validate", file]).exitCode == 0)
+            _ = try await json(endpoint, "POST", "/__understudy/reset")
+            let none = try await json(endpoint, "GET", "/chat/conversations", query: "user_id=u")
+            #expect(none["conversations"] == [])
+            let again = try await json(endpoint, "POST", "/", body: sent)
+            #expect(again["conversation_id"] == first["conversation_id"], "the seed decides the ids")
+            _ = try await json(endpoint, "POST", "/__understudy/reset")
+            let load = try Program.run(["fixture", "load", file, "--mock", endpoint.url.description])
+            #expect(load.exitCode == 0, "\(load.error)")
+            let back = try await json(endpoint, "GET", "/chat/conversations", query: "user_id=u")
+            #expect(back["conversations"]?.arrayValue?.count == 1)
+            let demo = try await json(endpoint, "POST", "/__understudy/fixture", query: "name=demo")
+            #expect(demo["success"] == true)
+            let unknown = try await json(endpoint, "POST", "/__understudy/fixture", query: "name=dmeo")
+            #expect(unknown["error"]?.stringValue?.contains("did you mean 'demo'") == true)
+        }
+    }
+
+    @Test("says that the port is in use")
+    func portInUse() async throws {
+        _ = try await serve { endpoint, _ in
+            let port = try #require(URL(string: endpoint.url.description)?.port)
+            let second = try Program.run(["serve", "--port", "\(port)"])
+            #expect(second.exitCode == 2)
+            #expect(second.error.contains("port \(port) on 127.0.0.1 is in use"))
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@Suite("The command line", .timeLimit(.minutes(1)))
+struct UsageTests {
+    @Test(
+        "says what is wrong on one line and exits with the code for it",
+        arguments: [
+            (["srve"], 64, "did you mean 'serve'"),
+            (["serve", "--prot", "1"], 64, "--port"),
+            (["serve", "--port", "x"], 64, "'x' is invalid"),
+            (["serve", "--port", "70000"], 64, "65535"),
+            (["serve", "--fixture", "dmeo"], 2, "did you mean 'demo'"),
+            (["serve", "--fixture", "none/at-all.json"], 2, "check the path"),
+            (["serve", "--contracts", "no-such-folder"], 2, "no contract folder 'no-such-folder'"),
+            (["serve", "--contracts", "Sources"], 2, "service.json"),
+            (["lint", "no-such-folder"], 2, "no contract folder"),
+            (["fixture", "validate"], 64, "file"),
+            (["fixture", "generate", "--kind", "nothing"], 64, "busy-support-desk"),
+            (["fixture", "generate", "--open", "-5"], 64, "--open"),
+            (["fixture", "generate", "--output", "/no/such/folder/x.json"], 2, "cannot be written"),
+            (["fixture", "dump", "--mock", "http://127.0.0.1:1/"], 2, "connection refused"),
+            (["fixture", "dump", "--mock", "nonsense"], 64, "http://"),
+        ] as [([String], Int32, String)]
+    )
+    func failure(arguments: [String], exitCode: Int32, part: String) throws {
+        let result = try Program.run(arguments)
+        #expect(result.exitCode == exitCode)
+        #expect(result.error.hasPrefix("understudy: error: "))
+        #expect(result.error.split(separator: "\n").count == 1)
+        #expect(result.error.contains(part), "\(result.error)")
+    }
+
+    @Test(
+        "shows an example with the help of every command",
+        arguments: [
+            [], ["serve"], ["lint"], ["fixture"], ["fixture", "validate"], ["fixture", "generate"],
+            ["fixture", "dump"], ["fixture", "load"],
+        ]
+    )
+    func help(command: [String]) throws {
+        let result = try Program.run(command + ["--help"])
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("Example"))
+        #expect(result.output.contains("understudy " + command.joined(separator: " ")))
+        #expect(result.error.isEmpty)
+    }
+
+    @Test("shows its version")
+    func version() throws {
+        let result = try Program.run(["--version"])
+        #expect(result.exitCode == 0)
+        #expect(result.output.split(separator: ".").count == 3)
+    }
+
+    @Test("takes options from the environment, the command line first, and names the variable that is wrong")
+    func environment() throws {
+        let wrong = try Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "abc"])
+        #expect(wrong.exitCode == 64)
+        #expect(wrong.error.contains("(set by UNDERSTUDY_PORT)"))
+        let flag = try Program.run(["serve"], environment: ["UNDERSTUDY_QUIET": "perhaps"])
+        #expect(flag.exitCode == 64)
+        #expect(flag.error.contains("UNDERSTUDY_QUIET"))
+        let folder = try Program.run(["lint"], environment: ["UNDERSTUDY_CONTRACTS": "nowhere"])
+        #expect(folder.exitCode == 2)
+        #expect(folder.error.contains("'nowhere'"))
+        let overridden = try Program.run(
+            ["lint", "--contracts", "Contracts"],
+            environment: ["UNDERSTUDY_CONTRACTS": "nowhere"]
+        )
+        #expect(overridden.exitCode == 0)
+        let foreign = try Program.run(["--version"], environment: ["UNDERSTUDY_PORT": "abc"])
+        #expect(foreign.exitCode == 0)
+    }
+
+    @Test("lints the project's own contracts and says how the rules are reached")
+    func lint() throws {
+        let result = try Program.run(["lint"])
+        #expect(result.exitCode == 0, "\(result.output)")
+        #expect(result.output.contains("13 actions"))
+        #expect(result.output.contains("by nothing: 0"))
+        #expect(result.output.contains("0 errors"))
+    }
+
+    @Test("exits with 1 for a contract folder with an error, and shows the place")
+    func lintError() throws {
+        let scratch = try TemporaryFolder()
+        let copy = scratch.url.appending(path: "Contracts")
+        try FileManager.default.copyItem(at: Program.root.appending(path: "Contracts"), to: copy)
+        try Data("{\n  \"action\": ,\n}".utf8).write(to: copy.appending(path: "actions/chat/send.json"))
+        let result = try Program.run(["lint", copy.path])
+        #expect(result.exitCode == 1)
+        #expect(result.output.contains("send.json:2:13: error:"), "\(result.output)")
+    }
+}
