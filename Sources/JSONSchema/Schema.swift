@@ -21,7 +21,7 @@ public struct Schema: Sendable {
     }
 
     /// The schema's own address: the URI of its schema resource, and a JSON Pointer from there as fragment.
-    public var location: String { program.location }
+    public var location: String { program.location.text }
 
     /// Whether an instance is valid: the specification's flag output, and the fast way.
     ///
@@ -58,7 +58,7 @@ public struct Schema: Sendable {
         SchemaOutputUnit(
             instanceLocation: JSONPointer(),
             keywordLocation: JSONPointer(),
-            absoluteKeywordLocation: location,
+            address: program.location,
             keyword: "",
             message:
                 "must not make more than \(program.options.maximumDepth) schemas apply inside each other, but does"

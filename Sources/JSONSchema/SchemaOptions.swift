@@ -19,19 +19,32 @@ public struct SchemaOptions: Sendable, Hashable {
     /// that refers to itself needs about 1,000; the meta schema of JSON Schema needs 1,300 there.
     public let maximumDepth: Int
 
+    /// The keywords whose annotations are collected; those of every keyword when `nil`, the default.
+    ///
+    /// Whoever asks for one keyword's does not pay for the titles and descriptions that stand beside it.
+    public let annotationKeywords: Set<String>?
+
     /// Makes options.
     ///
     /// - Parameters:
+    ///   - annotationKeywords: The keywords whose annotations are collected; every keyword's when `nil`.
     ///   - formatAssertion: Whether `format` is checked.
     ///   - applicatorAnnotations: Whether applicators report what they looked at.
     ///   - maximumDepth: How deep schemas may apply each other; the nearest number from 1 to ``greatestDepth`` counts.
     public init(
         formatAssertion: Bool = false,
         applicatorAnnotations: Bool = false,
+        annotationKeywords: Set<String>? = nil,
         maximumDepth: Int = 3_000
     ) {
+        self.annotationKeywords = annotationKeywords
         self.formatAssertion = formatAssertion
         self.applicatorAnnotations = applicatorAnnotations
         self.maximumDepth = min(max(maximumDepth, 1), Self.greatestDepth)
+    }
+
+    /// Whether the annotations of a keyword are collected.
+    func collects(_ keyword: String) -> Bool {
+        annotationKeywords?.contains(keyword) ?? true
     }
 }

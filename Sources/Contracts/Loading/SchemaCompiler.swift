@@ -28,7 +28,9 @@ struct SchemaCompiler {
     /// The schema at a place; one that takes everything where it does not compile.
     mutating func schema(at node: Node) -> Schema {
         do throws(SchemaError) {
-            return try registry.compile(node.location.uri)
+            // Of all annotations a verifier asks only for ours, and it asks for every answer.
+            let options = SchemaOptions(annotationKeywords: [AnnotationIndex.keyword])
+            return try registry.compile(node.location.uri, options: options)
         } catch {
             if case .unresolvableReference(let reference, _) = error.kind,
                 let target = SourceLocation(uri: reference), unreadable.contains(ExactString(target.file))

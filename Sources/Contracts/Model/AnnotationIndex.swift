@@ -6,6 +6,9 @@ public import JSONSchema
 /// Made by validating the value: JSON Schema collects annotations on its way (core, section 7.7), so references,
 /// combinations and conditions are followed exactly as validation follows them.
 public struct AnnotationIndex: Sendable {
+    /// The keyword of JSON Schema that is ours.
+    static let keyword = "understudy"
+
     /// A place and what is known of the value there.
     public struct Entry: Sendable, Hashable {
         /// The place in the value.
@@ -30,7 +33,7 @@ public struct AnnotationIndex: Sendable {
     /// Makes an index of what a validation has found.
     public init(_ output: SchemaOutput) {
         guard output.valid else { return }
-        for unit in output.annotations where unit.keyword == "understudy" {
+        for unit in output.annotations where unit.keyword == Self.keyword {
             guard let value = unit.annotation else { continue }
             add(ValueAnnotation(value), at: unit.instanceLocation)
         }

@@ -47,7 +47,7 @@ final class SchemaCompiler {
             nodes: nodes.compactMap { $0 },
             steps: steps,
             root: root,
-            location: location.text,
+            location: location,
             dynamicAnchors: dynamicNames.isEmpty ? [:] : dynamicAnchors,
             options: options
         )
@@ -182,7 +182,7 @@ extension SchemaCompiler {
         keywords.sort { $0.stage < $1.stage }
         return SchemaNode(
             keywords: keywords.map(\.keyword),
-            annotations: annotations,
+            annotations: annotations.filter { options.collects($0.name) },
             tracksEvaluated: keywords.last?.stage == .unevaluated,
             location: location,
             resource: resource

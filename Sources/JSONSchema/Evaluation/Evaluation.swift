@@ -244,6 +244,7 @@ extension Evaluation {
     mutating func annotate(_ value: @autoclosure () -> JSONValue) {
         guard collector?.kind == .annotations else { return }
         let keyword = keywordName
+        guard program.options.collects(keyword) else { return }
         collector?.annotate(value(), keyword: keyword, in: program.nodes[current].location)
     }
 

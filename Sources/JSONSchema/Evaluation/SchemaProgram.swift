@@ -9,7 +9,7 @@ final class SchemaProgram: Sendable {
     let steps: [[String]]
     let root: Subschema
     /// The root's address.
-    let location: String
+    let location: SchemaLocation
     /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing asks for them.
     let dynamicAnchors: [Int: [ExactString: Subschema]]
     let options: SchemaOptions
@@ -18,7 +18,7 @@ final class SchemaProgram: Sendable {
         nodes: [SchemaNode],
         steps: [[String]],
         root: Subschema,
-        location: String,
+        location: SchemaLocation,
         dynamicAnchors: [Int: [ExactString: Subschema]],
         options: SchemaOptions
     ) {

@@ -45,7 +45,7 @@ struct OutputCollector {
         let unit = SchemaOutputUnit(
             instanceLocation: JSONPointer(tokens: instancePath),
             keywordLocation: JSONPointer(tokens: keywordPath + [keyword]),
-            absoluteKeywordLocation: location.appending(keyword).text,
+            address: location.appending(keyword),
             keyword: keyword,
             message: message
         )
@@ -59,7 +59,7 @@ struct OutputCollector {
             SchemaOutputUnit(
                 instanceLocation: JSONPointer(tokens: instancePath),
                 keywordLocation: JSONPointer(tokens: keywordPath),
-                absoluteKeywordLocation: location.text,
+                address: location,
                 keyword: keyword,
                 message: message()
             )
@@ -72,7 +72,7 @@ struct OutputCollector {
             SchemaOutputUnit(
                 instanceLocation: JSONPointer(tokens: instancePath),
                 keywordLocation: JSONPointer(tokens: keywordPath + [keyword]),
-                absoluteKeywordLocation: location.appending(keyword).text,
+                address: location.appending(keyword),
                 keyword: keyword,
                 message: "",
                 annotation: value

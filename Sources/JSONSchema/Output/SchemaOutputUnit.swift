@@ -7,7 +7,9 @@ public struct SchemaOutputUnit: Sendable, Hashable {
     /// The way to the keyword through the schemas, with every `$ref` that was followed.
     public var keywordLocation: JSONPointer
     /// The keyword's own address: the schema resource's URI, and a JSON Pointer from there as fragment.
-    public var absoluteKeywordLocation: String
+    ///
+    /// Written only when asked for: most annotations are read without it.
+    public var absoluteKeywordLocation: String { address.text }
     /// The keyword; for a schema that is `false`, the keyword that holds it (empty at the root).
     public var keyword: String
     /// What was expected and what was seen, as "must be at least 1, but is 0"; empty for an annotation.
@@ -15,18 +17,20 @@ public struct SchemaOutputUnit: Sendable, Hashable {
     /// The annotation's value; nil for an error.
     public var annotation: JSONValue?
 
-    /// Makes a unit.
-    public init(
+    private let address: SchemaLocation
+
+    /// Makes a unit about the keyword that stands at an address.
+    init(
         instanceLocation: JSONPointer,
         keywordLocation: JSONPointer,
-        absoluteKeywordLocation: String,
+        address: SchemaLocation,
         keyword: String,
         message: String,
         annotation: JSONValue? = nil
     ) {
         self.instanceLocation = instanceLocation
         self.keywordLocation = keywordLocation
-        self.absoluteKeywordLocation = absoluteKeywordLocation
+        self.address = address
         self.keyword = keyword
         self.message = message
         self.annotation = annotation
