@@ -27,9 +27,9 @@ public struct SchemaOptions: Sendable, Hashable {
     /// Makes options.
     ///
     /// - Parameters:
-    ///   - annotationKeywords: The keywords whose annotations are collected; every keyword's when `nil`.
     ///   - formatAssertion: Whether `format` is checked.
     ///   - applicatorAnnotations: Whether applicators report what they looked at.
+    ///   - annotationKeywords: The keywords whose annotations are collected; every keyword's when `nil`.
     ///   - maximumDepth: How deep schemas may apply each other; the nearest number from 1 to ``greatestDepth`` counts.
     public init(
         formatAssertion: Bool = false,
