@@ -92,6 +92,10 @@ let package = Package(
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"]),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
+        .testTarget(
+            name: "VerifierTests",
+            dependencies: ["Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
+        ),
     ]
 )
 

@@ -115,10 +115,9 @@ final class Play: Sendable {
             )
         }
         let number = place?.number ?? reserve(1).places.lowerBound
+        var request = request
+        for header in context.options.headers { request.headers[header.name] = nil }
         var sent = request
-        for header in context.options.headers {
-            sent.headers[header.name] = nil
-        }
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
         let (response, seconds) = try await answer(to: sent)
         let exchange = RecordedExchange(

@@ -46,7 +46,8 @@ enum AnswerCases {
         ]
         for action in contract.actions {
             cases.append((serverErrors(of: action), serverErrorRules))
-            cases.append((shape(of: action, status: 0), failureRules))
+            let unknownSuccess = contract.rules(for: .successShape, of: nil)
+            cases.append((shape(of: action, status: 0), failureRules + unknownSuccess))
             for (status, response) in action.responses {
                 let own = response.rule.flatMap(contract.rule).map { [$0] } ?? []
                 let general =

@@ -1,0 +1,59 @@
+import Backend
+import Contracts
+import JSON
+import Lambda
+import Testing
+import Verifier
+
+@Suite("A list that other traffic fills")
+struct ListHorizonTests {
+    /// The reference implementation, but that the desk's list shows a hundred other conversations.
+    private func endpoint(
+        _ contract: Contract,
+        time: @escaping @Sendable (_ call: Int) -> Int
+    ) -> ScriptedEndpoint {
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        return ScriptedEndpoint { request in
+            guard request.reads("admin/conversations") else { return await backend.send(request) }
+            let newest = time(log.note(request))
+            let records = (0..<100).map { index -> JSONValue in
+                [
+                    "conversation_id": .string("other-\(newest)-\(index)"), "user_id": "other",
+                    "store_url": "https://other.example.com", "status": "open",
+                    "created_at": 1_767_225_600_000,
+                    "updated_at": .number(JSONNumber(newest - index)), "last_message": "Hello",
+                    "unread_admin": 1,
+                    "unread_user": 0,
+                ]
+            }
+            return .json(JSONValue.object(["conversations": .array(records)]).compactText)
+        }
+    }
+
+    private let options = VerifierOptions(only: ["admin/conversations example: open conversations"])
+
+    @Test("leaves it open whether a record is missing when it is full of newer ones")
+    func inconclusive() async throws {
+        let contract = try Reference.contract()
+        let (summary, results) = await verify(
+            endpoint(contract) { 1_900_000_000_000 + $0 * 1000 },
+            contract,
+            options
+        )
+        let result = try #require(results.first)
+        guard case .skipped(let reason) = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+        #expect(reason.contains("inconclusive"))
+        #expect(summary.total.failed == 0)
+    }
+
+    @Test("lacks a record for sure when it reaches back to what was there before")
+    func missing() async throws {
+        let contract = try Reference.contract()
+        let (summary, _) = await verify(endpoint(contract) { _ in 1_900_000_000_000 }, contract, options)
+        #expect(summary.total.failed == 1)
+    }
+}

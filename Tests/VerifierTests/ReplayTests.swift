@@ -1,0 +1,120 @@
+import Backend
+import Contracts
+import Lambda
+import Testing
+import Verifier
+
+@Suite("A failure")
+struct ReplayTests {
+    private static let example = "affiliate/stats example: unknown affiliate"
+
+    /// The reference implementation, but that chosen reads of stats are answered otherwise.
+    private func endpoint(
+        _ contract: Contract,
+        status: Int,
+        where isBroken: @escaping @Sendable (Int) -> Bool
+    ) -> ScriptedEndpoint {
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        return ScriptedEndpoint { request in
+            guard request.reads("affiliate/stats") else { return await backend.send(request) }
+            guard isBroken(log.note(request)) else { return await backend.send(request) }
+            return .json(#"{"success": false, "error": "broken"}"#, status: status)
+        }
+    }
+
+    private func result(
+        _ status: Int,
+        strict: Bool,
+        where isBroken: @escaping @Sendable (Int) -> Bool
+    ) async throws -> [CaseResult] {
+        let contract = try Reference.contract()
+        let options = VerifierOptions(
+            isStrict: strict,
+            only: [Self.example, "affiliate/stats shape"],
+            concurrency: 1
+        )
+        return await verify(endpoint(contract, status: status, where: isBroken), contract, options).results
+    }
+
+    @Test("is reported when a second play from nothing shows it again")
+    func confirmed() async throws {
+        let results = try await result(404, strict: false) { _ in true }
+        let failure = try #require(results.first?.failures.first)
+        #expect(failure.replays == Replays(seen: 2, played: 2))
+        #expect(failure.rule.id == "stats-unknown-affiliate")
+        #expect(!failure.summary.contains("\n"))
+    }
+
+    @Test(
+        "that is not seen again is a warning with its count, and a failure only under --strict",
+        arguments: [false, true]
+    )
+    func flaky(strict: Bool) async throws {
+        let results = try await result(404, strict: strict) { $0 == 0 }
+        let result = try #require(results.first)
+        let reported = strict ? result.failures : result.warnings
+        #expect(result.isFailed == strict)
+        #expect(reported.map(\.replays) == [Replays(seen: 1, played: 4)])
+    }
+
+    @Test("by a 5xx counts although it is seen once only")
+    func serverError() async throws {
+        let results = try await result(500, strict: false) { $0 == 0 }
+        let failures = results.flatMap(\.failures)
+        #expect(failures.contains { $0.rule.id == "no-server-error" && $0.replays.seen == 1 })
+    }
+
+    @Test("of a SHOULD is a warning, and a failure under --strict", arguments: [false, true])
+    func should(strict: Bool) async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { request in
+            var response = await backend.send(request)
+            if response.status == 404 { response.status = 410 }
+            return response
+        }
+        let only = "chat/close example: unknown conversation"
+        let (summary, results) = await verify(
+            endpoint,
+            contract,
+            VerifierOptions(isStrict: strict, only: [only])
+        )
+        let result = try #require(results.first)
+        #expect((strict ? result.failures : result.warnings).map(\.rule.id) == ["close-unknown-status"])
+        #expect(summary.exitCode == (strict ? 1 : 0))
+    }
+
+    @Test("shows no secret, whatever the endpoint repeats")
+    func secrets() async throws {
+        let secret = "s3cr3t-t0ken"
+        let endpoint = ScriptedEndpoint { request in
+            let echo = request.headers.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+            return .json(#"{"error": "not for \#(echo)"}"#, status: 418)
+        }
+        let (_, results) = await verify(
+            endpoint,
+            try Reference.contract(),
+            VerifierOptions(
+                only: ["chat/conversations", "every answer"],
+                endpointURL: "https://ana:pass@api.example.com/?key=hidden",
+                headers: [HeaderField("Authorization", "Bearer \(secret)"), HeaderField("X-Key", secret)]
+            )
+        )
+        let failures = results.flatMap { $0.failures + $0.warnings }
+        #expect(failures.count > 5)
+        for failure in failures {
+            let text = ([failure.summary, failure.script] + failure.details).joined()
+            #expect(!text.contains(secret) && !text.contains("hidden") && !text.contains("pass@"))
+            #expect(failure.script.contains("Authorization: '\"$UNDERSTUDY_HEADER_1\""))
+        }
+    }
+
+    @Test("that one request shows has a script of one request")
+    func shortest() async throws {
+        let results = try await result(404, strict: false) { _ in true }
+        let script = try #require(results.first?.failures.first?.script)
+        #expect(script.split(separator: "\n").count { $0.hasPrefix("curl") } == 1)
+        #expect(script.contains("affiliate_id='\"$run\"-affiliate-new"))
+    }
+}

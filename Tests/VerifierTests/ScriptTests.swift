@@ -1,0 +1,167 @@
+import Contracts
+import Foundation
+import JSON
+import Lambda
+import Testing
+
+@testable import Verifier
+
+@Suite("A curl script")
+struct ScriptTests {
+    private func exchange(
+        _ request: LambdaRequest,
+        number: Int = 0,
+        answer: String = "{}",
+        batch: Int? = nil
+    ) -> RecordedExchange {
+        RecordedExchange(
+            number: number,
+            request: request,
+            response: .json(answer),
+            action: nil,
+            seconds: 0,
+            batch: batch
+        )
+    }
+
+    private func script(_ exchanges: [RecordedExchange], revealed: Set<ExactString> = []) -> String {
+        CurlScript(
+            endpointURL: "http://127.0.0.1:3000/",
+            prefix: "us-1-2",
+            revealed: revealed,
+            secretHeaders: []
+        ).text(exchanges)
+    }
+
+    /// What a script hands to curl: each call's arguments, then what came in by a pipe.
+    private func calls(_ script: String, answers: [String] = []) throws -> [(
+        arguments: [[UInt8]], input: [UInt8]
+    )] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "understudy-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // A curl that writes down what it gets and gives the prepared answers, one after another.
+        let fake = """
+            cd '\(folder.path)'
+            curl() {
+              n=$(ls | grep -c 'arguments$')
+              for argument in "$@"; do printf '%s\\0' "$argument"; done > "$n.arguments"
+              case "$*" in *@-*) cat > "$n.input";; esac
+              [ ! -f "$n.answer" ] || cat "$n.answer"
+            }
+
+            """
+        for (index, answer) in answers.enumerated() {
+            try Data(answer.utf8).write(to: folder.appending(path: "\(index).answer"))
+        }
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", fake + script]
+        shell.standardOutput = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0)
+        var calls: [(arguments: [[UInt8]], input: [UInt8])] = []
+        while let arguments = try? Data(contentsOf: folder.appending(path: "\(calls.count).arguments")) {
+            let input = try? Data(contentsOf: folder.appending(path: "\(calls.count).input"))
+            let parts = Array(arguments).split(separator: 0, omittingEmptySubsequences: false).dropLast()
+            calls.append((parts.map(Array.init), Array(input ?? Data())))
+        }
+        return calls
+    }
+
+    @Test(
+        "hands the body to curl byte by byte",
+        arguments: [
+            Array(#"{"message":"it's \"quoted\" $HOME `id` \\ %s !"}"#.utf8),
+            Array("{\"message\":\"caf\u{E9} 🕯\"}".utf8),
+            Array("@file".utf8), Array("-d".utf8), [0x7B, 0xFF, 0xFE, 0x00, 0x27, 0x25, 0x5C, 0x0A, 0x7D],
+            Array(0...255), Array("line\nbreak\ttab\r\n".utf8), Array("'".utf8),
+            Array("{\"text\":\"".utf8) + Array(repeating: UInt8(ascii: "x"), count: 390_000)
+                + Array("\"}".utf8),
+            Array("{\"text\":\"".utf8) + Array(String(repeating: "é'", count: 50_000).utf8)
+                + Array("\"}".utf8),
+            Array(repeating: UInt8(ascii: "["), count: 100_000)
+                + Array(repeating: UInt8(ascii: "]"), count: 100_000),
+        ]
+    )
+    func bodies(body: [UInt8]) throws {
+        let text = script([exchange(LambdaRequest(method: "POST", headers: ["A": "b"], body: body))])
+        let call = try #require(try calls(text).first)
+        let option = call.arguments.firstIndex { $0.starts(with: Array("--data".utf8)) }
+        let data = try #require(option.map { call.arguments[$0 + 1] })
+        #expect((data == Array("@-".utf8) && !call.input.isEmpty ? call.input : data) == body)
+        #expect(text.utf8.count < 150_000)
+    }
+
+    @Test("gives ids of ours a fresh prefix each time")
+    func prefix() throws {
+        let request = LambdaRequest(
+            method: "POST",
+            rawQuery: "user_id=us-1-2-ana",
+            body: Array(#"{"user_id":"us-1-2-ana"}"#.utf8)
+        )
+        let text = script([exchange(request)])
+        #expect(!text.contains("us-1-2"))
+        let call = try #require(try calls(text).first)
+        let arguments = call.arguments.map { String(decoding: $0, as: UTF8.self) }
+        #expect(arguments.contains { $0.hasPrefix(#"{"user_id":"again-"#) && $0.hasSuffix(#"-ana"}"#) })
+        #expect(arguments.contains { $0.hasPrefix("http://127.0.0.1:3000/?user_id=again-") })
+    }
+
+    @Test("takes ids that the endpoint made from its answers")
+    func revealed() throws {
+        let first = LambdaRequest(method: "POST", body: Array(#"{"action":"chat/send"}"#.utf8))
+        let second = LambdaRequest(method: "GET", rawQuery: "conversation_id=c%2D1&since=1767225600000")
+        let text = script(
+            [
+                exchange(
+                    first,
+                    answer:
+                        #"{"list":[{"conversation_id":"x"},{"conversation_id":"c-1"}],"at":1767225600000}"#
+                ),
+                exchange(LambdaRequest(method: "GET", rawQuery: "id=c-1&since=1767225600000"), number: 1),
+                exchange(second, number: 2),
+            ],
+            revealed: ["c-1", "1767225600000"]
+        )
+        let answer =
+            "HTTP/1.1 200 OK\r\n\r\n"
+            + #"{"list":[{"conversation_id": "y"},{"conversation_id": "new id"}],"at":42}"#
+        let calls = try calls(text, answers: [answer])
+        #expect(calls.count == 3)
+        #expect(calls[1].arguments.contains(Array("http://127.0.0.1:3000/?id=new id&since=42".utf8)))
+    }
+
+    @Test("turns a series that counts into a loop", arguments: [nil, 7])
+    func loop(batch: Int?) throws {
+        let exchanges = (0..<120).map { index in
+            let body = #"{"user_id":"us-1-2-user-\#(index)","message":"number \#(index)"}"#
+            return exchange(
+                LambdaRequest(method: "POST", body: Array(body.utf8)),
+                number: index,
+                batch: batch
+            )
+        }
+        let text = script(exchanges)
+        #expect(text.split(separator: "\n").count <= 4)
+        guard batch == nil else {
+            #expect(text.contains("& done; wait"))
+            return
+        }
+        let calls = try calls(text)
+        #expect(calls.count == 120)
+        let last = calls[119].arguments.last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        #expect(last.hasSuffix(#"-user-119","message":"number 119"}"#))
+    }
+
+    @Test("sends requests of one batch at the same time")
+    func batch() {
+        let exchanges = ["a", "b"].enumerated().map { index, text in
+            exchange(LambdaRequest(method: "POST", body: Array(text.utf8)), number: index, batch: 1)
+        }
+        let lines = script(exchanges).split(separator: "\n")
+        #expect(lines.count { $0.hasSuffix(" &") } == 2)
+        #expect(lines.last == "wait")
+    }
+}
