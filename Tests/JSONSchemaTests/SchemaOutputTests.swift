@@ -55,6 +55,16 @@ struct SchemaOutputTests {
         #expect(found.last?.keywordLocation.description == "/properties/list/items/$ref/understudy")
     }
 
+    @Test("carries no other annotations than those of the keywords that are asked for")
+    func chosenAnnotations() throws {
+        let schema: JSONValue = ["title": "A", "understudy": ["time": true], "contentEncoding": "base64"]
+        let options = SchemaOptions(annotationKeywords: ["understudy"])
+        let output = try SchemaRegistry().compile(schema, options: options).validate("x")
+        #expect(output.annotations.map(\.keyword) == ["understudy"])
+        let all = try SchemaRegistry().compile(schema).validate("x")
+        #expect(Set(all.annotations.map(\.keyword)) == ["title", "understudy", "contentEncoding"])
+    }
+
     @Test("forgets what a failing branch says, and everything when the instance is invalid")
     func dropped() throws {
         let schema = try SchemaRegistry().compile([

@@ -18,8 +18,12 @@ struct DependentSchemas: KeywordNode {
         guard case .object(let object) = instance else { return true }
         var isValid = true
         for (name, subschema) in dependents where object[name] != nil {
-            let refusal = "must not have the member \(JSONValue.string(name).excerpt), but has it"
-            guard !evaluation.apply(subschema, to: instance, refusal: refusal) else { continue }
+            let isSatisfied = evaluation.apply(
+                subschema,
+                to: instance,
+                refusal: "must not have the member \(JSONValue.string(name).excerpt), but has it"
+            )
+            if isSatisfied { continue }
             if evaluation.canStopEarly { return false }
             isValid = false
         }

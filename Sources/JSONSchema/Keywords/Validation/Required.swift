@@ -20,10 +20,13 @@ struct Required: KeywordNode {
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance, !hasAll(object) else { return true }
+        return evaluation.fail(message(object))
+    }
+
+    private func message(_ object: JSONObject) -> String {
         let missing = names.filter { object[$0] == nil }
-        return evaluation.fail(
+        return
             "must have \(Wording.members(missing)), but \(missing.count == 1 ? "it is" : "they are") missing"
-        )
     }
 
     private func hasAll(_ object: JSONObject) -> Bool {
