@@ -106,6 +106,21 @@ struct ControlAPITests {
         }
     }
 
+    @Test("shows in the journal where an answer breaks the contract, and passes the answer on")
+    func violations() async throws {
+        let body = Array(#"{"conversation": []}"#.utf8)
+        let broken = EchoEndpoint { _ in
+            LambdaResponse(status: 200, headers: ["Content-Type": "application/json"], body: body)
+        }
+        try await MockUnderTest.run(broken) { mock async throws in
+            let answer = try await mock.send("GET /?action=chat/conversations&user_id=u")
+            #expect(answer.body == #"{"conversation": []}"#)
+            let entry = try await mock.json("GET /__understudy/journal")["entries"]?.arrayValue?.first
+            let rules = try #require(entry?["violations"]?.arrayValue).map { $0["rule"] }
+            #expect(rules == ["cors-one-origin", "conversations-answers"])
+        }
+    }
+
     @Test("hides secrets in the journal")
     func secrets() async throws {
         let silent = EchoEndpoint { _ in LambdaResponse(status: 200) }

@@ -1,5 +1,3 @@
-import Contracts
-import Foundation
 import Gate
 import Logging
 import MockServer
@@ -8,9 +6,7 @@ import Testing
 @Suite("A mock that cannot listen", .timeLimit(.minutes(1)))
 struct MockServerErrorTests {
     private func failure(host: String = "127.0.0.1", port: Int) async throws -> MockServerError? {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let contract = try ContractFolder.load(root.appending(path: "Contracts").path)
+        let contract = try MockUnderTest.contract.get()
         let server = MockServer(
             gate: Gate(contract: contract, endpoint: EchoEndpoint()),
             contract: contract,

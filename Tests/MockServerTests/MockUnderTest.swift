@@ -47,14 +47,19 @@ struct MockUnderTest: Sendable {
     let port: Int
     let server: MockServer
 
+    /// The project's own contract.
+    static let contract = Result {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try ContractFolder.load(root.appending(path: "Contracts").path)
+    }
+
     static func run(
         _ endpoint: EchoEndpoint = EchoEndpoint(),
         journalEntries: Int = 1000,
         _ body: @Sendable (MockUnderTest) async throws -> Void
     ) async throws {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let contract = try ContractFolder.load(root.appending(path: "Contracts").path)
+        let contract = try contract.get()
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
