@@ -58,6 +58,53 @@ struct ReplayTests {
         #expect(reported.map(\.replays) == [Replays(seen: 1, played: 4)])
     }
 
+    @Test("that is another one each time is a failure all the same")
+    func changing() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        // One play sees no messages, the next one a wrong last message.
+        let endpoint = ScriptedEndpoint { request in
+            let isMessages = request.reads("chat/messages")
+            let count = log.note(request, where: { $0.reads("chat/messages") })
+            if isMessages, count.isMultiple(of: 2) { return .json(#"{"messages": []}"#) }
+            var response = await backend.send(request)
+            guard request.reads("chat/conversations"), count.isMultiple(of: 2) else { return response }
+            let body = String(decoding: response.body, as: UTF8.self)
+            response.body = Array(body.replacing(#""last_message":""#, with: #""last_message":"not "#).utf8)
+            return response
+        }
+        let options = VerifierOptions(only: ["twenty replies at once"], concurrency: 1)
+        let result = try #require(await verify(endpoint, contract, options).results.first)
+        let reported = result.failures + result.warnings
+        #expect(reported.map(\.rule.id) == ["reply-concurrent", "conversation-last-message"])
+        #expect(reported.allSatisfy { $0.replays == Replays(seen: 2, played: 4) })
+        #expect(result.failures.count == 1)
+    }
+
+    @Test("that could not be played again is none")
+    func unconfirmed() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            guard request.reads("affiliate/stats") else { return await backend.send(request) }
+            guard log.note(request) == 0 else { throw .closedEarly(reason: "reset by peer") }
+            return .json(#"{"success": false, "error": "broken"}"#, status: 404)
+        }
+        let (summary, results) = await verify(
+            endpoint,
+            contract,
+            VerifierOptions(isStrict: true, only: [Self.example])
+        )
+        let result = try #require(results.first)
+        guard case .error = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+        #expect(summary.exitCode == 2)
+    }
+
     @Test("by a 5xx counts although it is seen once only")
     func serverError() async throws {
         let results = try await result(500, strict: false) { $0 == 0 }

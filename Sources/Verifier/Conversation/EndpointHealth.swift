@@ -46,6 +46,9 @@ final class EndpointHealth: Sendable {
 
     /// Sends nothing more.
     func stop(_ error: EndpointError) {
-        state.withLock { $0.stopReason = "not sent: \(error)" }
+        state.withLock { state in
+            state.requests += 1
+            state.stopReason = "not sent: \(error)"
+        }
     }
 }

@@ -14,31 +14,34 @@ struct CaseJudge: Sendable {
     /// The result of the case at `place` of the plan.
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
         let start = ContinuousClock.now
-        var tallies: [Finding.Key: Tally] = [:]
-        var plays = [await play(planned, into: &tallies, at: place)]
-        while plays.count < Self.mostPlays, needsAnotherPlay(tallies, plays.count) {
-            plays.append(await play(planned, into: &tallies, at: place))
-            if case .error = plays.last?.end { break }
-        }
+        var played = PlayedCase()
+        repeat {
+            played.plays.append(await play(planned))
+        } while played.plays.count < Self.mostPlays && needsAnotherPlay(played, at: place)
         var failures: [Failure] = []
         var warnings: [Failure] = []
-        for tally in tallies.values.sorted(by: { $0.order < $1.order }) {
-            let failure = await failure(tally, played: plays.count)
+        for tally in played.tallies where tally.isConfirmed && isNews(tally.finding, at: place) {
+            let failure = await failure(tally)
             if tally.finding.gatheredBy != nil {
                 gathered.note(failure, tally.finding.key, at: place)
-            } else if isFailure(failure, tally.finding) {
+            } else if isFailure(failure, isCertain: tally.finding.isCertain) {
                 failures.append(failure)
             } else {
                 warnings.append(failure)
             }
         }
+        if failures.isEmpty, played.alwaysBreaksMust,
+            let first = warnings.firstIndex(where: { $0.rule.level == .must })
+        {
+            failures.append(warnings.remove(at: first))
+        }
         return CaseResult(
             identity: planned.identity,
             rules: planned.rules,
-            outcome: outcome(failures, plays),
+            outcome: outcome(failures, played),
             warnings: warnings,
             seconds: (ContinuousClock.now - start).inSeconds,
-            requests: plays.reduce(0) { $0 + $1.play.requests }
+            requests: played.requests
         )
     }
 
@@ -47,75 +50,54 @@ struct CaseJudge: Sendable {
         context.options.isStrict || (failure.rule.level == .must && (isCertain || !failure.replays.isFlaky))
     }
 
-    private func isFailure(_ failure: Failure, _ finding: Finding) -> Bool {
-        isFailure(failure, isCertain: finding.isCertain)
-    }
-
     // MARK: Plays
 
-    private struct Played {
-        let play: Play
-        let end: PlayEnd?
-    }
-
-    /// In how many plays a finding was seen, and the first of them.
-    private struct Tally {
-        let finding: Finding
-        let play: Play
-        let order: Int
-        var seen = 1
-    }
-
-    private func play(
-        _ planned: PlannedCase,
-        into tallies: inout [Finding.Key: Tally],
-        at place: Int
-    ) async -> Played {
+    private func play(_ planned: PlannedCase) async -> PlayedCase.Played {
         let play = context.newPlay()
-        var end: PlayEnd?
         do throws(PlayEnd) {
             try await planned.run(play)
+            return PlayedCase.Played(play, nil)
         } catch {
-            end = error
+            return PlayedCase.Played(play, error)
         }
-        var counted: Set<Finding.Key> = []
-        for finding in play.findings where counted.insert(finding.key).inserted {
-            if tallies[finding.key] != nil {
-                tallies[finding.key]?.seen += 1
-            } else if finding.gatheredBy == nil || gathered.needs(finding.key, at: place) {
-                tallies[finding.key] = Tally(finding: finding, play: play, order: tallies.count)
-            }
-        }
-        return Played(play: play, end: end)
+    }
+
+    /// Whether a finding says something that is not known from another case's answers.
+    private func isNews(_ finding: Finding, at place: Int) -> Bool {
+        finding.gatheredBy == nil || gathered.needs(finding.key, at: place)
     }
 
     /// A finding is seen twice, or its case is played until it is clear how often it comes.
-    private func needsAnotherPlay(_ tallies: [Finding.Key: Tally], _ played: Int) -> Bool {
-        tallies.values.contains { !$0.finding.isCertain && (played < 2 || $0.seen < played) }
+    private func needsAnotherPlay(_ played: PlayedCase, at place: Int) -> Bool {
+        // After a time-out there is no use in waiting for the next one.
+        if played.plays.count > 1, case .error = played.excuse { return false }
+        return played.tallies.contains { tally in
+            !tally.finding.isCertain && (!tally.isConfirmed || tally.missed > 0)
+                && isNews(tally.finding, at: place)
+        }
     }
 
-    private func outcome(_ failures: [Failure], _ plays: [Played]) -> CaseOutcome {
+    private func outcome(_ failures: [Failure], _ played: PlayedCase) -> CaseOutcome {
         if !failures.isEmpty { return .failed(failures) }
         let mask = SecretMask(context.options.headers)
-        for played in plays {
-            if case .error(let reason) = played.end { return .error(mask.masked(reason)) }
+        switch played.excuse {
+        case .error(let reason): return .error(mask.masked(reason))
+        case .skipped(let reason): return .skipped(mask.masked(reason))
+        case .broken, nil: return .passed
         }
-        if case .skipped(let reason) = plays.first?.end { return .skipped(mask.masked(reason)) }
-        return .passed
     }
 
     // MARK: Failures
 
-    private func failure(_ tally: Tally, played: Int) async -> Failure {
+    private func failure(_ tally: PlayedCase.Tally) async -> Failure {
         let finding = tally.finding
-        let isSettled = finding.isCertain && played == 1
         return SecretMask(context.options.headers).masked(
             Failure(
                 rule: finding.rule,
                 summary: finding.summary.singleLine,
                 details: finding.details,
                 script: await script(of: finding, tally.play),
-                replays: Replays(seen: tally.seen, played: isSettled ? 1 : played)
+                replays: tally.replays
             )
         )
     }

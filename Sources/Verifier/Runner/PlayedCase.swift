@@ -1,0 +1,84 @@
+import Contracts
+
+/// The plays of one case, and how often each finding was seen in them.
+struct PlayedCase: Sendable {
+    /// One play.
+    struct Played: Sendable {
+        /// The play.
+        let play: Play
+        /// Why it stopped early; `nil` when it did not.
+        let end: PlayEnd?
+        /// What it found, each rule once.
+        let findings: [Finding]
+
+        init(_ play: Play, _ end: PlayEnd?) {
+            self.play = play
+            self.end = end
+            var keys: Set<Finding.Key> = []
+            findings = play.findings.filter { keys.insert($0.key).inserted }
+        }
+
+        /// Whether what the play did not find was not there; a play that was cut short says nothing of that.
+        var isComplete: Bool {
+            switch end {
+            case nil, .broken: true
+            case .skipped, .error: false
+            }
+        }
+
+        /// Whether a MUST that the case is about was seen broken.
+        var breaksMust: Bool { findings.contains { $0.gatheredBy == nil && $0.rule.level == .must } }
+    }
+
+    /// A finding, the first play that saw it, and how many did and did not.
+    struct Tally: Sendable {
+        /// The finding.
+        let finding: Finding
+        /// The first play that saw it.
+        let play: Play
+        /// Plays that saw it.
+        let seen: Int
+        /// Plays that could have seen it and did not.
+        let missed: Int
+
+        /// Whether it is clear what to report: a finding that only one play could have seen is not.
+        var isConfirmed: Bool { finding.isCertain || seen + missed > 1 }
+
+        /// How often it was seen.
+        var replays: Replays { Replays(seen: seen, played: seen + missed) }
+    }
+
+    /// The plays, in order.
+    var plays: [Played] = []
+
+    /// The findings in the order in which they were first seen.
+    ///
+    /// - Complexity: O(*n* · *p*) for *n* findings and *p* plays.
+    var tallies: [Tally] {
+        var keys: Set<Finding.Key> = []
+        return plays.flatMap { played in
+            played.findings.filter { keys.insert($0.key).inserted }.map { finding in
+                let seen = plays.count { $0.findings.contains { $0.key == finding.key } }
+                let complete = plays.count { played in
+                    played.isComplete && !played.findings.contains { $0.key == finding.key }
+                }
+                return Tally(finding: finding, play: played.play, seen: seen, missed: complete)
+            }
+        }
+    }
+
+    /// Whether every play that was not cut short saw some MUST broken, be it another one each time.
+    var alwaysBreaksMust: Bool {
+        let complete = plays.filter(\.isComplete)
+        return complete.count > 1 && complete.allSatisfy(\.breaksMust)
+    }
+
+    /// Requests of all plays.
+    var requests: Int { plays.reduce(0) { $0 + $1.play.requests } }
+
+    /// Why nothing could be judged in one of the plays, an error before anything else.
+    var excuse: PlayEnd? {
+        let excuses = plays.filter { !$0.isComplete }.compactMap(\.end)
+        return excuses.first { if case .error = $0 { true } else { false } } ?? excuses.first
+    }
+}
