@@ -89,8 +89,17 @@ let package = Package(
             ]
         ),
         .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
+        .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
+        .testTarget(
+            name: "FaultsTests",
+            dependencies: ["Contracts", "Faults", "Lambda", "Tables", "Verifier"]
+        ),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
-        .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"],
+            exclude: ["Golden"]
+        ),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
         .testTarget(
             name: "VerifierTests",

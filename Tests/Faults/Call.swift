@@ -11,6 +11,12 @@ struct Call: Sendable {
         return body?["action"]?.stringValue
     }
 
+    /// The action that is meant, the collapsed wire form of a decision included (service, section 4.9).
+    var meantAction: String? {
+        guard let action, ["approve", "reject"].contains(action) else { return action }
+        return "admin/approve-lead"
+    }
+
     /// The body as an object, when it is one.
     var body: JSONObject? {
         guard request.body.first == UInt8(ascii: "{") else { return nil }

@@ -10,4 +10,9 @@ public enum Catalogue: Sendable {
         listConversations + listMessages + sendMessage + replyToMessage + markRead + closeConversation
         + listAllConversations + listLeads + approveLead + getLink + createLink + submitLead + affiliateStats
         + transportRouting + transportBodies + transportAnswers
+
+    /// The suites that have faults: the actions, and the transport.
+    public static let suites = faults.map(\.suite).reduce(into: [String]()) { suites, suite in
+        if suites.last != suite { suites.append(suite) }
+    }
 }

@@ -52,3 +52,8 @@ struct World: Sendable {
     let store: InMemoryStore
     let backend: any Endpoint
 }
+
+extension Fault: CustomStringConvertible {
+    /// The suite and what is wrong.
+    public var description: String { "\(suite): \(name)" }
+}

@@ -18,7 +18,7 @@ struct FaultyBackend: Endpoint {
 
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         var call = Call(request: request)
-        let action = call.action
+        let action = call.meantAction
         guard fault.concerns(action) else { return try await world.backend.send(request) }
         if case .instead(let answer) = fault.seam, let response = await answer(call, world) {
             return response

@@ -62,7 +62,13 @@ extension Catalogue {
         fault(
             "a blank message is taken",
             advisory: true,
-            .request { if $0.text("message") == "   " { $0["message"] = "(blank)" } }
+            .request {
+                if $0["message"] != nil, $0.text("message").allSatisfy(\.isWhitespace),
+                    !$0.text("message").isEmpty
+                {
+                    $0["message"] = "(blank)"
+                }
+            }
         ),
         fault("the answer says false", .answer { $0.edit { $0["success"] = false } }),
         fault("every message opens a conversation", .request { $0["conversation_id"] = nil }),

@@ -1,0 +1,99 @@
+import Contracts
+import Faults
+import Foundation
+import Lambda
+import Tables
+import Testing
+import Verifier
+
+@Suite("The verifier, given a backend with one fault in it,")
+struct FaultCatalogueTests {
+    private static let contract = Result { try ContractFolder.load(folder) }
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Contracts").path
+    private static let tally = Tally(suites: Catalogue.suites.count)
+
+    @Test("finds it, names a broken rule and shows how to see it", arguments: Catalogue.suites)
+    func finds(suite: String) async throws {
+        let contract = try Self.contract.get()
+        for fault in Catalogue.faults where fault.suite == suite {
+            let failed = await Self.failures(of: fault, contract)
+            #expect(!failed.isEmpty, "not found: \(fault)")
+            for case .failed(let failures) in failed.map(\.outcome) {
+                #expect(!failures.isEmpty, "failed without a reason: \(fault)")
+                #expect(failures.allSatisfy { contract.rule($0.rule.id) != nil }, "no rule: \(fault)")
+                #expect(failures.allSatisfy { $0.script.contains("curl ") }, "no script: \(fault)")
+            }
+            await Self.tally.count(fault, failed)
+        }
+        await Self.tally.finish()
+    }
+
+    @Test("is given at least three faults of every action, and twenty of the transport")
+    func catalogue() throws {
+        let contract = try Self.contract.get()
+        for action in contract.actions {
+            #expect(Catalogue.faults.count { $0.suite == action.name } >= 3, "\(action.name)")
+        }
+        #expect(Catalogue.faults.count { $0.suite == "transport" } >= 20)
+        #expect(Set(Catalogue.faults.map(\.description)).count == Catalogue.faults.count)
+    }
+
+    /// The failed cases that are about what the fault breaks: of its action, or of the transport.
+    private static func failures(of fault: Fault, _ contract: Contract) async -> [CaseResult] {
+        let isTransport = fault.suite == CaseIdentity.transportSuite
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: fault.backend(tables: contract.tables.map(\.definition)),
+            options: VerifierOptions(
+                isStrict: fault.isAdvisory,
+                only: isTransport ? ["transport", "protocol", "boundary", "shape"] : [fault.suite],
+                runPrefix: "run"
+            )
+        )
+        let listener = FailureListener()
+        let summary = await verifier.run { await listener.hear($0) }
+        return summary.exitCode == 1 ? await listener.failed : []
+    }
+}
+
+/// Keeps the cases that failed.
+private actor FailureListener {
+    var failed: [CaseResult] = []
+
+    func hear(_ event: VerifierEvent) {
+        if case .caseFinished(let result) = event, case .failed = result.outcome { failed.append(result) }
+    }
+}
+
+/// How many faults each kind of check has found, printed when every suite is done.
+private actor Tally {
+    private var faults = 0
+    private var found: [CheckKind: Int] = [:]
+    private var alone: [CheckKind: Int] = [:]
+    private var missed: [String] = []
+    private var openSuites: Int
+
+    init(suites: Int) {
+        openSuites = suites
+    }
+
+    func count(_ fault: Fault, _ failed: [CaseResult]) {
+        let kinds = Set(failed.map(\.identity.kind))
+        faults += 1
+        for kind in kinds { found[kind, default: 0] += 1 }
+        if let kind = kinds.first, kinds.count == 1 { alone[kind, default: 0] += 1 }
+        if kinds.isEmpty { missed.append(fault.description) }
+    }
+
+    func finish() {
+        openSuites -= 1
+        guard openSuites == 0 else { return }
+        print("\(faults - missed.count) of \(faults) faults found; by kind of check:")
+        for kind in CheckKind.allCases {
+            print("  \(kind.rawValue): \(found[kind] ?? 0) found, \(alone[kind] ?? 0) by no other kind")
+        }
+        for fault in missed.sorted() { print("  missed: \(fault)") }
+    }
+}
