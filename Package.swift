@@ -58,13 +58,6 @@ let package = Package(
         ),
         .target(name: "Verifier", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "Reports", dependencies: ["CLibXML2", "Contracts", "Verifier"]),
-        .testTarget(
-            name: "HTTPEndpointTests",
-            dependencies: [
-                "HTTPEndpoint", "Lambda", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-            ]
-        ),
         .executableTarget(
             name: "understudy",
             dependencies: [
@@ -76,25 +69,35 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
-        .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        // The reference implementation with a fault in it, to test the verifier with.
+        .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
-        .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
-        .testTarget(
-            name: "MockServerTests",
-            dependencies: [
-                "Contracts", "Gate", "JSON", "Lambda", "MockServer", .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-            ]
-        ),
-        .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
-        .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         .testTarget(
             name: "FaultsTests",
             dependencies: ["Contracts", "Faults", "Lambda", "Tables", "Verifier"]
         ),
+        .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
+        .testTarget(
+            name: "HTTPEndpointTests",
+            dependencies: [
+                "HTTPEndpoint", "Lambda",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
+        .testTarget(
+            name: "MockServerTests",
+            dependencies: [
+                "Contracts", "Gate", "JSON", "Lambda", "MockServer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["CLibXML2", "Contracts", "Reports", "Verifier"],
@@ -105,6 +108,7 @@ let package = Package(
             name: "VerifierTests",
             dependencies: ["Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
         ),
+        .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
     ]
 )
 
