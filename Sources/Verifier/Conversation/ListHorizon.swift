@@ -11,6 +11,9 @@ struct ListHorizon: Sendable {
     /// What a case is skipped with when it cannot be judged.
     static let reason = "inconclusive: the list is full of newer records, which other traffic made"
 
+    /// From how many records on a list without a `limit` may be cut off.
+    private static let fullList = 100
+
     /// The newest time before the play, by the list's place; a list that was empty has none.
     private let newest: [JSONPointer: JSONNumber]
 
@@ -30,9 +33,9 @@ struct ListHorizon: Sendable {
     /// Whether an answer may lack a record of the play only because newer ones stand in its place.
     func mayHide(recordsIn answer: RecordedExchange) -> Bool {
         let limit =
-            QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Unifier.fullList
+            QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Self.fullList
         return answer.sharedLists.contains { pointer, list, elements in
-            guard elements.count >= min(limit, Unifier.fullList) else { return false }
+            guard elements.count >= min(limit, Self.fullList) else { return false }
             guard let oldest = elements.compactMap({ $0[list.by]?.numberValue }).min(),
                 let horizon = newest[pointer]
             else { return true }

@@ -12,9 +12,6 @@ struct Unifier {
     /// The ids so far.
     private(set) var identities: IdentityMap
 
-    /// From how many records on a list that other traffic fills may be cut off.
-    static let fullList = 100
-
     init(annotations: AnnotationIndex, identities: IdentityMap, texts: [ExactString: String] = [:]) {
         self.annotations = annotations
         self.identities = identities
