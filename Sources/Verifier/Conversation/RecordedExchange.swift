@@ -21,7 +21,8 @@ struct RecordedExchange: Sendable {
     let json: JSONValue?
     /// What the contract's schema for the answer's status says of the body; `nil` where there is none.
     let output: SchemaOutput?
-    /// What is known of the body's values; nothing where the body does not fit its schema.
+    /// What is known of the body's values, of lists only the first element's; nothing where the body does not fit
+    /// its schema.
     let annotations: AnnotationIndex
 
     /// Records an exchange and holds the answer to the contract once, since several checks ask for that.
@@ -42,8 +43,14 @@ struct RecordedExchange: Sendable {
         self.seconds = seconds
         self.batch = batch
         json = try? JSONValue(parsing: response.body)
-        output = json.flatMap { action?.responses[response.status]?.schema?.validate($0) }
-        annotations = output.map(AnnotationIndex.init) ?? AnnotationIndex()
+        let schema = action?.responses[response.status]?.schema
+        output = json.flatMap { json in schema.map { SchemaOutput(errors: $0.errors(in: json)) } }
+        annotations =
+            if let json, let schema, output?.valid == true {
+                AnnotationIndex(of: json.skeleton, by: schema)
+            } else {
+                AnnotationIndex()
+            }
     }
 
     /// The answer in a few words, for a line of details.
@@ -52,5 +59,19 @@ struct RecordedExchange: Sendable {
         let text = String(decoding: response.body.prefix(limit), as: UTF8.self)
         let rest = response.body.count > limit ? "... (\(response.body.count) bytes)" : ""
         return text.isEmpty ? "\(response.status) without a body" : "\(response.status) \(text)\(rest)"
+    }
+}
+
+extension JSONValue {
+    /// The value with at most one element in each list: what a schema knows of one it knows of all.
+    ///
+    /// - Complexity: O(*n*) in the number of values that are left.
+    fileprivate var skeleton: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.prefix(1).map(\.skeleton))
+        case .object(let object):
+            .object(JSONObject(object.map { JSONMember(name: $0.name, value: $0.value.skeleton) }))
+        default: self
+        }
     }
 }
