@@ -5,6 +5,8 @@ import Tables
 struct RecordList {
     let table: String
     let index: String
+    /// The attribute that tells records apart.
+    let keyAttribute: String
     /// The values of the index's partition key that are asked for.
     let partitions: [String]
     /// The attribute that the records are ordered by.
@@ -19,6 +21,7 @@ struct RecordList {
     init(
         table: String,
         index: String,
+        keyAttribute: String,
         partitions: [String],
         sortAttribute: String,
         limit: Int?,
@@ -26,6 +29,7 @@ struct RecordList {
     ) {
         self.table = table
         self.index = index
+        self.keyAttribute = keyAttribute
         self.partitions = partitions
         self.sortAttribute = sortAttribute
         self.limit = limit
@@ -43,12 +47,14 @@ struct RecordList {
         var runs: [Run] = []
         for partition in partitions { runs.append(try await run(of: partition, in: backend)) }
         var records: [Item] = []
+        var listed: Set<ExactString> = []
         var bytes = ByteBudget(limit: limit == nil ? nil : backend.options.responseBytes)
         while let next = newestRun(of: runs), let record = runs[next].head {
             guard records.count < limit ?? .max, bytes.spend(on: record) || records.isEmpty else {
                 return RecordPage(records: records, next: nextCursor(runs, records))
             }
-            records.append(record)
+            // What changed its status between the reads of two partitions stands in both, the newer state first.
+            if listed.insert(ExactString(record.text(keyAttribute))).inserted { records.append(record) }
             runs[next].position += 1
         }
         return RecordPage(records: records, next: nil)

@@ -13,6 +13,7 @@ enum ListAllConversations: Action {
         let list = RecordList(
             table: TableNames.conversations,
             index: IndexNames.conversationsByStatus,
+            keyAttribute: "conversation_id",
             partitions: try arguments.statuses(ConversationStatus.self),
             sortAttribute: "updated_at",
             limit: try arguments.optionalLimit() ?? Arguments.maximumLimit,

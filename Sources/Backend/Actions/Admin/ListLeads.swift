@@ -13,6 +13,7 @@ enum ListLeads: Action {
         let list = RecordList(
             table: TableNames.leads,
             index: IndexNames.leadsByStatus,
+            keyAttribute: "lead_id",
             partitions: try arguments.statuses(LeadStatus.self),
             sortAttribute: "created_at",
             limit: try arguments.optionalLimit() ?? Arguments.maximumLimit,

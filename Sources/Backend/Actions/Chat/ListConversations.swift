@@ -13,6 +13,7 @@ enum ListConversations: Action {
         let list = RecordList(
             table: TableNames.conversations,
             index: IndexNames.conversationsByUser,
+            keyAttribute: "conversation_id",
             partitions: [try arguments.identifier("user_id")],
             sortAttribute: "updated_at",
             limit: try arguments.optionalLimit(),

@@ -13,6 +13,7 @@ enum ListMessages: Action {
         var list = RecordList(
             table: TableNames.messages,
             index: IndexNames.messagesByTime,
+            keyAttribute: "message_id",
             partitions: [try arguments.identifier("conversation_id")],
             sortAttribute: "created_at",
             limit: try arguments.optionalLimit(),

@@ -1,0 +1,62 @@
+import Backend
+import JSON
+import Lambda
+import Synchronization
+import Tables
+import Testing
+
+@Suite("A list over several partitions")
+struct ChangingListTests {
+    @Test("gives a conversation once that is closed while the list is read", arguments: [1, 2])
+    func closedBetweenReads(query: Int) async throws {
+        let world = World()
+        let conversation = try await world.open()
+        let backend = world.backend
+        let store = InterruptedStore(store: world.store, query: query) {
+            let body = #"{"action": "chat/close", "conversation_id": "\#(conversation)"}"#
+            _ = await backend.send(LambdaRequest(method: "POST", body: Array(body.utf8)))
+        }
+        let reader = SupportBackend(store: store, time: world.time)
+        let answer = await reader.send(LambdaRequest(method: "GET", rawQuery: "action=admin/conversations"))
+        let body = try JSONValue(parsing: answer.body)
+        #expect(body["conversations"]?.arrayValue?.count == 1)
+    }
+}
+
+/// A store in which something happens just after a query of a number, counted from 1.
+private final class InterruptedStore: TableStore {
+    private let store: InMemoryStore
+    private let number: Int
+    private let interruption: @Sendable () async -> Void
+    private let queries = Mutex(0)
+
+    init(store: InMemoryStore, query number: Int, interruption: @escaping @Sendable () async -> Void) {
+        self.store = store
+        self.number = number
+        self.interruption = interruption
+    }
+
+    var definitions: [TableDefinition] { store.definitions }
+
+    func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
+        try await store.item(for: key, in: table)
+    }
+
+    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        try await store.transact(actions)
+    }
+
+    func query(_ query: Query) async throws(TableStoreError) -> Page {
+        let page = try await store.query(query)
+        let count = queries.withLock { count in
+            count += 1
+            return count
+        }
+        if count == number { await interruption() }
+        return page
+    }
+
+    func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
+        try await store.scan(scan)
+    }
+}
