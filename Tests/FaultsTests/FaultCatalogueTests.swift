@@ -6,7 +6,8 @@ import Tables
 import Testing
 import Verifier
 
-@Suite("The verifier, given a backend with one fault in it,")
+/// One suite after the other: all at once would leave no processor to the other tests for minutes.
+@Suite("The verifier, given a backend with one fault in it,", .serialized)
 struct FaultCatalogueTests {
     private static let contract = Result { try ContractFolder.load(folder) }
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()

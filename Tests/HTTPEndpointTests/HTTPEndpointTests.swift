@@ -2,7 +2,7 @@ import HTTPEndpoint
 import Lambda
 import Testing
 
-@Suite("An endpoint behind HTTP", .timeLimit(.minutes(1)))
+@Suite("An endpoint behind HTTP", .timeLimit(.minutes(10)))
 struct HTTPEndpointTests {
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 

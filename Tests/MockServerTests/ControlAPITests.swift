@@ -3,7 +3,7 @@ import Lambda
 import MockServer
 import Testing
 
-@Suite("A mock's control API", .timeLimit(.minutes(1)))
+@Suite("A mock's control API", .timeLimit(.minutes(10)))
 struct ControlAPITests {
     @Test("reads, replaces and resets the state")
     func state() async throws {

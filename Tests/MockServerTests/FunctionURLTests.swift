@@ -2,7 +2,7 @@ import JSON
 import Lambda
 import Testing
 
-@Suite("A mock, in front of a function", .timeLimit(.minutes(1)))
+@Suite("A mock, in front of a function", .timeLimit(.minutes(10)))
 struct FunctionURLTests {
     @Test("hands on method, path, query, headers and body exactly as they were sent")
     func request() async throws {

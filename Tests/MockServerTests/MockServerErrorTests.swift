@@ -3,7 +3,7 @@ import Logging
 import MockServer
 import Testing
 
-@Suite("A mock that cannot listen", .timeLimit(.minutes(1)))
+@Suite("A mock that cannot listen", .timeLimit(.minutes(10)))
 struct MockServerErrorTests {
     private func failure(host: String = "127.0.0.1", port: Int) async throws -> MockServerError? {
         let contract = try MockUnderTest.contract.get()

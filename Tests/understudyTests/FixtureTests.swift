@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("The fixture commands", .timeLimit(.minutes(1)))
+@Suite("The fixture commands", .timeLimit(.minutes(10)))
 struct FixtureTests {
     private func generate(seed: Int, into folder: TemporaryFolder, name: String) throws -> Data {
         let path = folder.url.appending(path: name)

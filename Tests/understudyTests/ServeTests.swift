@@ -4,7 +4,7 @@ import JSON
 import Lambda
 import Testing
 
-@Suite("A mock that is served", .timeLimit(.minutes(1)))
+@Suite("A mock that is served", .timeLimit(.minutes(10)))
 struct ServeTests {
     /// Serves while a test uses it; gives the lines of the start-up and ends it by a signal.
     private func serve(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A contract that is verified", .timeLimit(.minutes(5)))
+@Suite("A contract that is verified", .timeLimit(.minutes(10)))
 struct VerifyTests {
     /// Serves the mock while a test uses its address.
     private func mock(_ body: (_ url: String) throws -> Void) async throws {

@@ -63,7 +63,7 @@ struct CloseTests {
         #expect(world.everything == World().everything)
     }
 
-    @Test("while others send leaves no message after the end", .timeLimit(.minutes(1)))
+    @Test("while others send leaves no message after the end", .timeLimit(.minutes(10)))
     func concurrent() async throws {
         let world = World()
         let conversation = try await world.open()

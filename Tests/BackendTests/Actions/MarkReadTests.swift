@@ -58,7 +58,7 @@ struct MarkReadTests {
         #expect(messages.count == 15)
     }
 
-    @Test("forgets no message that comes in meanwhile", .timeLimit(.minutes(1)), arguments: 0..<5)
+    @Test("forgets no message that comes in meanwhile", .timeLimit(.minutes(10)), arguments: 0..<5)
     func concurrent(round: Int) async throws {
         let world = World()
         let conversation = try await world.open()
