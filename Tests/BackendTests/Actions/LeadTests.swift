@@ -61,6 +61,29 @@ struct ApproveLeadTests {
         #expect(try await world.lead(lead)?["commission_amount"]?.numberValue == JSONNumber(text))
     }
 
+    @Test(
+        "shows an amount without digits that mean nothing",
+        arguments: [("0.10", "0.1"), ("-0", "0"), ("-0.0", "0"), ("1e2", "100"), ("5.000", "5")]
+    )
+    func shortestText(text: String, shown: String) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        #expect(try await world.approve(lead, text).status == 200)
+        #expect(
+            await world.get("admin/leads").list("leads").first?["commission_amount"]?.compactText == shown
+        )
+    }
+
+    @Test("keeps a lead small whose amount has zeros without end")
+    func zerosWithoutEnd() async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        #expect(try await world.approve(lead, "1." + String(repeating: "0", count: 100_000)).status == 200)
+        let answer = await world.get("admin/leads")
+        #expect(answer.status == 200)
+        #expect(answer.bytes.count < 1_000)
+    }
+
     static let wireForms: [(query: String, body: String, status: String)] = [
         ("", #""action": "admin/approve-lead", "status": "approve""#, "approved"),
         ("", #""action": "admin/approve-lead", "status": "reject""#, "rejected"),

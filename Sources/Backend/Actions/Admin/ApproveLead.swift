@@ -53,7 +53,9 @@ enum ApproveLead: Action {
         guard amount >= 0, amount <= maximumAmount else {
             throw .invalid("'commission_amount' must be from 0 to 1000000000000")
         }
-        return amount
+        // The sum is the number in its shortest text: a table counts digits that mean something, and zeros without
+        // end behind the point would make every list that shows the lead too large to be sent.
+        return amount + 0
     }
 
     /// Changes a lead that exists; its `updated_at` never goes back.
