@@ -4,6 +4,9 @@ import Tables
 
 /// A request that is not served: the status, and a text that says what is wrong and what to do.
 struct Failure: Error {
+    /// The longest text of an answer, in Unicode scalars.
+    private static let maximumCount = 1_000
+
     var status: Int
     /// A short name of the cause for programs.
     var code: String
@@ -20,7 +23,14 @@ struct Failure: Error {
     }
 
     /// The answer, in the service's error shape.
+    ///
+    /// A text that quotes the request is cut: it could be as long as the request, escapes could make it longer, and
+    /// AWS answers 502 for a function that returns more than it may.
     var response: LambdaResponse {
+        var text = text
+        if text.utf8.count > Self.maximumCount {
+            text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.maximumCount))) + "…"
+        }
         let body: JSONObject = ["success": false, "error": .string(text), "code": .string(code)]
         var response = JSONBody.response(status: status, JSONBody.bytes(body))
         if let allowed { response.headers["Allow"] = allowed }

@@ -87,6 +87,21 @@ struct TransportTests {
         }
     }
 
+    @Test("quotes no more than a little of the request", arguments: [0, 1, 2])
+    func quotation(kind: Int) async {
+        let long = "x" + String(repeating: kind == 0 ? "\u{301}" : "/", count: 100_000)
+        let body =
+            switch kind {
+            case 0: #"{"action": "\#(long)"}"#
+            case 1: #"{"\#(long)": 1, "\#(long)": 2}"#
+            default: #"{"\#(long)": {"a": 1, "a": 2}}"#
+            }
+        let answer = await World().post(text: body)
+        #expect((400...499).contains(answer.status))
+        #expect(answer.bytes.count < 5_000)
+        #expect(answer.body["error"]?.stringValue?.isEmpty == false)
+    }
+
     @Test("refuses a body deeper than 512", arguments: [513, 100_000])
     func tooDeep(depth: Int) async {
         let answer = await World().send(LambdaRequest(method: "POST", body: Self.nested(depth)))
