@@ -1,13 +1,16 @@
 import JSON
 import Tables
 
-/// Where a walk through a list stands: behind which record of each partition it has come.
+/// Where a walk through a list stands: at which sort key, and behind which of the records that have it.
 ///
 /// For clients it is an opaque text: base64url of JSON.
 struct Cursor {
     /// The sort key of the last record given; no record that is still to come is newer.
     var last: KeyValue
-    /// For each partition from which records were given, where its next one is.
+    /// Where each partition goes on that has records of that very sort key behind it; others go on at the sort key.
+    ///
+    /// What a partition has given before does not count: a record that moves to another one meanwhile, such as a
+    /// lead that is decided, so is given neither twice nor not at all.
     var places: [String: PageKey]
 
     init(last: KeyValue, places: [String: PageKey]) {

@@ -43,21 +43,32 @@ struct RecordList {
     /// - Throws: ``Failure`` 400 for a cursor that is not of this list.
     /// - Complexity: O(*p* *n*) for *n* records out of *p* partitions, of which there are at most three.
     func newest(in backend: SupportBackend) async throws(Failure) -> RecordPage {
-        if let cursor, !Set(cursor.places.keys).isSubset(of: partitions) { throw .unreadableCursor }
+        try checkCursor()
         var runs: [Run] = []
         for partition in partitions { runs.append(try await run(of: partition, in: backend)) }
         var records: [Item] = []
         var listed: Set<ExactString> = []
         var bytes = ByteBudget(limit: limit == nil ? nil : backend.options.responseBytes)
+        var last = 0
         while let next = newestRun(of: runs), let record = runs[next].head {
             guard records.count < limit ?? .max, bytes.spend(on: record) || records.isEmpty else {
-                return RecordPage(records: records, next: nextCursor(runs, records))
+                return RecordPage(records: records, next: nextCursor(runs, last, backend.store))
             }
             // What changed its status between the reads of two partitions stands in both, the newer state first.
             if listed.insert(ExactString(record.text(keyAttribute))).inserted { records.append(record) }
             runs[next].position += 1
+            last = next
         }
         return RecordPage(records: records, next: nil)
+    }
+
+    /// - Throws: ``Failure`` 400 for a cursor that no answer of this list can have given.
+    private func checkCursor() throws(Failure) {
+        guard let cursor else { return }
+        let isOfThisList = cursor.places.allSatisfy { partition, place in
+            partitions.contains(partition) && place.attributes[sortAttribute] == cursor.last.json
+        }
+        guard isOfThisList else { throw .unreadableCursor }
     }
 
     /// The part of one partition that an answer can need.
@@ -65,7 +76,7 @@ struct RecordList {
         var query = Query(table, index: index, partition: .string(partition), direction: .descending)
         query.start = cursor?.places[partition]
         query.sort = after.map { .greater(.number($0)) }
-        // A partition that has given nothing yet can have got newer records since; they are not of this walk.
+        // What is newer has been given, by this partition or by the one it was in then, or is not of this walk.
         let newest = query.start == nil ? cursor?.last : nil
         if let newest, query.sort == nil { query.sort = .lessOrEqual(newest) }
         var run = Run(partition: partition)
@@ -86,11 +97,12 @@ struct RecordList {
         return run
     }
 
-    /// The run whose next record is the newest.
+    /// The run whose next record is the newest; of equal sort keys the one that was stored last, where that is known.
     private func newestRun(of runs: [Run]) -> Int? {
         guard runs.count > 1 else { return runs.first?.head == nil ? nil : 0 }
         return runs.indices.filter { runs[$0].head != nil }.max { left, right in
-            sortKey(runs[left].head) < sortKey(runs[right].head)
+            let (leftKey, rightKey) = (sortKey(runs[left].head), sortKey(runs[right].head))
+            return leftKey == rightKey ? runs[left].tie < runs[right].tie : leftKey < rightKey
         }
     }
 
@@ -98,41 +110,33 @@ struct RecordList {
         record?[sortAttribute]?.numberValue ?? 0
     }
 
-    private func nextCursor(_ runs: [Run], _ records: [Item]) -> Cursor {
-        var places = cursor?.places ?? [:]
-        for run in runs { places[run.partition] = run.place ?? places[run.partition] }
-        return Cursor(last: .number(sortKey(records.last)), places: places)
+    /// The cursor behind the last record given, which the run of that number gave.
+    private func nextCursor(_ runs: [Run], _ last: Int, _ store: any TableStore) -> Cursor? {
+        guard let end = runs[last].place else { return nil }
+        let newest = sortKey(end.attributes)
+        var places: [String: PageKey] = [:]
+        for run in runs {
+            let own = run.place ?? cursor?.places[run.partition]
+            if end.tie != nil {
+                places[run.partition] = end.moved(to: run.partition, of: partitionAttribute(in: store))
+            } else if let own, sortKey(own.attributes) == newest {
+                places[run.partition] = own
+            }
+        }
+        return Cursor(last: .number(newest), places: places)
+    }
+
+    private func partitionAttribute(in store: any TableStore) -> String? {
+        store.definitions.first { $0.name == table }?.index(named: index)?.key.partition.name
     }
 }
 
-/// The records of one partition, newest first, and how many of them have been given.
-private struct Run {
-    let partition: String
-    var items: [Item] = []
-    var position = 0
-    private var pages: [Page] = []
-
-    init(partition: String) {
-        self.partition = partition
-    }
-
-    /// The next record to give.
-    var head: Item? {
-        position < items.count ? items[position] : nil
-    }
-
-    /// Where the partition goes on behind the last record given; `nil` when none was.
-    var place: PageKey? {
-        var index = position - 1
-        for page in pages {
-            if index < page.items.count { return page.key(after: index) }
-            index -= page.items.count
-        }
-        return nil
-    }
-
-    mutating func append(_ page: Page) {
-        items += page.items
-        pages.append(page)
+extension PageKey {
+    /// The same place in the order of another partition: ties order the records of all partitions.
+    fileprivate func moved(to partition: String, of attribute: String?) -> PageKey {
+        guard let attribute else { return self }
+        var place = self
+        place.attributes[attribute] = .string(partition)
+        return place
     }
 }

@@ -66,6 +66,30 @@ struct PagingTests {
         #expect(walk.map { $0["conversation_id"] } == ids.reversed().map { .string($0) })
     }
 
+    @Test("give every lead once while leads are decided", arguments: [1, 2, 5])
+    func decided(limit: Int) async throws {
+        let world = World()
+        let link = try await world.link()
+        var ids: [String] = []
+        for number in 0..<12 {
+            world.time.advance(by: 1)
+            ids.append(try await world.lead(through: link))
+            if number % 2 == 0 { _ = try await world.approve(ids[number], "1") }
+        }
+        var page = 0
+        let walk = try await walk(world, "admin/leads", ["limit": "\(limit)"], "leads") {
+            // Each is decided anew, those that were given and those that are still to come.
+            for (number, id) in ids.enumerated() where (number + page).isMultiple(of: 3) {
+                _ =
+                    (number + page).isMultiple(of: 2)
+                    ? await world.post("admin/approve-lead", ["lead_id": .string(id), "status": "reject"])
+                    : try await world.approve(id, "2")
+            }
+            page += 1
+        }
+        #expect(walk.map { $0["lead_id"] } == ids.reversed().map { .string($0) })
+    }
+
     @Test("walk leads of all statuses", arguments: [1, 3, 9])
     func leads(limit: Int) async throws {
         let world = World()
