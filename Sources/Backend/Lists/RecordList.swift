@@ -44,17 +44,19 @@ struct RecordList {
     /// - Complexity: O(*p* *n*) for *n* records out of *p* partitions, of which there are at most three.
     func newest(in backend: SupportBackend) async throws(Failure) -> RecordPage {
         try checkCursor()
+        let store = await backend.store.view()
         var runs: [Run] = []
-        for partition in partitions { runs.append(try await run(of: partition, in: backend)) }
+        for partition in partitions { runs.append(try await run(of: partition, in: store)) }
         var records: [Item] = []
         var listed: Set<ExactString> = []
         var bytes = ByteBudget(limit: limit == nil ? nil : backend.options.responseBytes)
         var last = 0
         while let next = newestRun(of: runs), let record = runs[next].head {
             guard records.count < limit ?? .max, bytes.spend(on: record) || records.isEmpty else {
-                return RecordPage(records: records, next: nextCursor(runs, last, backend.store))
+                return RecordPage(records: records, next: nextCursor(runs, last, store))
             }
-            // What changed its status between the reads of two partitions stands in both, the newer state first.
+            // In a store that does not stand still, what changes its status between the reads of two partitions
+            // stands in both, the newer state first.
             if listed.insert(ExactString(record.text(keyAttribute))).inserted { records.append(record) }
             runs[next].position += 1
             last = next
@@ -72,7 +74,7 @@ struct RecordList {
     }
 
     /// The part of one partition that an answer can need.
-    private func run(of partition: String, in backend: SupportBackend) async throws(Failure) -> Run {
+    private func run(of partition: String, in store: any TableStore) async throws(Failure) -> Run {
         var query = Query(table, index: index, partition: .string(partition), direction: .descending)
         query.start = cursor?.places[partition]
         query.sort = after.map { .greater(.number($0)) }
@@ -83,7 +85,7 @@ struct RecordList {
         do {
             repeat {
                 query.limit = limit.map { $0 + 1 - run.items.count }
-                let page = try await backend.store.query(query)
+                let page = try await store.query(query)
                 run.append(page)
                 query.start = page.next
             } while query.start != nil && run.items.count <= limit ?? .max

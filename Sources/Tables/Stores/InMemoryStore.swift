@@ -35,6 +35,12 @@ public final class InMemoryStore: TableStore {
         _ = consume old
     }
 
+    /// The tables as they are at this moment.
+    /// - Complexity: O(1).
+    public func view() async -> any TableStore {
+        InMemoryStore(snapshot())
+    }
+
     /// Returns the item stored under a key, if any.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/item(for:in:)``.

@@ -30,9 +30,17 @@ public protocol TableStore: Sendable {
     ///
     /// - Throws: ``TableStoreError`` when table, page key or limit do not fit.
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page
+
+    /// The tables as they are at this moment, for an answer that takes more than one read; not for writing.
+    ///
+    /// A store that cannot stand still gives itself, and its readers see what is written between their reads.
+    func view() async -> any TableStore
 }
 
 extension TableStore {
+    /// The store itself, which goes on changing.
+    public func view() async -> any TableStore { self }
+
     /// Makes one change.
     ///
     /// - Throws: as ``transact(_:)``.

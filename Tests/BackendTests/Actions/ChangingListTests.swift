@@ -21,22 +21,51 @@ struct ChangingListTests {
         let body = try JSONValue(parsing: answer.body)
         #expect(body["conversations"]?.arrayValue?.count == 1)
     }
+
+    @Test("misses no lead that is decided anew while the list is read", arguments: [1, 2, 3])
+    func decidedBetweenReads(query: Int) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        _ = await world.post("admin/approve-lead", ["lead_id": .string(lead), "status": "reject"])
+        let backend = world.backend
+        let store = InterruptedStore(store: world.store, query: query, standsStill: true) {
+            let body = #"{"action": "approve", "lead_id": "\#(lead)", "commission_amount": 1}"#
+            _ = await backend.send(LambdaRequest(method: "POST", body: Array(body.utf8)))
+        }
+        let reader = SupportBackend(store: store, time: world.time)
+        let answer = await reader.send(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"))
+        let body = try JSONValue(parsing: answer.body)
+        #expect(body["leads"]?.arrayValue?.count == 1)
+        #expect(try await world.lead(lead)?["status"] == "approved")
+    }
 }
 
 /// A store in which something happens just after a query of a number, counted from 1.
 private final class InterruptedStore: TableStore {
-    private let store: InMemoryStore
+    private let store: any TableStore
     private let number: Int
+    private let standsStill: Bool
     private let interruption: @Sendable () async -> Void
     private let queries = Mutex(0)
 
-    init(store: InMemoryStore, query number: Int, interruption: @escaping @Sendable () async -> Void) {
+    init(
+        store: any TableStore,
+        query number: Int,
+        standsStill: Bool = false,
+        interruption: @escaping @Sendable () async -> Void
+    ) {
         self.store = store
         self.number = number
+        self.standsStill = standsStill
         self.interruption = interruption
     }
 
     var definitions: [TableDefinition] { store.definitions }
+
+    func view() async -> any TableStore {
+        guard standsStill else { return self }
+        return InterruptedStore(store: await store.view(), query: number, interruption: interruption)
+    }
 
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try await store.item(for: key, in: table)
