@@ -59,7 +59,7 @@ struct JUnitReportTests {
     func names() throws {
         let text = String(decoding: try report.document(of: SampleRun.record), as: UTF8.self)
         let names = text.split(separator: "\n").filter { $0.contains("<testcase ") }
-        #expect(names.count == 4)
-        #expect(Set(names.map { $0.split(separator: " time=")[0] }).count == 4)
+        #expect(names.count == 5)
+        #expect(Set(names.map { $0.split(separator: " time=")[0] }).count == 5)
     }
 }

@@ -90,6 +90,13 @@ enum SampleRun {
             requests: 1
         ),
         CaseResult(
+            identity: CaseIdentity(suite: "chat/send", kind: .scenario, name: "a closed conversation"),
+            rules: [must],
+            outcome: .error("no answer: timed out after 5.0 s"),
+            seconds: 5,
+            requests: 1
+        ),
+        CaseResult(
             identity: CaseIdentity(suite: "chat/send", kind: .extension, name: "cursors"),
             rules: [should],
             outcome: .skipped("the endpoint has no cursors")

@@ -24,13 +24,47 @@ struct TerminalReportTests {
     @Test("shows progress on a terminal, and clears it before the results")
     func progress() {
         let seen = text(isTerminal: true)
-        #expect(seen.contains("\r\u{1B}[2K[2/4] chat/send scenario: an unknown\\u{a}conversation"))
+        #expect(seen.contains("\r\u{1B}[2K[2/5] chat/send scenario: an unknown\\u{a}conversation"))
         #expect(seen.contains("\u{1B}[31mFAILED\u{1B}[0m"))
     }
 
     @Test("never passes an endpoint's terminal codes on", arguments: [false, true])
     func disarms(isTerminal: Bool) {
         #expect(text(isTerminal: isTerminal).contains("saw 200 \\u{1b}[31m<b>"))
+    }
+
+    /// What a run shows in which every case could not be judged, for the reasons given.
+    private func text(reasons: [String]) -> String {
+        var report = TerminalReport(isTerminal: false)
+        let results = reasons.enumerated().map { place, reason in
+            CaseResult(
+                identity: CaseIdentity(suite: "chat/send", kind: .example, name: "\(place)"),
+                rules: [],
+                outcome: .error(reason)
+            )
+        }
+        let events = results.map { VerifierEvent.caseFinished($0) } + [.runFinished(RunSummary())]
+        return events.map { report.text(for: $0) }.joined()
+    }
+
+    @Test("shows a reason why cases could not be judged once, and how many more it holds for")
+    func sameReason() {
+        let seen = text(reasons: Array(repeating: "nobody is there", count: 800) + ["a lone reason"])
+        #expect(seen.split(separator: "\n").count { $0.hasPrefix("ERROR") } == 2)
+        #expect(
+            seen.contains("\n799 more cases were not judged for the same reason: nobody is there\n")
+        )
+        #expect(!seen.contains("same reason: a lone reason"))
+        #expect(text(reasons: ["x", "x"]).contains("1 more case was not judged for the same reason: x\n"))
+    }
+
+    @Test("shows no more than ten reasons why cases could not be judged")
+    func manyReasons() {
+        let seen = text(reasons: (0..<800).map { "the endpoint redirects to /\($0)" })
+        #expect(seen.split(separator: "\n").count { $0.hasPrefix("ERROR") } == 10)
+        #expect(
+            seen.contains("790 more cases were not judged for other reasons; --junit FILE keeps them all")
+        )
     }
 
     @Test("counts warnings that it does not show")

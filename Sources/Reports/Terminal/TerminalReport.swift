@@ -12,6 +12,7 @@ public struct TerminalReport: Sendable {
 
     private var planned = 0
     private var finished = 0
+    private var unjudged = UnjudgedCases()
 
     /// Makes a report for a terminal or for a file.
     public init(isTerminal: Bool) {
@@ -33,10 +34,12 @@ public struct TerminalReport: Sendable {
             return isTerminal ? progress(identity) : ""
         case .caseFinished(let result):
             finished += 1
-            let text = Self.text(of: result, showsWarnings: showsWarnings, style: style)
+            let text = text(of: result)
             return text.isEmpty || !isTerminal ? text : TerminalStyle.clearLine + text
         case .runFinished(let summary):
-            return (isTerminal ? TerminalStyle.clearLine : "") + SummaryText.text(of: summary, style: style)
+            let rest = unjudged.lines.map { $0 + "\n" }.joined()
+            return (isTerminal ? TerminalStyle.clearLine : "") + (rest.isEmpty ? "" : rest + "\n")
+                + SummaryText.text(of: summary, style: style)
         }
     }
 
@@ -47,14 +50,14 @@ public struct TerminalReport: Sendable {
         return TerminalStyle.clearLine + String(text.prefix(79))
     }
 
-    private static func text(of result: CaseResult, showsWarnings: Bool, style: TerminalStyle) -> String {
+    private mutating func text(of result: CaseResult) -> String {
         var lines: [String] = []
         switch result.outcome {
         case .passed, .skipped:
             break
         case .failed(let failures):
             for failure in failures {
-                lines += block(
+                lines += Self.block(
                     "FAILED",
                     .red,
                     result.identity,
@@ -64,12 +67,14 @@ public struct TerminalReport: Sendable {
                 )
             }
         case .error(let reason):
-            lines += block("ERROR", .red, result.identity, reason, [], style)
+            if unjudged.note(reason) {
+                lines += Self.block("ERROR", .red, result.identity, reason, [], style)
+            }
         }
         if showsWarnings {
             for warning in result.warnings {
                 let text = FailureText.lines(of: warning)
-                lines += block("WARNING", .yellow, result.identity, warning.summary, text, style)
+                lines += Self.block("WARNING", .yellow, result.identity, warning.summary, text, style)
             }
         }
         return lines.map { $0 + "\n" }.joined()
