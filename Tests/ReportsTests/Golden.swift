@@ -15,6 +15,10 @@ enum Golden {
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }
 
+    /// The project's contract folder.
+    static let contracts = folder.deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Contracts").path
+
     /// The folder of the JUnit schemas, where the public test data are at hand.
     static let schemas: String? = {
         let root = folder.deletingLastPathComponent().deletingLastPathComponent()

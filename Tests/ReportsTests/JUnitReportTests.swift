@@ -1,6 +1,9 @@
 import CLibXML2
+import Contracts
+import Faults
 import Foundation
 import Reports
+import Tables
 import Testing
 import Verifier
 
@@ -36,9 +39,31 @@ struct JUnitReportTests {
         #expect(XMLSchemaValidator.problems(in: document, schema: folder + "/" + schema) == [])
     }
 
-    @Test("would be refused by both schemas if it were another file", arguments: Golden.schemaNames)
+    @Test("validates with what a real run finds wrong", .enabled(if: Golden.schemas != nil))
+    func validatesFailures() async throws {
+        let folder = try #require(Golden.schemas)
+        let contract = try ContractFolder.load(Golden.contracts)
+        let fault = try #require(Catalogue.faults.first)
+        let listener = RunListener()
+        _ = await Verifier(
+            contract: contract,
+            endpoint: fault.backend(tables: contract.tables.map(\.definition)),
+            options: VerifierOptions(only: [fault.suite])
+        ).run { await listener.hear($0) }
+        let document = try report.document(of: await listener.record)
+        #expect(String(decoding: document, as: UTF8.self).contains("<failure message="))
+        for schema in Golden.schemaNames {
+            #expect(XMLSchemaValidator.problems(in: document, schema: folder + "/" + schema) == [])
+        }
+    }
+
+    @Test(
+        "would be refused by both schemas if it were another file",
+        .enabled(if: Golden.schemas != nil),
+        arguments: Golden.schemaNames
+    )
     func refuses(schema: String) throws {
-        guard let folder = Golden.schemas else { return }
+        let folder = try #require(Golden.schemas)
         let document = Array("<testsuites><testsuite nam='x'/></testsuites>".utf8)
         #expect(XMLSchemaValidator.problems(in: document, schema: folder + "/" + schema) != [])
     }
@@ -61,5 +86,14 @@ struct JUnitReportTests {
         let names = text.split(separator: "\n").filter { $0.contains("<testcase ") }
         #expect(names.count == 5)
         #expect(Set(names.map { $0.split(separator: " time=")[0] }).count == 5)
+    }
+}
+
+/// Keeps what a run tells.
+private actor RunListener {
+    var record = RunRecord()
+
+    func hear(_ event: VerifierEvent) {
+        record.record(event)
     }
 }
