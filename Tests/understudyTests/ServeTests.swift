@@ -100,6 +100,19 @@ struct ServeTests {
         }
     }
 
+    @Test("refuses a fixture whose clock tells no time, and goes on")
+    func clock() async throws {
+        _ = try await serve(["--fixture", "empty", "--quiet"]) { endpoint, _ in
+            for clock: JSONValue in [9_223_372_036_854_775_807, 5, "now", nil, [:]] {
+                let fixture: JSONValue = ["clock": clock, "tables": [:]]
+                let answer = try await json(endpoint, "PUT", "/__understudy/fixture", body: fixture)
+                #expect(answer["error"]?.stringValue?.contains("/clock") == true)
+            }
+            let answer = try await json(endpoint, "PUT", "/__understudy/fixture", body: ["tables": [:]])
+            #expect(answer["success"] == true)
+        }
+    }
+
     @Test("says that the port is in use")
     func portInUse() async throws {
         _ = try await serve { endpoint, _ in

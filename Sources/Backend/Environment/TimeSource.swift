@@ -33,10 +33,12 @@ public struct ShiftedTime: TimeSource {
         self.start = start
     }
 
-    /// The time in milliseconds since 1970-01-01T00:00Z.
+    /// The time in milliseconds since 1970-01-01T00:00Z; it stops at the last one that an `Int` holds.
     public func now() -> Int {
         let passed = (ContinuousClock.now - origin).components
-        return start + Int(passed.seconds) * 1_000 + Int(passed.attoseconds / 1_000_000_000_000_000)
+        let milliseconds = Int(passed.seconds) * 1_000 + Int(passed.attoseconds / 1_000_000_000_000_000)
+        let (time, isOverflow) = start.addingReportingOverflow(milliseconds)
+        return isOverflow ? .max : time
     }
 }
 

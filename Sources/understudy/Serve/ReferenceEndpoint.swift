@@ -106,14 +106,28 @@ final class ReferenceEndpoint: StatefulEndpoint {
                 "a fixture is a JSON object, but this is \(fixture.typeName); see Fixtures/demo.json"
             )
         }
+        let clock = try clock(of: fixture)
         do throws(TableLoadError) {
             return Start(
                 description: fixture["description"]?.stringValue ?? "A world without a description.",
-                clock: fixture["clock"]?.intValue ?? SystemTime().now(),
+                clock: clock,
                 tables: try TableState(definitions, loading: fixture)
             )
         } catch {
             throw StateError("the fixture cannot be loaded: \(error.description)")
         }
+    }
+
+    /// The time at which a fixture's clock starts: from 2001, where times get their 13 digits, to the year 9999.
+    private static func clock(of fixture: JSONValue) throws(StateError) -> Int {
+        guard let value = fixture["clock"] else { return SystemTime().now() }
+        guard let clock = value.intValue, (1_000_000_000_000...253_402_300_799_999).contains(clock)
+        else {
+            throw StateError(
+                "the fixture cannot be loaded: /clock: must be a time in milliseconds since 1970, from 1000000000000 "
+                    + "to 253402300799999; leave it out to start now"
+            )
+        }
+        return clock
     }
 }

@@ -104,6 +104,13 @@ struct TimeSourceTests {
         #expect(time.now() >= first)
     }
 
+    @Test("that is shifted to the end of time stops there")
+    func endOfTime() async throws {
+        let time = ShiftedTime(startingAt: .max - 1)
+        try await Task.sleep(for: .milliseconds(5))
+        #expect(time.now() == .max)
+    }
+
     @Test("that is moved by hand stands still")
     func manual() {
         let time = ManualTime(1)
