@@ -14,7 +14,7 @@ struct PathRouting: Sendable {
     ///
     /// - Complexity: O(*n*) in the size of the request, and only where the path is an action's name.
     func route(_ request: LambdaRequest) -> LambdaRequest {
-        let name = String(request.path.dropFirst())
+        let name = String(request.path.drop { $0 == "/" })
         guard actions.contains(ExactString(name)), !namesAction(request) else { return request }
         var routed = request
         let rest = request.rawQuery.isEmpty ? "" : "&" + request.rawQuery

@@ -48,7 +48,8 @@ struct ControlAPITests {
             ("localhost", true), ("LOCALHOST:3000", true), ("127.0.0.1:3000", true), ("127.8.9.1", true),
             ("[::1]:3000", true), ("a.localhost", true), ("mock.test:3000", true), ("example.com", false),
             ("127.0.0.1.example.com", false), ("localhost.example.com", false), ("127.0.0", false),
-            ("", false),
+            ("", false), ("localhost:x@example.com", false), ("[::1].example.com", false),
+            ("localhost\r\nHost: example.com", false),
         ]
     )
     func host(host: String, isAllowed: Bool) async throws {
@@ -57,6 +58,30 @@ struct ControlAPITests {
             #expect(answer.status == (isAllowed ? 200 : 403))
             // The function itself answers to every name.
             #expect(try await mock.send("GET /", host: host).status == 404)
+        }
+    }
+
+    @Test("is reached under a base URL that ends in a slash, too", arguments: ["//", "///"])
+    func slashes(slashes: String) async throws {
+        try await MockUnderTest.run { mock async throws in
+            #expect(try await mock.json("GET \(slashes)__understudy/health")["status"] == "ok")
+            #expect(try await mock.send("GET \(slashes)__understudy").status == 404)
+            #expect(
+                try await mock.send("GET \(slashes)__understudy/state", host: "example.com").status == 403
+            )
+            #expect(try await mock.json("GET \(slashes)x/__understudy/health")["error"] == "echo")
+        }
+    }
+
+    @Test("refuses a stranger without waiting for the body")
+    func strangersBody() async throws {
+        try await MockUnderTest.run { mock async throws in
+            let answer = try await mock.send(
+                "PUT /__understudy/fixture",
+                host: "example.com",
+                headers: ["Content-Length: 100000000"]
+            )
+            #expect(answer.status == 403)
         }
     }
 

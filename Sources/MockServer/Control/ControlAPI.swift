@@ -12,23 +12,33 @@ struct ControlAPI: Sendable {
     let hostGuard: HostGuard
     let fixture: @Sendable (String) throws(StateError) -> JSONValue
 
-    /// Whether a path belongs to the control API.
-    static func claims(_ path: String) -> Bool {
-        path == prefix || path.hasPrefix(prefix + "/")
+    /// What a path asks of the control API, such as `health`; `nil` for a path that is the function's.
+    ///
+    /// A base URL that ends in a slash and a path that begins with one make two, which count as one.
+    static func name(in path: String) -> String? {
+        let path = "/" + path.drop { $0 == "/" }
+        guard path != prefix else { return "" }
+        return path.hasPrefix(prefix + "/") ? String(path.dropFirst(prefix.count + 1)) : nil
+    }
+
+    /// The answer to a request that may not use the control API, whatever its body is; `nil` for others.
+    func refusal(of request: LambdaRequest) -> LambdaResponse? {
+        let hosts = request.headers.values(for: "Host")
+        guard hostGuard.allows(hosts: hosts) else {
+            let host = hosts.isEmpty ? "none" : hosts.joined(separator: ", ")
+            return refusal("the control API does not answer to the host '\(host)'", isHost: true)
+        }
+        guard
+            let origin = request.headers.values(for: "Origin").first(where: { !hostGuard.allows(origin: $0) })
+        else { return nil }
+        return refusal("the control API does not answer to pages of \(origin)", isHost: false)
     }
 
     /// Answers a request, with what a page of a local origin needs to read it.
     func respond(to request: LambdaRequest) async -> LambdaResponse {
-        guard hostGuard.allows(host: request.headers["Host"]) else {
-            let host = request.headers["Host"] ?? "none"
-            return refusal("the control API does not answer to the host '\(host)'", isHost: true)
-        }
-        let origin = request.headers["Origin"]
-        if let origin, !hostGuard.allows(origin: origin) {
-            return refusal("the control API does not answer to pages of \(origin)", isHost: false)
-        }
+        if let refusal = refusal(of: request) { return refusal }
         var response = await answer(request)
-        if let origin {
+        if let origin = request.headers["Origin"] {
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Vary"] = "Origin"
         }
@@ -38,7 +48,7 @@ struct ControlAPI: Sendable {
 
     private func answer(_ request: LambdaRequest) async -> LambdaResponse {
         let query = QueryString(parsing: request.rawQuery)
-        let name = String(request.path.dropFirst(Self.prefix.count + 1))
+        let name = Self.name(in: request.path) ?? ""
         switch (request.method, name) {
         case ("OPTIONS", _): return preflight
         case ("GET", "health"), ("HEAD", "health"): return .json(200, ["status": "ok"])

@@ -12,11 +12,10 @@ struct HostGuard: Sendable {
         self.allowedHosts = Set(allowedHosts.map { $0.lowercased() })
     }
 
-    /// Whether a `Host` header's value, with or without port, is a local name or an allowed one.
-    func allows(host: String?) -> Bool {
-        guard let host else { return false }
-        let name = Self.name(of: host.lowercased())
-        return Self.isLocal(name) || allowedHosts.contains(name)
+    /// Whether a request's `Host` header, with or without port, is a local name or an allowed one; there has to be one
+    /// only, for with two nobody knows which of them the sender's browser meant.
+    func allows(hosts: [String]) -> Bool {
+        hosts.count == 1 && hosts.allSatisfy(allows(host:))
     }
 
     /// Whether an `Origin` header's value, such as `http://localhost:3001`, is of a local or an allowed host.
@@ -25,12 +24,24 @@ struct HostGuard: Sendable {
         return parts.count == 2 && allows(host: String(parts[1]))
     }
 
-    /// The host without its port, and an IPv6 address without its brackets.
-    private static func name(of host: String) -> String {
+    private func allows(host: String) -> Bool {
+        guard let name = Self.name(of: host.lowercased()) else { return false }
+        return Self.isLocal(name) || allowedHosts.contains(name)
+    }
+
+    /// The host without its port, and an IPv6 address without its brackets; `nil` when something else follows.
+    private static func name(of host: String) -> String? {
+        let name: Substring
+        let rest: Substring
         if host.hasPrefix("["), let end = host.firstIndex(of: "]") {
-            return String(host[host.index(after: host.startIndex)..<end])
+            name = host[..<end].dropFirst()
+            rest = host[end...].dropFirst()
+        } else {
+            name = host.prefix { $0 != ":" }
+            rest = host[name.endIndex...]
         }
-        return String(host.prefix { $0 != ":" })
+        let isPort = rest.first == ":" && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return rest.isEmpty || isPort ? String(name) : nil
     }
 
     /// `localhost`, a name under `.localhost` (RFC 6761), 127.0.0.0/8, and `::1`.

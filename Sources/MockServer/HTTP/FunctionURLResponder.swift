@@ -2,6 +2,7 @@ import Foundation
 import Gate
 import HTTPTypes
 import Hummingbird
+import JSON
 import Lambda
 
 /// Answers every HTTP request as a Function URL in front of the function would.
@@ -22,10 +23,9 @@ struct FunctionURLResponder: HTTPResponder {
         let start = ContinuousClock.now
         let time = Date()
         let isHead = request.method == .head
-        let isControl = ControlAPI.claims(String((request.head.path ?? "/").prefix { $0 != "?" }))
-        let limit = isControl ? configuration.fixtureBytes : configuration.requestBytes
-        let announced = request.headers[.contentLength].flatMap { Int($0) }
-        guard let body = try await request.body.bytes(upTo: limit, announced: announced) else {
+        if isControl(request.head) { return try await answerControl(request).response(isHead: isHead) }
+        guard let body = try await body(of: request) else {
+            let limit = configuration.requestBytes
             let response = LambdaResponse.failure(
                 413,
                 "the body is longer than \(limit) bytes; a Function URL takes no more"
@@ -35,15 +35,36 @@ struct FunctionURLResponder: HTTPResponder {
             return response.response(isHead: isHead)
         }
         let lambdaRequest = LambdaRequest(request.head, body: body)
-        if isControl {
-            return await control.respond(to: lambdaRequest).response(isHead: isHead)
-        }
         // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
         var asked = paths.route(lambdaRequest)
         if isHead { asked.method = "GET" }
         let (response, report) = await answer(asked)
         record(lambdaRequest, response, report: report, time: time, since: start)
         return response.response(isHead: isHead)
+    }
+
+    /// The longest body that a request may have, in bytes.
+    func bodyLimit(of head: HTTPRequest) -> Int {
+        isControl(head) ? configuration.fixtureBytes : configuration.requestBytes
+    }
+
+    private func isControl(_ head: HTTPRequest) -> Bool {
+        ControlAPI.name(in: String((head.path ?? "/").prefix { $0 != "?" })) != nil
+    }
+
+    private func body(of request: Request) async throws -> [UInt8]? {
+        let announced = request.headers[.contentLength].flatMap { Int($0) }
+        return try await request.body.bytes(upTo: bodyLimit(of: request.head), announced: announced)
+    }
+
+    /// Answers for the control API, which reads no body of those that may not use it.
+    private func answerControl(_ request: Request) async throws -> LambdaResponse {
+        if let refusal = control.refusal(of: LambdaRequest(request.head, body: [])) { return refusal }
+        guard let body = try await body(of: request) else {
+            let limit = configuration.fixtureBytes
+            return .json(413, ["success": false, "error": .string("a fixture has at most \(limit) bytes")])
+        }
+        return await control.respond(to: LambdaRequest(request.head, body: body))
     }
 
     /// Asks the function; when it fails, a Function URL answers 502 in its place.
