@@ -70,10 +70,12 @@ public struct MockServer: ServiceLifecycle.Service {
     /// - Throws: ``MockServerError`` when it cannot listen.
     public func run() async throws {
         let onListening = onListening
+        let responder = responder
         let application = Application(
             responder: responder,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [ContinueHandler(bodyLimit: responder.bodyLimit(of:))],
                     idleTimeout: .seconds(60),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 64 << 10,

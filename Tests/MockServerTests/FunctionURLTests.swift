@@ -86,6 +86,7 @@ struct FunctionURLTests {
             #expect(try await mock.json("GET /chat/messages?action=none")["query"] == "action=none")
             #expect(try await mock.json("POST /chat/send", body: #"{"action": "none"}"#)["query"] == "")
             #expect(try await mock.json("GET /chat/unknown")["query"] == "")
+            #expect(try await mock.json("GET //admin/leads")["query"] == "action=admin%2Fleads")
         }
     }
 
@@ -104,6 +105,18 @@ struct FunctionURLTests {
                 #expect(body["success"] == false)
                 #expect(body["error"]?.stringValue?.contains("6291456") == true)
             }
+        }
+    }
+
+    @Test("tells a client that waits with its body to send it, unless it is too long")
+    func waitingClient() async throws {
+        try await MockUnderTest.run { mock async throws in
+            let waiting = ["Expect: 100-continue"]
+            let answer = try await mock.send("POST /", headers: waiting, body: Array("hello".utf8))
+            #expect(answer.lines == ["HTTP/1.1 100 Continue"])
+            #expect(answer.body.hasPrefix("HTTP/1.1 404") && answer.body.contains("hello"))
+            let tooLong = try await mock.send("POST /", headers: waiting + ["Content-Length: 6291457"])
+            #expect(tooLong.status == 413)
         }
     }
 
