@@ -136,6 +136,45 @@ struct HostileEndpointTests {
         #expect(summary.exitCode == 2)
     }
 
+    @Test(
+        "does not send a whole run to an endpoint that never gives a complete answer",
+        arguments: [
+            EndpointError.closedEarly(reason: "reset by peer"), .malformed(reason: "no status line"),
+            .tooLarge(limit: 100), .redirected(to: "https://example.com/"),
+        ]
+    )
+    func neverComplete(error: EndpointError) async throws {
+        let log = RequestLog()
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            log.note(request)
+            throw error
+        }
+        let (summary, results) = await verify(endpoint, try Reference.contract())
+        #expect(log.requests.count < 70)
+        #expect(summary.exitCode == 2)
+        #expect(results.allSatisfy { $0.failures.isEmpty })
+        #expect(summary.notes.contains { $0.contains("cut short") && $0.contains("\(error)") })
+    }
+
+    @Test("waits for three requests and no more where Retry-After is all that it is ever answered")
+    func alwaysLater() async throws {
+        let contract = try Reference.contract()
+        func run(_ headers: [HeaderField]) async -> RunSummary {
+            let endpoint = ScriptedEndpoint { _ in
+                var response = LambdaResponse.json(#"{"error": "slow down"}"#, status: 503)
+                for field in headers { response.headers.append(field.name, field.value) }
+                return response
+            }
+            return await verify(endpoint, contract, VerifierOptions(only: ["chat/messages"], concurrency: 1))
+                .summary
+        }
+        let summary = await run([HeaderField("Retry-After", "0")])
+        let without = await run([])
+        // Each is sent once and, after waiting, three times again.
+        #expect(summary.requests == without.requests + 3 * 3)
+        #expect(summary.exitCode == 1)
+    }
+
     @Test("waits where it is asked to by Retry-After", arguments: [429, 503])
     func retryAfter(status: Int) async throws {
         let contract = try Reference.contract()

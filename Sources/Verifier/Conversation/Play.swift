@@ -154,9 +154,13 @@ final class Play: Sendable {
                 throw .error(error.description)
             }
             context.health.answered()
-            guard waits < Self.mostWaits, [429, 503].contains(response.status),
+            let asksToWait = [429, 503].contains(response.status)
+            guard asksToWait, waits < Self.mostWaits, context.health.isWorthWaiting,
                 let seconds = response.headers["Retry-After"].flatMap({ Int($0) }), seconds >= 0
-            else { return (response, (ContinuousClock.now - start).inSeconds) }
+            else {
+                if !asksToWait || waits > 0 { context.health.waited(inVain: asksToWait) }
+                return (response, (ContinuousClock.now - start).inSeconds)
+            }
             waits += 1
             await pause(.seconds(min(seconds, Self.longestWait)))
         }
