@@ -2,7 +2,8 @@ import Contracts
 import Lambda
 import Synchronization
 import Testing
-import Verifier
+
+@testable import Verifier
 
 @Suite("A read that lags behind a write")
 struct SettleTests {
@@ -38,5 +39,17 @@ struct SettleTests {
         )
         #expect(summary.total.failed == (time == .zero ? 1 : 0))
         #expect(summary.total.passed == (time == .zero ? 0 : 1))
+    }
+
+    @Test("is given less time once waiting has not helped for ten reads, and all of it once it has")
+    func impatience() {
+        let settling = SettlingTime(.seconds(2))
+        for _ in 0..<10 {
+            #expect(settling.patience == .seconds(2))
+            settling.waited(inVain: true)
+        }
+        #expect(settling.patience == .milliseconds(200))
+        settling.waited(inVain: false)
+        #expect(settling.patience == .seconds(2))
     }
 }

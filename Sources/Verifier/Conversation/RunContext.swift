@@ -18,6 +18,8 @@ struct RunContext: Sendable {
     let answers: AnswerChecks
     /// Whether the endpoint still answers.
     let health = EndpointHealth()
+    /// For how long a read is made again until it is right.
+    let settling: SettlingTime
     /// What the duration checks measured.
     let latencies = LatencyBook()
     private let plays = PlayCounter()
@@ -27,6 +29,7 @@ struct RunContext: Sendable {
         self.endpoint = endpoint
         self.options = options
         self.runPrefix = runPrefix
+        settling = SettlingTime(options.settle)
         requests = RequestMaker(routing: contract.service.routing)
         answers = AnswerChecks(contract)
     }

@@ -1,4 +1,5 @@
 import Contracts
+import Synchronization
 
 extension Play {
     private static let settlingPause = Duration.milliseconds(100)
@@ -15,12 +16,15 @@ extension Play {
         _ action: Action,
         attempt: () async throws(PlayEnd) -> Attempt<Result>
     ) async throws(PlayEnd) -> Result {
-        let deadline = ContinuousClock.now + context.options.settle
+        let deadline = ContinuousClock.now + context.settling.patience
+        var isFirst = true
         while true {
             let made = try await attempt()
             guard action.method == "GET", !made.isRight, ContinuousClock.now < deadline else {
+                if !isFirst { context.settling.waited(inVain: !made.isRight) }
                 return made.result
             }
+            isFirst = false
             await pause(Self.settlingPause)
         }
     }
@@ -32,4 +36,31 @@ struct Attempt<Result> {
     let result: Result
     /// Whether it is what was expected.
     let isRight: Bool
+}
+
+/// For how long a read is made again until it is right.
+///
+/// An endpoint that never is right would otherwise take the whole time once a read, which is many minutes.
+final class SettlingTime: Sendable {
+    private static let mostInVain = 10
+    /// What part of the time is left once waiting has not helped so often; a lag still has a chance to show.
+    private static let impatience = 10
+
+    private let longest: Duration
+    private let inVain = Mutex(0)
+
+    /// Starts with the whole time.
+    init(_ longest: Duration) {
+        self.longest = longest
+    }
+
+    /// The time for a read.
+    var patience: Duration {
+        inVain.withLock { $0 < Self.mostInVain } ? longest : longest / Self.impatience
+    }
+
+    /// Notes whether a read was still wrong when its time was over.
+    func waited(inVain wasInVain: Bool) {
+        inVain.withLock { $0 = wasInVain ? $0 + 1 : 0 }
+    }
 }
