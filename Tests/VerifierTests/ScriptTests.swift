@@ -94,6 +94,18 @@ struct ScriptTests {
         #expect(text.utf8.count < 150_000)
     }
 
+    @Test(
+        "is tried with ids of another play, of a body that is not text, too",
+        arguments: [
+            ("us-1 and us-1", "us-2 and us-2"), ("us-us-1", "us-us-2"), ("us-1us-1", "us-2us-2"),
+            ("us-", "us-"), ("", ""), ("u", "u"), ("us-1", "us-2"),
+        ]
+    )
+    func otherIdentifiers(body: String, expected: String) {
+        let bytes = [0xFF] + Array(body.utf8) + [0x00]
+        #expect(bytes.replacingBytes(of: "us-1", with: "us-2") == [0xFF] + Array(expected.utf8) + [0x00])
+    }
+
     @Test("gives ids of ours a fresh prefix each time")
     func prefix() throws {
         let request = LambdaRequest(

@@ -30,9 +30,33 @@ extension RecordedExchange {
         }
         var request = request
         request.rawQuery = request.rawQuery.replacing(original.prefix, with: play.prefix)
-        request.body = request.body.replacing(Array(original.prefix.utf8), with: Array(play.prefix.utf8))
+        request.body = request.body.replacingBytes(of: original.prefix, with: play.prefix)
         let action = action.flatMap { play.context.contract.action(named: $0) }
         guard let exchange = try? await play.send(request, for: action) else { return nil }
         return (exchange, play)
+    }
+}
+
+extension [UInt8] {
+    /// The bytes with every occurrence of a text replaced.
+    ///
+    /// The standard library's `replacing` takes seconds for a body of 7 MB, and no other request is looked at
+    /// while it does.
+    /// - Complexity: O(*n*) in the length of the bytes, for a text that does not repeat its first byte.
+    func replacingBytes(of text: String, with replacement: String) -> [UInt8] {
+        let wanted = Array(text.utf8)
+        guard let first = wanted.first, count >= wanted.count else { return self }
+        var result: [UInt8] = []
+        var copied = startIndex
+        var index = startIndex
+        while let found = self[index...].firstIndex(of: first) {
+            index = found + 1
+            guard self[found...].starts(with: wanted) else { continue }
+            result += self[copied..<found]
+            result += replacement.utf8
+            index = found + wanted.count
+            copied = index
+        }
+        return result + self[copied...]
     }
 }
