@@ -8,27 +8,34 @@ extension EndpointError {
     /// Sorts what the client library, the sockets and TLS throw into what a reader can act upon.
     init(_ error: any Error, url: EndpointURL, limits: HTTPEndpointLimits) {
         switch error {
-        case let error as HTTPClientError: self.init(error, limits: limits)
+        case let error as HTTPClientError: self.init(error, url: url, limits: limits)
         case let error as NIOConnectionError: self = .unreachable(reason: Self.reason(for: error))
         case let error as IOError: self.init(error, url: url)
         case let error as ChannelError:
             if case .connectTimeout = error {
-                self = .timedOut(phase: "the connection", seconds: limits.connectSeconds)
+                self = .timedOut(phase: Self.connecting(to: url), seconds: limits.connectSeconds)
             } else {
                 self = .closedEarly(reason: Self.oneLine(error))
             }
         case let error as HTTPParserError: self.init(error)
         case is CancellationError: self = .closedEarly(reason: "the request was cancelled")
         default:
-            let part = url.origin.hasPrefix("https:") ? "TLS with \(url.host) failed: " : ""
-            self = .unreachable(reason: part + Self.oneLine(error))
+            self = .unreachable(
+                reason: url.isSecure
+                    ? "TLS with \(url.host) failed: \(TLSFailure.text(of: Self.oneLine(error)))"
+                    : Self.oneLine(error)
+            )
         }
     }
 
-    private init(_ error: HTTPClientError, limits: HTTPEndpointLimits) {
+    private static func connecting(to url: EndpointURL) -> String {
+        connection + (url.isSecure ? " and TLS" : "")
+    }
+
+    private init(_ error: HTTPClientError, url: EndpointURL, limits: HTTPEndpointLimits) {
         switch error {
         case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
-            self = .timedOut(phase: "the connection", seconds: limits.connectSeconds)
+            self = .timedOut(phase: Self.connecting(to: url), seconds: limits.connectSeconds)
         case .deadlineExceeded, .readTimeout:
             self = .timedOut(
                 phase: "the head of the answer",
@@ -51,10 +58,16 @@ extension EndpointError {
     }
 
     private init(_ error: HTTPParserError) {
-        self =
-            error == .invalidEOFState
-            ? .closedEarly(reason: "the body is shorter than its Content-Length or its chunks say")
-            : .malformed(reason: Self.oneLine(error))
+        switch error {
+        case .invalidEOFState:
+            self = .closedEarly(reason: "the body is shorter than its Content-Length or its chunks say")
+        case .invalidConstant:
+            self = .malformed(reason: "it does not begin with 'HTTP/'")
+        case .headerOverflow:
+            self = .malformed(reason: "its header lines are longer than 80 KB altogether")
+        default:
+            self = .malformed(reason: Self.oneLine(error))
+        }
     }
 
     private static func reason(for error: NIOConnectionError) -> String {

@@ -7,6 +7,8 @@ public struct EndpointURL: Sendable, Hashable {
     /// The host without brackets and the port, which say whether a redirect stays here.
     let host: String
     let port: Int
+    /// Whether TLS is spoken.
+    var isSecure: Bool { origin.hasPrefix("https:") }
     /// The path as it was given, without the slash at its end.
     private let path: String
     /// Whether the path ended in a slash.
@@ -30,7 +32,9 @@ public struct EndpointURL: Sendable, Hashable {
             throw EndpointURLError(text: text, reason: "names no host")
         }
         guard components.user == nil, components.password == nil else {
-            throw EndpointURLError(text: text, reason: "holds a user name; send credentials by a header")
+            // What is said ends up in logs.
+            let shown = text.replacing(/\/\/[^\/]*@/, with: "//...@")
+            throw EndpointURLError(text: shown, reason: "holds a user name; send credentials by a header")
         }
         let port = components.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65_535).contains(port) else {

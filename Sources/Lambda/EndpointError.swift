@@ -6,12 +6,15 @@ public enum EndpointError: Error, Sendable, Hashable {
     case timedOut(phase: String, seconds: Double)
     /// The connection ended in the middle of the answer, or was reset.
     case closedEarly(reason: String)
-    /// The answer is not HTTP.
+    /// The answer is not HTTP, or more of it than can be read.
     case malformed(reason: String)
     /// The answer is larger than the limit, in bytes.
     case tooLarge(limit: Int)
     /// The answer redirects to another host, which is not followed.
     case redirected(to: String)
+
+    /// How the phase of a time-out begins in which there was no connection yet.
+    public static let connection = "the connection"
 }
 
 extension EndpointError: CustomStringConvertible {
@@ -21,11 +24,14 @@ extension EndpointError: CustomStringConvertible {
         case .unreachable(let reason):
             "the endpoint cannot be reached: \(reason); check the URL and that the backend is running"
         case .timedOut(let phase, let seconds):
-            "no answer: timed out after \(seconds) s waiting for \(phase); raise --timeout or look at the backend"
+            "no answer: timed out after \(seconds) s waiting for \(phase); "
+                + (phase.hasPrefix(Self.connection)
+                    ? "check the URL, raise --connect-timeout or look at the backend"
+                    : "raise --timeout or look at the backend")
         case .closedEarly(let reason):
             "the connection closed before the answer was complete: \(reason)"
         case .malformed(let reason):
-            "the answer is not HTTP: \(reason); check that the URL names an HTTP server"
+            "the answer cannot be read as HTTP: \(reason); check that the URL names an HTTP server"
         case .tooLarge(let limit):
             "the answer is larger than \(limit) bytes and was not read to its end"
         case .redirected(let target):

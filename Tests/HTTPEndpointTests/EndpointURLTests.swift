@@ -26,4 +26,14 @@ struct EndpointURLTests {
         let error = #expect(throws: EndpointURLError.self) { try EndpointURL(text) }
         #expect(error.map { "\($0)".contains(part) } == true)
     }
+
+    @Test(
+        "is not repeated with the password in it",
+        arguments: ["http://user:word@example.com/", "https://user:wo@rd@example.com/a@b"]
+    )
+    func password(text: String) {
+        let error = #expect(throws: EndpointURLError.self) { try EndpointURL(text) }
+        #expect(error?.description.contains("://...@example.com/") == true)
+        #expect(error?.description.contains("wo") == false)
+    }
 }

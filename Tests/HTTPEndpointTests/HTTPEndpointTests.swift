@@ -146,6 +146,42 @@ struct HTTPEndpointTests {
         }
     }
 
+    @Test("says what is wrong with an answer that it cannot read, and nothing of the library that reads")
+    func unreadable() async throws {
+        let lines = (0..<10_000).map { "X-\($0): v\r\n" }.joined()
+        let (long, _) = try await exchange { _ in [.send("HTTP/1.1 200 OK\r\n\(lines)\r\n")] }
+        #expect(Self.failure(long) == .malformed(reason: "its header lines are longer than 80 KB altogether"))
+        let (other, _) = try await exchange { _ in [.send("SSH-2.0-OpenSSH\r\n"), .wait(milliseconds: 100)] }
+        #expect(Self.failure(other) == .malformed(reason: "it does not begin with 'HTTP/'"))
+    }
+
+    @Test("says that TLS is not spoken where it is not, or that it was waited for", arguments: [true, false])
+    func withoutTLS(answers: Bool) async throws {
+        let error = try await RawServer.run(
+            waitsForHead: !answers,
+            script: { _ in [.send("HTTP/1.1 400 Bad Request\r\n\r\n"), .close] },
+            { server in
+                let endpoint = HTTPEndpoint(
+                    try EndpointURL("https://127.0.0.1:\(server.port)/"),
+                    limits: HTTPEndpointLimits(connectSeconds: answers ? 10 : 0.3)
+                )
+                let error = await #expect(throws: EndpointError.self) {
+                    try await endpoint.send(LambdaRequest(method: "GET"))
+                }
+                await endpoint.shutdown()
+                return error
+            }
+        )
+        let reason =
+            "TLS with 127.0.0.1 failed: it answers without TLS, as for a URL that starts with http://"
+        #expect(
+            error
+                == (answers
+                    ? .unreachable(reason: reason)
+                    : .timedOut(phase: "the connection and TLS", seconds: 0.3))
+        )
+    }
+
     @Test("gives up on an answer that does not begin")
     func hangBeforeHead() async throws {
         let limits = HTTPEndpointLimits(headSeconds: 0.3)

@@ -26,7 +26,10 @@ final class RawServer: Sendable {
     }
 
     /// Runs a server that answers every request by the steps that `script` gives for its head.
+    ///
+    /// Where it does not wait for the end of a head, it answers to whatever comes in.
     static func run<Result: Sendable>(
+        waitsForHead: Bool = true,
         script: @escaping @Sendable (_ request: String) -> [Step],
         _ body: @Sendable (RawServer) async throws -> Result
     ) async throws -> Result {
@@ -39,17 +42,20 @@ final class RawServer: Sendable {
             }
         let server = try RawServer(channel: channel)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await server.accept(script: script) }
+            group.addTask { try? await server.accept(waitsForHead, script: script) }
             defer { group.cancelAll() }
             return try await body(server)
         }
     }
 
-    private func accept(script: @escaping @Sendable (String) -> [Step]) async throws {
+    private func accept(
+        _ waitsForHead: Bool,
+        script: @escaping @Sendable (String) -> [Step]
+    ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             try await channel.executeThenClose { connections in
                 for try await connection in connections {
-                    group.addTask { try? await self.serve(connection, script: script) }
+                    group.addTask { try? await self.serve(connection, waitsForHead, script: script) }
                 }
             }
         }
@@ -57,13 +63,14 @@ final class RawServer: Sendable {
 
     private func serve(
         _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+        _ waitsForHead: Bool,
         script: @Sendable (String) -> [Step]
     ) async throws {
         try await connection.executeThenClose { inbound, outbound in
             var text = ""
             for try await buffer in inbound {
                 text += String(buffer: buffer)
-                guard text.contains("\r\n\r\n") else { continue }
+                guard !waitsForHead || text.contains("\r\n\r\n") else { continue }
                 let request = text
                 text = ""
                 received.withLock { $0.append(request) }

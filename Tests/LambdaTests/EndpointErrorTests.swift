@@ -9,10 +9,14 @@ struct EndpointErrorTests {
             (EndpointError.unreachable(reason: "connection refused"), "connection refused; check the URL"),
             (
                 .timedOut(phase: "the response head", seconds: 2.5),
-                "after 2.5 s waiting for the response head"
+                "after 2.5 s waiting for the response head; raise --timeout or"
+            ),
+            (
+                .timedOut(phase: EndpointError.connection + " and TLS", seconds: 1),
+                "waiting for the connection and TLS; check the URL, raise --connect-timeout or"
             ),
             (.closedEarly(reason: "reset by peer"), "before the answer was complete: reset by peer"),
-            (.malformed(reason: "no status line"), "not HTTP: no status line"),
+            (.malformed(reason: "no status line"), "be read as HTTP: no status line"),
             (.tooLarge(limit: 33_554_432), "larger than 33554432 bytes"),
             (.redirected(to: "https://other.example.com/"), "https://other.example.com/, another host"),
         ]
