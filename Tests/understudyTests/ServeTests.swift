@@ -113,6 +113,30 @@ struct ServeTests {
         }
     }
 
+    @Test(
+        "refuses a fixture whose records are broken, and shows one whose times are ahead of its clock as it is"
+    )
+    func records() async throws {
+        _ = try await serve(["--fixture", "empty", "--quiet"]) { endpoint, _ in
+            let time: JSONValue = 1_767_225_700_000
+            var link: JSONObject = [
+                "affiliate_id": "a", "link_id": "AAAA", "affiliate_email": "a@example.com", "store_url": "s",
+                "affiliate_url": "https://dashboard.commercive.co/affiliate-form?ref=AAAA",
+                "created_at": time, "updated_at": "soon",
+            ]
+            func load() async throws -> JSONValue {
+                let tables: JSONValue = ["AffiliateLinks": [.object(link)]]
+                let fixture: JSONValue = ["clock": 1_767_225_600_000, "tables": tables]
+                return try await json(endpoint, "PUT", "/__understudy/fixture", body: fixture)
+            }
+            let refused = try await load()["error"]?.stringValue
+            #expect(refused?.contains("/tables/AffiliateLinks/0/updated_at") == true)
+            link["updated_at"] = time
+            #expect(try await load()["success"] == true)
+            #expect(try await json(endpoint, "GET", "/__understudy/state")["clock"] == time)
+        }
+    }
+
     @Test("says that the port is in use")
     func portInUse() async throws {
         _ = try await serve { endpoint, _ in

@@ -11,13 +11,6 @@ import Tables
 /// A world is one backend over one store. To load or reset is to put another world in its place; requests that
 /// are under way end in the world in which they began.
 final class ReferenceEndpoint: StatefulEndpoint {
-    /// What a world starts from.
-    private struct Start: Sendable {
-        var description: String
-        var clock: Int
-        var tables: TableState
-    }
-
     /// A world that is being played.
     private struct World: Sendable {
         var description: String
@@ -25,9 +18,9 @@ final class ReferenceEndpoint: StatefulEndpoint {
         var backend: SupportBackend
     }
 
-    private let definitions: [TableDefinition]
+    private let tables: [TableContract]
     private let seed: UInt64?
-    private let start: Start
+    private let start: WorldStart
     private let world: Mutex<World>
 
     /// Makes the world of a fixture.
@@ -38,10 +31,10 @@ final class ReferenceEndpoint: StatefulEndpoint {
     ///   - seed: What ids follow from; they are random when left out.
     /// - Throws: ``CommandLineError`` when the tables cannot hold the fixture.
     init(contract: Contract, fixture: Fixture, seed: UInt64?) throws(CommandLineError) {
-        definitions = contract.tables.map(\.definition)
+        tables = contract.tables
         self.seed = seed
         do throws(StateError) {
-            start = try Self.start(fixture.json, definitions: definitions)
+            start = try WorldStart(fixture.json, for: tables)
         } catch {
             throw CommandLineError("fixture \(fixture.name): \(error.description)")
         }
@@ -58,22 +51,33 @@ final class ReferenceEndpoint: StatefulEndpoint {
     }
 
     func load(_ fixture: JSONValue) async throws(StateError) {
-        play(try Self.start(fixture, definitions: definitions))
+        play(try WorldStart(fixture, for: tables))
     }
 
     func dump() async throws(StateError) -> JSONValue {
         let (description, backend, tables) = world.withLock {
             ($0.description, $0.backend, $0.store.snapshot())
         }
+        let items = tables.fixture["tables"] ?? [:]
+        // Of many messages at once each gets a millisecond of its own, so times run ahead of a busy world's clock.
+        let newest = Self.times(in: items).max() ?? 0
         return [
             "$schema": "../Contracts/meta/fixture.schema.json",
             "description": .string(description),
-            "clock": .number(JSONNumber(backend.time.now())),
-            "tables": tables.fixture["tables"] ?? [:],
+            "clock": .number(JSONNumber(max(backend.time.now(), newest))),
+            "tables": items,
         ]
     }
 
-    private func play(_ start: Start) {
+    private static func times(in tables: JSONValue) -> [Int] {
+        (tables.objectValue?.members ?? []).flatMap { table in
+            (table.value.arrayValue ?? []).flatMap { item in
+                [item["created_at"]?.intValue, item["updated_at"]?.intValue].compactMap { $0 }
+            }
+        }
+    }
+
+    private func play(_ start: WorldStart) {
         let next = Self.world(start, seed: seed)
         // The old world is freed outside of the lock: that can take long.
         let old = world.withLock { world in
@@ -84,7 +88,7 @@ final class ReferenceEndpoint: StatefulEndpoint {
         _ = consume old
     }
 
-    private static func world(_ start: Start, seed: UInt64?) -> World {
+    private static func world(_ start: WorldStart, seed: UInt64?) -> World {
         let store = InMemoryStore(start.tables)
         return World(
             description: start.description,
@@ -95,39 +99,5 @@ final class ReferenceEndpoint: StatefulEndpoint {
                 identifiers: seed.map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
             )
         )
-    }
-
-    private static func start(
-        _ fixture: JSONValue,
-        definitions: [TableDefinition]
-    ) throws(StateError) -> Start {
-        guard fixture.objectValue != nil else {
-            throw StateError(
-                "a fixture is a JSON object, but this is \(fixture.typeName); see Fixtures/demo.json"
-            )
-        }
-        let clock = try clock(of: fixture)
-        do throws(TableLoadError) {
-            return Start(
-                description: fixture["description"]?.stringValue ?? "A world without a description.",
-                clock: clock,
-                tables: try TableState(definitions, loading: fixture)
-            )
-        } catch {
-            throw StateError("the fixture cannot be loaded: \(error.description)")
-        }
-    }
-
-    /// The time at which a fixture's clock starts: from 2001, where times get their 13 digits, to the year 9999.
-    private static func clock(of fixture: JSONValue) throws(StateError) -> Int {
-        guard let value = fixture["clock"] else { return SystemTime().now() }
-        guard let clock = value.intValue, (1_000_000_000_000...253_402_300_799_999).contains(clock)
-        else {
-            throw StateError(
-                "the fixture cannot be loaded: /clock: must be a time in milliseconds since 1970, from 1000000000000 "
-                    + "to 253402300799999; leave it out to start now"
-            )
-        }
-        return clock
     }
 }
