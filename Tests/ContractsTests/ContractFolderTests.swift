@@ -56,9 +56,56 @@ struct ContractFolderTests {
         let error = #expect(throws: ContractError.self) { try ContractFolder.load("/nowhere/at/all") }
         #expect(
             error.map(String.init(describing:))
-                == "/nowhere/at/all: error: the folder cannot be read; name a contract folder that holds"
-                + " service.json, or a fixture file"
+                == "/nowhere/at/all: error: the folder cannot be read; name a contract folder that holds service.json"
         )
+    }
+
+    @Test("names the file that cannot be read, and not another folder")
+    func unreadable() throws {
+        var folder = try SampleFolder()
+        folder.files["records/folder.json/note.txt"] = "A folder that is named like a file."
+        let error = #expect(throws: ContractError.self) {
+            try folder.withFolders { contracts, _ in try ContractFolder.load(contracts) }
+        }
+        #expect(
+            error?.description.hasSuffix(
+                "/records/folder.json: error: the file cannot be read; make it readable, or remove it"
+            ) == true
+        )
+    }
+
+    @Test(
+        "is not played with what an endpoint would be blamed for",
+        arguments: [
+            ("actions/notes/add.json", #""text": "Milk"}"#, #""text": 7}"#),
+            ("scenarios/add.json", #"{"shelf_id": "${shelf}", "text": "${text}"}"#, #"{"text": "${text}"}"#),
+            ("scenarios/add.json", #""${index}""#, #""${indx}""#),
+            ("scenarios/add.json", #""add-polite""#, #""ad-polite""#),
+        ]
+    )
+    func refusesToPlay(file: String, old: String, new: String) throws {
+        var folder = try SampleFolder()
+        folder.files[file] = try #require(folder.files[file]).replacing(old, with: new, maxReplacements: 1)
+        try folder.withFolders { contracts, _ in
+            _ = try ContractFolder.load(contracts)
+            let error = #expect(throws: ContractError.self) { try ContractFolder.loadToPlay(contracts) }
+            #expect(error?.description.contains("/Contracts/\(file):") == true)
+        }
+    }
+
+    @Test("is played although nothing checks a rule of it")
+    func plays() throws {
+        var folder = try SampleFolder()
+        folder.files["service.json"]?.replace(
+            #""rules": ["#,
+            with: #""rules": [{"id": "alone", "level": "must", "text": "Nobody looks."},"#
+        )
+        try folder.withFolders { contracts, _ in
+            let diagnostics = try Linter.lint(folder: contracts)
+            let contract = try ContractFolder.loadToPlay(contracts)
+            #expect(diagnostics.map(\.severity) == [.error])
+            #expect(contract.rule("alone") != nil)
+        }
     }
 
     @Test("loads a fixture and writes it as it was")

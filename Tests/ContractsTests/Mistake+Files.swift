@@ -11,6 +11,36 @@ extension Mistake {
                 """
         ),
         Mistake(
+            "a file that is no object, which others refer to",
+            file: "actions/notes/add.json",
+            is: "[]",
+            says: """
+                Contracts/actions/notes/add.json:1:1: error: the file must be an object, but is an array; \
+                what belongs here: One action: what its request must look like, what it answers, its \
+                rules, and examples.
+                """
+        ),
+        Mistake(
+            "an action without a method, which others refer to",
+            in: "actions/notes/add.json",
+            #""method": "POST""#,
+            #""method": 7"#,
+            says: """
+                Contracts/actions/notes/add.json:5:13: error: 'method' must be one of "GET", "POST", \
+                "PUT", "PATCH", "DELETE", but is 7 (at /method); what belongs here: The HTTP method it \
+                answers to.
+                """
+        ),
+        Mistake(
+            "a file that is nested too deeply",
+            file: "records/deep.json",
+            is: String(repeating: "[", count: 100_000),
+            says: """
+                Contracts/records/deep.json:1:513: error: arrays and objects are nested deeper than 512 \
+                levels (at \(String(repeating: "/0", count: 100))...); flatten the value
+                """
+        ),
+        Mistake(
             "a member that stands twice",
             in: "records/error.json",
             #""title": "Error""#,

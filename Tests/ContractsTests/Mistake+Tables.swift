@@ -134,6 +134,38 @@ extension Mistake {
                 """
         ),
         Mistake(
+            "a clock before any time of today",
+            in: "Fixtures/two.json",
+            "1767225600000",
+            "-5",
+            says: """
+                Fixtures/two.json:4:12: error: 'clock' must be at least 1000000000000, but is -5 (at \
+                /clock); what belongs here: Milliseconds since 1970-01-01T00:00Z at which the mock's \
+                clock starts.
+                """
+        ),
+        Mistake(
+            "a clock past the end of time",
+            in: "Fixtures/two.json",
+            "1767225600000",
+            "1e400",
+            says: """
+                Fixtures/two.json:4:12: error: the clock is past what a clock can show (at /clock); set \
+                "clock" to milliseconds since 1970 such as 1767225600000
+                """
+        ),
+        Mistake(
+            "a counter that is no number",
+            in: "Fixtures/two.json",
+            #""notes": 2"#,
+            #""notes": "2""#,
+            says: """
+                Fixtures/two.json:7:35: error: 'notes' must be an integer, but is a string (at \
+                /tables/Shelves/0/notes); correct it, or the schema at \
+                tables/shelves.json#/record/properties/notes/type
+                """
+        ),
+        Mistake(
             "items of an unknown table",
             in: "Fixtures/two.json",
             #""Notes""#,

@@ -18,13 +18,24 @@ enum FixtureLoader {
             return Result(fixture: nil, sources: sources, diagnostics: [.notJSON(error, file: path)])
         }
         sources.add(file)
-        let diagnostics = metaSchemas.check(
+        var diagnostics = metaSchemas.check(
             file,
             against: "meta/fixture.schema.json",
             naming: nil,
             in: sources
         )
-        return Result(fixture: Fixture(Node(file)), sources: sources, diagnostics: diagnostics)
+        let fixture = Fixture(Node(file))
+        if fixture == nil, diagnostics.isEmpty {
+            diagnostics.append(
+                sources.diagnostic(
+                    .error,
+                    at: SourceLocation(file: path, pointer: JSONPointer(tokens: ["clock"])),
+                    "the clock is past what a clock can show",
+                    remedy: "set \"clock\" to milliseconds since 1970 such as 1767225600000"
+                )
+            )
+        }
+        return Result(fixture: fixture, sources: sources, diagnostics: diagnostics)
     }
 }
 

@@ -14,7 +14,8 @@ import JSON
 public enum Linter: Sendable {
     /// Everything that is to be said about a folder and its fixtures, in the order of files and lines.
     ///
-    /// While a file is not JSON, only what loading finds is said: the rest would be about what that file holds.
+    /// While a file is not JSON or not what it should be, only what loading finds is said: the rest would be about
+    /// what that file holds.
     /// - Parameters:
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
@@ -48,7 +49,7 @@ public enum Linter: Sendable {
         var metaSchemas = MetaSchemas(sources: contract.sources, registry: contract.registry)
         let loaded = FixtureLoader.load(bytes, path: path, metaSchemas: &metaSchemas)
         var findings = Findings(sources: loaded.sources, contract: contract)
-        if let fixture = loaded.fixture {
+        if let fixture = loaded.fixture, loaded.diagnostics.isEmpty {
             FixtureCheck(fixture: fixture, file: path, contract: contract).run(&findings)
         }
         return (metaSchemas.diagnostics + loaded.diagnostics + findings.diagnostics).uniqued()
@@ -58,13 +59,26 @@ public enum Linter: Sendable {
         guard result.isComplete else { return result.diagnostics }
         let contract = result.contract
         var findings = Findings(sources: contract.sources, contract: contract, loading: result.diagnostics)
-        NameCheck.run(contract, &findings)
-        ActionCheck.run(contract, &findings)
-        ExampleCheck.run(contract, &findings)
-        ScenarioCheck.run(contract, &findings)
+        checkPlays(contract, &findings)
         TableCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
         CoverageCheck.run(contract, &findings)
         return (result.diagnostics + findings.diagnostics).uniqued()
+    }
+
+    /// What of ``lint(_:)`` is about what a verifier sends and expects.
+    static func lintPlays(_ result: ContractLoader.Result) -> [Diagnostic] {
+        guard result.isComplete else { return result.diagnostics }
+        let contract = result.contract
+        var findings = Findings(sources: contract.sources, contract: contract, loading: result.diagnostics)
+        checkPlays(contract, &findings)
+        return (result.diagnostics + findings.diagnostics).uniqued()
+    }
+
+    private static func checkPlays(_ contract: Contract, _ findings: inout Findings) {
+        NameCheck.run(contract, &findings)
+        ActionCheck.run(contract, &findings)
+        ExampleCheck.run(contract, &findings)
+        ScenarioCheck.run(contract, &findings)
     }
 }

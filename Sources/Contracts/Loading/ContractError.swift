@@ -11,7 +11,10 @@ extension ContractError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let path, let reason):
-            "\(path): error: \(reason); name a contract folder that holds service.json, or a fixture file"
+            // A file stands in a folder that was found: another folder would not help.
+            "\(path): error: \(reason); "
+                + (path.hasSuffix(".json")
+                    ? "make it readable, or remove it" : "name a contract folder that holds service.json")
         case .invalid(let diagnostics):
             diagnostics.map(\.description).joined(separator: "\n")
         }

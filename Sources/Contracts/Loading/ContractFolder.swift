@@ -24,6 +24,18 @@ public enum ContractFolder: Sendable {
         return result.contract
     }
 
+    /// Loads a contract folder to play its examples and scenarios against an endpoint.
+    ///
+    /// What is wrong with them, as ``Linter`` sees it, would be blamed on the endpoint; that a rule is checked by
+    /// nothing would not.
+    /// - Throws: ``ContractError``, as ``load(_:)``.
+    public static func loadToPlay(_ path: String) throws(ContractError) -> Contract {
+        let result = try read(path)
+        let errors = Linter.lintPlays(result).filter { $0.severity == .error }
+        guard errors.isEmpty else { throw .invalid(errors) }
+        return result.contract
+    }
+
     /// Loads a fixture file; what is in it is held to the fixture's meta schema, and not to records and tables:
     /// that is ``Linter``'s.
     ///

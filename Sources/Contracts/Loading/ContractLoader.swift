@@ -18,7 +18,7 @@ struct ContractLoader {
         var contract: Contract
         var metaSchemas: MetaSchemas
         var diagnostics: [Diagnostic]
-        /// Whether every file is JSON; where one is not, what others refer to may seem to be missing.
+        /// Whether every file is of use; where one is not, what others refer to may seem to be missing.
         var isComplete: Bool
     }
 
@@ -66,7 +66,7 @@ struct ContractLoader {
         let service = service(&compiler)
         let actions = nodes(.action).compactMap { Action($0, compiler: &compiler) }
         let contract = Contract(
-            service: service,
+            service: service ?? Service(name: "service", error: compiler.fallback),
             actions: actions.sorted { ExactString($0.name) < ExactString($1.name) },
             tables: nodes(.table).compactMap { table($0, &compiler) },
             scenarios: nodes(.scenario).compactMap(Scenario.init),
@@ -82,7 +82,10 @@ struct ContractLoader {
             contract: contract,
             metaSchemas: metaSchemas,
             diagnostics: diagnostics.uniqued(),
-            isComplete: unreadable.isEmpty
+            isComplete: unreadable.isEmpty && service != nil
+                && contract.actions.count == nodes(.action).count
+                && contract.tables.count == nodes(.table).count
+                && contract.scenarios.count == nodes(.scenario).count
         )
     }
 
@@ -128,7 +131,7 @@ struct ContractLoader {
         kinds.filter { $0.kind == kind }.map { Node($0.file) }
     }
 
-    private mutating func service(_ compiler: inout SchemaCompiler) -> Service {
+    private mutating func service(_ compiler: inout SchemaCompiler) -> Service? {
         guard let node = nodes(.service).first else {
             if !unreadable.contains("service.json") {
                 diagnostics.append(
@@ -140,9 +143,9 @@ struct ContractLoader {
                     )
                 )
             }
-            return Service(name: "service", error: compiler.fallback)
+            return nil
         }
-        return Service(node, compiler: &compiler) ?? Service(name: "service", error: compiler.fallback)
+        return Service(node, compiler: &compiler)
     }
 
     private mutating func table(_ node: Node, _ compiler: inout SchemaCompiler) -> TableContract? {

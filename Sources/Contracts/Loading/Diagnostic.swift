@@ -46,8 +46,15 @@ extension Diagnostic: CustomStringConvertible {
     /// `Contracts/actions/chat/send.json:12:5: error: ... (at /request/body); do ...`.
     public var description: String {
         let place = position.map { ":\($0)" } ?? ""
-        let inside = pointer.map { $0.tokens.isEmpty ? "" : " (at \($0))" } ?? ""
+        let inside = pointer.map { $0.tokens.isEmpty ? "" : " (at \(Self.shortened($0)))" } ?? ""
         return "\(file)\(place): \(severity.rawValue): \(message)\(inside); \(remedy)"
+    }
+
+    /// A pointer into a file that is nested deeper than anybody reads is cut.
+    private static func shortened(_ pointer: JSONPointer) -> String {
+        let longest = 200
+        let text = pointer.description
+        return text.count > longest ? text.prefix(longest) + "..." : text
     }
 }
 
