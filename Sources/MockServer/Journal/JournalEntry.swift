@@ -13,7 +13,7 @@ public struct JournalEntry: Sendable {
     public let time: Date
     /// The request's method.
     public let method: String
-    /// The request's path as it was sent, with secrets masked.
+    /// The request's path as it was sent.
     public let path: String
     /// The request's query as it was sent, with secrets masked.
     public let query: String

@@ -103,6 +103,6 @@ public struct TableLoadError: Error, Sendable, Hashable, CustomStringConvertible
 
     /// Where it is, what is wrong, and what to do, on one line.
     public var description: String {
-        "\(pointer): \(reason)"
+        pointer.tokens.isEmpty ? "the fixture \(reason)" : "\(pointer): \(reason)"
     }
 }

@@ -35,7 +35,7 @@ struct FixtureTests {
     }
 
     static let broken: [(String, String)] = [
-        (#"{}"#, ": has no 'tables'"),
+        (#"{}"#, "the fixture has no 'tables'"),
         (#"{"tables": []}"#, "/tables: must be an object"),
         (#"{"tables": {"Peple": []}}"#, "/tables/Peple: there is no table 'Peple'"),
         (#"{"tables": {"People": {}}}"#, "/tables/People: must be an array"),
