@@ -105,12 +105,15 @@ extension WriteAction {
 }
 
 extension [WriteAction] {
-    /// Takes the conditions on one attribute away and keeps the others.
+    /// Takes the conditions on one attribute away, and those on the time, by which the reference would notice that
+    /// it has to look again; keeps the others.
     mutating func dropCondition(on attribute: String) {
         self = map { action in
             var action = action
             if case .all(let conditions)? = action.condition {
-                action.condition = .all(conditions.filter { !$0.isAbout(attribute) })
+                action.condition = .all(
+                    conditions.filter { !$0.isAbout(attribute) && !$0.isAbout("updated_at") }
+                )
             }
             return action
         }
