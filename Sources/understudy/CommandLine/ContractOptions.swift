@@ -25,6 +25,18 @@ struct ContractOptions: ParsableArguments {
         }
     }
 
+    /// Loads the contract folder to play it against an endpoint.
+    ///
+    /// - Throws: ``CommandLineError`` when there is none, or when the endpoint would be blamed for what is wrong in it.
+    func loadToPlay() throws(CommandLineError) -> Contract {
+        let folder = try folder()
+        do throws(ContractError) {
+            return try ContractFolder.loadToPlay(folder)
+        } catch {
+            throw CommandLineError(error, in: folder)
+        }
+    }
+
     /// The path of the contract folder.
     ///
     /// - Throws: ``CommandLineError`` when there is none.
@@ -73,8 +85,8 @@ extension CommandLineError {
     /// What is wrong with a contract folder on one line; the rest of what is wrong is `lint`'s to say.
     init(_ error: ContractError, in folder: String) {
         switch error {
-        case .unreadable(let path, let reason):
-            self.init("\(path): \(reason); name a folder that holds service.json")
+        case .unreadable:
+            self.init(error.description)
         case .invalid(let diagnostics):
             let first = diagnostics.first?.description ?? folder
             let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""

@@ -7,7 +7,7 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Checks a contract folder and its fixtures.",
         discussion: """
-            Every problem stands on one line, as editors and CI systems read it: file:line:column: error: what is
+            Every problem stands on one line, as editors and CI systems read it: file:line:column: error: what is \
             wrong; what to do. Exit code 1 when there is an error, 2 when the folder cannot be read.
 
             Examples:
@@ -43,8 +43,8 @@ struct LintCommand: ParsableCommand {
             )
             if errors > 0 { throw ContractError.invalid(diagnostics) }
         } catch {
-            guard case .unreadable(let path, let reason) = error else { throw ExitCode.failure }
-            throw CommandLineError("\(path): \(reason); name a contract folder that holds service.json")
+            guard case .unreadable = error else { throw ExitCode.failure }
+            throw CommandLineError(error.description)
         }
     }
 }
