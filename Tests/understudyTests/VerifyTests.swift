@@ -88,4 +88,33 @@ struct VerifyTests {
         #expect(run.output.isEmpty)
         #expect(run.error.contains("no/such/folder"))
     }
+
+    @Test("writes its report to where a link leads, and leaves the link")
+    func linkedReport() throws {
+        let folder = try TemporaryFolder()
+        let (link, target) = (folder.url.appending(path: "link.xml"), folder.url.appending(path: "real.xml"))
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "real.xml")
+        let arguments = ["verify", "--endpoint", "http://127.0.0.1:1/", "--junit", link.path]
+        #expect(try Program.run(arguments + ["--only", "example"]).exitCode == 2)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "real.xml")
+        #expect(try String(contentsOf: target, encoding: .utf8).contains("could-not-judge"))
+    }
+
+    @Test("is not played when its own example does not fit it, for the endpoint would be blamed")
+    func brokenContract() throws {
+        let folder = try TemporaryFolder()
+        let contracts = folder.url.appending(path: "Contracts")
+        try FileManager.default.copyItem(at: Program.root.appending(path: "Contracts"), to: contracts)
+        let file = contracts.appending(path: "actions/chat/send.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing(#""user_id": "user-ana""#, with: #""user_id": 7"#)
+            .write(to: file, atomically: true, encoding: .utf8)
+        let run = try Program.run([
+            "verify", "--contracts", contracts.path, "--endpoint", "http://127.0.0.1:1/",
+        ])
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.error.split(separator: "\n").count == 1)
+        #expect(run.error.contains("chat/send.json:") && run.error.contains("'understudy lint "))
+    }
 }
