@@ -46,4 +46,30 @@ struct FixtureTests {
         #expect(result.exitCode == 1)
         #expect(result.output.contains("broken.json:1:"))
     }
+
+    @Test(
+        "are refused by the mock with the line and column of what is wrong",
+        arguments: [
+            ("\"clock\": 1767225600000", "\"clock\": 1e400", ":4:"),
+            ("\"conversation_id\"", "\"conversation\"", "conversation_id"),
+            ("\"unread_admin\": 2", "\"unread_admin\": \"2\"", "must be an integer"),
+        ]
+    )
+    func refused(old: String, new: String, part: String) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "broken.json")
+        let demo = Program.root.appending(path: "Fixtures/demo.json")
+        let text = try String(contentsOf: demo, encoding: .utf8)
+        try #require(text.contains(old))
+        try text.replacing(old, with: new, maxReplacements: 1).write(
+            to: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let result = try Program.run(["serve", "--port", "0", "--fixture", file.path])
+        #expect(result.exitCode == 2)
+        #expect(result.error.split(separator: "\n").count == 1)
+        #expect(result.error.contains(#/broken\.json:[0-9]+:[0-9]+: error: /#), "\(result.error)")
+        #expect(result.error.contains(part), "\(result.error)")
+    }
 }

@@ -34,12 +34,30 @@ struct FixtureLibrary: Sendable {
         do throws(ContractError) {
             return try ContractFolder.fixture(path, for: contract)
         } catch {
-            guard case .invalid(let diagnostics) = error, let first = diagnostics.first else {
+            guard case .invalid(let diagnostics) = error, let error = Self.error(diagnostics, path) else {
                 throw CommandLineError("\(path): cannot be read; check the path")
             }
-            let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""
-            throw CommandLineError("\(first)\(more); see all by 'understudy fixture validate \(path)'")
+            throw error
         }
+    }
+
+    /// The first of what is wrong with a fixture that could be loaded, with its line and column; `nil` when nothing is.
+    ///
+    /// - Throws: ``CommandLineError`` when there is no such fixture.
+    /// - Complexity: O(*n*) in the size of the fixture for every error in it.
+    func firstError(
+        in nameOrPath: String,
+        for contract: Contract
+    ) throws(CommandLineError) -> CommandLineError? {
+        let path = try path(nameOrPath)
+        let diagnostics = (try? Linter.lint(fixture: path, for: contract)) ?? []
+        return Self.error(diagnostics.filter { $0.severity == .error }, path)
+    }
+
+    private static func error(_ diagnostics: [Diagnostic], _ path: String) -> CommandLineError? {
+        guard let first = diagnostics.first else { return nil }
+        let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""
+        return CommandLineError("\(first)\(more); see all by 'understudy fixture validate \(path)'")
     }
 
     private func remedy(for name: String) -> String {

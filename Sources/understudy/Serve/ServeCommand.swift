@@ -13,20 +13,23 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Runs the mock: the service's actions, played from a fixture.",
         discussion: """
-            The front end talks to the mock as to the Lambda: put the URL that is shown into its environment. What
-            is written is kept until the mock ends or is reset. The mock keeps /__understudy/ for itself: GET
+            The front end talks to the mock as to the Lambda: put the URL that is shown into its environment. What \
+            is written is kept until the mock ends or is reset. The mock keeps /__understudy/ for itself: GET \
             health, POST reset, PUT fixture (?name=NAME), GET state, GET journal (?limit=20), DELETE journal.
 
             Examples:
               understudy serve
-              understudy serve --port 8080 --fixture busy-support-desk --quiet
+              understudy serve --port 8080 --fixture empty --quiet
               curl -X POST http://127.0.0.1:3000/__understudy/reset
             """
     )
 
     @OptionGroup var contractOptions: ContractOptions
 
-    @Option(help: ArgumentHelp("The port to listen on; 0 takes any free one.", valueName: "port"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The port to listen on; 0 takes any free one.", valueName: "port")
+    )
     var port = 3000
 
     @Option(help: ArgumentHelp("The address to listen on; 0.0.0.0 for every network.", valueName: "address"))
@@ -35,7 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The world to start from: a name, or a file.", valueName: "name|file"))
     var fixture = "demo"
 
-    @Option(help: ArgumentHelp("Makes the same ids in every run of the same requests.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Makes the same ids in every run of the same requests.", valueName: "number")
+    )
     var seed: UInt64?
 
     @Option(
@@ -62,7 +68,12 @@ struct ServeCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
         let start = try library.load(fixture, for: contract)
-        let endpoint = try ReferenceEndpoint(contract: contract, fixture: start, seed: seed)
+        let endpoint: ReferenceEndpoint
+        do throws(CommandLineError) {
+            endpoint = try ReferenceEndpoint(contract: contract, fixture: start, seed: seed)
+        } catch {
+            throw try library.firstError(in: fixture, for: contract) ?? error
+        }
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
         let server = MockServer(
