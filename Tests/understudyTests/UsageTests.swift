@@ -10,6 +10,18 @@ struct UsageTests {
             (["serve", "--prot", "1"], 64, "--port"),
             (["serve", "--port", "x"], 64, "'x' is invalid"),
             (["serve", "--port", "70000"], 64, "65535"),
+            (["serve", "--port", "-1"], 64, "port -1 is not between"),
+            (["serve", "--foo"], 64, "there is no option '--foo'; use one of"),
+            (["verify", "--endpiont", "x"], 64, "'--endpiont'; did you mean '--endpoint'?"),
+            (["verify", "--endpoint", "nonsense"], 64, "does not start with http://"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--timeout", "-1"], 64, "--timeout -1"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--timeout", "nan"], 64, "--timeout nan"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--settle", "inf"], 64, "--settle inf"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--settle", "1e30"], 64, "--settle 1e+30"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--junit", "Sources"], 2, "Is a directory"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--junit", ""], 2, "has no name"),
+            (["help", "vrify"], 64, "did you mean 'verify'"),
+            (["help", "fixture", "bogus"], 64, "there is no command 'bogus'; use one of 'dump'"),
             (["serve", "--fixture", "dmeo"], 2, "did you mean 'demo'"),
             (["serve", "--fixture", "none/at-all.json"], 2, "check the path"),
             (["serve", "--contracts", "no-such-folder"], 2, "no contract folder 'no-such-folder'"),
@@ -29,12 +41,14 @@ struct UsageTests {
         #expect(result.error.hasPrefix("understudy: error: "))
         #expect(result.error.split(separator: "\n").count == 1)
         #expect(result.error.contains(part), "\(result.error)")
+        #expect(result.output.isEmpty)
     }
 
     @Test(
         "shows an example with the help of every command",
         arguments: [
-            [], ["serve"], ["lint"], ["fixture"], ["fixture", "validate"], ["fixture", "generate"],
+            [], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
+            ["fixture", "generate"],
             ["fixture", "dump"], ["fixture", "load"],
         ]
     )
@@ -53,11 +67,24 @@ struct UsageTests {
         #expect(result.output.split(separator: ".").count == 3)
     }
 
+    @Test("writes completion scripts", arguments: ["bash", "zsh", "fish"])
+    func completion(shell: String) throws {
+        let result = try Program.run(["--generate-completion-script", shell])
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("connect-timeout"))
+    }
+
     @Test("takes options from the environment, the command line first, and names the variable that is wrong")
     func environment() throws {
         let wrong = try Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "abc"])
         #expect(wrong.exitCode == 64)
         #expect(wrong.error.contains("(set by UNDERSTUDY_PORT)"))
+        let tooLarge = try Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "99999"])
+        #expect(tooLarge.exitCode == 64)
+        #expect(tooLarge.error.contains("(set by UNDERSTUDY_PORT)"))
+        let url = try Program.run(["verify"], environment: ["UNDERSTUDY_ENDPOINT": "nonsense"])
+        #expect(url.exitCode == 64)
+        #expect(url.error.contains("(set by UNDERSTUDY_ENDPOINT)"))
         let flag = try Program.run(["serve"], environment: ["UNDERSTUDY_QUIET": "perhaps"])
         #expect(flag.exitCode == 64)
         #expect(flag.error.contains("UNDERSTUDY_QUIET"))

@@ -14,6 +14,7 @@ struct ParsedCommandLine {
     init(_ arguments: [String], environment: [String: String]) throws(CommandLineError) {
         var all = arguments
         var variables: [String: String] = [:]
+        if arguments.first == "help" { try Self.checkHelp(Array(arguments.dropFirst())) }
         path = CommandInfo.root?.selected(by: arguments).path ?? []
         if let (command, path) = CommandInfo.root?.selected(by: arguments) {
             let added = try EnvironmentArguments(
@@ -27,32 +28,75 @@ struct ParsedCommandLine {
         do {
             command = try Understudy.parseAsRoot(all)
         } catch {
-            throw Self.failure(of: error, path: path, arguments: arguments, variables: variables)
+            throw Self.failure(
+                of: error,
+                path: path,
+                arguments: arguments,
+                variables: variables,
+                environment: environment
+            )
         }
     }
 
     /// What a thrown error means for the user.
     func failure(of error: any Error) -> CommandLineError {
-        Self.failure(of: error, path: path, arguments: [], variables: [:])
+        Self.failure(of: error, path: path, arguments: [], variables: [:], environment: [:])
     }
 
     private static func failure(
         of error: any Error,
         path: [String],
         arguments: [String],
-        variables: [String: String]
+        variables: [String: String],
+        environment: [String: String]
     ) -> CommandLineError {
         let exitCode = Understudy.exitCode(for: error)
         if exitCode == .success { return CommandLineError(Understudy.fullMessage(for: error), exitCode: 0) }
         guard exitCode == .validationFailure else { return CommandLineError("\(error)") }
-        let message = unknownCommand(path: path, arguments: arguments) ?? Understudy.message(for: error)
-        let name = (["understudy"] + path).joined(separator: " ")
-        let origins = variables.filter { message.contains("'\($0.key)") || message.contains("\($0.key)=") }
+        let message =
+            unknownCommand(path: path, arguments: arguments) ?? unknownOption(
+                path: path,
+                arguments: arguments
+            )
+            ?? Understudy.message(for: error)
+        let origins = variables.filter { spelling, variable in
+            message.contains("\(spelling) ") || message.contains("\(spelling)=")
+                || message.contains("'\(environment[variable] ?? "")'")
+        }
         let origin = origins.values.sorted().map { " (set by \($0))" }.joined()
-        return CommandLineError(
-            "\(message)\(origin); see '\(name) --help'",
-            exitCode: CommandLineError.badUsage
-        )
+        return CommandLineError(usage(message + origin, path: path), exitCode: CommandLineError.badUsage)
+    }
+
+    /// A message about the use of a command, with where to read more.
+    private static func usage(_ message: String, path: [String]) -> String {
+        let name = (["understudy"] + path).joined(separator: " ")
+        return message + (message.hasSuffix("?") ? " See" : "; see") + " '\(name) --help'"
+    }
+
+    /// Refuses help for a command that does not exist: the parser shows another's.
+    private static func checkHelp(_ arguments: [String]) throws(CommandLineError) {
+        let path = CommandInfo.root?.selected(by: arguments).path ?? []
+        guard let message = unknownCommand(path: path, arguments: arguments) else { return }
+        throw CommandLineError(usage(message, path: path), exitCode: CommandLineError.badUsage)
+    }
+
+    /// What to say of an option that a command does not have: the parser first says what else is missing.
+    private static func unknownOption(path: [String], arguments: [String]) -> String? {
+        guard let command = CommandInfo.root?.selected(by: arguments).command else { return nil }
+        var isValue = false
+        for argument in arguments.dropFirst(path.count) {
+            if argument == "--" { return nil }
+            let spelling = String(argument.prefix { $0 != "=" })
+            let known = command.arguments.first { $0.spellings.contains(spelling) }
+            defer { isValue = known.map { !$0.isFlag && spelling == argument } ?? false }
+            guard !isValue, known == nil, spelling.hasPrefix("--"),
+                !["--help", "--version", "--generate-completion-script"].contains(spelling)
+            else { continue }
+            let names = command.arguments.map { "--\($0.name)" }
+            return
+                "there is no option '\(spelling)'; \(NearestName.remedy(for: spelling, among: names, what: "option"))"
+        }
+        return nil
     }
 
     /// What to say where a command's name is expected and another word stands.

@@ -9,7 +9,7 @@ struct FixtureDumpCommand: AsyncParsableCommand {
         abstract: "Writes the state of a running mock as a fixture.",
         discussion: """
             Example:
-              understudy fixture dump --mock http://127.0.0.1:3000/ --output Fixtures/bug-17.json
+              understudy fixture dump --mock http://127.0.0.1:3000/ --output bug-17.json
             """
     )
 

@@ -13,20 +13,26 @@ struct FixtureGenerateCommand: ParsableCommand {
         abstract: "Writes a large fixture; the same seed gives the same bytes.",
         discussion: """
             Example:
-              understudy fixture generate --open 1000 --closed 10000 --output Fixtures/busy-support-desk.json
+              understudy fixture generate --open 1000 --closed 10000 --output busy.json
             """
     )
 
     @Option(help: "The sort of world.")
     var kind = Kind.busySupportDesk
 
-    @Option(help: ArgumentHelp("What all random choices follow from.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What all random choices follow from.", valueName: "number")
+    )
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("How many open conversations.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many open conversations.", valueName: "number"))
     var open = 1000
 
-    @Option(help: ArgumentHelp("How many closed conversations.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many closed conversations.", valueName: "number")
+    )
     var closed = 10_000
 
     @Option(

@@ -8,7 +8,7 @@ struct FixtureLoadCommand: AsyncParsableCommand {
         abstract: "Replaces the state of a running mock by a fixture file.",
         discussion: """
             Example:
-              understudy fixture load Fixtures/bug-17.json --mock http://127.0.0.1:3000/
+              understudy fixture load bug-17.json --mock http://127.0.0.1:3000/
             """
     )
 

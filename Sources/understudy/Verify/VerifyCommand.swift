@@ -10,16 +10,16 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Tests an endpoint against the contract.",
         discussion: """
-            Every example, story, broken parameter and oddity of transport is played with ids of its own, and what
-            fails is played again from nothing before it is reported. There is no action that deletes, so what a run
+            Every example, story, broken parameter and oddity of transport is played with ids of its own, and what \
+            fails is played again from nothing before it is reported. There is no action that deletes, so what a run \
             writes stays: an endpoint that is not on this machine is only read from, unless --allow-writes is given.
 
             Exit codes: 0 all held, 1 the contract is broken, 2 could not run or not everything could be judged.
 
             Examples:
               understudy verify --endpoint http://127.0.0.1:3000/
-              understudy verify --endpoint https://staging.example.com/ --allow-writes --junit report.xml
-              understudy verify --endpoint http://127.0.0.1:3000/ --only chat/send --only 'negative' --strict
+              understudy verify --endpoint https://test.example.com/ --junit report.xml
+              understudy verify --endpoint http://127.0.0.1:3000/ --strict --only send
             """
     )
 
@@ -45,13 +45,19 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Takes broken SHOULDs, and failures that come and go, for failures.")
     var strict = false
 
-    @Option(help: ArgumentHelp("The seed of everything that is chosen at random.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The seed of everything that is chosen at random.", valueName: "number")
+    )
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
     var timeout: Double = 30
 
-    @Option(help: ArgumentHelp("How long a connection may take.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How long a connection may take.", valueName: "seconds")
+    )
     var connectTimeout: Double = 10
 
     @Option(
@@ -66,6 +72,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var allowWrites = false
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How long a read may lag behind a write; 0 on this machine, else 2 unless given.",
             valueName: "seconds"
@@ -73,15 +80,23 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var settle: Double?
 
-    @Option(help: ArgumentHelp("How many cases are played at the same time.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many cases are played at the same time.", valueName: "number")
+    )
     var concurrency = 8
 
     func validate() throws {
-        guard timeout > 0, connectTimeout > 0 else {
-            throw ValidationError("a time-out of 0 leaves no time to answer; use --timeout 30")
+        for (name, seconds) in [("--timeout", timeout), ("--connect-timeout", connectTimeout)]
+        where !(seconds > 0 && seconds <= Self.longest) {
+            throw ValidationError(
+                "\(name) \(seconds) is not over 0 and at most \(Self.longest) seconds; use \(name) 30"
+            )
         }
-        guard settle ?? 0 >= 0 else {
-            throw ValidationError("--settle \(settle ?? 0) is negative; use --settle 2")
+        if let settle, !(0...Self.longest).contains(settle) {
+            throw ValidationError(
+                "--settle \(settle) is not between 0 and \(Self.longest) seconds; use --settle 2"
+            )
         }
         guard (1...256).contains(concurrency) else {
             throw ValidationError(
@@ -93,10 +108,18 @@ struct VerifyCommand: AsyncParsableCommand {
                 "a --header is not of the form 'Name: value'; use --header 'Authorization: Bearer TOKEN'"
             )
         }
+        do throws(CommandLineError) {
+            _ = try VerifyTarget(endpoint)
+        } catch {
+            throw ValidationError(error.text)
+        }
     }
 
+    /// The longest time to wait for anything, in seconds.
+    private static let longest = 3600.0
+
     func run() async throws {
-        let contract = try contractOptions.load()
+        let contract = try contractOptions.loadToPlay()
         let target = try VerifyTarget(endpoint)
         let output = try junit.map(ReportFile.init)
         let httpEndpoint = HTTPEndpoint(target.url, limits: limits)
