@@ -22,6 +22,16 @@ struct FixtureTests {
         #expect(try generate(seed: 2, into: folder, name: "c.json") != first)
     }
 
+    @Test("write to where a link leads, and leave the link")
+    func link() throws {
+        let folder = try TemporaryFolder()
+        let link = folder.url.appending(path: "link.json")
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "real.json")
+        let data = try generate(seed: 1, into: folder, name: "link.json")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "real.json")
+        #expect(try generate(seed: 1, into: folder, name: "other.json") == data)
+    }
+
     @Test("generate worlds of the size that was asked for, which the linter accepts", arguments: [1, 2, 3])
     func valid(seed: Int) throws {
         let folder = try TemporaryFolder()
