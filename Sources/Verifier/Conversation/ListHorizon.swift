@@ -8,9 +8,6 @@ import Lambda
 /// A list shows the newest records only. One that is full and reaches back to the horizon would show a record of
 /// the play if it were there; one that does not reach back so far may have it behind its end.
 struct ListHorizon: Sendable {
-    /// What a case is skipped with when it cannot be judged.
-    static let reason = "inconclusive: the list is full of newer records, which other traffic made"
-
     /// From how many records on a list without a `limit` may be cut off.
     private static let fullList = 100
 

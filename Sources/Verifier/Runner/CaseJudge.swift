@@ -7,12 +7,23 @@ struct CaseJudge: Sendable {
     let context: RunContext
     /// What is seen on every answer.
     let gathered: GatheredFailures
+    /// Where the cases are played.
+    let floor = Floor()
 
     /// How often a case is played when a finding is not seen every time.
     private static let mostPlays = 4
 
-    /// The result of the case at `place` of the plan.
+    /// The result of the case at `place` of the plan; one that the others' records hide from is judged alone.
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
+        let first = await floor.play(isAlone: planned.isAlone) { await judged(planned, at: place) }
+        guard first.isCrowded, !planned.isAlone else { return first.result }
+        return await floor.play(isAlone: true) { await judged(planned, at: place) }.result
+    }
+
+    private func judged(
+        _ planned: PlannedCase,
+        at place: Int
+    ) async -> (result: CaseResult, isCrowded: Bool) {
         let start = ContinuousClock.now
         var played = PlayedCase()
         repeat {
@@ -35,7 +46,7 @@ struct CaseJudge: Sendable {
         {
             failures.append(warnings.remove(at: first))
         }
-        return CaseResult(
+        let result = CaseResult(
             identity: planned.identity,
             rules: planned.rules,
             outcome: outcome(failures, played),
@@ -43,6 +54,7 @@ struct CaseJudge: Sendable {
             seconds: (ContinuousClock.now - start).inSeconds,
             requests: played.requests
         )
+        return (result, played.isCrowded)
     }
 
     /// Whether a failure counts as one: a MUST that is seen every time, or anything when the run is strict.
@@ -83,6 +95,8 @@ struct CaseJudge: Sendable {
         switch played.excuse {
         case .error(let reason): return .error(mask.masked(reason))
         case .skipped(let reason): return .skipped(mask.masked(reason))
+        case .crowded:
+            return .skipped("inconclusive: the list is full of newer records, which other traffic made")
         case .broken, nil: return .passed
         }
     }

@@ -9,21 +9,17 @@ struct CasePlayer: Sendable {
 
     /// Plays every case that a plan plays.
     func play(_ plan: Plan, _ tell: (CaseResult) async -> Void) async {
-        for stretch in plan.stretches { await play(stretch, tell) }
-    }
-
-    private func play(_ stretch: ArraySlice<PlannedCase>, _ tell: (CaseResult) async -> Void) async {
         await withTaskGroup(of: (Int, CaseResult).self) { group in
-            var next = stretch.startIndex
+            var next = 0
             func start() {
-                guard next < stretch.endIndex else { return }
-                let (place, planned) = (next, stretch[next])
+                guard next < plan.played.count else { return }
+                let (place, planned) = (next, plan.played[next])
                 next += 1
                 group.addTask { (place, await judge.result(of: planned, at: place)) }
             }
             for _ in 0..<concurrency { start() }
             var waiting: [Int: CaseResult] = [:]
-            var told = stretch.startIndex
+            var told = 0
             while let (place, result) = await group.next() {
                 start()
                 waiting[place] = result

@@ -21,25 +21,18 @@ struct Plan: Sendable {
             return count == 1 ? planned : planned.renamed("\(planned.identity.name) (\(count))")
         }
         played = unique.filter { filter.matches($0.identity, rules: $0.rules) }
-            .sorted { $0.identity < $1.identity }
+            .sorted(by: Self.isPlayedBefore)
         gathered = AnswerCases.all(of: contract).filter { filter.matches($0.identity, rules: $0.rules) }
             .sorted { $0.identity < $1.identity }
     }
 
+    /// Cases that are played alone come last, since most of them fill lists that others read.
+    private static func isPlayedBefore(_ first: PlannedCase, _ second: PlannedCase) -> Bool {
+        first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
+    }
+
     /// How many cases there are.
     var count: Int { played.count + gathered.count }
-
-    /// The played cases in stretches: one that is played alone, or several that may be played at the same time.
-    var stretches: [ArraySlice<PlannedCase>] {
-        var stretches: [ArraySlice<PlannedCase>] = []
-        var rest = played[...]
-        while let first = rest.first {
-            let stretch = first.isAlone ? rest.prefix(1) : rest.prefix { !$0.isAlone }
-            stretches.append(stretch)
-            rest = rest.dropFirst(stretch.count)
-        }
-        return stretches
-    }
 }
 
 extension PlannedCase {

@@ -22,7 +22,7 @@ struct PlayedCase: Sendable {
         var isComplete: Bool {
             switch end {
             case nil, .broken: true
-            case .skipped, .error: false
+            case .skipped, .crowded, .error: false
             }
         }
 
@@ -71,6 +71,11 @@ struct PlayedCase: Sendable {
     var alwaysBreaksMust: Bool {
         let complete = plays.filter(\.isComplete)
         return complete.count > 1 && complete.allSatisfy(\.breaksMust)
+    }
+
+    /// Whether there was too much other traffic in one of the plays.
+    var isCrowded: Bool {
+        plays.contains { if case .crowded = $0.end { true } else { false } }
     }
 
     /// Requests of all plays.

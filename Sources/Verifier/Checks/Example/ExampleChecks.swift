@@ -11,8 +11,7 @@ struct ExampleChecks: CaseSource {
                     suite: action.name,
                     kind: .example,
                     name: example.name,
-                    rules: [rule],
-                    isAlone: action.showsSharedRecords
+                    rules: [rule]
                 ) { play throws(PlayEnd) in
                     try await Self.run(example, action, rule, play)
                 }
@@ -41,7 +40,7 @@ struct ExampleChecks: CaseSource {
         let answer = judged.answer
         guard let problem = judged.problem else { return }
         if problem.mayBeHidden, horizon?.mayHide(recordsIn: answer) == true {
-            throw .skipped(ListHorizon.reason)
+            throw .crowded
         }
         try play.require(
             Finding(

@@ -19,8 +19,7 @@ struct AbsentArguments: CaseSource {
                     kind: isQuery ? .protocol : .negative,
                     name: isQuery
                         ? "\(name) is empty, which is as absent" : "\(name) is null, which is as absent",
-                    rules: [rule],
-                    isAlone: action.showsSharedRecords
+                    rules: [rule]
                 ) { play throws(PlayEnd) in
                     try await WorkingRequest(
                         action,

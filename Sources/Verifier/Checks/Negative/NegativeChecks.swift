@@ -6,12 +6,16 @@ struct NegativeChecks: CaseSource {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let example = action.workingExample else { return [] }
-            return BrokenArguments.all(of: action, example.request).compactMap { broken in
+            let all = BrokenArguments.all(of: action, example.request)
+            let look = CommonLook { play throws(PlayEnd) in
+                try await Self.nothingChanged(by: all, of: action, example, play)
+            }
+            return all.compactMap { broken in
                 let rules = Rules(contract, action, broken.fault)
                 guard !rules.all.isEmpty else { return nil }
                 return PlannedCase(suite: action.name, kind: .negative, name: broken.name, rules: rules.all) {
                     play throws(PlayEnd) in
-                    try await Self.run(broken, of: action, example, rules, play)
+                    try await Self.run(broken, of: action, example, rules, look, play)
                 }
             }
         }
@@ -43,11 +47,15 @@ struct NegativeChecks: CaseSource {
         of action: Action,
         _ example: Example,
         _ rules: Rules,
+        _ look: CommonLook,
         _ play: Play
     ) async throws(PlayEnd) {
         var player = ExamplePlayer(play)
         if !action.tables.writes.isEmpty { try await player.prepare(example) }
-        let before = rules.changesNothing.isEmpty ? nil : try await settledSnapshot(for: action, play)
+        var before: StateSnapshot?
+        if !rules.changesNothing.isEmpty, await !look.foundNoChange(play.context) {
+            before = try await settledSnapshot(for: action, play)
+        }
         let answer = try await play.call(action, arguments(broken, like: example, action, player))
         Refusal(what: "a request in which \(broken.name)", refused: rules.refused, status: rules.status)
             .judge(answer, play)
@@ -71,6 +79,22 @@ struct NegativeChecks: CaseSource {
                 )
             )
         }
+    }
+
+    /// Sends every broken request; returns whether the state is the same as before.
+    private static func nothingChanged(
+        by all: [BrokenArguments],
+        of action: Action,
+        _ example: Example,
+        _ play: Play
+    ) async throws(PlayEnd) -> Bool {
+        var player = ExamplePlayer(play)
+        try await player.prepare(example)
+        let before = try await settledSnapshot(for: action, play)
+        for broken in all {
+            _ = try await play.call(action, arguments(broken, like: example, action, player))
+        }
+        return before.changes(to: try await StateSnapshot(for: action, play)).isEmpty
     }
 
     /// The broken arguments with the play's ids; what is broken stays as it is.

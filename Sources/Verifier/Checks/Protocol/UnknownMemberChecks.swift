@@ -28,8 +28,7 @@ struct UnknownMemberChecks: CaseSource {
                     suite: working.action.name,
                     kind: .protocol,
                     name: "\(what) are ignored",
-                    rules: [rule],
-                    isAlone: working.action.showsSharedRecords
+                    rules: [rule]
                 ) { play throws(PlayEnd) in
                     try await WorkingRequest(working.action, working.example, rule, "with \(what)").run(
                         play,

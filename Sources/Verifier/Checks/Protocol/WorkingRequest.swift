@@ -54,7 +54,7 @@ struct WorkingRequest: Sendable {
         let (answer, mismatches) = (judged.answer, judged.mismatches)
         guard let first = mismatches.first else { return }
         if mismatches.allSatisfy(\.mayBeHidden), horizon?.mayHide(recordsIn: answer) == true {
-            throw .skipped(ListHorizon.reason)
+            throw .crowded
         }
         let status = answer.response.status
         try play.require(

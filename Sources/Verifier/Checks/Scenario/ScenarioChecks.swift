@@ -8,7 +8,7 @@ struct ScenarioChecks: CaseSource {
 
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.scenarios.flatMap { scenario -> [PlannedCase] in
-            let isAlone = isAlone(scenario, contract)
+            let isAlone = isAlone(scenario)
             let rules = rules(of: scenario, contract)
             let cases: [Scenario.Case?] = scenario.cases.isEmpty ? [nil] : scenario.cases
             return cases.map { scenarioCase in
@@ -26,12 +26,9 @@ struct ScenarioChecks: CaseSource {
         }
     }
 
-    private func isAlone(_ scenario: Scenario, _ contract: Contract) -> Bool {
+    private func isAlone(_ scenario: Scenario) -> Bool {
         scenario.kind == .concurrent
-            || (scenario.probe + scenario.steps).contains { step in
-                step.times >= Self.manyRepetitions
-                    || contract.action(named: step.action)?.showsSharedRecords == true
-            }
+            || (scenario.probe + scenario.steps).contains { $0.times >= Self.manyRepetitions }
     }
 
     private func rules(of scenario: Scenario, _ contract: Contract) -> [Rule] {

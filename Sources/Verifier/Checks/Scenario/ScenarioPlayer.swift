@@ -64,7 +64,7 @@ struct ScenarioPlayer {
                 if outcomes.contains(where: { $0.problems.contains { $0.rule.level == .must } }) { break }
             }
         }
-        if let reason = outcomes.lazy.compactMap(\.inconclusive).first { throw .skipped(reason) }
+        if outcomes.contains(where: \.isInconclusive) { throw .crowded }
         for outcome in outcomes {
             variables.merge(outcome.captured) { _, new in new }
             for value in outcome.captured.values { play.remember(captured: value) }
@@ -78,7 +78,7 @@ struct ScenarioPlayer {
     private struct Outcome: Sendable {
         var problems: [AnswerJudge.Problem]
         var captured: Variables
-        var inconclusive: String?
+        var isInconclusive: Bool
     }
 
     private func once(
@@ -107,7 +107,7 @@ struct ScenarioPlayer {
             let outcome = Outcome(
                 problems: judge.problems,
                 captured: judge.captured,
-                inconclusive: judge.isInconclusive ? ListHorizon.reason : nil
+                isInconclusive: judge.isInconclusive
             )
             return Attempt(result: outcome, isRight: judge.problems.isEmpty && !judge.isInconclusive)
         }

@@ -1,0 +1,29 @@
+import Contracts
+import Synchronization
+
+/// One look at the state for many broken requests: they are sent one after the other in a play of their own, and
+/// the state is read before the first and after the last.
+///
+/// Where nothing has changed, none of them has changed anything, and two reads have said so in place of two for each:
+/// the lists of an endpoint can be long, slow and dear. Where something has, each case has to look for itself.
+final class CommonLook: Sendable {
+    private let requests: @Sendable (Play) async throws(PlayEnd) -> Bool
+    private let look = Mutex<Task<Bool, Never>?>(nil)
+
+    /// - Parameter requests: Sends all the requests; returns whether the state is the same as before.
+    init(_ requests: @escaping @Sendable (Play) async throws(PlayEnd) -> Bool) {
+        self.requests = requests
+    }
+
+    /// Whether nothing has changed; the first that asks in a run has it found out, the others wait.
+    ///
+    /// What cannot be told counts as a change.
+    func foundNoChange(_ context: RunContext) async -> Bool {
+        let look = look.withLock { look in
+            let known = look ?? Task { [requests] in (try? await requests(context.newPlay())) ?? false }
+            look = known
+            return known
+        }
+        return await look.value
+    }
+}
