@@ -53,6 +53,19 @@ struct RecordedExchange: Sendable {
             }
     }
 
+    /// Why the answer's body is not JSON, then the answer in a few words.
+    var unreadable: String {
+        if let encoding = response.headers["Content-Encoding"] {
+            return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
+        }
+        do throws(JSONError) {
+            _ = try JSONValue(parsing: response.body)
+            return answerSummary
+        } catch {
+            return "no JSON (\(error)): \(answerSummary)"
+        }
+    }
+
     /// The answer in a few words, for a line of details.
     var answerSummary: String {
         let limit = 300

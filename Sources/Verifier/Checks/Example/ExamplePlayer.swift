@@ -69,7 +69,7 @@ struct ExamplePlayer {
     ) -> [Mismatch] {
         guard let expected = example.body, example.status < 400 else { return [] }
         guard let body = answer.json else {
-            return [Mismatch(pointer: JSONPointer(), expected: expected.shown, seen: answer.answerSummary)]
+            return [Mismatch(pointer: JSONPointer(), expected: expected.shown, seen: answer.unreadable)]
         }
         var unifier = Unifier(
             annotations: action.annotations(ofResponse: expected, status: example.status),
