@@ -14,13 +14,27 @@ public import Lambda
 public struct Verifier: Sendable {
     private let contract: Contract
     private let endpoint: any Endpoint
+    private let oracle: (@Sendable () -> any Endpoint)?
     private let options: VerifierOptions
     private let plan: Plan
 
     /// Plans a run.
-    public init(contract: Contract, endpoint: any Endpoint, options: VerifierOptions = VerifierOptions()) {
+    ///
+    /// - Parameters:
+    ///   - contract: What was promised.
+    ///   - endpoint: What is tested.
+    ///   - oracle: Makes an endpoint, its state empty, whose answers are right: the model walks hold the tested
+    ///     endpoint to it. Without one there are no walks.
+    ///   - options: How the run is made.
+    public init(
+        contract: Contract,
+        endpoint: any Endpoint,
+        oracle: (@Sendable () -> any Endpoint)? = nil,
+        options: VerifierOptions = VerifierOptions()
+    ) {
         self.contract = contract
         self.endpoint = endpoint
+        self.oracle = oracle
         self.options = options
         plan = Plan(contract, CaseFilter(options.only))
     }
@@ -36,6 +50,7 @@ public struct Verifier: Sendable {
         let context = RunContext(
             contract: contract,
             endpoint: endpoint,
+            oracle: oracle,
             options: options,
             runPrefix: options.runPrefix ?? Self.freshPrefix()
         )

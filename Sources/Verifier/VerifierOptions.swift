@@ -22,6 +22,16 @@ public struct VerifierOptions: Sendable {
     public var settle: Duration
     /// How many cases are played at the same time.
     public var concurrency: Int
+    /// How many requests are produced from each action's request schema.
+    public var generatedCases: Int
+    /// How many steps the model walks take altogether.
+    public var walkSteps: Int
+    /// How many requests are sent in a second at most; `nil` for no limit.
+    public var requestsPerSecond: Double?
+    /// Whether no case is begun after the first failure.
+    public var stopsAtFirstFailure: Bool
+    /// After which time no case is begun; `nil` for no limit.
+    public var timeBudget: Duration?
 
     /// Makes options; the defaults suit an endpoint on this machine.
     public init(
@@ -33,7 +43,12 @@ public struct VerifierOptions: Sendable {
         headers: [HeaderField] = [],
         allowsWrites: Bool = true,
         settle: Duration = .zero,
-        concurrency: Int = 8
+        concurrency: Int = 8,
+        generatedCases: Int = 40,
+        walkSteps: Int = 400,
+        requestsPerSecond: Double? = nil,
+        stopsAtFirstFailure: Bool = false,
+        timeBudget: Duration? = nil
     ) {
         self.isStrict = isStrict
         self.only = only
@@ -44,5 +59,10 @@ public struct VerifierOptions: Sendable {
         self.allowsWrites = allowsWrites
         self.settle = settle
         self.concurrency = max(1, concurrency)
+        self.generatedCases = max(0, generatedCases)
+        self.walkSteps = max(0, walkSteps)
+        self.requestsPerSecond = requestsPerSecond
+        self.stopsAtFirstFailure = stopsAtFirstFailure
+        self.timeBudget = timeBudget
     }
 }

@@ -8,6 +8,8 @@ struct RunContext: Sendable {
     let contract: Contract
     /// What is tested.
     let endpoint: any Endpoint
+    /// Makes an endpoint, its state empty, whose answers are right; `nil` where there is none.
+    let oracle: (@Sendable () -> any Endpoint)?
     /// How the run is made.
     let options: VerifierOptions
     /// What every id of the run begins with.
@@ -24,9 +26,16 @@ struct RunContext: Sendable {
     let latencies = LatencyBook()
     private let plays = PlayCounter()
 
-    init(contract: Contract, endpoint: any Endpoint, options: VerifierOptions, runPrefix: String) {
+    init(
+        contract: Contract,
+        endpoint: any Endpoint,
+        oracle: (@Sendable () -> any Endpoint)? = nil,
+        options: VerifierOptions,
+        runPrefix: String
+    ) {
         self.contract = contract
         self.endpoint = endpoint
+        self.oracle = oracle
         self.options = options
         self.runPrefix = runPrefix
         settling = SettlingTime(options.settle)

@@ -1,4 +1,5 @@
 public import Contracts
+public import JSON
 
 /// One broken rule, with what a person needs to see it for themselves.
 public struct Failure: Sendable, Hashable {
@@ -12,14 +13,24 @@ public struct Failure: Sendable, Hashable {
     public var script: String
     /// How often the failure was seen.
     public var replays: Replays
+    /// The same as a scenario file of the contract folder; `nil` where it cannot be told as one.
+    public var scenario: JSONValue?
 
     /// Makes a failure.
-    public init(rule: Rule, summary: String, details: [String], script: String, replays: Replays) {
+    public init(
+        rule: Rule,
+        summary: String,
+        details: [String],
+        script: String,
+        replays: Replays,
+        scenario: JSONValue? = nil
+    ) {
         self.rule = rule
         self.summary = summary
         self.details = details
         self.script = script
         self.replays = replays
+        self.scenario = scenario
     }
 }
 
