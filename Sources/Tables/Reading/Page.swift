@@ -8,6 +8,8 @@ public struct Page: Sendable {
     ///
     /// A page that ends because of its limit has one even when nothing follows; only the next page shows that.
     public var next: PageKey?
+    /// The size in bytes of all items that were looked at, those that the filter left out included.
+    public var bytes: Int
 
     /// For each item what tells it apart from others of equal sort key; empty in stores that have no such thing.
     private let ties: [UInt64]
@@ -21,11 +23,19 @@ public struct Page: Sendable {
     ///   - ties: for each item its tie-break, or nothing.
     ///   - keyAttributes: the key attributes of the table and of the index that was read.
     ///   - next: where the next page starts.
-    public init(items: [Item], ties: [UInt64] = [], keyAttributes: [String], next: PageKey?) {
+    ///   - bytes: the size of all items that were looked at.
+    public init(
+        items: [Item],
+        ties: [UInt64] = [],
+        keyAttributes: [String],
+        next: PageKey?,
+        bytes: Int = 0
+    ) {
         self.items = items
         self.ties = ties
         self.keyAttributes = keyAttributes
         self.next = next
+        self.bytes = bytes
     }
 
     /// The page key with which a query goes on behind the item at `index`; `nil` when there is no such item.

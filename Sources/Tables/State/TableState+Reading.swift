@@ -82,7 +82,7 @@ extension TableState {
             return !isFull
         }
         let next = isFull ? last.map { PageKey($0.item.keeping(keyAttributes), tie: $0.sequence) } : nil
-        return Page(items: items, ties: ties, keyAttributes: keyAttributes, next: next)
+        return Page(items: items, ties: ties, keyAttributes: keyAttributes, next: next, bytes: bytes)
     }
 
     private static func pageKeyAttributes(_ definition: TableDefinition, _ schema: KeySchema) -> [String] {

@@ -4,9 +4,11 @@ extension TableState {
     /// Makes every change or none.
     ///
     /// Conditions and updates see the items as they were before.
+    /// - Returns: What became of the items, one change for each action.
     /// - Throws: ``TableStoreError``; nothing was changed then.
     /// - Complexity: O(*a* log *n*) for *a* actions on tables of *n* items.
-    public mutating func transact(_ actions: [WriteAction]) throws(TableStoreError) {
+    @discardableResult
+    public mutating func transact(_ actions: [WriteAction]) throws(TableStoreError) -> [ItemChange] {
         guard (1...TableLimits.transactionActions).contains(actions.count) else {
             throw .transactionCount(actions.count)
         }
@@ -26,6 +28,15 @@ extension TableState {
             }
         }
         for write in writes { apply(write) }
+        return writes.map { write in
+            ItemChange(
+                table: tables[write.place.table].definition.name,
+                old: write.old?.item,
+                new: write.changesNothing ? write.old?.item : write.new,
+                oldBytes: write.old?.size ?? 0,
+                newBytes: write.changesNothing ? write.old?.size ?? 0 : write.new == nil ? 0 : write.size
+            )
+        }
     }
 
     /// A change that has been checked and only has to be made.

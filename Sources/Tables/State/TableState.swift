@@ -32,9 +32,22 @@ public struct TableState: Sendable {
     ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
     /// - Complexity: O(log *n*) in the number of items.
     public func item(for key: Key, in table: String) throws(TableStoreError) -> Item? {
+        try sizedItem(for: key, in: table).item
+    }
+
+    /// Returns an item with its size in bytes; 0 for none.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
+    ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
+    /// - Complexity: O(log *n*) in the number of items.
+    public func sizedItem(
+        for key: Key,
+        in table: String
+    ) throws(TableStoreError) -> (item: Item?, bytes: Int) {
         let index = try index(of: table)
         try tables[index].definition.key.check(key, in: table)
-        return tables[index].items[OrderedKey(key)]?.item
+        let stored = tables[index].items[OrderedKey(key)]
+        return (stored?.item, stored?.size ?? 0)
     }
 
     /// The place of a table in ``tables``.

@@ -52,7 +52,7 @@ public final class InMemoryStore: TableStore {
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
     public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        try state.withLock { (state) throws(TableStoreError) in try state.transact(actions) }
+        _ = try state.withLock { (state) throws(TableStoreError) in try state.transact(actions) }
     }
 
     /// Returns a page of a partition's items in order.
