@@ -18,7 +18,9 @@ let package = Package(
         .library(name: "Reports", targets: ["Reports"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,8 +60,20 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
-        .target(name: "Verifier", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
-        .target(name: "Reports", dependencies: ["CLibXML2", "Contracts", "Verifier"]),
+        .target(
+            name: "Verifier",
+            dependencies: [
+                "Contracts", "JSON", "JSONSchema", "Lambda",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]
+        ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "CLibXML2", "Contracts", "JSON", "Verifier",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]
+        ),
         .executableTarget(
             name: "understudy",
             dependencies: [
@@ -102,7 +116,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["CLibXML2", "Contracts", "Faults", "Reports", "Tables", "Verifier"],
+            dependencies: [
+                "CLibXML2", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables", "Verifier",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),

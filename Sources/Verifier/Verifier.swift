@@ -58,6 +58,7 @@ public struct Verifier: Sendable {
         await makeContact(context)
         var summary = RunSummary()
         func tell(_ result: CaseResult) async {
+            context.coverage.note(result)
             summary.total.count(result)
             summary.byKind[result.identity.kind, default: RunSummary.Counts()].count(result)
             await report(.caseStarted(result.identity))
@@ -69,6 +70,7 @@ public struct Verifier: Sendable {
         summary.seconds = (ContinuousClock.now - start).inSeconds
         summary.requests = context.health.requests
         summary.latencies = context.latencies.latencies
+        summary.coverage = context.coverage.coverage
         summary.notes = notes(context)
         await report(.runFinished(summary))
         return summary

@@ -71,7 +71,7 @@ extension SourceLocation {
     ///
     /// Source: RFC 3986, section 5.2, for the references that contract files use: a relative path, a fragment, or
     /// both.
-    func resolving(_ reference: String) -> SourceLocation? {
+    public func resolving(_ reference: String) -> SourceLocation? {
         if reference.hasPrefix(Self.uriPrefix) { return SourceLocation(uri: reference) }
         guard !reference.contains("://"), !reference.hasPrefix("urn:") else { return nil }
         let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)

@@ -128,6 +128,8 @@ final class Play: Sendable {
             seconds: seconds,
             batch: place?.batch
         )
+        context.latencies.note(seconds, of: action?.name)
+        context.coverage.note(exchange, of: action)
         let findings = context.answers.findings(in: exchange, of: action)
         state.withLock { state in
             state.transcript[number] = exchange

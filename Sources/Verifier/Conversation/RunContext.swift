@@ -22,8 +22,10 @@ struct RunContext: Sendable {
     let health = EndpointHealth()
     /// For how long a read is made again until it is right.
     let settling: SettlingTime
-    /// What the duration checks measured.
+    /// The round trips.
     let latencies = LatencyBook()
+    /// What of the contract was exercised.
+    let coverage: CoverageBook
     private let plays = PlayCounter()
 
     init(
@@ -41,6 +43,7 @@ struct RunContext: Sendable {
         settling = SettlingTime(options.settle)
         requests = RequestMaker(routing: contract.service.routing)
         answers = AnswerChecks(contract)
+        coverage = CoverageBook(contract)
     }
 
     /// A play with a prefix that no other play has.

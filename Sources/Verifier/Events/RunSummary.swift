@@ -31,23 +31,6 @@ public struct RunSummary: Sendable, Hashable {
         }
     }
 
-    /// The round trips of one action, one request at a time.
-    public struct Latency: Sendable, Hashable {
-        /// The action's name.
-        public var action: String
-        /// The median round trip in milliseconds.
-        public var medianMilliseconds: Double
-        /// How many round trips were measured.
-        public var samples: Int
-
-        /// Makes a latency.
-        public init(action: String, medianMilliseconds: Double, samples: Int) {
-            self.action = action
-            self.medianMilliseconds = medianMilliseconds
-            self.samples = samples
-        }
-    }
-
     /// Counts over all cases.
     public var total: Counts
     /// Counts of each kind that had cases.
@@ -56,8 +39,10 @@ public struct RunSummary: Sendable, Hashable {
     public var seconds: Double
     /// Requests sent altogether.
     public var requests: Int
-    /// The actions' median round trips, by name.
-    public var latencies: [Latency]
+    /// The actions' round trips, by name.
+    public var latencies: [ActionLatency]
+    /// How much of the contract was exercised.
+    public var coverage: Coverage
     /// What to tell apart from the outside: writes left out, a run that was cut short.
     public var notes: [String]
 
@@ -67,7 +52,8 @@ public struct RunSummary: Sendable, Hashable {
         byKind: [CheckKind: Counts] = [:],
         seconds: Double = 0,
         requests: Int = 0,
-        latencies: [Latency] = [],
+        latencies: [ActionLatency] = [],
+        coverage: Coverage = Coverage(),
         notes: [String] = []
     ) {
         self.total = total
@@ -75,6 +61,7 @@ public struct RunSummary: Sendable, Hashable {
         self.seconds = seconds
         self.requests = requests
         self.latencies = latencies
+        self.coverage = coverage
         self.notes = notes
     }
 

@@ -28,7 +28,7 @@ struct DurationChecks: CaseSource {
         for _ in 0..<samples {
             seconds.append(try await player.send(working.example, working.action).seconds)
         }
-        play.context.latencies.note(seconds, of: working.action.name)
+        play.context.latencies.note(alone: seconds, of: working.action.name)
         let median = LatencyBook.median(seconds) * 1000
         guard median >= budget else { return }
         try play.require(
