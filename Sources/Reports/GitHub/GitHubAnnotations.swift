@@ -1,0 +1,56 @@
+import Contracts
+import Verifier
+
+/// A run as workflow commands of GitHub Actions: lines on standard output that become annotations.
+///
+/// Source: GitHub Actions, "Workflow commands": `::error title=TITLE::MESSAGE`, in which `%`, carriage return and line
+/// feed are percent-encoded, and in properties `:` and `,` too. Only the first ten errors and ten warnings of a step
+/// are shown, so no more are written.
+public struct GitHubAnnotations: Sendable {
+    private static let mostShown = 10
+
+    private let record: RunRecord
+
+    /// Makes the annotations of a run.
+    public init(_ record: RunRecord) {
+        self.record = record
+    }
+
+    /// The lines, each with a newline at its end; empty when there is nothing to tell.
+    ///
+    /// - Complexity: O(*n*) in the number of cases.
+    public var text: String {
+        var errors: [String] = []
+        var warnings: [String] = []
+        for result in record.results {
+            let title = "\(result.identity)"
+            switch result.outcome {
+            case .passed, .skipped: break
+            case .failed(let failures):
+                errors += failures.map { Self.line("error", title, "\($0.summary) (\($0.rule.id))") }
+            case .error(let reason): errors.append(Self.line("error", title, "not judged: \(reason)"))
+            }
+            warnings += result.warnings.map { Self.line("warning", title, "\($0.summary) (\($0.rule.id))") }
+        }
+        return (errors.prefix(Self.mostShown) + warnings.prefix(Self.mostShown)).joined()
+    }
+
+    private static func line(_ command: String, _ title: String, _ message: String) -> String {
+        "::\(command) title=\(escaped(XMLText.token(title), ":,"))::\(escaped(XMLText.permitted(message)))\n"
+    }
+
+    /// The text with what ends a message, or a property, percent-encoded scalar by scalar: a carriage return and a line
+    /// feed together are one `Character`, which is neither.
+    private static func escaped(_ text: String, _ more: String = "") -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if "%\r\n".unicodeScalars.contains(scalar) || more.unicodeScalars.contains(scalar) {
+                result +=
+                    "%" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,39 @@
+/// Text as GitHub Flavored Markdown can hold it, so that nothing an endpoint answers becomes markup.
+enum MarkdownText {
+    /// The text inside a line: what could be markup is escaped, and it stays on one line.
+    ///
+    /// Source: CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped. `@` and `#` are escaped too, for
+    /// they would call people and issues.
+    /// - Complexity: O(*n*) in the length of the text.
+    static func inline(_ text: String) -> String {
+        var result = ""
+        for scalar in XMLText.token(text).unicodeScalars {
+            switch scalar {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "@": result += "&#64;"
+            case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "!", "|", "~":
+                result += "\\"
+                result.unicodeScalars.append(scalar)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// A fenced block whose fence is longer than every run of backticks in the text.
+    ///
+    /// - Complexity: O(*n*) in the length of the text.
+    static func block(_ text: String, language: String = "") -> String {
+        let text = XMLText.permitted(text)
+        var longest = 0
+        var run = 0
+        for scalar in text.unicodeScalars {
+            run = scalar == "`" ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: max(3, longest + 1))
+        return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+    }
+}
