@@ -7,7 +7,7 @@ public import JSON
 /// The meta schemas of 2020-12 are always here. A document need not be a schema itself: any part of it can be compiled
 /// or referred to by a JSON Pointer in the URI's fragment.
 public struct SchemaRegistry: Sendable {
-    private var index: ResourceIndex
+    private(set) var index: ResourceIndex
 
     /// Makes a registry that holds the meta schemas of 2020-12.
     public init() {

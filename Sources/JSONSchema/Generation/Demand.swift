@@ -1,0 +1,186 @@
+import JSON
+
+/// The types of JSON values.
+enum ValueKind: String, Sendable, CaseIterable {
+    case null, boolean, number, string, array, object
+
+    /// The type of a value.
+    init(of value: JSONValue) {
+        self =
+            switch value {
+            case .null: .null
+            case .bool: .boolean
+            case .number: .number
+            case .string: .string
+            case .array: .array
+            case .object: .object
+            }
+    }
+}
+
+/// Everything that the schemas at hand ask of one value, once branches are chosen.
+struct Demand {
+    /// An end of a range of numbers.
+    struct Bound {
+        var value: JSONNumber
+        var isExclusive: Bool
+    }
+
+    /// What one schema says of an array's items.
+    struct ItemRule {
+        var first: [SchemaPlace] = []
+        var rest: SchemaPlace?
+    }
+
+    /// Items of which there are so many.
+    struct Contained {
+        var place: SchemaPlace
+        var minimum: Int
+        var maximum: Int?
+    }
+
+    /// What one schema says of an object's members.
+    struct MemberRule {
+        var named: [ExactString: SchemaPlace] = [:]
+        var patterns: [(pattern: Pattern, place: SchemaPlace)] = []
+        var additional: SchemaPlace?
+    }
+
+    // MARK: Any value
+
+    var kinds = Set(ValueKind.allCases)
+    var values: [JSONValue]?
+    var excluded: [JSONValue] = []
+
+    // MARK: Numbers
+
+    var isInteger = false
+    var isFraction = false
+    var lower: Bound?
+    var upper: Bound?
+    var divisors: [JSONNumber] = []
+    var nonDivisors: [JSONNumber] = []
+
+    // MARK: Strings
+
+    var lengths = Limits()
+    var patterns: [String] = []
+    var nonPatterns: [String] = []
+    var formats: [String] = []
+    var nonFormats: [String] = []
+    var script: TextScript?
+
+    // MARK: Arrays
+
+    var itemCounts = Limits()
+    var isUnique = false
+    var hasEqualItems = false
+    var itemRules: [ItemRule] = []
+    var contained: [Contained] = []
+    /// What particular items have to be besides.
+    var pinnedItems: [Int: [SchemaPlace]] = [:]
+    var unevaluatedItems: [SchemaPlace] = []
+
+    // MARK: Objects
+
+    var memberCounts = Limits()
+    var required: [ExactString] = []
+    var forbidden: Set<ExactString> = []
+    /// The declared names, in the order in which they are written.
+    var known: [ExactString] = []
+    var memberRules: [MemberRule] = []
+    var nameRules: [SchemaPlace] = []
+    /// What particular members have to be besides.
+    var pinnedMembers: [ExactString: [SchemaPlace]] = [:]
+    /// Members of fresh names, and what they have to be.
+    var freshMembers: [SchemaPlace] = []
+    /// Members whose names satisfy a schema.
+    var oddNames: [SchemaPlace] = []
+    var dependencies: [(name: ExactString, others: [ExactString])] = []
+    var unevaluatedMembers: [SchemaPlace] = []
+
+    /// Restricts the types.
+    mutating func restrict(to kind: ValueKind) {
+        kinds.formIntersection([kind])
+    }
+
+    /// Asks for a member.
+    mutating func require(_ name: String) {
+        let name = ExactString(name)
+        if !required.contains(name) { required.append(name) }
+    }
+
+    /// Asks for at least a number; the stricter one of two counts.
+    mutating func raise(to value: JSONNumber, isExclusive: Bool) {
+        if let lower, lower.value > value || (lower.value == value && lower.isExclusive) { return }
+        lower = Bound(value: value, isExclusive: isExclusive)
+    }
+
+    /// Asks for at most a number; the stricter one of two counts.
+    mutating func lower(to value: JSONNumber, isExclusive: Bool) {
+        if let upper, upper.value < value || (upper.value == value && upper.isExclusive) { return }
+        upper = Bound(value: value, isExclusive: isExclusive)
+    }
+
+    /// Asks for one of some values; of two such lists what stands in both counts.
+    mutating func restrict(to choice: [JSONValue]) {
+        values = values.map { $0.filter(choice.contains) } ?? choice
+    }
+
+    /// The types of which something particular is asked.
+    var particularKinds: Set<ValueKind> {
+        var particular: Set<ValueKind> = []
+        if isInteger || isFraction || lower != nil || upper != nil || !divisors.isEmpty
+            || !nonDivisors.isEmpty
+        {
+            particular.insert(.number)
+        }
+        if lengths != Limits() || !patterns.isEmpty || !nonPatterns.isEmpty || !formats.isEmpty
+            || !nonFormats.isEmpty || script != nil
+        {
+            particular.insert(.string)
+        }
+        if itemCounts != Limits() || isUnique || hasEqualItems || !itemRules.isEmpty || !contained.isEmpty
+            || !pinnedItems.isEmpty || !unevaluatedItems.isEmpty
+        {
+            particular.insert(.array)
+        }
+        if memberCounts != Limits() || !required.isEmpty || !memberRules.isEmpty || !nameRules.isEmpty
+            || !pinnedMembers.isEmpty || !freshMembers.isEmpty || !oddNames.isEmpty || !dependencies.isEmpty
+            || !unevaluatedMembers.isEmpty || !forbidden.isEmpty
+        {
+            particular.insert(.object)
+        }
+        return particular.intersection(kinds)
+    }
+}
+
+/// How many there may be.
+struct Limits: Equatable {
+    var minimum = 0
+    var maximum: Int?
+
+    /// Asks for at least so many.
+    mutating func atLeast(_ count: Int) {
+        minimum = max(minimum, count)
+    }
+
+    /// Asks for at most so many.
+    mutating func atMost(_ count: Int) {
+        maximum = min(maximum ?? count, count)
+    }
+
+    /// Asks for exactly so many.
+    mutating func exactly(_ count: Int) {
+        atLeast(count)
+        atMost(count)
+    }
+
+    /// Whether no number fits.
+    var isEmpty: Bool { maximum.map { $0 < minimum } ?? false }
+
+    /// Whether a number fits.
+    func contains(_ count: Int) -> Bool {
+        count >= minimum && maximum.map { count <= $0 } ?? true
+    }
+}

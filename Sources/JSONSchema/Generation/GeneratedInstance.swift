@@ -1,0 +1,23 @@
+public import JSON
+
+/// A valid instance that reaches one edge of a schema.
+public struct GeneratedInstance: Sendable, Hashable {
+    /// What is particular about it, in words: `message: 97500 characters`.
+    public let name: String
+    /// The instance.
+    public let value: JSONValue
+}
+
+/// An instance that breaks exactly one keyword of a schema.
+public struct BrokenInstance: Sendable, Hashable {
+    /// What is wrong with it, in words: `/message must be a string, but is a number`.
+    public let name: String
+    /// The instance.
+    public let value: JSONValue
+    /// The keyword that it breaks.
+    public let keyword: String
+    /// The way to the keyword through the schemas, with every `$ref` that was followed.
+    public let keywordLocation: JSONPointer
+    /// The way to the value that breaks it.
+    public let instanceLocation: JSONPointer
+}

@@ -1,0 +1,134 @@
+public import JSON
+
+/// Produces instances of a schema: valid ones at random, valid ones at every edge, and ones that break one keyword.
+///
+/// Whatever is handed out has been validated, so that what is produced can be incomplete but never wrong.
+///
+/// ```swift
+/// let generator = InstanceGenerator(schema, in: registry)
+/// var random = SeededRandom(seed: 7)
+/// let instance = generator.valid(using: &random)
+/// for broken in generator.broken {
+///     print(broken.keyword, broken.name)  // minLength /user_id must be at least 1 character long, but is empty
+/// }
+/// ```
+///
+/// How it works: the schemas that apply to one value are gathered into a ``Demand`` (a choice of branches on the way); a
+/// value is made of the demand, its members and items in the same way; the whole is validated, and made again with other
+/// choices where it does not hold. An ``Aim`` bends one keyword on the way, to reach an edge or to break it.
+public struct InstanceGenerator: Sendable {
+    /// The schema whose edges and keywords are in question.
+    public let schema: Schema
+    /// What valid instances have to satisfy as well.
+    public let others: [Schema]
+    private let resolver: SchemaResolver
+
+    /// How often an instance is made before the schema is given up.
+    private static let mostAttempts = 150
+    /// How often an instance is made for one aim.
+    private static let mostAttemptsAtAim = 16
+
+    /// Makes a generator.
+    ///
+    /// - Parameters:
+    ///   - schema: The schema.
+    ///   - others: More schemas that valid instances satisfy; broken ones need not.
+    ///   - registry: What the schemas refer to.
+    public init(_ schema: Schema, and others: [Schema] = [], in registry: SchemaRegistry) {
+        self.schema = schema
+        self.others = others
+        resolver = SchemaResolver([schema] + others, registry)
+    }
+
+    /// A valid instance; `nil` where none was found.
+    ///
+    /// - Complexity: Bounded: a number of attempts, each of a limited number of values.
+    public func valid(using random: inout SeededRandom) -> JSONValue? {
+        for attempt in 0..<Self.mostAttempts {
+            // What is wanted at random may be impossible; a plain instance often is possible.
+            let style: InstanceStyle = attempt % 3 == 2 ? .plain : .random
+            var maker = InstanceMaker(resolver, random: random, style: style)
+            let value = maker.instance(of: resolver.roots)
+            random = maker.random
+            if let value, isValid(value) { return value }
+        }
+        return nil
+    }
+
+    /// Valid instances that reach the schema's edges one at a time; the same ones every time.
+    public var edges: [GeneratedInstance] {
+        var walk = AimWalk(resolver, purpose: .edges)
+        var seen: Set<JSONValue> = []
+        var instances: [GeneratedInstance] = []
+        let base = Aim(name: "as little as possible", path: [], effect: .none)
+        let full = Aim(name: "every optional member", path: [], effect: .none, optionals: .all)
+        for aim in [base, full] + walk.aims(from: resolver.roots) {
+            guard let value = value(for: aim, { isValid($0) && !seen.contains($0) }) else { continue }
+            seen.insert(value)
+            instances.append(GeneratedInstance(name: aim.name, value: value))
+        }
+        return instances
+    }
+
+    /// Instances that each break exactly one keyword of the schema; the same ones every time.
+    ///
+    /// Where a keyword is broken, the applicators above it are as a consequence; these do not count.
+    public var broken: [BrokenInstance] {
+        var walk = AimWalk(resolver, purpose: .breaking)
+        var seen: Set<JSONValue> = []
+        var instances: [BrokenInstance] = []
+        for aim in walk.aims(from: Array(resolver.roots.prefix(1))) {
+            var found: BrokenInstance?
+            _ = value(for: aim) { value in
+                guard !seen.contains(value) else { return false }
+                found = brokenInstance(value, aim)
+                return found != nil
+            }
+            guard let found else { continue }
+            seen.insert(found.value)
+            instances.append(found)
+        }
+        return instances
+    }
+
+    /// Whether an instance satisfies the schema and the others.
+    public func isValid(_ instance: JSONValue) -> Bool {
+        schema.isValid(instance) && others.allSatisfy { $0.isValid(instance) }
+    }
+
+    /// A value that was made for an aim and is right.
+    private func value(for aim: Aim, _ isRight: (JSONValue) -> Bool) -> JSONValue? {
+        var random = SeededRandom(seed: 0, stream: aim.name)
+        let roots = aim.breaks ? Array(resolver.roots.prefix(1)) : resolver.roots
+        for _ in 0..<Self.mostAttemptsAtAim {
+            var maker = InstanceMaker(resolver, random: random, style: .plain, aim: aim)
+            let value = maker.instance(of: roots)
+            random = maker.random
+            if let value, isRight(value) { return value }
+        }
+        return nil
+    }
+
+    /// What is wrong with a value, if it breaks the keyword that an aim names and no other.
+    private func brokenInstance(_ value: JSONValue, _ aim: Aim) -> BrokenInstance? {
+        let errors = schema.errors(in: value)
+        let target = aim.path + [aim.keyword]
+        let others = errors.filter { error in
+            let place = error.keywordLocation.tokens
+            return !place.starts(with: target) && !target.starts(with: place)
+        }
+        guard others.isEmpty else { return nil }
+        let within = errors.filter { $0.keywordLocation.tokens.starts(with: target) }
+        // The keyword itself, or the only one below it that fails: `items` says nothing of its own.
+        let leaf =
+            within.first { $0.keywordLocation.tokens == target } ?? (within.count == 1 ? within[0] : nil)
+        guard let leaf else { return nil }
+        return BrokenInstance(
+            name: leaf.description,
+            value: value,
+            keyword: leaf.keyword,
+            keywordLocation: leaf.keywordLocation,
+            instanceLocation: leaf.instanceLocation
+        )
+    }
+}

@@ -1,0 +1,180 @@
+import JSON
+
+extension InstanceMaker {
+    /// A text that a demand takes.
+    mutating func text(_ demand: Demand) throws(NoSuchValue) -> String {
+        guard !demand.lengths.isEmpty, demand.lengths.minimum <= 1_000_000 else { throw NoSuchValue() }
+        let nodes = demand.patterns.compactMap { source -> PatternNode? in
+            var parser = PatternParser(source)
+            return try? parser.parse()
+        }
+        guard nodes.count == demand.patterns.count else { throw NoSuchValue() }
+        let checks = TextChecks(demand)
+        // Patterns that only say what the whole text may be made of are not texts to be made, but letters to choose from.
+        var limits = demand.lengths
+        var letters: ScalarSet?
+        var rest: [PatternNode] = []
+        for node in nodes {
+            if let (set, minimum, maximum) = node.wholeAlphabet {
+                letters = letters?.intersection(set) ?? set
+                limits.atLeast(minimum)
+                if let maximum { limits.atMost(maximum) }
+            } else {
+                rest.append(node)
+            }
+        }
+        guard !limits.isEmpty else { throw NoSuchValue() }
+        for attempt in 0..<24 {
+            try spend(1 + limits.minimum / 50_000)
+            let text: String?
+            if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
+                text = FormatText.sample(of: format, using: &random, isPlain: style == .plain)
+            } else if rest.isEmpty, !demand.nonPatterns.isEmpty || !demand.nonFormats.isEmpty,
+                attempt % 2 == 0
+            {
+                text = corrupted(demand, limits)
+            } else {
+                text = made(of: rest, letters, limits, demand.script, growth: attempt)
+            }
+            if let text, checks.take(text) { return text }
+        }
+        throw NoSuchValue()
+    }
+
+    /// A text of letters, with a match of each pattern in it.
+    private mutating func made(
+        of nodes: [PatternNode],
+        _ letters: ScalarSet?,
+        _ limits: Limits,
+        _ script: TextScript?,
+        growth: Int
+    ) -> String? {
+        let script = script ?? (style == .plain ? .plain : random.element(of: TextScript.allCases) ?? .plain)
+        let usual = style == .plain ? 4 : random.element(of: [0, 1, 3, 8, 20, 60]) ?? 3
+        guard !nodes.isEmpty else {
+            let length = min(max(limits.minimum, usual), limits.maximum ?? .max)
+            return letterText(length, letters, script)
+        }
+        var matches: [[Unicode.Scalar]] = []
+        for node in nodes {
+            var maker = PatternText(random: random, growth: growth, wish: limits.minimum)
+            let match = maker.text(of: node)
+            random = maker.random
+            guard let match else { return nil }
+            matches.append(match)
+        }
+        let isClosed = nodes.contains { $0.isAnchoredAtStart || $0.isAnchoredAtEnd }
+        var scalars = matches.flatMap { $0 }
+        if !isClosed {
+            let missing = max(
+                limits.minimum - scalars.count,
+                min(usual, (limits.maximum ?? .max) - scalars.count)
+            )
+            if missing > 0 {
+                let before = random.number(in: 0...missing)
+                scalars = letterText(before, letters, script).unicodeScalars + scalars
+                scalars += letterText(missing - before, letters, script).unicodeScalars
+            }
+        }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    /// A text of exactly so many Unicode scalars.
+    private mutating func letterText(_ length: Int, _ letters: ScalarSet?, _ script: TextScript) -> String {
+        let allowed = script.pieces.map { Array($0.unicodeScalars) }.filter { piece in
+            letters.map { set in piece.allSatisfy { set.contains($0.value) } } ?? true
+        }
+        var scalars = String.UnicodeScalarView()
+        var count = 0
+        while count < length {
+            if let piece = random.element(of: allowed.isEmpty ? [] : allowed), piece.count <= length - count {
+                scalars.append(contentsOf: piece)
+                count += piece.count
+            } else {
+                scalars.append(letters.flatMap { random.scalar(of: $0) } ?? "x")
+                count += 1
+            }
+        }
+        return String(scalars)
+    }
+
+    /// A text that is likely to miss a pattern or format: one that meets it, with a fault.
+    private mutating func corrupted(_ demand: Demand, _ limits: Limits) -> String? {
+        var met: String?
+        if let format = demand.nonFormats.first {
+            met = FormatText.sample(of: format, using: &random, isPlain: true)
+        } else if let pattern = demand.nonPatterns.first {
+            var parser = PatternParser(pattern)
+            guard let node = try? parser.parse() else { return nil }
+            var maker = PatternText(random: random, growth: 1, wish: limits.minimum)
+            met = maker.text(of: node).map { scalars in
+                var view = String.UnicodeScalarView()
+                view.append(contentsOf: scalars)
+                return String(view)
+            }
+            random = maker.random
+        }
+        guard let met else { return nil }
+        return switch random.number(in: 0...5) {
+        case 0: ""
+        case 1: String(met.unicodeScalars.dropLast())
+        case 2: met + " "
+        case 3: "!" + met
+        case 4: met.uppercased() == met ? met.lowercased() : met.uppercased()
+        default: String(met.unicodeScalars.dropFirst())
+        }
+    }
+}
+
+/// What a text is held to, compiled once.
+private struct TextChecks {
+    let limits: Limits
+    let patterns: [Pattern]
+    let nonPatterns: [Pattern]
+    let formats: [@Sendable (String) -> Bool]
+    let nonFormats: [@Sendable (String) -> Bool]
+
+    init(_ demand: Demand) {
+        limits = demand.lengths
+        patterns = demand.patterns.compactMap { try? Pattern($0) }
+        nonPatterns = demand.nonPatterns.compactMap { try? Pattern($0) }
+        formats = demand.formats.compactMap(Format.checker)
+        nonFormats = demand.nonFormats.compactMap(Format.checker)
+    }
+
+    func take(_ text: String) -> Bool {
+        limits.contains(text.unicodeScalars.count) && patterns.allSatisfy { $0.search(in: text) == .found }
+            && nonPatterns.allSatisfy { $0.search(in: text) == .notFound } && formats.allSatisfy { $0(text) }
+            && nonFormats.allSatisfy { !$0(text) }
+    }
+}
+
+extension Demand {
+    /// Whether a text is one of those that are asked for.
+    func takes(_ text: String) -> Bool {
+        TextChecks(self).take(text)
+    }
+}
+
+extension SeededRandom {
+    /// A code point of a set that a string can hold, one of the usual letters more often than others.
+    mutating func scalar(of set: ScalarSet) -> Unicode.Scalar? {
+        let printable = set.intersection(ScalarSet(0x20...0x7E))
+        let ranges = !printable.ranges.isEmpty && happens(percent: 70) ? printable.ranges : set.ranges
+        for _ in 0..<8 {
+            guard let range = element(of: ranges) else { return nil }
+            let value = number(in: Int(range.lowerBound)...Int(range.upperBound))
+            if let scalar = Unicode.Scalar(UInt32(value)) { return scalar }
+        }
+        return ranges.lazy.compactMap { Unicode.Scalar($0.lowerBound) ?? Unicode.Scalar($0.upperBound) }.first
+    }
+}
+
+extension ScalarSet {
+    /// The code points of both sets.
+    func intersection(_ other: ScalarSet) -> ScalarSet {
+        inverted.union(other.inverted).inverted
+    }
+}
