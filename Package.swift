@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "understudy", targets: ["understudy"]),
+        .executable(name: "understudy-score", targets: ["UnderstudyScore"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Contracts", targets: ["Contracts"]),
@@ -87,6 +88,14 @@ let package = Package(
         ),
         // The reference implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
+        // Scores the verifier with them.
+        .executableTarget(
+            name: "UnderstudyScore",
+            dependencies: [
+                "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
         .testTarget(

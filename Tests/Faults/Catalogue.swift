@@ -5,14 +5,25 @@ public enum Catalogue: Sendable {
     /// The names of the service's actions.
     static let actions = Set(SupportBackend.actionNames)
 
-    /// All faults, by suite.
-    public static let faults: [Fault] =
+    /// Faults that show whenever the action is played, by suite.
+    public static let plain: [Fault] =
         listConversations + listMessages + sendMessage + replyToMessage + markRead + closeConversation
         + listAllConversations + listLeads + approveLead + getLink + createLink + submitLead + affiliateStats
         + transportRouting + transportBodies + transportAnswers
 
+    /// Faults that show only on an occasion, but then every time.
+    public static let rare: [Fault] =
+        afterClosing + manyRecords + laterTimes + afterRefusals + decisions + money + textsAndIdentifiers
+        + optionalMembers + listCorners + togetherOnly + rareAnswers
+
+    /// Faults that show in one request of fifty, whatever is asked.
+    public static let intermittent: [Fault] = byChance
+
+    /// All faults.
+    public static let faults: [Fault] = plain + rare + intermittent
+
     /// The suites that have faults: the actions, and the transport.
     public static let suites = faults.map(\.suite).reduce(into: [String]()) { suites, suite in
-        if suites.last != suite { suites.append(suite) }
+        if !suites.contains(suite) { suites.append(suite) }
     }
 }

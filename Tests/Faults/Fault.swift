@@ -6,9 +6,15 @@ public struct Fault: Sendable {
     /// The action whose promise it breaks, or `transport`; the verifier must find it in this suite.
     public let suite: String
     /// What is wrong, in words; unique in the catalogue.
-    public let name: String
+    public internal(set) var name: String
     /// Whether it breaks only a SHOULD, so that only a strict run has to fail.
     public let isAdvisory: Bool
+    /// Whether it shows by chance, and not whenever the same is done again.
+    public internal(set) var isIntermittent = false
+    /// When it shows; `nil` for always.
+    var occasion: Occasion?
+    /// Whether times are whole seconds, so that many are equal.
+    var hasCoarseClock = false
     let seam: Seam
 
     init(_ suite: String, _ name: String, advisory: Bool = false, _ seam: Seam) {
@@ -19,8 +25,13 @@ public struct Fault: Sendable {
     }
 
     /// A backend with this fault and no other, over empty tables.
-    public func backend(tables: [TableDefinition]) -> any Endpoint {
-        FaultyBackend(fault: self, tables: tables)
+    ///
+    /// - Parameters:
+    ///   - tables: The service's tables.
+    ///   - seed: Decides which requests a fault breaks that breaks some by chance; the same seed, the same requests.
+    /// - Returns: The backend; one that depends on its past starts without any.
+    public func backend(tables: [TableDefinition], seed: UInt64 = 1) -> any Endpoint {
+        FaultyBackend(fault: self, tables: tables, seed: seed)
     }
 
     /// Whether the fault shows in a call of this action.
@@ -37,6 +48,8 @@ enum Seam: Sendable {
     case answer(@Sendable (inout Answer) -> Void)
     /// Answers in the backend's place, unless it returns nothing.
     case instead(@Sendable (Call, World) async -> LambdaResponse?)
+    /// Does something more, once the backend has answered.
+    case afterwards(@Sendable (Answer, World) async -> Void)
     /// Changes what a transaction writes.
     case transaction(@Sendable (inout [WriteAction]) -> Void)
     /// Changes what is asked of an index.

@@ -1,14 +1,14 @@
 import JSON
 import Tables
 
-/// A store that breaks what one fault is about, for the action of that fault only.
+/// A store that breaks what one fault is about, in the calls that the fault concerns only.
 struct FaultyStore: TableStore {
     let store: InMemoryStore
     let fault: Fault
 
     var definitions: [TableDefinition] { store.definitions }
 
-    private var isFaulty: Bool { fault.concerns(FaultyBackend.action) }
+    private var isFaulty: Bool { FaultyBackend.isBroken }
 
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try await store.item(for: key, in: table)

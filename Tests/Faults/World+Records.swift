@@ -21,6 +21,29 @@ extension World {
         return Answer.json(["conversations": .array(items.map { .object($0) })])
     }
 
+    /// The conversation that a call names, when there is one.
+    func conversation(of call: Call) async -> Item? {
+        await record(call.text("conversation_id"), in: "Conversations")
+    }
+
+    /// The lead that a call names, when there is one.
+    func lead(of call: Call) async -> Item? {
+        await record(call.text("lead_id"), in: "Leads")
+    }
+
+    /// The record of an id, when there is one.
+    func record(_ id: String, in table: String) async -> Item? {
+        guard !id.isEmpty else { return nil }
+        return try? await store.item(for: Key(.string(id)), in: table)
+    }
+
+    /// The messages of the conversation that a call names, in the order of their ids.
+    func messages(of call: Call) async -> [Item] {
+        let id = call.text("conversation_id")
+        guard !id.isEmpty else { return [] }
+        return (try? await store.allItems(Query("Messages", partition: .string(id)))) ?? []
+    }
+
     /// Every item of a table.
     func items(of table: String) async -> [Item] {
         (try? await store.scan(Scan(table)))?.items ?? []
@@ -33,13 +56,6 @@ extension World {
 }
 
 extension World {
-    /// The conversation that a call names, when there is one.
-    private func conversation(of call: Call) async -> Item? {
-        let id = call.text("conversation_id")
-        guard !id.isEmpty else { return nil }
-        return try? await store.item(for: Key(.string(id)), in: "Conversations")
-    }
-
     /// Sets a counter of a conversation that is not there, which makes a record of two attributes.
     func readAnyway(_ call: Call) async -> LambdaResponse? {
         let id = call.text("conversation_id")

@@ -18,7 +18,7 @@ struct FaultCatalogueTests {
     @Test("finds it, names a broken rule and shows how to see it", arguments: Catalogue.suites)
     func finds(suite: String) async throws {
         let contract = try Self.contract.get()
-        for fault in Catalogue.faults where fault.suite == suite {
+        for fault in Catalogue.plain where fault.suite == suite {
             let failed = await Self.failures(of: fault, contract)
             #expect(!failed.isEmpty, "not found: \(fault)")
             for case .failed(let failures) in failed.map(\.outcome) {

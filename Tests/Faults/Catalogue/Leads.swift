@@ -104,7 +104,7 @@ extension Catalogue {
 }
 
 extension Call {
-    fileprivate mutating func editLead(_ change: (inout JSONObject) -> Void) {
+    mutating func editLead(_ change: (inout JSONObject) -> Void) {
         guard var lead = self["lead_data"]?.objectValue else { return }
         change(&lead)
         self["lead_data"] = .object(lead)

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Contracts
+import Faults
+import Foundation
+import JSON
+import Verifier
+
+/// Scores the verifier: which faults of the catalogue it finds, after how many requests, and whether it cries wolf.
+@main
+struct Score: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "understudy-score",
+        abstract: "Plays the verifier in process against every fault of the catalogue.",
+        discussion: """
+            Exit code 1 when a fault that always shows was missed under one of the seeds, or when the reference \
+            implementation itself was blamed for anything; 2 when the contract folder or the JSON file is of no use.
+            """
+    )
+
+    @Option(name: .customLong("seed"), help: "A seed to play every fault with; may be given more than once.")
+    var seeds: [UInt64] = []
+
+    @Option(help: "Only faults whose suite and name have this text in them.")
+    var only: String?
+
+    @Option(help: "Requests to produce from each action's schema.")
+    var cases = VerifierOptions().generatedCases
+
+    @Option(help: "Steps of all model walks of a run together.")
+    var steps = VerifierOptions().walkSteps
+
+    @Option(help: "How many runs are made at the same time.")
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(help: "How many runs against the reference implementation, each with a seed of its own.")
+    var falseAlarmRuns = 3
+
+    @Option(help: "The contract folder.")
+    var contracts = "Contracts"
+
+    @Option(help: "A file to write the same figures to as JSON.")
+    var json: String?
+
+    func validate() throws {
+        guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
+        guard cases >= 0 else { throw ValidationError("--cases must not be negative") }
+        guard steps >= 0 else { throw ValidationError("--steps must not be negative") }
+        guard falseAlarmRuns >= 0 else { throw ValidationError("--false-alarm-runs must not be negative") }
+    }
+
+    func run() async throws {
+        let contract: Contract
+        do { contract = try ContractFolder.load(contracts) } catch {
+            throw Self.unusable("the contract folder '\(contracts)' cannot be read: \(error)")
+        }
+        let faults = Catalogue.faults.filter { fault in
+            only.map { fault.description.localizedCaseInsensitiveContains($0) } ?? true
+        }
+        guard !faults.isEmpty else {
+            throw Self.unusable("no fault has '\(only ?? "")' in its suite or name; try a shorter --only")
+        }
+        // Before the runs, which take minutes.
+        if let json, !FileManager.default.createFile(atPath: json, contents: nil) {
+            throw Self.unusable("'\(json)' cannot be written; give --json a path in a folder that is there")
+        }
+        let player = FaultPlayer(contract: contract, cases: cases, steps: steps)
+        let board = await ScoreBoard(
+            seeds: seeds.isEmpty ? [1] : seeds,
+            faults: faults,
+            falseAlarmRuns: falseAlarmRuns,
+            jobs: jobs,
+            player: player
+        )
+        print(board.table)
+        if let json { try Data(board.json.prettyText().utf8).write(to: URL(filePath: json)) }
+        if !board.isGood { throw ExitCode(1) }
+    }
+
+    private static func unusable(_ text: String) -> any Error {
+        FileHandle.standardError.write(Data("Error: \(text)\n".utf8))
+        return ExitCode(2)
+    }
+}

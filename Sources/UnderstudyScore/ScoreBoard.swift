@@ -1,0 +1,86 @@
+import Faults
+import Foundation
+import Verifier
+
+/// What came of all faults under all seeds, and of the reference implementation.
+struct ScoreBoard: Sendable {
+    let seeds: [UInt64]
+    let faults: [Fault]
+    /// The scores of each fault, by the seeds' order.
+    let scores: [[FaultScore]]
+    /// What was said against the reference implementation, a line each.
+    let falseAlarms: [String]
+    let falseAlarmRuns: Int
+    let seconds: Double
+
+    /// Plays everything.
+    init(
+        seeds: [UInt64],
+        faults: [Fault],
+        falseAlarmRuns: Int,
+        jobs: Int,
+        player: FaultPlayer
+    ) async {
+        let start = ContinuousClock.now
+        let plays = faults.flatMap { fault in seeds.map { (fault, $0) } }
+        let alarms = await Self.all(Array(0..<falseAlarmRuns), jobs, "runs against the reference") { number in
+            let seed = UInt64(number + 1)
+            return await player.playReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
+        }
+        let scores = await Self.all(plays, jobs, "runs against faults") {
+            await player.play($0.0, seed: $0.1)
+        }
+        self.seeds = seeds
+        self.faults = faults
+        self.scores = faults.indices.map { Array(scores[($0 * seeds.count)..<(($0 + 1) * seeds.count)]) }
+        self.falseAlarmRuns = falseAlarmRuns
+        falseAlarms = alarms.flatMap(\.self)
+        let time = (ContinuousClock.now - start).components
+        seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
+    }
+
+    /// The scores of the faults that always show, and of those that come and go.
+    func scores(isIntermittent: Bool) -> [FaultScore] {
+        scores.flatMap(\.self).filter { $0.fault.isIntermittent == isIntermittent }
+    }
+
+    /// Whether every fault that always shows was found, and nothing said against what is right.
+    var isGood: Bool {
+        falseAlarms.isEmpty && scores(isIntermittent: false).allSatisfy(\.isFound)
+    }
+
+    /// Plays some at the same time; the results in the order of what was given.
+    private static func all<Item: Sendable, Result: Sendable>(
+        _ items: [Item],
+        _ jobs: Int,
+        _ words: String,
+        _ play: @escaping @Sendable (Item) async -> Result
+    ) async -> [Result] {
+        await withTaskGroup(of: (Int, Result).self) { group in
+            var next = 0
+            func start() {
+                guard next < items.count else { return }
+                let (place, item) = (next, items[next])
+                next += 1
+                group.addTask { (place, await play(item)) }
+            }
+            for _ in 0..<jobs { start() }
+            var results: [Int: Result] = [:]
+            while let (place, result) = await group.next() {
+                start()
+                results[place] = result
+                if results.count.isMultiple(of: 50) {
+                    FileHandle.standardError.write(Data("\(results.count) of \(items.count) \(words)\n".utf8))
+                }
+            }
+            return items.indices.compactMap { results[$0] }
+        }
+    }
+}
+
+extension [Double] {
+    /// The middle one, of an even number the lower of the two; `nil` of none.
+    var median: Double? {
+        isEmpty ? nil : sorted()[(count - 1) / 2]
+    }
+}
