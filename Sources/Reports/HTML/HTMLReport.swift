@@ -1,18 +1,190 @@
+import Contracts
+import Foundation
+import Mustache
 import Verifier
 
-/// A run as one self-contained HTML file, for people: it loads nothing and works from a disk.
+/// A run as one self-contained HTML file, for people: it loads nothing, works from a disk, and its content security
+/// policy forbids every load and every script but its own.
+///
+/// What failed stands first. Each action has its cases, what was expected and seen side by side, the script that shows
+/// a failure, its latency and its coverage. Cases are rendered and written one by one, so that tens of thousands fit.
 public struct HTMLReport: Sendable {
+    private static let mostFirst = 10
+    /// So many failing cases are open from the start.
+    private static let mostOpen = 10
+    private static let mostMissing = 500
+
     private let record: RunRecord
+    private let nonce: String
 
     /// Makes a report of a run.
-    public init(_ record: RunRecord) {
+    ///
+    /// - Parameters:
+    ///   - record: The run.
+    ///   - nonce: What marks the page's own style and script (Content Security Policy Level 3, section 2.3.1); a random
+    ///     one unless given.
+    public init(_ record: RunRecord, nonce: String? = nil) {
         self.record = record
+        self.nonce = nonce ?? String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
     /// The file's bytes, in UTF-8.
     ///
-    /// - Complexity: O(*n*) in the number of cases.
+    /// - Complexity: O(*n*) in the number of cases and of coverage points.
     public var bytes: [UInt8] {
-        Array(MarkdownReport(record).text.utf8)
+        var bytes: [UInt8] = []
+        func write(_ part: PageTemplates.Part, _ values: [String: Any]) {
+            bytes += (PageTemplates.library.render(values, withTemplate: part.rawValue) ?? "").utf8
+        }
+        write(.start, start)
+        var place = 0
+        var opened = 0
+        for (number, suite) in suites.enumerated() {
+            let coverage = suite.coverage
+            write(.suiteStart, HTMLSuite.start(suite, id: Self.suiteID(number)))
+            for result in suite.results {
+                let isOpen = result.isBroken && opened < Self.mostOpen
+                if isOpen { opened += 1 }
+                write(.case_, HTMLCase.values(result, id: Self.caseID(place), isOpen: isOpen))
+                place += 1
+            }
+            write(.suiteEnd, ["coverage": coverage.map(HTMLCoverage.values) as Any? ?? false])
+        }
+        write(.end, end)
+        return bytes
+    }
+
+    /// What the page tells of an action.
+    struct Suite {
+        let name: String
+        let results: [CaseResult]
+        let latency: ActionLatency?
+        let coverage: Coverage.Suite?
+    }
+
+    private var suites: [Suite] {
+        let summary = record.summary
+        return record.suites.map { name, results in
+            Suite(
+                name: name,
+                results: results,
+                latency: summary?.latencies.first { $0.action == name && $0.count > 0 },
+                coverage: summary?.coverage.suites.first { $0.name == name && !$0.points.isEmpty }
+            )
+        }
+    }
+
+    private static func suiteID(_ number: Int) -> String { "s\(number)" }
+
+    private static func caseID(_ place: Int) -> String { "c\(place)" }
+
+    private var start: [String: Any] {
+        let verdict = Verdict(record.summary)
+        let counts = record.counts
+        let first = firstFailures
+        var figures: [String] = []
+        if let description = record.description {
+            figures += ["seed \(description.seed)", "run \(description.runPrefix)"]
+        }
+        if let summary = record.summary {
+            figures.append("\(summary.requests) requests in \(Figure.text(summary.seconds, decimals: 2)) s")
+        }
+        let stats: [(String, Int, String)] = [
+            ("failed", counts.failed, "failed"), ("error", counts.errors, "not judged"),
+            ("warned", record.results.count { $0.pageClass == "warned" }, "with warnings"),
+            ("skipped", counts.skipped, "skipped"),
+            ("passed", record.results.count { $0.pageClass == "passed" }, "passed"),
+        ]
+        return [
+            "nonce": nonce,
+            "style": PageStyle.text,
+            "verdict": verdict.sentence,
+            "verdictClass": verdict.rawValue,
+            "service": record.description?.service ?? "no service",
+            "endpoint": record.description?.endpoint ?? "no endpoint",
+            "start": record.description.map { Self.time($0.start) } ?? "",
+            "figures": figures,
+            "notes": record.summary?.notes ?? [],
+            "stats": stats.filter { $0.1 > 0 }.map { name, count, label in
+                ["class": name, "count": "\(count)", "label": label]
+            },
+            "coverage": coverage.map { ["percent": Figure.percent($0.percent)] as Any } ?? false,
+            "hasFirst": !first.isEmpty,
+            "first": first.prefix(Self.mostFirst).map { $0 },
+            "more": first.count > Self.mostFirst
+                ? "and \(Figure.count(first.count - Self.mostFirst, "more case")) below" as Any : false,
+        ]
+    }
+
+    /// Links to the cases that failed or could not be judged, in order; of those that could not for the same reason,
+    /// the first.
+    private var firstFailures: [[String: String]] {
+        var reasons: Set<String> = []
+        return record.suites.flatMap(\.results).enumerated().compactMap { place, result in
+            let summary: String
+            switch result.outcome {
+            case .passed, .skipped: return nil
+            case .failed(let failures): summary = failures.first?.summary ?? "a rule is broken"
+            case .error(let reason):
+                guard reasons.insert(reason).inserted else { return nil }
+                summary = "not judged: \(reason)"
+            }
+            return ["id": Self.caseID(place), "summary": summary, "identity": "\(result.identity)"]
+        }
+    }
+
+    private var coverage: Coverage? {
+        record.summary.flatMap { $0.coverage.total > 0 ? $0.coverage : nil }
+    }
+
+    private var end: [String: Any] {
+        var values: [String: Any] = [
+            "nonce": nonce,
+            "script": PageScript.text,
+            "footer": "Written by understudy.",
+            "coverage": false,
+        ]
+        guard let coverage else { return values }
+        let places = Dictionary(
+            record.suites.enumerated().map { ($1.name, Self.suiteID($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let missing = coverage.missing
+        values["coverage"] = [
+            "percent": Figure.percent(coverage.percent),
+            "reached": "\(coverage.reached)",
+            "total": "\(coverage.total)",
+            "aspects": CoveragePoint.Aspect.allCases.map(\.plural),
+            "suites": coverage.suites.map { HTMLCoverage.overview($0, id: places[$0.name] ?? "") },
+            "hasMissing": !missing.isEmpty,
+            "missing": Array(missing.prefix(Self.mostMissing)),
+            "more": missing.count > Self.mostMissing
+                ? "and \(missing.count - Self.mostMissing) more; the JSON report has them all" as Any : false,
+        ]
+        return values
+    }
+
+    private static func time(_ date: Date) -> String {
+        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .gmt)
+        return date.formatted(
+            style.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false)
+        )
+            + " UTC"
+    }
+}
+
+extension CaseResult {
+    /// Whether the case failed or could not be judged.
+    var isBroken: Bool {
+        switch outcome {
+        case .failed, .error: true
+        case .passed, .skipped: false
+        }
+    }
+
+    /// The outcome as the page tells them apart: a case that passed with warnings is another than one without.
+    var pageClass: String {
+        if case .passed = outcome, !warnings.isEmpty { return "warned" }
+        return outcome.word
     }
 }

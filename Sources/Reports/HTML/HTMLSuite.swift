@@ -1,0 +1,24 @@
+import Verifier
+
+/// What the page tells of one action before its cases.
+enum HTMLSuite {
+    static func start(_ suite: HTMLReport.Suite, id: String) -> [String: Any] {
+        var counts = RunSummary.Counts()
+        for result in suite.results { counts.count(result) }
+        let pills: [(String, Int, String)] = [
+            ("failed", counts.failed, "failed"), ("error", counts.errors, "not judged"),
+            ("warned", counts.warnings, counts.warnings == 1 ? "warning" : "warnings"),
+            ("skipped", counts.skipped, "skipped"), ("passed", counts.passed, "passed"),
+        ]
+        let latencies = suite.latency.map { [HTMLLatency.values($0)] } ?? []
+        return [
+            "id": id,
+            "name": suite.name,
+            "isOpen": suite.results.contains(where: \.isBroken),
+            "pills": pills.filter { $0.1 > 0 }.map { ["class": $0.0, "text": "\($0.1) \($0.2)"] },
+            "coverage": suite.coverage.map { Figure.percent($0.percent) as Any } ?? false,
+            "hasLatency": !latencies.isEmpty,
+            "latencies": latencies,
+        ]
+    }
+}
