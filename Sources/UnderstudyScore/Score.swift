@@ -20,8 +20,8 @@ struct Score: AsyncParsableCommand {
     @Option(name: .customLong("seed"), help: "A seed to play every fault with; may be given more than once.")
     var seeds: [UInt64] = []
 
-    @Option(help: "Only faults whose suite and name have this text in them.")
-    var only: String?
+    @Option(help: "Only faults whose suite and name have this text in them; may be given more than once.")
+    var only: [String] = []
 
     @Option(help: "Requests to produce from each action's schema.")
     var cases = VerifierOptions().generatedCases
@@ -54,10 +54,12 @@ struct Score: AsyncParsableCommand {
             throw Self.unusable("the contract folder '\(contracts)' cannot be read: \(error)")
         }
         let faults = Catalogue.faults.filter { fault in
-            only.map { fault.description.localizedCaseInsensitiveContains($0) } ?? true
+            only.isEmpty || only.contains { fault.description.localizedCaseInsensitiveContains($0) }
         }
         guard !faults.isEmpty else {
-            throw Self.unusable("no fault has '\(only ?? "")' in its suite or name; try a shorter --only")
+            throw Self.unusable(
+                "no fault has '\(only.joined(separator: "' or '"))' in its name; try a shorter --only"
+            )
         }
         // Before the runs, which take minutes.
         if let json, !FileManager.default.createFile(atPath: json, contents: nil) {
