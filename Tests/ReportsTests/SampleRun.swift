@@ -19,7 +19,13 @@ enum SampleRun {
     )
 
     static let events: [VerifierEvent] = {
-        var summary = RunSummary(seconds: 1.239, requests: 42, notes: ["writes were left out"])
+        var summary = RunSummary(
+            seconds: 1.239,
+            requests: 42,
+            latencies: latencies,
+            coverage: coverage,
+            notes: ["writes were left out"]
+        )
         for result in results {
             summary.total.count(result)
             summary.byKind[result.identity.kind, default: .init()].count(result)
@@ -41,6 +47,55 @@ enum SampleRun {
         for event in events { record.record(event) }
         return record
     }
+
+    private static let latencies = [
+        ActionLatency(
+            action: "chat/send",
+            count: 40,
+            median: 1.234,
+            p95: 22.75,
+            p99: 1203.5,
+            maximum: 1203.5,
+            aloneMedian: 0.871,
+            buckets: [
+                .init(milliseconds: 1, count: 12), .init(milliseconds: 2, count: 25),
+                .init(milliseconds: 5, count: 0), .init(milliseconds: 10, count: 0),
+                .init(milliseconds: 20, count: 0), .init(milliseconds: 50, count: 3),
+            ]
+        ),
+        ActionLatency(
+            action: "transport",
+            count: 2,
+            median: 0.06,
+            p95: 0.061,
+            p99: 0.061,
+            maximum: 0.061,
+            buckets: [.init(milliseconds: 0.1, count: 2)]
+        ),
+    ]
+
+    private static let coverage = Coverage(suites: [
+        .init(name: "transport", points: [.init(aspect: .rule, subject: "unknown-action-404", count: 1)]),
+        .init(
+            name: "chat/send",
+            points: [
+                .init(aspect: .status, subject: "200", count: 31), .init(aspect: .status, subject: "409"),
+                .init(aspect: .form, subject: "canonical", count: 40),
+                .init(aspect: .keywordKept, place: "/message", subject: "minLength 1", count: 38),
+                .init(aspect: .keywordBroken, place: "/message", subject: "minLength 1", count: 2),
+                .init(aspect: .keywordKept, place: "/user_id", subject: "pattern ^<[a-z]\"|`+$"),
+                .init(aspect: .keywordBroken, place: "/user_id", subject: "pattern ^<[a-z]\"|`+$", count: 1),
+                .init(aspect: .requestValue, place: "/kind", subject: "\"open\"", count: 3),
+                .init(aspect: .requestValue, place: "/kind", subject: "\"closed\""),
+                .init(aspect: .memberSent, place: "/conversation_id", count: 9),
+                .init(aspect: .memberLeftOut, place: "/conversation_id", count: 31),
+                .init(aspect: .answerValue, place: "/messages/*/kind", subject: "\"user\"", count: 5),
+                .init(aspect: .answerMember, place: "/next_cursor"),
+                .init(aspect: .rule, subject: "send-unknown-conversation", count: 1),
+            ],
+            otherStatuses: [413: 2, 405: 1]
+        ),
+    ])
 
     private static let results = [
         CaseResult(
@@ -70,7 +125,12 @@ enum SampleRun {
                 Failure(
                     rule: must,
                     summary: "expected a status of 4xx, saw 200 \u{1B}[31m<b>&amp;]]>",
-                    details: ["/success: expected false, saw \"\u{0}\u{FFFE}é𝔘\""],
+                    details: [
+                        "/success: expected false, saw \"\u{0}\u{FFFE}é𝔘\"",
+                        "expected: status 4xx",
+                        "seen: 200 {\"note\":\"<script>alert(1)</script>\"}",
+                        "at '/note': expected \"a\", seen \"\"\u{301} onload=alert(1) ```\r\n::error::x @team\"",
+                    ],
                     script: "curl -s \"$URL\" -d '{\"action\":\"chat/send\"}'\n",
                     replays: Replays(seen: 2, played: 2)
                 )

@@ -23,12 +23,17 @@ enum HTMLCase {
             "word": word(result),
             "kind": result.identity.kind.rawValue,
             "name": result.identity.name,
-            "cost":
-                "\(Figure.count(result.requests, "request")), \(Figure.milliseconds(result.seconds * 1000))",
+            "cost": cost(result) as Any? ?? false,
             "reason": reason,
             "failures": failures,
             "rules": result.rules.map(\.id),
         ]
+    }
+
+    /// What a case took; `nil` for one that only gathers what others saw.
+    private static func cost(_ result: CaseResult) -> String? {
+        guard result.requests > 0 else { return nil }
+        return "\(Figure.count(result.requests, "request")), \(Figure.milliseconds(result.seconds * 1000))"
     }
 
     private static func word(_ result: CaseResult) -> String {

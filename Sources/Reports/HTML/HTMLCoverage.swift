@@ -10,7 +10,7 @@ enum HTMLCoverage {
             return cell(
                 aspect.plural,
                 points.isEmpty ? "–" : "\(reached)/\(points.count)",
-                isMissing: reached < points.count
+                points.isEmpty ? "short absent" : reached < points.count ? "short none" : "short"
             )
         }
         return ["id": id, "name": suite.name, "cells": cells]
@@ -107,11 +107,11 @@ enum HTMLCoverage {
 
     /// How often; `nil` where it cannot happen.
     private static func count(_ label: String, _ count: Int?) -> [String: Any] {
-        cell(label, count.map { $0 == 0 ? "never" : "\($0)" } ?? "–", isMissing: count == 0)
+        cell(label, count.map { $0 == 0 ? "never" : "\($0)" } ?? "–", count == 0 ? "none" : "")
     }
 
-    private static func cell(_ label: String, _ text: String, isMissing: Bool = false) -> [String: Any] {
-        ["label": label, "text": text, "isMissing": isMissing]
+    private static func cell(_ label: String, _ text: String, _ name: String = "") -> [String: Any] {
+        ["label": label, "text": text, "class": name]
     }
 }
 

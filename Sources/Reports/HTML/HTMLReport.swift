@@ -62,12 +62,13 @@ public struct HTMLReport: Sendable {
         let coverage: Coverage.Suite?
     }
 
+    /// The suites; what went wrong comes first in each.
     private var suites: [Suite] {
         let summary = record.summary
         return record.suites.map { name, results in
             Suite(
                 name: name,
-                results: results,
+                results: results.filter(\.isBroken) + results.filter { !$0.isBroken },
                 latency: summary?.latencies.first { $0.action == name && $0.count > 0 },
                 coverage: summary?.coverage.suites.first { $0.name == name && !$0.points.isEmpty }
             )
@@ -120,7 +121,7 @@ public struct HTMLReport: Sendable {
     /// the first.
     private var firstFailures: [[String: String]] {
         var reasons: Set<String> = []
-        return record.suites.flatMap(\.results).enumerated().compactMap { place, result in
+        return suites.flatMap(\.results).enumerated().compactMap { place, result in
             let summary: String
             switch result.outcome {
             case .passed, .skipped: return nil

@@ -26,6 +26,8 @@ struct HTMLText: MustacheContentType {
             case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
             case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
             case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
+            // A browser would make a line feed of it, which is not what the endpoint answered.
+            case UInt8(ascii: "\r"): bytes += Array(#"\u{d}"#.utf8)
             default: bytes.append(byte)
             }
         }

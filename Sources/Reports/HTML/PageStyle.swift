@@ -60,7 +60,7 @@ enum PageStyle {
           padding: .5rem 0; background: var(--page);
         }
         .tools[hidden] { display: none; }
-        .tools input { flex: 1 1 14rem; min-width: 0; padding: .4rem .6rem; border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
+        .tools input { flex: 1 1 8rem; min-width: 0; padding: .4rem .6rem; border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
         .tools button, .copy { padding: .35rem .7rem; border: 1px solid var(--line); border-radius: 6px; background: var(--card); cursor: pointer; }
         summary { cursor: pointer; }
         .suite > details > summary h2 { display: inline; }
@@ -101,8 +101,10 @@ enum PageStyle {
         caption { text-align: left; font-weight: 600; padding: .3rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border: 1px solid var(--line); }
         th { color: var(--dim); font-weight: 600; }
-        .compare { table-layout: fixed; background: var(--card); }
-        .compare th:first-child:nth-last-child(3) { width: 22%; }
+        th, td.head { overflow-wrap: normal; }
+        td.short { white-space: nowrap; }
+        .compare { background: var(--card); }
+        .compare th { min-width: 6.5rem; }
         .none { color: var(--red); background: var(--redback); }
         .coverage { border-top: 1px solid var(--line); padding-top: .4rem; }
         .missing { margin: .4rem 0; padding-left: 1.2rem; }
@@ -112,6 +114,8 @@ enum PageStyle {
         @media (max-width: 640px) {
           body { padding: .5rem; }
           header, section { padding: .7rem .75rem; }
+          .tools { gap: .3rem; }
+          .tools button { padding: .4rem .5rem; font-size: .87rem; }
           .mark, .kind { min-width: 0; }
           .name { flex-basis: 100%; order: 1; }
           .cost { margin-left: auto; }
@@ -121,7 +125,9 @@ enum PageStyle {
           td { border: 0; padding: .1rem .3rem; }
           td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); font-size: .82rem; }
           td.head { font-weight: 600; }
+          td.short { white-space: normal; }
           #coverage td[data-label], .coverage td[data-label] { display: inline-block; margin-right: .4rem; }
+          #coverage td.absent { display: none; }
         }
         @media print { .tools, .copy { display: none; } }
 

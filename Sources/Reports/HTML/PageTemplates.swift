@@ -83,7 +83,7 @@ enum PageTemplates {
 
     private static let aCase = #"""
         <details class="case {{class}}" id="{{id}}"{{#isOpen}} open{{/isOpen}}>
-        <summary><span class="mark">{{word}}</span> <span class="kind">{{kind}}</span> <span class="name">{{name}}</span> <span class="cost">{{cost}}</span></summary>
+        <summary><span class="mark">{{word}}</span> <span class="kind">{{kind}}</span> <span class="name">{{name}}</span> {{#cost}}<span class="cost">{{.}}</span>{{/cost}}</summary>
         {{#reason}}<p class="reason">{{.}}</p>
         {{/reason}}
         {{#failures}}{{> failure}}{{/failures}}
@@ -120,7 +120,7 @@ enum PageTemplates {
         {{#tables}}<table>
         <caption>{{title}}</caption>
         <tr>{{#columns}}<th>{{.}}</th>{{/columns}}</tr>
-        {{#rows}}<tr>{{#cells}}<td data-label="{{label}}"{{#isMissing}} class="none"{{/isMissing}}>{{text}}</td>{{/cells}}</tr>
+        {{#rows}}<tr>{{#cells}}<td data-label="{{label}}" class="{{class}}">{{text}}</td>{{/cells}}</tr>
         {{/rows}}
         </table>
         {{/tables}}
@@ -139,7 +139,7 @@ enum PageTemplates {
         <p class="dim">{{reached}} of {{total}} points: what the contract speaks of and traffic can reach. It says what was tried, not that it was right.</p>
         <table>
         <tr><th>action</th>{{#aspects}}<th>{{.}}</th>{{/aspects}}</tr>
-        {{#suites}}<tr><td class="head"><a href="#{{id}}">{{name}}</a></td>{{#cells}}<td data-label="{{label}}"{{#isMissing}} class="none"{{/isMissing}}>{{text}}</td>{{/cells}}</tr>
+        {{#suites}}<tr><td class="head"><a href="#{{id}}">{{name}}</a></td>{{#cells}}<td data-label="{{label}}" class="{{class}}">{{text}}</td>{{/cells}}</tr>
         {{/suites}}
         </table>
         {{#hasMissing}}<h3>Not exercised</h3>

@@ -61,6 +61,9 @@ public struct JUnitReport: Sendable {
                 for (name, value) in properties(of: record) {
                     writer.element("property", ["name": name, "value": value])
                 }
+                for (name, value) in Self.figures(of: suite, in: record.summary) {
+                    writer.element("property", ["name": name, "value": value])
+                }
             }
             var names: Set<String> = []
             for result in results {
@@ -71,6 +74,21 @@ public struct JUnitReport: Sendable {
                 writer.text(record.summary?.notes.joined(separator: "\n") ?? "The run was cut short.")
             }
         }
+    }
+
+    /// The latency of an action in milliseconds, and how much of its contract was exercised.
+    private static func figures(of suite: String, in summary: RunSummary?) -> [(String, String)] {
+        var figures: [(String, String)] = []
+        if let latency = summary?.latencies.first(where: { $0.action == suite && $0.count > 0 }) {
+            let values = [
+                ("p50", latency.median), ("p95", latency.p95), ("p99", latency.p99), ("max", latency.maximum),
+            ]
+            figures += values.map { ("latency.\($0.0).ms", Figure.text($0.1)) }
+        }
+        if let coverage = summary?.coverage.suites.first(where: { $0.name == suite && !$0.points.isEmpty }) {
+            figures.append(("coverage.percent", Figure.text(coverage.percent, decimals: 1)))
+        }
+        return figures
     }
 
     private func properties(of record: RunRecord) -> KeyValuePairs<String, String> {

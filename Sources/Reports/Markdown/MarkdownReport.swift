@@ -6,9 +6,9 @@ import Verifier
 /// It stays well under the 1 MiB that such a page takes: the first failures are told in full, the rest counted.
 public struct MarkdownReport: Sendable {
     /// How much of a script is shown; a script with a body of 7 MB is for the other reports.
-    private static let longestScript = 8_000
-    private static let mostFailures = 50
-    private static let mostWarnings = 50
+    private static let longestScript = 4_000
+    private static let mostFailures = 40
+    private static let mostWarnings = 40
     private static let mostMissing = 100
 
     private let record: RunRecord

@@ -26,14 +26,15 @@ enum MarkdownText {
     ///
     /// - Complexity: O(*n*) in the length of the text.
     static func block(_ text: String, language: String = "") -> String {
-        let text = XMLText.permitted(text)
+        var block = ""
         var longest = 0
         var run = 0
-        for scalar in text.unicodeScalars {
+        for scalar in XMLText.permitted(text).unicodeScalars {
             run = scalar == "`" ? run + 1 : 0
             longest = max(longest, run)
+            if scalar == "\r" { block += #"\u{d}"# } else { block.unicodeScalars.append(scalar) }
         }
         let fence = String(repeating: "`", count: max(3, longest + 1))
-        return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+        return "\(fence)\(language)\n\(block)\(block.hasSuffix("\n") ? "" : "\n")\(fence)\n"
     }
 }

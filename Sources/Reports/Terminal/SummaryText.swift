@@ -11,10 +11,44 @@ enum SummaryText {
             return "  \(name)\(padding)  \(figures(of: counts))"
         }
         if !lines.isEmpty { lines.append("") }
+        let latencies = latencyLines(summary.latencies)
+        if !latencies.isEmpty { lines += latencies + [""] }
         lines += summary.notes.map { "note: " + TerminalStyle.printable($0) }
         lines.append(verdict(of: summary, style: style) + ": " + figures(of: summary.total))
+        lines += coverageLines(summary.coverage)
         lines.append("\(summary.requests) requests in \(rounded(summary.seconds)) s")
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A table of the round trips.
+    private static func latencyLines(_ latencies: [ActionLatency]) -> [String] {
+        let rows = latencies.filter { $0.count > 0 }.map { latency in
+            [TerminalStyle.printable(latency.action), "\(latency.count)"]
+                + [latency.median, latency.p95, latency.p99, latency.maximum].map(Figure.milliseconds)
+        }
+        guard !rows.isEmpty else { return [] }
+        let table = [["latency", "answers", "p50", "p95", "p99", "max"]] + rows
+        let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+        return table.map { row in
+            let cells = zip(row, widths).enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: cell.1 - cell.0.count)
+                return column == 0 ? cell.0 + padding : padding + cell.0
+            }
+            return "  " + cells.joined(separator: "  ")
+        }
+    }
+
+    /// So few points that were not reached are named; of more, only their number is told.
+    private static let mostMissing = 5
+
+    private static func coverageLines(_ coverage: Coverage) -> [String] {
+        guard coverage.total > 0 else { return [] }
+        let missing = coverage.missing
+        let named = missing.count <= mostMissing ? missing.map { "  " + TerminalStyle.printable($0) } : []
+        return [
+            "\(Figure.percent(coverage.percent)) of the contract exercised"
+                + " (\(coverage.reached) of \(coverage.total) points)"
+        ] + named
     }
 
     private static func verdict(of summary: RunSummary, style: TerminalStyle) -> String {

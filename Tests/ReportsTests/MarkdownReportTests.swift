@@ -1,0 +1,93 @@
+import Reports
+import Testing
+import Verifier
+
+@Suite("A Markdown report")
+struct MarkdownReportTests {
+    @Test("is the summary that CI pages have always shown")
+    func golden() throws {
+        let text = MarkdownReport(SampleRun.record).text
+        #expect(try text == Golden.text(named: "report.md", insteadOf: text))
+    }
+
+    @Test("lets nothing that an endpoint answers become markup")
+    func escapes() throws {
+        let text = MarkdownReport(SampleRun.record).text
+        // The answer holds three backticks, so the fence around it has four.
+        let block = try #require(text.split(separator: "````").dropFirst().first)
+        #expect(block.contains("<script>alert(1)</script>") && block.contains("```"))
+        #expect(text.split(separator: "````").count == 3)
+        #expect(!text.contains("31m<b>") && text.contains("31m&lt;b&gt;"))
+        #expect(text.contains("pattern ^&lt;\\[a-z\\]\"\\|\\`\\+$"))
+    }
+
+    @Test("says that a run did not come to its end")
+    func incomplete() {
+        #expect(MarkdownReport(RunRecord()).text.hasPrefix("## The run did not come to its end"))
+    }
+
+    @Test("stays under the size that a summary page takes, however much is wrong")
+    func bounded() {
+        let failure = Failure(
+            rule: SampleRun.must,
+            summary: "wrong",
+            details: [String(repeating: "x", count: 100_000)],
+            script: String(repeating: "curl ", count: 100_000),
+            replays: Replays(seen: 2, played: 2)
+        )
+        var record = RunRecord()
+        for number in 0..<500 {
+            record.record(
+                .caseFinished(
+                    CaseResult(
+                        identity: CaseIdentity(
+                            suite: "chat/send",
+                            kind: .generated,
+                            name: "request \(number)"
+                        ),
+                        rules: [SampleRun.must],
+                        outcome: .failed([failure]),
+                        warnings: [failure]
+                    )
+                )
+            )
+        }
+        record.record(.runFinished(RunSummary()))
+        let text = MarkdownReport(record).text
+        #expect(text.utf8.count < 1_000_000)
+        #expect(text.contains("And 460 more"))
+    }
+}
+
+@Suite("Annotations of GitHub")
+struct GitHubAnnotationsTests {
+    @Test("name the case and what is wrong, a line each")
+    func lines() {
+        #expect(
+            GitHubAnnotations(SampleRun.record).text == #"""
+                ::error title=chat/send scenario%3A an unknown conversation <&]]>\u{1}::expected a status of 4xx, saw 200 \u{1b}[31m<b>&amp;]]> (send-unknown-conversation)
+                ::error title=chat/send scenario%3A an unknown conversation <&]]>\u{1}::not judged: no answer: timed out after 5.0 s
+                ::error title=chat/send scenario%3A a closed conversation::not judged: no answer: timed out after 5.0 s
+                ::warning title=transport protocol%3A an unknown action::expected status 404, saw 400 (unknown-action-404)
+
+                """#
+        )
+    }
+
+    @Test("never let an endpoint begin a line of its own", arguments: ["\n", "\r", "\r\n"])
+    func oneLine(newline: String) {
+        var record = RunRecord()
+        record.record(
+            .caseFinished(
+                CaseResult(
+                    identity: CaseIdentity(suite: "s", kind: .example, name: "a, b: 100%"),
+                    rules: [],
+                    outcome: .error("x\(newline)::stop-commands::y")
+                )
+            )
+        )
+        let text = GitHubAnnotations(record).text
+        #expect(text.unicodeScalars.count { $0 == "\n" || $0 == "\r" } == 1)
+        #expect(text.hasPrefix("::error title=s example%3A a%2C b%3A 100%25::not judged: x%0"))
+    }
+}
