@@ -116,7 +116,8 @@ public struct MarkdownReport: Sendable {
             text += MarkdownText.block(cut(failure.script), language: "sh") + "\n</details>\n"
         }
         guard !isOpen else { return text }
-        let summary = MarkdownText.inline("\(identity): \(failure.summary)")
+        // Inside a block of HTML no Markdown is read, so that nothing may be escaped as in Markdown.
+        let summary = HTMLText.escaped(XMLText.token("\(identity): \(failure.summary)"))
         return "<details><summary>\(summary)</summary>\n\n\(text)\n</details>\n"
     }
 
