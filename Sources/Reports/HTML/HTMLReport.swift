@@ -42,12 +42,15 @@ public struct HTMLReport: Sendable {
         for (number, suite) in suites.enumerated() {
             let coverage = suite.coverage
             write(.suiteStart, HTMLSuite.start(suite, id: Self.suiteID(number)))
-            for result in suite.results {
+            let notable = suite.results.prefix(while: \.isNotable).count
+            for (position, result) in suite.results.enumerated() {
+                if position == notable { write(.restStart, HTMLSuite.rest(suite.results[notable...])) }
                 let isOpen = result.isBroken && opened < Self.mostOpen
                 if isOpen { opened += 1 }
                 write(.case_, HTMLCase.values(result, id: Self.caseID(place), isOpen: isOpen))
                 place += 1
             }
+            if notable < suite.results.count { write(.restEnd, [:]) }
             write(.suiteEnd, ["coverage": coverage.map(HTMLCoverage.values) as Any? ?? false])
         }
         write(.end, end)
@@ -68,7 +71,8 @@ public struct HTMLReport: Sendable {
         return record.suites.map { name, results in
             Suite(
                 name: name,
-                results: results.filter(\.isBroken) + results.filter { !$0.isBroken },
+                results: results.filter(\.isBroken) + results.filter { $0.isNotable && !$0.isBroken }
+                    + results.filter { !$0.isNotable },
                 latency: summary?.latencies.first { $0.action == name && $0.count > 0 },
                 coverage: summary?.coverage.suites.first { $0.name == name && !$0.points.isEmpty }
             )
@@ -182,6 +186,9 @@ extension CaseResult {
         case .passed, .skipped: false
         }
     }
+
+    /// Whether there is something to read of it.
+    var isNotable: Bool { isBroken || !warnings.isEmpty }
 
     /// The outcome as the page tells them apart: a case that passed with warnings is another than one without.
     var pageClass: String {

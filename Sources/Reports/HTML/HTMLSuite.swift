@@ -2,6 +2,14 @@ import Verifier
 
 /// What the page tells of one action before its cases.
 enum HTMLSuite {
+    /// The cases of which there is nothing to tell are folded up, unless there are no others.
+    static func rest(_ results: ArraySlice<CaseResult>) -> [String: Any] {
+        let skipped = results.count { $0.outcome.word == "skipped" }
+        let passed = results.count - skipped
+        let parts = [(passed, "passed"), (skipped, "skipped")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return ["isOpen": results.startIndex == 0, "text": parts.joined(separator: ", ")]
+    }
+
     static func start(_ suite: HTMLReport.Suite, id: String) -> [String: Any] {
         var counts = RunSummary.Counts()
         for result in suite.results { counts.count(result) }

@@ -14,14 +14,15 @@ enum PageScript {
           let texts = null;
           let outcome = "";
 
-          const textOf = (element) => {
-            const suite = element.closest(".suite").querySelector("h2").textContent;
-            return (suite + " " + element.textContent).toLowerCase();
+          const readTexts = () => {
+            const names = new Map(suites.map((suite) => [suite, suite.querySelector("h2").textContent]));
+            return cases.map((element) =>
+              (names.get(element.closest(".suite")) + " " + element.textContent).toLowerCase());
           };
 
           const apply = () => {
             const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-            if (words.length && !texts) texts = cases.map(textOf);
+            if (words.length && !texts) texts = readTexts();
             let shown = 0;
             cases.forEach((element, place) => {
               const matches = (!outcome || element.classList.contains(outcome))
@@ -33,7 +34,12 @@ enum PageScript {
             for (const suite of suites) {
               const hasShown = suite.querySelector(".case:not([hidden])") !== null;
               suite.hidden = isFiltered && !hasShown;
-              if (isFiltered && hasShown) suite.querySelector("details").open = true;
+              const rest = suite.querySelector(".rest");
+              const hasRest = rest !== null && rest.querySelector(".case:not([hidden])") !== null;
+              if (rest) rest.hidden = isFiltered && !hasRest;
+              if (!isFiltered || !hasShown) continue;
+              suite.querySelector("details").open = true;
+              if (hasRest) rest.open = true;
             }
             byId("nothing").hidden = shown > 0 || cases.length === 0;
             byId("shown").textContent = isFiltered ? shown + " of " + cases.length : "";
@@ -58,7 +64,10 @@ enum PageScript {
 
           const setOpen = (isOpen) => {
             for (const suite of suites) {
-              if (!suite.hidden) suite.querySelector("details").open = isOpen;
+              if (suite.hidden) continue;
+              suite.querySelector("details").open = isOpen;
+              const rest = suite.querySelector(".rest");
+              if (rest) rest.open = isOpen;
             }
             const mostOpened = 500;
             cases.filter((element) => !element.hidden).slice(0, isOpen ? mostOpened : undefined)

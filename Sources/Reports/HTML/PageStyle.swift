@@ -78,6 +78,8 @@ enum PageStyle {
         .case > summary::-webkit-details-marker { display: none; }
         .case > summary::before { content: "▸"; color: var(--dim); }
         .case[open] > summary::before { content: "▾"; }
+        .rest { border-top: 1px solid var(--line); }
+        .rest > summary, .coverage > summary { padding: .35rem 0; }
         .mark { min-width: 4.6rem; font-size: .82rem; font-weight: 600; color: var(--mark); }
         .failed > summary > .mark, .error > summary > .mark { color: var(--red); }
         .warned > summary > .mark { color: var(--amber); }

@@ -6,7 +6,7 @@ import Mustache
 enum PageTemplates {
     /// A part of the page.
     enum Part: String, CaseIterable {
-        case start, suiteStart, case_ = "case", suiteEnd, end
+        case start, suiteStart, case_ = "case", restStart, restEnd, suiteEnd, end
     }
 
     /// The parts, and what several of them share.
@@ -14,6 +14,7 @@ enum PageTemplates {
         MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
         let sources = [
             Part.start.rawValue: start, Part.suiteStart.rawValue: suiteStart, Part.case_.rawValue: aCase,
+            Part.restStart.rawValue: restStart, Part.restEnd.rawValue: "</details>\n",
             Part.suiteEnd.rawValue: suiteEnd, Part.end.rawValue: end, "failure": failure, "latency": latency,
         ]
         return MustacheLibrary(
@@ -89,6 +90,12 @@ enum PageTemplates {
         {{#failures}}{{> failure}}{{/failures}}
         <p class="rules">{{#rules}}<code>{{.}}</code> {{/rules}}</p>
         </details>
+
+        """#
+
+    private static let restStart = #"""
+        <details class="rest"{{#isOpen}} open{{/isOpen}}>
+        <summary>{{text}}</summary>
 
         """#
 
