@@ -32,7 +32,7 @@ struct FaultyBackend: Endpoint {
         let response: LambdaResponse
         if isConcerned {
             let number = past.begin(call)
-            defer { past.end(call) }
+            defer { past.end(call, number) }
             let scene = Scene(call: call, world: world, past: past, number: number, salt: salt)
             response =
                 await occasion.holds(scene)

@@ -56,7 +56,7 @@ extension Occasion {
     static let concurrent = Occasion { scene in
         // So that calls that were sent together meet here, however quick each of them is.
         for _ in 0..<50 { await Task.yield() }
-        return scene.past.isUnderWay(beside: scene.call)
+        return scene.past.hasOverlapped(scene.number)
     }
 }
 

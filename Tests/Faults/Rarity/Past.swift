@@ -12,7 +12,8 @@ final class Past: Sendable {
 
     private struct State {
         var calls = 0
-        var underWay: [String: Int] = [:]
+        var underWay: [String: Set<Int>] = [:]
+        var overlapped: Set<Int> = []
         var counts: [Deed: Int] = [:]
         var latest: [ExactString: String] = [:]
         var people: [Deed: Set<ExactString>] = [:]
@@ -28,15 +29,21 @@ final class Past: Sendable {
     /// Notes that a call of the faulty action begins; its number, from 0.
     func begin(_ call: Call) -> Int {
         state.withLock { state in
-            state.underWay[call.meantAction ?? "", default: 0] += 1
+            let number = state.calls
             state.calls += 1
-            return state.calls - 1
+            let others = state.underWay[call.meantAction ?? "", default: []]
+            if !others.isEmpty { state.overlapped.formUnion(others.union([number])) }
+            state.underWay[call.meantAction ?? "", default: []].insert(number)
+            return number
         }
     }
 
     /// Notes that a call of the faulty action has been answered.
-    func end(_ call: Call) {
-        state.withLock { $0.underWay[call.meantAction ?? "", default: 1] -= 1 }
+    func end(_ call: Call, _ number: Int) {
+        state.withLock { state in
+            state.underWay[call.meantAction ?? ""]?.remove(number)
+            state.overlapped.remove(number)
+        }
     }
 
     /// Remembers a write and what came of it, and the tag of a read.
@@ -86,8 +93,8 @@ final class Past: Sendable {
         state.withLock { $0.tags[call.request.rawQuery] ?? [] }
     }
 
-    /// Whether another call of the same action has begun and not ended.
-    func isUnderWay(beside call: Call) -> Bool {
-        state.withLock { $0.underWay[call.meantAction ?? ""] ?? 0 > 1 }
+    /// Whether another call of the same action was under way at any time since the one of this number began.
+    func hasOverlapped(_ number: Int) -> Bool {
+        state.withLock { $0.overlapped.contains(number) }
     }
 }

@@ -21,7 +21,7 @@ extension Catalogue {
             "only beyond 100 messages",
             .beyond(messages: 100)
         ),
-        rare("chat/close: updated_at stays", "only beyond 100 messages", .beyond(messages: 100)),
+        rare("chat/close: the status stays open", "only beyond 100 messages", .beyond(messages: 100)),
         Fault(
             "chat/close",
             "messages beyond the hundredth stay unread",

@@ -23,7 +23,7 @@ extension Catalogue {
         failure("there is no CORS header, only for the wrong method", "method_not_allowed") {
             $0.response.headers["Access-Control-Allow-Origin"] = nil
         },
-        failure("failures say success, only for a message too large", "message_too_large") {
+        failure("failures say success, only for an unknown conversation", "unknown_conversation") {
             $0.editFailure { $0["success"] = true }
         },
         fault("304 has no CORS header") { answer in

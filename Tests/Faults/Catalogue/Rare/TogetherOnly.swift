@@ -6,7 +6,7 @@ extension Catalogue {
     static let togetherOnly: [Fault] = [
         rare("chat/send: the conversation has no message", "only beside another one", .concurrent),
         rare("chat/send: last_message stays", "only beside another one", .concurrent),
-        rare("chat/reply: updated_at stays", "only beside another one", .concurrent),
+        rare("chat/reply: last_message stays", "only beside another one", .concurrent),
         Fault("chat/reply", "a reply is lost", .transaction { $0.removeAll() })
             .only("only beside another one", .concurrent),
         Fault(
@@ -35,7 +35,6 @@ extension Catalogue {
             "admin/approve-lead",
             "the commission is lost",
             .transaction { $0.each(in: "Leads") { $0.forget("commission_amount") } }
-        )
-        .only("only beside another one", .concurrent),
+        ).only("only beside another one", .concurrent),
     ]
 }
