@@ -51,6 +51,7 @@ extension RunSummary.Counts {
         if errors > 0 { parts.append("\(errors) not judged") }
         if skipped > 0 { parts.append("\(skipped) skipped") }
         if warnings > 0 { parts.append(Figure.count(warnings, "warning")) }
+        if known > 0 { parts.append(Figure.count(known, "known failure")) }
         return parts.joined(separator: ", ")
     }
 }

@@ -67,6 +67,16 @@ struct HTMLReportTests {
         #expect(text.contains("<li>chat/send: no request had &quot;closed&quot; at /kind</li>"))
     }
 
+    @Test("shows what a real run finds wrong, with the script that shows it")
+    func realRun() async throws {
+        let text = page(of: try await FaultyRun.record())
+        #expect(text.contains("<h1>The contract is broken</h1>"))
+        #expect(text.contains("<details class=\"case failed\""))
+        #expect(text.contains(#"<div class="code"><button type="button" class="copy">Copy</button>"#))
+        #expect(text.contains("curl -sS -i"))
+        #expect(text.contains("<svg "))
+    }
+
     @Test("tells of a run that did not come to its end")
     func incomplete() {
         var record = RunRecord()

@@ -1,9 +1,6 @@
 import CLibXML2
-import Contracts
-import Faults
 import Foundation
 import Reports
-import Tables
 import Testing
 import Verifier
 
@@ -42,15 +39,7 @@ struct JUnitReportTests {
     @Test("validates with what a real run finds wrong", .enabled(if: Golden.schemas != nil))
     func validatesFailures() async throws {
         let folder = try #require(Golden.schemas)
-        let contract = try ContractFolder.load(Golden.contracts)
-        let fault = try #require(Catalogue.faults.first)
-        let listener = RunListener()
-        _ = await Verifier(
-            contract: contract,
-            endpoint: fault.backend(tables: contract.tables.map(\.definition)),
-            options: VerifierOptions(only: [fault.suite])
-        ).run { await listener.hear($0) }
-        let document = try report.document(of: await listener.record)
+        let document = try report.document(of: await FaultyRun.record())
         #expect(String(decoding: document, as: UTF8.self).contains("<failure message="))
         for schema in Golden.schemaNames {
             #expect(XMLSchemaValidator.problems(in: document, schema: folder + "/" + schema) == [])
@@ -84,16 +73,7 @@ struct JUnitReportTests {
     func names() throws {
         let text = String(decoding: try report.document(of: SampleRun.record), as: UTF8.self)
         let names = text.split(separator: "\n").filter { $0.contains("<testcase ") }
-        #expect(names.count == 5)
-        #expect(Set(names.map { $0.split(separator: " time=")[0] }).count == 5)
-    }
-}
-
-/// Keeps what a run tells.
-private actor RunListener {
-    var record = RunRecord()
-
-    func hear(_ event: VerifierEvent) {
-        record.record(event)
+        #expect(names.count == 6)
+        #expect(Set(names.map { $0.split(separator: " time=")[0] }).count == 6)
     }
 }

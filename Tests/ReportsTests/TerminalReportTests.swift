@@ -24,7 +24,7 @@ struct TerminalReportTests {
     @Test("shows progress on a terminal, and clears it before the results")
     func progress() {
         let seen = text(isTerminal: true)
-        #expect(seen.contains("\r\u{1B}[2K[2/5] chat/send scenario: an unknown\\u{a}conversation"))
+        #expect(seen.contains("\r\u{1B}[2K[2/6] chat/send scenario: an unknown\\u{a}conversation"))
         #expect(seen.contains("\u{1B}[31mFAILED\u{1B}[0m"))
     }
 

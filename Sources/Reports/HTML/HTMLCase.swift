@@ -16,6 +16,7 @@ enum HTMLCase {
         case .error(let text), .skipped(let text): reason = text
         }
         failures += result.warnings.map { values($0, class: "warned") }
+        failures += result.known.map { values($0, class: "known") }
         return [
             "id": id,
             "class": result.pageClass,

@@ -97,6 +97,7 @@ public struct HTMLReport: Sendable {
         let stats: [(String, Int, String)] = [
             ("failed", counts.failed, "failed"), ("error", counts.errors, "not judged"),
             ("warned", record.results.count { $0.pageClass == "warned" }, "with warnings"),
+            ("known", record.results.count { $0.pageClass == "known" }, "known to fail"),
             ("skipped", counts.skipped, "skipped"),
             ("passed", record.results.count { $0.pageClass == "passed" }, "passed"),
         ]
@@ -188,11 +189,13 @@ extension CaseResult {
     }
 
     /// Whether there is something to read of it.
-    var isNotable: Bool { isBroken || !warnings.isEmpty }
+    var isNotable: Bool { isBroken || !warnings.isEmpty || !known.isEmpty }
 
-    /// The outcome as the page tells them apart: a case that passed with warnings is another than one without.
+    /// The outcome as the page tells them apart: a case that passed with warnings is another than one without,
+    /// and than one whose failures a baseline knows of.
     var pageClass: String {
         if case .passed = outcome, !warnings.isEmpty { return "warned" }
+        if case .passed = outcome, !known.isEmpty { return "known" }
         return outcome.word
     }
 }

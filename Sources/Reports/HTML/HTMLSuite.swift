@@ -16,7 +16,8 @@ enum HTMLSuite {
         let pills: [(String, Int, String)] = [
             ("failed", counts.failed, "failed"), ("error", counts.errors, "not judged"),
             ("warned", counts.warnings, counts.warnings == 1 ? "warning" : "warnings"),
-            ("skipped", counts.skipped, "skipped"), ("passed", counts.passed, "passed"),
+            ("known", counts.known, "known"), ("skipped", counts.skipped, "skipped"),
+            ("passed", counts.passed, "passed"),
         ]
         let latencies = suite.latency.map { [HTMLLatency.values($0)] } ?? []
         return [

@@ -91,6 +91,7 @@ enum PageStyle {
         .rules code { display: inline-block; margin-right: .4rem; color: var(--dim); }
         .failure { margin: .5rem 0 .8rem; padding: .6rem .8rem; border-left: 4px solid var(--red); background: var(--redback); border-radius: 0 6px 6px 0; }
         .failure.warned { border-left-color: var(--amber); background: var(--amberback); }
+        .failure.known { border-left-color: var(--mark); background: var(--code); }
         .failure .summary { font-weight: 600; }
         .failure .rule { margin: .3rem 0; }
         .flaky { font-style: italic; }

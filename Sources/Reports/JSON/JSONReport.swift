@@ -58,6 +58,7 @@ public struct JSONReport: Sendable {
             )
         )
         head["seconds"] = Figure.number(summary.seconds)
+        head["notPlayed"] = .number(JSONNumber(summary.notPlayed))
         head["requests"] = .number(JSONNumber(summary.requests))
         head["notes"] = .array(summary.notes.map(JSONValue.string))
         head["latencies"] = .array(summary.latencies.map(Self.json))
@@ -73,6 +74,7 @@ public struct JSONReport: Sendable {
             "errors": .number(JSONNumber(counts.errors)),
             "skipped": .number(JSONNumber(counts.skipped)),
             "warnings": .number(JSONNumber(counts.warnings)),
+            "known": .number(JSONNumber(counts.known)),
         ]
     }
 
@@ -110,6 +112,7 @@ public struct JSONReport: Sendable {
         case .error(let reason), .skipped(let reason): object["reason"] = .string(reason)
         }
         if !result.warnings.isEmpty { object["warnings"] = .array(result.warnings.map(json)) }
+        if !result.known.isEmpty { object["known"] = .array(result.known.map(json)) }
         return .object(object)
     }
 

@@ -135,10 +135,12 @@ public struct JUnitReport: Sendable {
 
     private static func warnings(of results: [CaseResult]) -> String {
         let texts = results.flatMap { result in
-            result.warnings.map { warning in
-                let lines = FailureText.lines(of: warning).joined(separator: "\n")
-                return
-                    "warning: \(result.identity.kind.rawValue): \(result.identity.name): \(warning.summary)\n\(lines)\n"
+            let failures =
+                result.warnings.map { ("warning", $0) } + result.known.map { ("known failure", $0) }
+            return failures.map { word, failure in
+                let lines = FailureText.lines(of: failure).joined(separator: "\n")
+                let name = "\(result.identity.kind.rawValue): \(result.identity.name)"
+                return "\(word): \(name): \(failure.summary)\n\(lines)\n"
             }
         }
         return texts.joined(separator: "\n")

@@ -9,6 +9,7 @@ public struct MarkdownReport: Sendable {
     private static let longestScript = 4_000
     private static let mostFailures = 40
     private static let mostWarnings = 40
+    private static let mostKnown = 20
     private static let mostMissing = 100
 
     private let record: RunRecord
@@ -26,6 +27,7 @@ public struct MarkdownReport: Sendable {
         parts += section("Failed", failures, mostShown: Self.mostFailures, isOpen: true)
         parts += unjudged
         parts += section("Warnings", warnings, mostShown: Self.mostWarnings, isOpen: false)
+        parts += section("Known failures", known, mostShown: Self.mostKnown, isOpen: false)
         parts += latencies
         parts += coverage
         return parts.joined(separator: "\n")
@@ -52,8 +54,8 @@ public struct MarkdownReport: Sendable {
 
     private var table: String {
         var lines = [
-            "| | cases | passed | failed | not judged | skipped | warnings |",
-            "|---|---:|---:|---:|---:|---:|---:|",
+            "| | cases | passed | failed | not judged | skipped | warnings | known |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|",
         ]
         for suite in record.suites {
             var counts = RunSummary.Counts()
@@ -67,6 +69,7 @@ public struct MarkdownReport: Sendable {
     private static func row(_ name: String, _ counts: RunSummary.Counts) -> String {
         let figures = [
             counts.cases, counts.passed, counts.failed, counts.errors, counts.skipped, counts.warnings,
+            counts.known,
         ]
         return "| \(name) | " + figures.map(String.init).joined(separator: " | ") + " |"
     }
@@ -80,6 +83,10 @@ public struct MarkdownReport: Sendable {
 
     private var warnings: [(CaseIdentity, Failure)] {
         record.results.flatMap { result in result.warnings.map { (result.identity, $0) } }
+    }
+
+    private var known: [(CaseIdentity, Failure)] {
+        record.results.flatMap { result in result.known.map { (result.identity, $0) } }
     }
 
     private func section(

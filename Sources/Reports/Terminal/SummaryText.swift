@@ -8,13 +8,13 @@ enum SummaryText {
         let width = kinds.map(\.0.count).max() ?? 0
         var lines = kinds.map { name, counts in
             let padding = String(repeating: " ", count: width - name.count)
-            return "  \(name)\(padding)  \(figures(of: counts))"
+            return "  \(name)\(padding)  \(counts.words)"
         }
         if !lines.isEmpty { lines.append("") }
         let latencies = latencyLines(summary.latencies)
         if !latencies.isEmpty { lines += latencies + [""] }
         lines += summary.notes.map { "note: " + TerminalStyle.printable($0) }
-        lines.append(verdict(of: summary, style: style) + ": " + figures(of: summary.total))
+        lines.append(verdict(of: summary, style: style) + ": " + summary.total.words)
         lines += coverageLines(summary.coverage)
         lines.append("\(summary.requests) requests in \(rounded(summary.seconds)) s")
         return lines.map { $0 + "\n" }.joined()
@@ -57,17 +57,6 @@ enum SummaryText {
         case 1: style.coloured("The contract is broken", .red)
         default: style.coloured("Not everything could be judged", .red)
         }
-    }
-
-    private static func figures(of counts: RunSummary.Counts) -> String {
-        var parts = ["\(counts.cases) \(counts.cases == 1 ? "case" : "cases")", "\(counts.passed) passed"]
-        if counts.failed > 0 { parts.append("\(counts.failed) failed") }
-        if counts.errors > 0 { parts.append("\(counts.errors) not judged") }
-        if counts.skipped > 0 { parts.append("\(counts.skipped) skipped") }
-        if counts.warnings > 0 {
-            parts.append("\(counts.warnings) \(counts.warnings == 1 ? "warning" : "warnings")")
-        }
-        return parts.joined(separator: ", ")
     }
 
     private static func rounded(_ seconds: Double) -> String {

@@ -22,6 +22,8 @@ public struct CaseResult: Sendable, Hashable {
     public var outcome: CaseOutcome
     /// Broken SHOULDs, and failures that came and went; they are failures of `outcome` when the run is strict.
     public var warnings: [Failure]
+    /// Failures that a baseline knows of; they do not fail the case.
+    public var known: [Failure]
     /// From the first request to the last answer, replays included.
     public var seconds: Double
     /// How many requests were sent, replays included.
@@ -33,6 +35,7 @@ public struct CaseResult: Sendable, Hashable {
         rules: [Rule],
         outcome: CaseOutcome,
         warnings: [Failure] = [],
+        known: [Failure] = [],
         seconds: Double = 0,
         requests: Int = 0
     ) {
@@ -40,6 +43,7 @@ public struct CaseResult: Sendable, Hashable {
         self.rules = rules
         self.outcome = outcome
         self.warnings = warnings
+        self.known = known
         self.seconds = seconds
         self.requests = requests
     }
