@@ -55,9 +55,10 @@ public struct Verifier: Sendable {
             runPrefix: options.runPrefix ?? Self.freshPrefix()
         )
         await report(.runStarted(description(context)))
-        await makeContact(context)
+        if plan.count > 0 { await FirstContact(context: context).make() }
         var summary = RunSummary()
-        func tell(_ result: CaseResult) async {
+        func tell(_ judged: CaseResult) async {
+            let result = context.mask.masked(judged.excusing(options.knownFailures))
             context.coverage.note(result)
             summary.total.count(result)
             summary.byKind[result.identity.kind, default: RunSummary.Counts()].count(result)
@@ -65,13 +66,18 @@ public struct Verifier: Sendable {
             await report(.caseFinished(result))
         }
         let judge = CaseJudge(context: context, gathered: GatheredFailures())
-        await CasePlayer(judge: judge, concurrency: options.concurrency).play(plan, tell)
-        for gatheringCase in plan.gathered { await tell(judge.result(of: gatheringCase)) }
+        let player = CasePlayer(judge: judge, deadline: options.timeBudget.map { start + $0 })
+        let interruption = await player.play(plan, tell)
+        for gatheringCase in plan.gathered
+        where interruption == nil || context.answers.hasSeen(gatheringCase.identity) {
+            await tell(judge.result(of: gatheringCase))
+        }
+        summary.notPlayed = plan.count - summary.total.cases
         summary.seconds = (ContinuousClock.now - start).inSeconds
         summary.requests = context.health.requests
         summary.latencies = context.latencies.latencies
         summary.coverage = context.coverage.coverage
-        summary.notes = notes(context)
+        summary.notes = notes(context, interruption.map { ($0, summary.notPlayed) })
         await report(.runFinished(summary))
         return summary
     }
@@ -87,23 +93,10 @@ public struct Verifier: Sendable {
         )
     }
 
-    /// A first request, so that an endpoint that is not there is noticed before the first case.
-    private func makeContact(_ context: RunContext) async {
-        guard plan.count > 0 else { return }
-        var request = context.requests.request(method: "OPTIONS")
-        for header in options.headers { request.headers.append(header.name, header.value) }
-        do throws(EndpointError) {
-            _ = try await endpoint.send(request)
-            context.health.answered()
-        } catch {
-            switch error {
-            case .unreachable, .timedOut: context.health.stop(error)
-            case .closedEarly, .malformed, .tooLarge, .redirected: context.health.failed(error)
-            }
-        }
-    }
-
-    private func notes(_ context: RunContext) -> [String] {
+    private func notes(
+        _ context: RunContext,
+        _ interruption: (reason: String, notPlayed: Int)?
+    ) -> [String] {
         var notes: [String] = []
         if !options.allowsWrites {
             notes.append(
@@ -112,7 +105,10 @@ public struct Verifier: Sendable {
             )
         }
         if let reason = context.health.stopReason {
-            notes.append("the run was cut short: \(SecretMask(options.headers).masked(reason))")
+            notes.append("the run was cut short: \(context.mask.masked(reason))")
+        } else if let (reason, notPlayed) = interruption {
+            let cases = notPlayed == 1 ? "1 case was" : "\(notPlayed) cases were"
+            notes.append("the run was cut short: \(reason); \(cases) not played")
         }
         if plan.count == 0 { notes.append("no case was chosen; look at --only and at the contract") }
         return notes

@@ -30,6 +30,8 @@ public struct VerifierOptions: Sendable {
     public var requestsPerSecond: Double?
     /// Whether no case is begun after the first failure.
     public var stopsAtFirstFailure: Bool
+    /// Failures that are known already and do not fail a case.
+    public var knownFailures: Set<KnownFailure>
     /// After which time no case is begun; `nil` for no limit.
     public var timeBudget: Duration?
 
@@ -48,6 +50,7 @@ public struct VerifierOptions: Sendable {
         walkSteps: Int = 400,
         requestsPerSecond: Double? = nil,
         stopsAtFirstFailure: Bool = false,
+        knownFailures: Set<KnownFailure> = [],
         timeBudget: Duration? = nil
     ) {
         self.isStrict = isStrict
@@ -63,6 +66,7 @@ public struct VerifierOptions: Sendable {
         self.walkSteps = max(0, walkSteps)
         self.requestsPerSecond = requestsPerSecond
         self.stopsAtFirstFailure = stopsAtFirstFailure
+        self.knownFailures = knownFailures
         self.timeBudget = timeBudget
     }
 }

@@ -119,7 +119,7 @@ final class Play: Sendable {
         for header in context.options.headers { request.headers[header.name] = nil }
         var sent = request
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
-        let (response, seconds) = try await answer(to: sent)
+        let (response, seconds) = try await answer(to: sent, for: action)
         let exchange = RecordedExchange(
             number: number,
             request: request,
@@ -139,33 +139,9 @@ final class Play: Sendable {
     }
 
     private static let safeMethods = ["GET", "HEAD", "OPTIONS"]
-    private static let mostWaits = 3
-    private static let longestWait = 10
-
-    private func answer(to request: LambdaRequest) async throws(PlayEnd) -> (LambdaResponse, Double) {
-        var waits = 0
-        while true {
-            if let reason = context.health.stopReason { throw .error(reason) }
-            let start = ContinuousClock.now
-            let response: LambdaResponse
-            do throws(EndpointError) {
-                state.withLock { $0.requests += 1 }
-                response = try await context.endpoint.send(request)
-            } catch {
-                context.health.failed(error)
-                throw .error(error.description)
-            }
-            context.health.answered()
-            let asksToWait = [429, 503].contains(response.status)
-            guard asksToWait, waits < Self.mostWaits, context.health.isWorthWaiting,
-                let seconds = response.headers["Retry-After"].flatMap({ Int($0) }), seconds >= 0
-            else {
-                if !asksToWait || waits > 0 { context.health.waited(inVain: asksToWait) }
-                return (response, (ContinuousClock.now - start).inSeconds)
-            }
-            waits += 1
-            await pause(.seconds(min(seconds, Self.longestWait)))
-        }
+    /// Counts a request that is about to be sent.
+    func countRequest() {
+        state.withLock { $0.requests += 1 }
     }
 
     /// Does nothing for a while.

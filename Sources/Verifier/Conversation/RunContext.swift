@@ -22,6 +22,10 @@ struct RunContext: Sendable {
     let health = EndpointHealth()
     /// For how long a read is made again until it is right.
     let settling: SettlingTime
+    /// Takes secrets out of what is told.
+    let mask: SecretMask
+    /// When requests go out.
+    let pace: Pace
     /// The round trips.
     let latencies = LatencyBook()
     /// What of the contract was exercised.
@@ -41,6 +45,8 @@ struct RunContext: Sendable {
         self.options = options
         self.runPrefix = runPrefix
         settling = SettlingTime(options.settle)
+        mask = SecretMask(headers: options.headers, url: options.endpointURL)
+        pace = Pace(requestsPerSecond: options.requestsPerSecond)
         requests = RequestMaker(routing: contract.service.routing)
         answers = AnswerChecks(contract)
         coverage = CoverageBook(contract)

@@ -33,6 +33,13 @@ final class GatheredFailures: Sendable {
         }
     }
 
+    /// Whether there is a failure, with the case that gathers it, of which something holds.
+    func contains(where isWanted: (Failure, CaseIdentity) -> Bool) -> Bool {
+        entries.withLock { entries in
+            entries.contains { key, entry in key.gatheredBy.map { isWanted(entry.failure, $0) } ?? false }
+        }
+    }
+
     /// The failures of a gathering case, by the rules' ids.
     func failures(of identity: CaseIdentity) -> [Failure] {
         entries.withLock { entries in

@@ -1,41 +1,159 @@
-import Lambda
+import Foundation
+import JSON
+public import Lambda
 
 /// Takes secrets out of what is shown: an endpoint may well repeat in its answer what it was sent.
-struct SecretMask: Sendable {
-    private let secrets: [String]
+public struct SecretMask: Sendable {
+    /// What is looked for, the longest first, and from how many of its first bytes on that counts as found: an
+    /// answer may be cut in the middle of a secret.
+    private let secrets: [(bytes: [UInt8], least: Int)]
 
     private static let replacement = "***"
     private static let shortest = 4
+    /// So much of a secret is taken for it; less tells nobody anything, and may well be chance.
+    private static let tellingPart = 10
+    private static let schemes: Set<String> = ["Bearer", "Basic", "Digest", "Negotiate"]
 
-    /// Makes a mask for the values of header lines, whole and by their words: `Bearer TOKEN`.
-    init(_ headers: [HeaderField]) {
+    /// Makes a mask.
+    ///
+    /// - Parameters:
+    ///   - headers: Header lines whose values are secret, whole and by their words: `Bearer TOKEN`.
+    ///   - url: An address whose user information and query values are secret.
+    public init(headers: [HeaderField], url: String = "") {
         var secrets = Set<String>()
         for header in headers {
             secrets.insert(header.value)
-            secrets.formUnion(header.value.split(separator: " ").map(String.init))
+            for word in header.value.split(whereSeparator: { " ;,".contains($0) }) {
+                secrets.insert(String(word))
+                if let equals = word.firstIndex(of: "=") {
+                    secrets.insert(word[word.index(after: equals)...].trimmingCharacters(in: Self.quotes))
+                }
+            }
         }
-        self.secrets = secrets.filter { $0.utf8.count >= Self.shortest && $0 != "Bearer" && $0 != "Basic" }
-            .sorted { $0.utf8.count > $1.utf8.count }
+        let parts = Self.secretParts(of: url)
+        secrets.formUnion(parts)
+        secrets.formUnion(parts.compactMap { $0.replacing("+", with: " ").removingPercentEncoding })
+        secrets.formUnion(secrets.flatMap(Self.otherForms))
+        self.secrets = secrets.filter { $0.utf8.count >= Self.shortest && !Self.schemes.contains($0) }
+            .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+            .map { (Array($0.utf8), min($0.utf8.count, max(Self.tellingPart, $0.utf8.count / 3))) }
+    }
+
+    /// Makes a mask for header lines.
+    init(_ headers: [HeaderField]) {
+        self.init(headers: headers)
+    }
+
+    private static let quotes = CharacterSet(charactersIn: "\"'")
+
+    /// A text as it may come back: percent-encoded, as in a JSON string, with escaped slashes, in Base64.
+    private static func otherForms(of text: String) -> [String] {
+        let json = String(JSONValue.string(text).compactText.dropFirst().dropLast())
+        return [
+            json, json.replacing("/", with: #"\/"#), Data(text.utf8).base64EncodedString(),
+            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics),
+            text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed),
+        ].compactMap { $0 }
     }
 
     /// The text without secrets.
-    func masked(_ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: Self.replacement) }
+    ///
+    /// - Complexity: O(*n* · *s*) in the length of the text and the number of secrets.
+    public func masked(_ text: String) -> String {
+        guard !secrets.isEmpty else { return text }
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            let found = secrets.lazy.compactMap { Self.length(of: $0.bytes, $0.least, in: bytes, at: index) }
+                .first
+            if let found {
+                result += Self.replacement.utf8
+                index += found
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result.count == bytes.count ? text : String(decoding: result, as: UTF8.self)
+    }
+
+    /// How many bytes of a secret stand at an index; `nil` when too few do.
+    private static func length(
+        of secret: [UInt8],
+        _ least: Int,
+        in bytes: [UInt8],
+        at index: Int
+    ) -> Int? {
+        guard bytes[index] == secret[0] else { return nil }
+        var length = 1
+        while length < secret.count, index + length < bytes.count, bytes[index + length] == secret[length] {
+            length += 1
+        }
+        return length >= least ? length : nil
+    }
+
+    /// The value with every string and name in it without secrets.
+    func masked(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text): .string(masked(text))
+        case .array(let elements): .array(elements.map(masked))
+        case .object(let object):
+            .object(JSONObject(object.map { JSONMember(name: masked($0.name), value: masked($0.value)) }))
+        default: value
+        }
     }
 
     /// The failure without secrets.
     func masked(_ failure: Failure) -> Failure {
-        Failure(
+        guard !secrets.isEmpty else { return failure }
+        return Failure(
             rule: failure.rule,
             summary: masked(failure.summary),
             details: failure.details.map(masked),
             script: masked(failure.script),
-            replays: failure.replays
+            replays: failure.replays,
+            scenario: failure.scenario.map(masked)
         )
     }
 
+    /// The result without secrets.
+    func masked(_ result: CaseResult) -> CaseResult {
+        guard !secrets.isEmpty else { return result }
+        var result = result
+        switch result.outcome {
+        case .passed: break
+        case .failed(let failures): result.outcome = .failed(failures.map(masked))
+        case .error(let reason): result.outcome = .error(masked(reason))
+        case .skipped(let reason): result.outcome = .skipped(masked(reason))
+        }
+        result.warnings = result.warnings.map(masked)
+        result.known = result.known.map(masked)
+        return result
+    }
+
+    /// The user information, its parts, and the values of the query.
+    private static func secretParts(of url: String) -> [String] {
+        var parts: [String] = []
+        if let scheme = url.firstRange(of: "://") {
+            let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+            if let at = authority.lastIndex(of: "@") {
+                let user = authority[..<at]
+                parts.append(String(user))
+                parts += user.split(separator: ":", maxSplits: 1).map(String.init)
+            }
+        }
+        if let mark = url.firstIndex(of: "?") {
+            parts += url[url.index(after: mark)...].split { "&;#".contains($0) }.compactMap { parameter in
+                let pair = parameter.split(separator: "=", maxSplits: 1)
+                return pair.count == 2 ? String(pair[1]) : nil
+            }
+        }
+        return parts
+    }
+
     /// An address without user information and without the values of its query.
-    static func maskedURL(_ url: String) -> String {
+    public static func maskedURL(_ url: String) -> String {
         var text = url
         if let scheme = text.firstRange(of: "://") {
             let rest = text[scheme.upperBound...]
