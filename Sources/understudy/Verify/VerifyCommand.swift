@@ -1,7 +1,11 @@
 import ArgumentParser
+import Backend
 import Contracts
+import Foundation
 import HTTPEndpoint
+import Lambda
 import Reports
+import Tables
 import Verifier
 
 /// `understudy verify`: tests an endpoint against the contract.
@@ -14,143 +18,95 @@ struct VerifyCommand: AsyncParsableCommand {
             fails is played again from nothing before it is reported. There is no action that deletes, so what a run \
             writes stays: an endpoint that is not on this machine is only read from, unless --allow-writes is given.
 
-            Exit codes: 0 all held, 1 the contract is broken, 2 could not run or not everything could be judged.
+            Options may stand in a file understudy.json in the working folder, too: {"endpoint": "...", "strict": \
+            true}. The command line wins over the environment, that over the file.
+
+            Exit codes: 0 all held, 1 the contract is broken, 2 could not run or not everything could be judged. \
+            Ctrl-C ends the run early and still writes its reports.
 
             Examples:
               understudy verify --endpoint http://127.0.0.1:3000/
-              understudy verify --endpoint https://test.example.com/ --junit report.xml
-              understudy verify --endpoint http://127.0.0.1:3000/ --strict --only send
+              understudy verify --endpoint https://test.example.com/ --read-only --rate 20 --html report.html
+              understudy verify --endpoint http://127.0.0.1:3000/ --launch 'npm start' --baseline known.json
             """
     )
 
     @OptionGroup var contractOptions: ContractOptions
-
-    @Option(help: ArgumentHelp("The endpoint to test.", valueName: "url"))
-    var endpoint: String
-
-    @Option(
-        help: ArgumentHelp("Writes the results as JUnit XML.", valueName: "file"),
-        completion: .file(extensions: ["xml"])
-    )
-    var junit: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Only cases whose suite, kind, name or rule matches: a part of it, or a pattern with * and ?.",
-            valueName: "pattern"
-        )
-    )
-    var only: [String] = []
-
-    @Flag(help: "Takes broken SHOULDs, and failures that come and go, for failures.")
-    var strict = false
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The seed of everything that is chosen at random.", valueName: "number")
-    )
-    var seed: UInt64 = 1
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
-    var timeout: Double = 30
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How long a connection may take.", valueName: "seconds")
-    )
-    var connectTimeout: Double = 10
-
-    @Option(
-        help: ArgumentHelp(
-            "A header line to send with every request; its value is never shown.",
-            valueName: "name: value"
-        )
-    )
-    var header: [String] = []
-
-    @Flag(help: "Writes to an endpoint that is not on this machine, too.")
-    var allowWrites = false
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "How long a read may lag behind a write; 0 on this machine, else 2 unless given.",
-            valueName: "seconds"
-        )
-    )
-    var settle: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How many cases are played at the same time.", valueName: "number")
-    )
-    var concurrency = 8
+    @OptionGroup var reportOptions: ReportOptions
+    @OptionGroup var launchOptions: LaunchOptions
+    @OptionGroup var baselineOptions: BaselineOptions
+    @OptionGroup var endpointOptions: EndpointOptions
+    @OptionGroup var runOptions: RunOptions
 
     func validate() throws {
-        for (name, seconds) in [("--timeout", timeout), ("--connect-timeout", connectTimeout)]
-        where !(seconds > 0 && seconds <= Self.longest) {
-            throw ValidationError(
-                "\(name) \(seconds) is not over 0 and at most \(Self.longest) seconds; use \(name) 30"
-            )
-        }
-        if let settle, !(0...Self.longest).contains(settle) {
-            throw ValidationError(
-                "--settle \(settle) is not between 0 and \(Self.longest) seconds; use --settle 2"
-            )
-        }
-        guard (1...256).contains(concurrency) else {
-            throw ValidationError(
-                "--concurrency \(concurrency) is not between 1 and 256; use --concurrency 8"
-            )
-        }
-        for line in header where HeaderLine(line) == nil {
-            throw ValidationError(
-                "a --header is not of the form 'Name: value'; use --header 'Authorization: Bearer TOKEN'"
-            )
-        }
-        do throws(CommandLineError) {
-            _ = try VerifyTarget(endpoint)
-        } catch {
-            throw ValidationError(error.text)
-        }
+        try endpointOptions.check()
+        try runOptions.check()
+        try launchOptions.check()
+        try baselineOptions.check()
     }
-
-    /// The longest time to wait for anything, in seconds.
-    private static let longest = 3600.0
 
     func run() async throws {
         let contract = try contractOptions.loadToPlay()
-        let target = try VerifyTarget(endpoint)
-        let output = try junit.map(ReportFile.init)
-        let httpEndpoint = HTTPEndpoint(target.url, limits: limits)
-        let verifier = Verifier(contract: contract, endpoint: httpEndpoint, options: options(for: target))
-        let progress = VerifyProgress()
-        let summary = await verifier.run { event in await progress.tell(event) }
-        await httpEndpoint.shutdown()
-        if let output {
-            do throws(ReportError) {
-                try output.write(try JUnitReport().document(of: await progress.record))
-            } catch {
-                throw CommandLineError("\(error)")
+        let target = try VerifyTarget(endpointOptions.endpoint)
+        let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
+        let baseline = try baselineOptions.load()
+        let options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
+        let mask = SecretMask(headers: options.headers, url: options.endpointURL)
+        let summary = try await Interruption.cancelling {
+            try await launchOptions.whileRunning(for: target, mask: mask) {
+                let progress = VerifyProgress()
+                let endpoint = HTTPEndpoint(target.url, limits: endpointOptions.limits)
+                let verifier = Verifier(
+                    contract: contract,
+                    endpoint: endpoint,
+                    oracle: Self.oracle(for: contract),
+                    options: options
+                )
+                let summary = await verifier.run { event in await progress.tell(event) }
+                await endpoint.shutdown()
+                let record = await progress.record
+                var failure: CommandLineError?
+                do throws(CommandLineError) { try reports.write(record) } catch { failure = error }
+                let known = try baseline?.finish(record)
+                if let failure { throw failure }
+                return known == true && summary.exitCode == 1 ? summary.exitCodeOfKnown : summary.exitCode
             }
         }
-        guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
+        guard summary == 0 else { throw ExitCode(summary) }
     }
 
-    private var limits: HTTPEndpointLimits {
-        HTTPEndpointLimits(connectSeconds: connectTimeout, headSeconds: timeout, totalSeconds: timeout)
-    }
-
-    private func options(for target: VerifyTarget) -> VerifierOptions {
+    private func verifierOptions(for target: VerifyTarget, known: Set<KnownFailure>) -> VerifierOptions {
         VerifierOptions(
-            isStrict: strict,
-            only: only,
-            seed: seed,
-            endpointURL: endpoint,
-            headers: header.compactMap { HeaderLine($0)?.field },
-            allowsWrites: allowWrites || target.isLoopback,
-            settle: .seconds(settle ?? (target.isLoopback ? 0 : 2)),
-            concurrency: concurrency
+            isStrict: runOptions.strict,
+            only: runOptions.only,
+            seed: runOptions.seed,
+            endpointURL: endpointOptions.endpoint,
+            headers: endpointOptions.fields,
+            allowsWrites: !endpointOptions.readOnly && (endpointOptions.allowWrites || target.isLoopback),
+            settle: .seconds(endpointOptions.settle ?? (target.isLoopback ? 0 : 2)),
+            concurrency: endpointOptions.concurrency,
+            generatedCases: runOptions.cases,
+            walkSteps: runOptions.steps,
+            requestsPerSecond: endpointOptions.rate,
+            stopsAtFirstFailure: runOptions.failFast,
+            knownFailures: known,
+            timeBudget: runOptions.timeBudget.map { .seconds($0) }
         )
+    }
+
+    /// The reference implementation, for a contract that has no action which it does not know.
+    private static func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
+        guard contract.actions.allSatisfy({ SupportBackend.actionNames.contains($0.name) }) else {
+            return nil
+        }
+        let tables = contract.tables.map(\.definition)
+        return { SupportBackend(store: InMemoryStore(tables)) }
+    }
+}
+
+extension RunSummary {
+    /// The exit code when all failures have just been written into the baseline.
+    fileprivate var exitCodeOfKnown: Int32 {
+        total.errors > 0 || notPlayed > 0 ? 2 : 0
     }
 }

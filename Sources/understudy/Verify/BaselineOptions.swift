@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Verifier
+
+/// The file of known failures.
+struct BaselineOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Passes over the failures in this file; new ones fail.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var baseline: String?
+
+    @Flag(help: "Writes the failures of this run into the baseline.")
+    var updateBaseline = false
+
+    /// Checks what the types of the options do not say.
+    ///
+    /// - Throws: `ValidationError` when there is nothing to update.
+    func check() throws {
+        guard updateBaseline, baseline == nil else { return }
+        throw ValidationError("--update-baseline needs --baseline; use --baseline known.json")
+    }
+
+    /// Reads the baseline; `nil` where none is asked for.
+    ///
+    /// - Throws: ``CommandLineError`` when it is broken, or has to be written and cannot be.
+    func load() throws(CommandLineError) -> BaselineRun? {
+        guard let path = baseline else { return nil }
+        let isMade = updateBaseline && !FileManager.default.fileExists(atPath: path)
+        return BaselineRun(
+            baseline: isMade ? .empty : try Baseline.load(path),
+            path: path,
+            file: updateBaseline ? try ReportFile(path) : nil
+        )
+    }
+}
+
+/// A baseline and what a run makes of it.
+struct BaselineRun: Sendable {
+    /// What was known before the run.
+    let baseline: Baseline
+    /// Its path, as it is shown.
+    let path: String
+    /// Where the new one goes; `nil` when the old one stays.
+    let file: ReportFile?
+
+    /// Tells what is known and what is mended, and writes the new baseline when that is asked for.
+    ///
+    /// - Returns: Whether every failure of the run is in the baseline now.
+    /// - Throws: ``CommandLineError`` when it cannot be written.
+    func finish(_ record: RunRecord) throws(CommandLineError) -> Bool {
+        let known = record.summary?.total.known ?? 0
+        if known > 0 {
+            Terminal.write("\(known) known \(known == 1 ? "failure" : "failures") passed over: \(path)")
+        }
+        for failure in baseline.mended(in: record) {
+            let remedy = file == nil ? "; take it out with --update-baseline" : ""
+            Terminal.write("mended: \(failure)\(remedy)")
+        }
+        guard let file else { return false }
+        let updated = baseline.updated(by: record)
+        do throws(ReportError) {
+            try file.write(updated.bytes)
+        } catch {
+            throw CommandLineError("\(error)")
+        }
+        let count = updated.failures.count
+        Terminal.write("\(path) holds \(count) known \(count == 1 ? "failure" : "failures") now")
+        return true
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import HTTPEndpoint
+import Lambda
+
+/// Which endpoint is tested, and how it is talked to.
+struct EndpointOptions: ParsableArguments {
+    /// The longest time to wait for anything, in seconds.
+    static let longest = 3600.0
+    private static let highestRate = 100_000.0
+
+    @Option(help: ArgumentHelp("The endpoint to test.", valueName: "url"))
+    var endpoint: String
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
+    var timeout: Double = 30
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How long a connection may take.", valueName: "seconds")
+    )
+    var connectTimeout: Double = 10
+
+    @Option(
+        help: ArgumentHelp(
+            "A header line to send with every request; its value is never shown.",
+            valueName: "name: value"
+        )
+    )
+    var header: [String] = []
+
+    @Flag(help: "Writes to an endpoint that is not on this machine, too.")
+    var allowWrites = false
+
+    @Flag(help: "Only reads, wherever the endpoint is: for production.")
+    var readOnly = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How long a read may lag behind a write; 0 on this machine, else 2 unless given.",
+            valueName: "seconds"
+        )
+    )
+    var settle: Double?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many cases are played at the same time.", valueName: "number")
+    )
+    var concurrency = 8
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many requests are sent in a second at most.", valueName: "number")
+    )
+    var rate: Double?
+
+    /// The header lines, in parts.
+    var fields: [HeaderField] { header.compactMap { HeaderLine($0)?.field } }
+
+    /// How long the endpoint may take.
+    var limits: HTTPEndpointLimits {
+        HTTPEndpointLimits(connectSeconds: connectTimeout, headSeconds: timeout, totalSeconds: timeout)
+    }
+
+    /// Checks what the types of the options do not say.
+    ///
+    /// - Throws: `ValidationError` for the first that is wrong.
+    func check() throws {
+        for (name, seconds) in [("--timeout", timeout), ("--connect-timeout", connectTimeout)]
+        where !(seconds > 0 && seconds <= Self.longest) {
+            throw ValidationError(
+                "\(name) \(seconds) is not over 0 and at most \(Self.longest) seconds; use \(name) 30"
+            )
+        }
+        if let settle, !(0...Self.longest).contains(settle) {
+            throw ValidationError(
+                "--settle \(settle) is not between 0 and \(Self.longest) seconds; use --settle 2"
+            )
+        }
+        guard (1...256).contains(concurrency) else {
+            throw ValidationError(
+                "--concurrency \(concurrency) is not between 1 and 256; use --concurrency 8"
+            )
+        }
+        if let rate, !(rate >= 0.01 && rate <= Self.highestRate) {
+            throw ValidationError(
+                "--rate \(rate) is not between 0.01 and \(Self.highestRate) requests a second; use --rate 20"
+            )
+        }
+        if readOnly, allowWrites {
+            throw ValidationError("--read-only and --allow-writes exclude each other; give one of them")
+        }
+        for line in header where HeaderLine(line) == nil {
+            throw ValidationError(
+                "a --header is not of the form 'Name: value'; use --header 'Authorization: Bearer TOKEN'"
+            )
+        }
+        do throws(CommandLineError) {
+            _ = try VerifyTarget(endpoint)
+        } catch {
+            throw ValidationError(error.text)
+        }
+    }
+}

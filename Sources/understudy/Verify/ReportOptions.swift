@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Reports
+
+/// Which reports a run writes, and where.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Writes the results as JUnit XML.", valueName: "file"),
+        completion: .file(extensions: ["xml"])
+    )
+    var junit: String?
+
+    @Option(
+        help: ArgumentHelp("Writes the results as one HTML file to open in a browser.", valueName: "file"),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp("Writes the results as JSON.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var json: String?
+
+    @Option(
+        help: ArgumentHelp("Writes a summary in Markdown.", valueName: "file"),
+        completion: .file(extensions: ["md"])
+    )
+    var markdown: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Writes each failure as a scenario file that can be added to the contract folder.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var saveFailures: String?
+}
+
+/// The files that a run writes at its end; that they can be written is known before the run.
+struct RunReports: Sendable {
+    private enum Form: Sendable {
+        case junit, html, json, markdown
+    }
+
+    private var files: [(form: Form, file: ReportFile)] = []
+    private let scenarios: FailureFolder?
+    /// The file that GitHub Actions shows on the page of a job; text is added to its end.
+    private let stepSummary: String?
+    private let isGitHub: Bool
+
+    /// Prepares the reports.
+    ///
+    /// - Throws: ``CommandLineError`` when one of them has nowhere to go.
+    init(_ options: ReportOptions, environment: [String: String]) throws(CommandLineError) {
+        let paths: [(Form, String?)] = [
+            (.junit, options.junit), (.html, options.html), (.json, options.json),
+            (.markdown, options.markdown),
+        ]
+        for case (let form, let path?) in paths { files.append((form, try ReportFile(path))) }
+        if let folder = options.saveFailures {
+            scenarios = try FailureFolder(folder)
+        } else {
+            scenarios = nil
+        }
+        stepSummary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
+        isGitHub = environment["GITHUB_ACTIONS"] == "true"
+    }
+
+    /// Writes all reports of a run; one that cannot be written does not keep the others from being written.
+    ///
+    /// - Throws: ``CommandLineError`` for the first that could not be written.
+    func write(_ record: RunRecord) throws(CommandLineError) {
+        var failure: CommandLineError?
+        for (form, file) in files {
+            do throws(ReportError) {
+                try file.write(Self.bytes(form, record))
+            } catch {
+                failure = failure ?? CommandLineError("\(error)")
+            }
+        }
+        if let scenarios {
+            do throws(CommandLineError) {
+                try scenarios.save(record)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if isGitHub {
+            let annotations = GitHubAnnotations(record).text
+            if !annotations.isEmpty { Terminal.write(String(annotations.dropLast())) }
+        }
+        if let stepSummary {
+            do throws(CommandLineError) {
+                try Self.append(MarkdownReport(record).text, to: stepSummary)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func bytes(_ form: Form, _ record: RunRecord) throws(ReportError) -> [UInt8] {
+        switch form {
+        case .junit: try JUnitReport().document(of: record)
+        case .html: HTMLReport(record).bytes
+        case .json: JSONReport(record).bytes
+        case .markdown: Array(MarkdownReport(record).text.utf8)
+        }
+    }
+
+    private static func append(_ text: String, to path: String) throws(CommandLineError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+        guard descriptor >= 0, (try? handle.write(contentsOf: Data((text + "\n").utf8))) != nil else {
+            throw CommandLineError("\(path): the summary could not be added; check GITHUB_STEP_SUMMARY")
+        }
+    }
+}
