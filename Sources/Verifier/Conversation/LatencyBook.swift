@@ -21,6 +21,7 @@ final class LatencyBook: Sendable {
 
     /// Notes the round trip of an answered request, in seconds; `nil` is for a request that belongs to no action.
     func note(_ seconds: Double, of action: String?) {
+        guard seconds.isFinite else { return }
         let microseconds = UInt64(min(max(seconds * 1_000_000, 1), Double(Self.longest)))
         entries.withLock { entries in
             _ = entries[action ?? CaseIdentity.transportSuite, default: Entry()].histogram.record(
