@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["Contracts", "Faults", "Lambda", "Tables", "Verifier"]
+            dependencies: ["Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier"]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
         .testTarget(

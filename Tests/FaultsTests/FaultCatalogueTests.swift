@@ -1,6 +1,5 @@
 import Contracts
 import Faults
-import Foundation
 import Lambda
 import Tables
 import Testing
@@ -9,15 +8,11 @@ import Verifier
 /// One suite after the other: all at once would leave no processor to the other tests for minutes.
 @Suite("The verifier, given a backend with one fault in it,", .serialized)
 struct FaultCatalogueTests {
-    private static let contract = Result { try ContractFolder.load(folder) }
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Contracts").path
     private static let tally = Tally(suites: Catalogue.suites.count)
 
     @Test("finds it, names a broken rule and shows how to see it", arguments: Catalogue.suites)
     func finds(suite: String) async throws {
-        let contract = try Self.contract.get()
+        let contract = try ProjectContract.loaded.get()
         for fault in Catalogue.plain where fault.suite == suite {
             let failed = await Self.failures(of: fault, contract)
             #expect(!failed.isEmpty, "not found: \(fault)")
@@ -33,12 +28,11 @@ struct FaultCatalogueTests {
 
     @Test("is given at least three faults of every action, and twenty of the transport")
     func catalogue() throws {
-        let contract = try Self.contract.get()
+        let contract = try ProjectContract.loaded.get()
         for action in contract.actions {
             #expect(Catalogue.faults.count { $0.suite == action.name } >= 3, "\(action.name)")
         }
         #expect(Catalogue.faults.count { $0.suite == "transport" } >= 20)
-        #expect(Set(Catalogue.faults.map(\.description)).count == Catalogue.faults.count)
     }
 
     /// The failed cases that are about what the fault breaks: of its action, or of the transport.
