@@ -6,14 +6,14 @@ import Verifier
 
 @Suite("A secret of the command line")
 struct SecretTests {
-    /// Repeats in every answer what it was sent.
+    /// Repeats in every answer what it was sent, and what stands in its address.
     private struct Echo: Endpoint {
         func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
             let seen = request.headers["Authorization"] ?? "nothing"
             return LambdaResponse(
                 status: 500,
                 headers: ["Content-Type": "application/json"],
-                body: Array(#"{"error":"who is \#(seen)?"}"#.utf8)
+                body: Array(#"{"error":"who is \#(seen), open-sesame, query-key-1?"}"#.utf8)
             )
         }
     }
@@ -48,7 +48,7 @@ struct SecretTests {
             for secret in ["header-token-1", "open-sesame", "query-key-1"] {
                 #expect(!text.contains(secret), "\(name) shows \(secret)")
             }
-            if name != "annotations" { #expect(text.contains("who is ***"), "\(name)") }
+            if name != "annotations" { #expect(text.contains("who is ***, ***, ***?"), "\(name)") }
         }
     }
 }
