@@ -110,7 +110,7 @@ struct HostileEndpointTests {
             throw .timedOut(phase: "the answer", seconds: 30)
         }
         let (summary, _) = await verify(endpoint, try Reference.contract(), VerifierOptions(concurrency: 4))
-        #expect(log.requests.count <= 60)
+        #expect(log.requests.count <= 65)
         #expect(summary.total.failed == 0)
         #expect(summary.exitCode == 2)
     }
@@ -156,23 +156,23 @@ struct HostileEndpointTests {
         #expect(summary.notes.contains { $0.contains("cut short") && $0.contains("\(error)") })
     }
 
-    @Test("waits for three requests and no more where Retry-After is all that it is ever answered")
-    func alwaysLater() async throws {
-        let contract = try Reference.contract()
-        func run(_ headers: [HeaderField]) async -> RunSummary {
-            let endpoint = ScriptedEndpoint { _ in
-                var response = LambdaResponse.json(#"{"error": "slow down"}"#, status: 503)
-                for field in headers { response.headers.append(field.name, field.value) }
-                return response
-            }
-            return await verify(endpoint, contract, VerifierOptions(only: ["chat/messages"], concurrency: 1))
-                .summary
+    @Test(
+        "neither waits for ever nor blames an endpoint that only ever asks to wait",
+        arguments: [(503, "0"), (429, nil)] as [(Int, String?)]
+    )
+    func alwaysLater(status: Int, retryAfter: String?) async throws {
+        let endpoint = ScriptedEndpoint { _ in
+            var response = LambdaResponse.json(#"{"error": "slow down"}"#, status: status)
+            if let retryAfter { response.headers["Retry-After"] = retryAfter }
+            return response
         }
-        let summary = await run([HeaderField("Retry-After", "0")])
-        let without = await run([])
-        // Each is sent once and, after waiting, three times again.
-        #expect(summary.requests == without.requests + 3 * 3)
-        #expect(summary.exitCode == 1)
+        let options = VerifierOptions(only: ["chat/messages example"], concurrency: 1)
+        let (summary, results) = await verify(endpoint, try Reference.contract(), options)
+        #expect(results.allSatisfy { $0.failures.isEmpty && $0.warnings.isEmpty })
+        #expect(summary.total.errors == results.count { $0.identity.kind == .example })
+        // Three requests are sent once and, after waiting, ten times again; then each is sent once.
+        #expect(summary.requests <= 1 + 3 * 11 + summary.total.cases)
+        #expect(summary.exitCode == 2)
     }
 
     @Test("waits where it is asked to by Retry-After", arguments: [429, 503])
@@ -191,6 +191,70 @@ struct HostileEndpointTests {
         let (summary, _) = await verify(endpoint, contract, options)
         #expect(summary.total.failed == 0)
         #expect(summary.exitCode == 0)
+    }
+
+    @Test(
+        "gives up one action that hangs, after two time-outs, and tests the others to their end",
+        arguments: ["chat/close", "affiliate/stats"],
+        [
+            EndpointError.timedOut(phase: "the head of the answer", seconds: 30), .tooLarge(limit: 100),
+            .closedEarly(reason: "connection reset"), .malformed(reason: "no status line"),
+        ]
+    )
+    func oneAction(name: String, error: EndpointError) async throws {
+        let contract = try Reference.contract()
+        let log = RequestLog()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            let text =
+                request.rawQuery.replacing("%2F", with: "/") + String(decoding: request.body, as: UTF8.self)
+            guard text.contains(name) else { return await backend.send(request) }
+            log.note(request)
+            throw error
+        }
+        let options = VerifierOptions(only: ["example", "negative"], concurrency: 4, walkSteps: 0)
+        let (summary, results) = await verify(endpoint, contract, options)
+        if [.tooLarge(limit: 100)].contains(error) { #expect(log.requests.count < 10) }
+        #expect(summary.total.failed == 0)
+        #expect(!summary.notes.contains { $0.contains("cut short") })
+        let isNamed = results.filter { $0.identity.suite == name }.contains { result in
+            if case .error(let reason) = result.outcome { reason.contains("\(error)") } else { false }
+        }
+        #expect(isNamed)
+        let others = contract.actions.map(\.name).filter { other in
+            results.contains { $0.identity.suite == other && $0.outcome == .passed }
+        }
+        #expect(others.count >= 8)
+    }
+
+    @Test("goes on where only the first request of all is not answered")
+    func silentPreflight() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            if request.method == "OPTIONS" {
+                throw .timedOut(phase: "the head of the answer", seconds: 30)
+            }
+            return await backend.send(request)
+        }
+        let (summary, _) = await verify(endpoint, contract, VerifierOptions(only: ["example", "preflight"]))
+        #expect(summary.total.passed > 50)
+        #expect(summary.total.errors > 0)
+        #expect(summary.total.failed == 0)
+    }
+
+    @Test("stops at the first contact where neither that nor any read is answered in time")
+    func mute() async throws {
+        let log = RequestLog()
+        let contract = try Reference.contract()
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            log.note(request)
+            throw .timedOut(phase: "the head of the answer", seconds: 30)
+        }
+        let (summary, _) = await verify(endpoint, contract)
+        #expect(log.requests.count == 2 + contract.actions.count { $0.method == "GET" })
+        #expect(summary.exitCode == 2)
+        #expect(summary.notes.contains { $0.contains("cut short") && $0.contains("timed out") })
     }
 
     @Test("skips every write where writing is not allowed, and says so")
