@@ -135,6 +135,10 @@ let package = Package(
             name: "VerifierTests",
             dependencies: ["Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
         ),
+        .testTarget(
+            name: "UnderstudyScoreTests",
+            dependencies: ["Contracts", "Faults", "JSON", "UnderstudyScore"]
+        ),
         .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
     ]
 )

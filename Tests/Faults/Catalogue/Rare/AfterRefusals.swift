@@ -10,11 +10,11 @@ extension Catalogue {
             "the owner is refused",
             .answer { if $0.call["conversation_id"]?.stringValue != nil { $0.fail(403) } }
         ).only("only after another user tried", .afterRefusal(of: "chat/send") && .after("chat/send")),
-        rare(
-            "chat/send: updated_at stays",
-            "only after another user tried",
-            .afterRefusal(of: "chat/send")
-        ),
+        Fault(
+            "chat/send",
+            "updated_at goes back",
+            .transaction { $0.each(in: "Conversations") { $0.set("updated_at", 1_600_000_000_000) } }
+        ).only("only after another user tried", .afterRefusal(of: "chat/send")),
         rare(
             "chat/mark-read: the other counter becomes 0",
             "only after another user tried to write",

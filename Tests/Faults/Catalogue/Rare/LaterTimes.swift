@@ -31,7 +31,11 @@ extension Catalogue {
             "only on the third message of a conversation",
             .time(3)
         ),
-        rare("chat/send: updated_at stays", "only right after a reply", .rightAfter("chat/reply")),
+        Fault(
+            "chat/send",
+            "updated_at goes back",
+            .transaction { $0.each(in: "Conversations") { $0.set("updated_at", 1_600_000_000_000) } }
+        ).only("only right after a reply", .rightAfter("chat/reply")),
         rare(
             "chat/mark-read: messages stay unread",
             "only the second time",
