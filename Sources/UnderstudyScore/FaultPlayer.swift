@@ -36,7 +36,9 @@ struct FaultPlayer: Sendable {
         let verifier = Verifier(
             contract: contract,
             endpoint: counting,
-            oracle: { Self.reference(contract) },
+            oracle: {
+                SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
+            },
             options: VerifierOptions(
                 isStrict: isStrict,
                 seed: seed,

@@ -24,7 +24,7 @@ public struct Verifier: Sendable {
     ///   - contract: What was promised.
     ///   - endpoint: What is tested.
     ///   - oracle: Makes an endpoint, its state empty, whose answers are right: the model walks hold the tested
-    ///     endpoint to it. Without one there are no walks.
+    ///     endpoint to it. Its clock must move on with every request. Without one there are no walks.
     ///   - options: How the run is made.
     public init(
         contract: Contract,
@@ -36,7 +36,11 @@ public struct Verifier: Sendable {
         self.endpoint = endpoint
         self.oracle = oracle
         self.options = options
-        plan = Plan(contract, CaseFilter(options.only))
+        plan = Plan(
+            contract,
+            CaseFilter(options.only),
+            walkSteps: oracle == nil ? 0 : options.walkSteps
+        )
     }
 
     /// The cases of the run, in the order in which their events are sent.

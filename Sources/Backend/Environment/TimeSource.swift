@@ -42,6 +42,24 @@ public struct ShiftedTime: TimeSource {
     }
 }
 
+/// A clock that is a millisecond later each time somebody looks at it: no two requests have the same time.
+public final class SteppingTime: TimeSource {
+    private let moment: Mutex<Int>
+
+    /// Makes a clock that shows `start` at first, in milliseconds since 1970-01-01T00:00Z.
+    public init(_ start: Int = 1_767_225_600_000) {
+        moment = Mutex(start)
+    }
+
+    /// The time in milliseconds since 1970-01-01T00:00Z.
+    public func now() -> Int {
+        moment.withLock { moment in
+            moment += 1
+            return moment
+        }
+    }
+}
+
 /// A clock that only moves when it is told to: runs repeat exactly.
 public final class ManualTime: TimeSource {
     private let moment: Mutex<Int>

@@ -13,8 +13,12 @@ enum ActionCheck: Sendable {
                 findings.unknown("rule", form.rule, at: form.location.appending("rule"), among: rules)
             }
             for response in action.responses.values {
+                if let leeway = response.leeway { check(leeway, contract, &findings) }
                 guard let rule = response.rule, contract.rule(rule) == nil else { continue }
                 findings.unknown("rule", rule, at: response.location.appending("rule"), among: rules)
+            }
+            for leeway in action.leeway where contract.rule(leeway.rule) == nil {
+                findings.unknown("rule", leeway.rule, at: leeway.location.appending("rule"), among: rules)
             }
             checkPlace(action, &findings)
             let place = action.location.appending("tables")
@@ -27,6 +31,24 @@ enum ActionCheck: Sendable {
         }
         for list in RuleCoverage.listAnnotations(in: contract) where contract.rule(list.rule) == nil {
             findings.unknown("rule", list.rule, at: list.location, among: rules)
+        }
+    }
+
+    /// A refusal that a MUST asks for leaves no choice.
+    private static func check(_ leeway: StatusLeeway, _ contract: Contract, _ findings: inout Findings) {
+        for (member, id) in [("rule", leeway.rule), ("unchanged", leeway.unchanged)] {
+            guard let rule = contract.rule(id) else {
+                let rules = contract.rules.map(\.id)
+                findings.unknown("rule", id, at: leeway.location.appending(member), among: rules)
+                return
+            }
+            guard rule.level == .must else { continue }
+            findings.error(
+                at: leeway.location.appending(member),
+                "'\(id)' is a MUST, which leaves a service no choice",
+                remedy: "name the SHOULD that asks for the refusal, or remove the leeway"
+            )
+            return
         }
     }
 

@@ -19,6 +19,8 @@ public struct Action: Sendable {
     public var forms: [WireForm]
     /// Its answers by status.
     public var responses: [Int: ResponseContract]
+    /// What of its effects only a SHOULD asks for.
+    public var leeway: [EffectLeeway]
     /// The tables that it touches.
     public var tables: TableUse
     /// Its rules.
@@ -106,6 +108,8 @@ public struct ResponseContract: Sendable {
     public var rule: String?
     /// Another answer that says the same; examples and random walks take either.
     public var equivalent: EquivalentResponse?
+    /// What a service that does not give this answer may do instead; `nil` where only a refusal will do.
+    public var leeway: StatusLeeway?
     /// Where it is written.
     public var location: SourceLocation
 }

@@ -107,6 +107,13 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     /// Such a value is answered with the rule's status.
     case unlistedValueStatus = "unlisted-value-status"
 
+    // MARK: Random walks
+
+    /// A random walk's answers say what the oracle's say.
+    case modelAgrees = "model-agrees"
+    /// They have the oracle's statuses.
+    case modelStatus = "model-status"
+
     // MARK: Duration
 
     /// The median round trip stays under the budget.

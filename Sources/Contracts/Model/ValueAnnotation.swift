@@ -38,14 +38,32 @@ public struct ValueAnnotation: Sendable, Hashable {
         public var direction: Direction
         /// The id of the rule that is broken when the order is.
         public var rule: String
+        /// The order of elements that are equal by ``by``.
+        public var ties: Ties
+
+        /// The order of elements that are equal.
+        public enum Ties: String, Sendable, Hashable, CaseIterable {
+            /// Any order is right.
+            case free
+            /// They stand as they were stored: the first one first in a list that ascends, else last.
+            case stored
+        }
 
         /// Makes a list's annotation.
-        public init(scope: Scope, key: JSONPointer, by: JSONPointer, direction: Direction, rule: String) {
+        public init(
+            scope: Scope,
+            key: JSONPointer,
+            by: JSONPointer,
+            direction: Direction,
+            rule: String,
+            ties: Ties = .free
+        ) {
             self.scope = scope
             self.key = key
             self.by = by
             self.direction = direction
             self.rule = rule
+            self.ties = ties
         }
     }
 
@@ -61,6 +79,12 @@ public struct ValueAnnotation: Sendable, Hashable {
     public var isTime: Bool
     /// The array is a list of records.
     public var list: List?
+    /// A service that leaves the value out breaks no MUST.
+    public var isOptional: Bool
+    /// The argument says how many elements the answer's lists have at most.
+    public var isLimit: Bool
+    /// The id of the rule that is broken when the value is not the right one; `nil` for the check's own.
+    public var rule: String?
 
     /// Makes an annotation.
     public init(
@@ -69,7 +93,10 @@ public struct ValueAnnotation: Sendable, Hashable {
         isPrefix: Bool = false,
         isOpaque: Bool = false,
         isTime: Bool = false,
-        list: List? = nil
+        list: List? = nil,
+        isOptional: Bool = false,
+        isLimit: Bool = false,
+        rule: String? = nil
     ) {
         self.identity = identity
         self.contains = contains
@@ -77,6 +104,9 @@ public struct ValueAnnotation: Sendable, Hashable {
         self.isOpaque = isOpaque
         self.isTime = isTime
         self.list = list
+        self.isOptional = isOptional
+        self.isLimit = isLimit
+        self.rule = rule
     }
 
     /// Reads the keyword's value; what is not understood is left out, since the meta schema has judged it.
@@ -87,7 +117,10 @@ public struct ValueAnnotation: Sendable, Hashable {
             isPrefix: value["prefix"]?.boolValue ?? false,
             isOpaque: value["opaque"]?.boolValue ?? false,
             isTime: value["time"]?.boolValue ?? false,
-            list: value["list"].flatMap(List.init)
+            list: value["list"].flatMap(List.init),
+            isOptional: value["optional"]?.boolValue ?? false,
+            isLimit: value["limit"]?.boolValue ?? false,
+            rule: value["rule"]?.stringValue
         )
     }
 
@@ -99,7 +132,10 @@ public struct ValueAnnotation: Sendable, Hashable {
             isPrefix: isPrefix || other.isPrefix,
             isOpaque: isOpaque || other.isOpaque,
             isTime: isTime || other.isTime,
-            list: list ?? other.list
+            list: list ?? other.list,
+            isOptional: isOptional || other.isOptional,
+            isLimit: isLimit || other.isLimit,
+            rule: rule ?? other.rule
         )
     }
 }
@@ -113,6 +149,7 @@ extension ValueAnnotation.List {
             let direction = value["direction"]?.stringValue.flatMap(Direction.init),
             let rule = value["rule"]?.stringValue
         else { return nil }
-        self.init(scope: scope, key: key, by: by, direction: direction, rule: rule)
+        let ties = value["ties"]?.stringValue.flatMap(Ties.init) ?? .free
+        self.init(scope: scope, key: key, by: by, direction: direction, rule: rule, ties: ties)
     }
 }

@@ -11,7 +11,7 @@ enum BuiltInChecks {
             unknownAction
         case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
             controlCharacters
-        case unknownMembers, preflight, parameters, absentArguments, duration
+        case unknownMembers, preflight, parameters, absentArguments, walks, duration
     }
 
     /// The family of a check.
@@ -43,6 +43,7 @@ enum BuiltInChecks {
         case .parameterRefused, .parameterStatus, .parameterChangesNothing, .unlistedValueRefused,
             .unlistedValueStatus:
             .parameters
+        case .modelAgrees, .modelStatus: .walks
         case .medianDuration: .duration
         }
     }
@@ -71,6 +72,8 @@ enum BuiltInChecks {
         case .preflight: PreflightChecks()
         case .parameters: NegativeChecks()
         case .absentArguments: AbsentArguments()
+        // As many as the run asks for, see Plan.
+        case .walks: nil
         case .duration: DurationChecks()
         }
     }

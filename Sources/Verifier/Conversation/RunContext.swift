@@ -10,6 +10,8 @@ struct RunContext: Sendable {
     let endpoint: any Endpoint
     /// Makes an endpoint, its state empty, whose answers are right; `nil` where there is none.
     let oracle: (@Sendable () -> any Endpoint)?
+    /// Writes the walks that are played beside the oracle; `nil` where there is none.
+    let walks: WalkPlanner?
     /// How the run is made.
     let options: VerifierOptions
     /// What every id of the run begins with.
@@ -42,6 +44,7 @@ struct RunContext: Sendable {
         self.contract = contract
         self.endpoint = endpoint
         self.oracle = oracle
+        walks = oracle.map { WalkPlanner(contract, oracle: $0, seed: options.seed) }
         self.options = options
         self.runPrefix = runPrefix
         settling = SettlingTime(options.settle)

@@ -3,7 +3,10 @@ public struct CaseIdentity: Sendable, Hashable {
     /// The suite of what belongs to no single action.
     public static let transportSuite = "transport"
 
-    /// The action's name, or ``transportSuite``.
+    /// The suite of random walks, which go over many actions.
+    public static let walkSuite = "walks"
+
+    /// The action's name, ``transportSuite`` or ``walkSuite``.
     public var suite: String
     /// The kind of check.
     public var kind: CheckKind

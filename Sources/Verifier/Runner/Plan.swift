@@ -10,9 +10,15 @@ struct Plan: Sendable {
     /// Plans the cases of a contract that a filter chooses.
     ///
     /// Where a contract's names give two cases the same identity, the later ones are numbered.
-    init(_ contract: Contract, _ filter: CaseFilter) {
+    ///
+    /// - Parameters:
+    ///   - contract: What was promised.
+    ///   - filter: Which cases are played.
+    ///   - walkSteps: How many steps random walks take altogether; none without an oracle.
+    init(_ contract: Contract, _ filter: CaseFilter, walkSteps: Int = 0) {
         let sources: [any CaseSource] =
             [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
+            + [ModelChecks(steps: walkSteps)]
         let cases = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
         var used: [CaseIdentity: Int] = [:]
         let unique = cases.map { planned -> PlannedCase in

@@ -100,7 +100,7 @@ struct VerifyCommand: AsyncParsableCommand {
             return nil
         }
         let tables = contract.tables.map(\.definition)
-        return { SupportBackend(store: InMemoryStore(tables)) }
+        return { SupportBackend(store: InMemoryStore(tables), time: SteppingTime()) }
     }
 }
 

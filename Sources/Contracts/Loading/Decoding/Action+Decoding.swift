@@ -16,6 +16,7 @@ extension Action {
             freedoms: node.elements("free").compactMap { Freedom($0, compiler: &compiler) },
             forms: node.elements("forms").compactMap { WireForm($0, compiler: &compiler) },
             responses: Self.responses(node, compiler: &compiler),
+            leeway: node.elements("leeway").compactMap { EffectLeeway($0, compiler: &compiler) },
             tables: TableUse(
                 reads: node["tables"]?.strings("reads") ?? [],
                 writes: node["tables"]?.strings("writes") ?? []
@@ -38,6 +39,7 @@ extension Action {
                 source: response["body"]?.value,
                 rule: response.string("rule"),
                 equivalent: response["equivalent"].flatMap { EquivalentResponse($0, compiler: &compiler) },
+                leeway: response["leeway"].flatMap(StatusLeeway.init),
                 location: response.location
             )
         }
@@ -87,6 +89,32 @@ extension EquivalentResponse {
             status: status,
             schema: node["body"].map { compiler.schema(at: $0) },
             source: node["body"]?.value
+        )
+    }
+}
+
+extension StatusLeeway {
+    fileprivate init?(_ node: Node) {
+        guard let status = node["status"]?.int, let rule = node.string("rule") else { return nil }
+        self.init(
+            status: status,
+            rule: rule,
+            unchanged: node.string("unchanged") ?? rule,
+            location: node.location
+        )
+    }
+}
+
+extension EffectLeeway {
+    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
+        guard let rule = node.string("rule"), let record = node["record"] else { return nil }
+        self.init(
+            rule: rule,
+            request: node["request"].map { compiler.schema(at: $0) },
+            record: compiler.schema(at: record),
+            members: node.elements("members").compactMap(\.pointer),
+            isRepeated: node["again"]?.bool ?? false,
+            location: node.location
         )
     }
 }

@@ -1,0 +1,53 @@
+import Contracts
+import JSONSchema
+import Lambda
+
+/// What an endpoint's status says beside the oracle's, as far as the contract leaves it free.
+enum StatusVerdict: Sendable {
+    /// It is the same; the bodies have to agree.
+    case same
+    /// Both say the same, be it in other words.
+    case equivalent
+    /// Both refuse, with statuses of which either is right.
+    case refused
+    /// Both refuse, with another status than the one that is asked for.
+    case otherRefusal
+    /// The endpoint serves what only a SHOULD asks it to refuse.
+    case served(StatusLeeway)
+    /// The endpoint refuses the wire form.
+    case formRefused(WireForm)
+    /// One serves what the other refuses, or the endpoint fails.
+    case wrong
+    /// The endpoint asks to wait, and nothing is known of what it did.
+    case unknown
+
+    private static let asksToWait = [429, 503]
+
+    init(_ oracle: OracleSide.Answer, _ exchange: RecordedExchange, _ action: Action, form: WireForm?) {
+        let status = exchange.response.status
+        let response = action.responses[oracle.status]
+        if Self.asksToWait.contains(status) {
+            self = .unknown
+        } else if status == oracle.status {
+            self = (200..<300).contains(status) ? .same : .refused
+        } else if response?.isEquivalent(exchange) == true || Self.isEquivalent(oracle, action, to: status) {
+            self = .equivalent
+        } else if (400..<500).contains(oracle.status), (400..<500).contains(status) {
+            let isFree = response?.leeway != nil || action.responses[status]?.leeway != nil
+            self = isFree ? .refused : .otherRefusal
+        } else if let leeway = response?.leeway, leeway.status == status {
+            self = .served(leeway)
+        } else if let form, (200..<300).contains(oracle.status), (400..<500).contains(status) {
+            self = .formRefused(form)
+        } else {
+            self = .wrong
+        }
+    }
+
+    private static func isEquivalent(_ oracle: OracleSide.Answer, _ action: Action, to status: Int) -> Bool {
+        guard let equivalent = action.responses[status]?.equivalent, equivalent.status == oracle.status else {
+            return false
+        }
+        return equivalent.schema.map { schema in oracle.body.map(schema.isValid) ?? false } ?? true
+    }
+}

@@ -1,0 +1,80 @@
+import Contracts
+import JSONSchema
+import Lambda
+
+/// Writes the walks of a run, each once it is needed, in the order of their numbers: later ones try what earlier ones
+/// have not.
+actor WalkPlanner {
+    private let book: WalkAuthor.Book
+    private let oracle: @Sendable () -> any Endpoint
+    private let seed: UInt64
+    private var coverage = WalkCoverage()
+    private var count = 0
+    private var kept: [Int: RandomWalk] = [:]
+    private var writing: Task<Void, Never>?
+
+    private static let mostKept = 64
+
+    /// How many steps a walk chooses.
+    static let length = 40
+
+    init(_ contract: Contract, oracle: @escaping @Sendable () -> any Endpoint, seed: UInt64) {
+        book = WalkAuthor.Book(ModelFacts(contract))
+        self.oracle = oracle
+        self.seed = seed
+    }
+
+    /// What the contract says about comparing answers.
+    nonisolated var facts: ModelFacts { book.facts }
+
+    /// Whether a walk repeats one step so often that it fills lists which others read.
+    static func hasBurst(_ number: Int) -> Bool {
+        number.isMultiple(of: 5)
+    }
+
+    /// The walk of a number, from 1.
+    ///
+    /// - Complexity: Writes all walks before it that have not been written yet.
+    func walk(_ number: Int) async -> RandomWalk {
+        if kept[number] == nil, number <= count, writing == nil {
+            // Nobody asks for a walk so long after it was played; if so, all is written again from the start.
+            count = 0
+            coverage = WalkCoverage()
+        }
+        while kept[number] == nil {
+            // Each walk looks at what the one before it has tried, so that they are written one after the other.
+            if let writing {
+                await writing.value
+                continue
+            }
+            let task = Task { await writeNext() }
+            writing = task
+            await task.value
+        }
+        return kept[number] ?? RandomWalk(steps: [])
+    }
+
+    private func writeNext() async {
+        let written = await write(count + 1, coverage)
+        count += 1
+        coverage = written.coverage
+        if kept.count >= Self.mostKept, let oldest = kept.keys.min() { kept[oldest] = nil }
+        kept[count] = written.walk
+        // Here and not where the task is awaited: whoever awaits a task that has ended is not suspended, so that it
+        // would keep the actor for itself for ever.
+        writing = nil
+    }
+
+    private func write(_ number: Int, _ coverage: WalkCoverage) async -> (
+        walk: RandomWalk, coverage: WalkCoverage
+    ) {
+        var author = WalkAuthor(
+            book,
+            oracle: oracle(),
+            random: SeededRandom(seed: seed, stream: "model walk \(number)"),
+            coverage: coverage,
+            hasBurst: Self.hasBurst(number)
+        )
+        return await author.write(Self.length)
+    }
+}
