@@ -80,7 +80,7 @@ enum PageStyle {
         .case[open] > summary::before { content: "▾"; }
         .rest { border-top: 1px solid var(--line); }
         .rest > summary, .coverage > summary { padding: .35rem 0; }
-        .mark { min-width: 4.6rem; font-size: .82rem; font-weight: 600; color: var(--mark); }
+        .mark { min-width: 5.2rem; font-size: .82rem; font-weight: 600; color: var(--mark); }
         .failed > summary > .mark, .error > summary > .mark { color: var(--red); }
         .warned > summary > .mark { color: var(--amber); }
         .passed > summary > .mark { color: var(--green); }
@@ -127,6 +127,8 @@ enum PageStyle {
           tr:has(th) { display: none; }
           td { border: 0; padding: .1rem .3rem; }
           td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); font-size: .82rem; }
+          td:has(> code:empty) { display: none; }
+          .copy { position: static; display: block; margin: 0 0 .3rem auto; padding: .25rem .7rem; }
           td.head { font-weight: 600; }
           td.short { white-space: normal; }
           #coverage td[data-label], .coverage td[data-label] { display: inline-block; margin-right: .4rem; }
