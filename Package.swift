@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Gate", targets: ["Gate"]),
+        .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Verifier", targets: ["Verifier"]),
         .library(name: "Reports", targets: ["Reports"]),
@@ -25,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -39,6 +41,13 @@ let package = Package(
         .target(name: "Lambda", dependencies: ["JSON"]),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(
+            name: "Sessions",
+            dependencies: [
+                "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
         .target(
             name: "HTTPEndpoint",
             dependencies: [
@@ -130,6 +139,10 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
+        .testTarget(
+            name: "SessionsTests",
+            dependencies: ["Backend", "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables"]
+        ),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
         .testTarget(
             name: "VerifierTests",
@@ -156,7 +169,8 @@ for target in package.targets where target.type != .system {
 }
 
 /// Every byte that a debug build reads or checks goes through these two: without the optimiser, tests and runs against
-/// a mock take twice as long.
-for target in package.targets where ["JSON", "JSONSchema"].contains(target.name) {
+/// a mock take twice as long. A package that others depend on must not set such flags, so only a clone does.
+let isClone = !Context.packageDirectory.contains("/checkouts/")
+for target in package.targets where isClone && ["JSON", "JSONSchema"].contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

@@ -70,13 +70,25 @@ public struct Gate: Endpoint {
         return (response, report)
     }
 
+    /// The name of the action that a request is for, by whatever wire form; `nil` when it names none of the contract's.
+    ///
+    /// - Complexity: O(*n*) in the size of the request, whose body may be parsed.
+    public func actionName(of request: LambdaRequest) -> String? {
+        route(request)?.action.name
+    }
+
+    private func route(_ request: LambdaRequest) -> Route? {
+        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
+        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
+        guard case .action(let route) = routing.resolve(query: query, body: body) else { return nil }
+        return route
+    }
+
     /// Finds the request's action and checks its arguments; returns the action whose contract the answer has
     /// to keep, which is none when another method than the action's was used.
     private func inspect(_ request: LambdaRequest, _ report: inout GateReport) -> Action? {
         guard request.method != "OPTIONS" else { return nil }
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return nil }
+        guard let route = route(request) else { return nil }
         report.action = route.action.name
         report.form = route.form?.name
         if let warning = route.form?.warning { report.warnings.append(warning) }

@@ -1,0 +1,35 @@
+public import Lambda
+import Synchronization
+public import Tables
+
+/// What belongs to one request while it is being answered: what it costs, and how old the indexes are that it sees.
+///
+/// A request's work runs in one task, which carries its scope along; so actions need not know of costs and faults.
+public final class RequestScope: Sendable {
+    /// The scope of the request that is being answered, if it has one.
+    @TaskLocal public static var current: RequestScope?
+
+    /// By how many nanoseconds the indexes lag behind their tables.
+    let indexLag: UInt64
+    /// The function that answers the request.
+    let function: (any Endpoint)?
+    private let counted = Mutex(CapacityUsage())
+
+    /// Makes a scope.
+    ///
+    /// - Parameters:
+    ///   - indexLag: By how many milliseconds indexes lag behind their tables.
+    ///   - function: The function that answers the request.
+    public init(indexLag: Int = 0, function: (any Endpoint)? = nil) {
+        self.function = function
+        self.indexLag = UInt64(clamping: indexLag) &* 1_000_000
+    }
+
+    /// What was counted so far.
+    public var usage: CapacityUsage { counted.withLock { $0 } }
+
+    /// Counts something.
+    func count(_ body: (inout CapacityUsage) -> Void) {
+        counted.withLock { body(&$0) }
+    }
+}

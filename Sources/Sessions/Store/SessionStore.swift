@@ -1,0 +1,113 @@
+import DequeModule
+public import JSON
+import Synchronization
+public import Tables
+
+/// The tables of one session: counts what is read and written, feeds what changes, and can show old indexes.
+///
+/// Everything in it can be taken out and put back as one value, at no cost.
+public final class SessionStore: TableStore {
+    /// How many states are remembered for indexes that lag; each costs what changed since the one before.
+    private static let rememberedStates = 256
+
+    private struct State {
+        var tables: TableState
+        /// What the tables were, and when they became something else; oldest first.
+        var past: Deque<(until: UInt64, tables: TableState)> = []
+    }
+
+    private let state: Mutex<State>
+    private let elapsed: @Sendable () -> UInt64
+    /// What has changed, newest last.
+    public let feed: ChangeFeed
+
+    /// Makes a store.
+    ///
+    /// - Parameters:
+    ///   - tables: What it holds.
+    ///   - feed: Where changes go.
+    ///   - elapsed: The machine's time in nanoseconds, by which an index lags.
+    public init(
+        _ tables: TableState,
+        feed: ChangeFeed,
+        elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
+    ) {
+        state = Mutex(State(tables: tables))
+        self.feed = feed
+        self.elapsed = elapsed
+    }
+
+    /// The tables there are.
+    public var definitions: [TableDefinition] { snapshot().definitions }
+
+    /// The tables as they are now.
+    /// - Complexity: O(1).
+    public func snapshot() -> TableState {
+        state.withLock { $0.tables }
+    }
+
+    /// Puts other tables in the place of what the store holds; that is no change that the feed shows.
+    ///
+    /// - Complexity: O(1), and freeing what nobody else holds.
+    public func restore(_ tables: TableState) {
+        // The old state is freed outside of the lock: that can take long.
+        let old = state.withLock { state in
+            let old = state
+            state = State(tables: tables)
+            return old
+        }
+        _ = consume old
+    }
+
+    /// The tables at this moment, and their indexes as the request's scope lets it see them.
+    /// - Complexity: O(*s*) in the number of states that are remembered, O(1) for a request without lag.
+    public func view() async -> any TableStore { scopedView() }
+
+    /// Returns the item stored under a key, if any.
+    ///
+    /// - Throws: ``TableStoreError``, see ``TableStore/item(for:in:)``.
+    public func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
+        try await scopedView().item(for: key, in: table)
+    }
+
+    /// Returns a page of a partition's items in order.
+    ///
+    /// - Throws: ``TableStoreError``, see ``TableStore/query(_:)``.
+    public func query(_ query: Query) async throws(TableStoreError) -> Page {
+        try await scopedView().query(query)
+    }
+
+    /// Returns a page of all items of a table.
+    ///
+    /// - Throws: ``TableStoreError``, see ``TableStore/scan(_:)``.
+    public func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
+        try await scopedView().scan(scan)
+    }
+
+    /// Makes every change or none.
+    ///
+    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
+    public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        let now = elapsed()
+        let (changes, definitions) = try state.withLock { (state) throws(TableStoreError) in
+            let before = state.tables
+            let changes = try state.tables.transact(actions)
+            state.past.append((until: now, tables: before))
+            if state.past.count > Self.rememberedStates { state.past.removeFirst() }
+            // Within the lock, so that the feed's order is that of the writes.
+            feed.append(changes, of: before.definitions)
+            return (changes, before.definitions)
+        }
+        RequestScope.current?.count { $0.countWrites(changes, of: definitions) }
+    }
+
+    private func scopedView() -> SessionView {
+        let lag = RequestScope.current?.indexLag ?? 0
+        let now = elapsed()
+        return state.withLock { state in
+            let isOld = lag > 0 && lag <= now
+            let old = isOld ? state.past.first { $0.until > now - lag }?.tables : nil
+            return SessionView(tables: state.tables, indexed: old ?? state.tables)
+        }
+    }
+}

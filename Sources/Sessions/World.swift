@@ -1,0 +1,47 @@
+public import JSON
+public import Lambda
+public import Tables
+
+/// What a session begins with: tables, and the time at which its clock starts.
+///
+/// A fork of it costs nothing.
+public struct World: Sendable {
+    /// What it is, for people.
+    public var description: String
+    /// What its clock shows at the start, in milliseconds since 1970-01-01T00:00Z.
+    public var clock: Int
+    /// What its tables hold.
+    public var tables: TableState
+
+    /// Makes a world.
+    public init(description: String, clock: Int, tables: TableState) {
+        self.description = description
+        self.clock = clock
+        self.tables = tables
+    }
+
+    /// The world as a fixture, its clock not before any of the records.
+    ///
+    /// - Complexity: O(*n* log *n*) in the number of items.
+    public var fixture: JSONValue {
+        let items = tables.fixture["tables"] ?? [:]
+        // Of many records at once each gets a millisecond of its own, so times run ahead of a busy world's clock.
+        let times = (items.objectValue?.members ?? []).flatMap { table in
+            (table.value.arrayValue ?? []).flatMap { item in
+                [item["created_at"]?.intValue, item["updated_at"]?.intValue].compactMap(\.self)
+            }
+        }
+        return [
+            "$schema": "../Contracts/meta/fixture.schema.json",
+            "description": .string(description),
+            "clock": .number(JSONNumber(max(clock, times.max() ?? 0))),
+            "tables": items,
+        ]
+    }
+}
+
+/// Makes the function that a session plays, over the session's own tables, clock and seed.
+///
+/// The seed is the same for every session of a run that has one: the same requests then give the same ids in each.
+public typealias FunctionFactory =
+    @Sendable (_ store: SessionStore, _ clock: SessionClock, _ seed: UInt64?) -> any Endpoint

@@ -1,0 +1,174 @@
+import Foundation
+import JSON
+import Lambda
+import Sessions
+import Testing
+
+@Suite("A fault")
+struct FaultTests {
+    private func rule(_ text: String) throws -> FaultRule {
+        try FaultRule(JSONValue(parsing: text))
+    }
+
+    @Test(
+        "is answered in the function's place, which stores nothing",
+        arguments: [
+            (#"{"fault": "status"}"#, 500, "application/json", nil),
+            (#"{"fault": "status", "status": 502}"#, 502, "text/plain", nil),
+            (#"{"fault": "status", "status": 429, "retryAfter": 3}"#, 429, "application/json", "3"),
+            (#"{"fault": "status", "status": 504, "error": "too late"}"#, 504, "application/json", nil),
+        ] as [(String, Int, String, String?)]
+    )
+    func status(text: String, status: Int, type: String, retryAfter: String?) async throws {
+        let stage = try SupportSessions.stage()
+        let session = try stage.book.session(SessionName("a"))
+        let number = session.faults.add(try rule(text))
+        let answer = try await stage.write("one", in: "a")
+        #expect(answer.response.status == status)
+        #expect(answer.response.headers["Content-Type"] == type)
+        #expect(answer.response.headers["Retry-After"] == retryAfter)
+        #expect(answer.response.headers["Access-Control-Allow-Origin"] == "*")
+        session.faults.remove(number)
+        #expect(try await stage.conversations(of: "a").isEmpty)
+        #expect(try await stage.write("one", in: "b").response.status == 200)
+    }
+
+    static let schedules: [(String, [Int])] = [
+        (#"{"fault": "status", "first": 2}"#, [1, 2]),
+        (#"{"fault": "status", "every": 3}"#, [3, 6, 9]),
+        (#"{"fault": "status", "after": 7}"#, [8, 9, 10]),
+        (#"{"fault": "status", "after": 2, "every": 2, "first": 2}"#, [4, 6]),
+        (#"{"fault": "status", "actions": "chat/s*"}"#, Array(1...10)),
+        (#"{"fault": "status", "actions": ["admin/*", "chat/reply"]}"#, []),
+        (#"{"fault": "status", "probability": 0}"#, []),
+    ]
+
+    @Test("happens when its rule says", arguments: schedules)
+    func schedule(text: String, expected: [Int]) async throws {
+        let stage = try SupportSessions.stage()
+        try stage.book.session(SessionName("a")).faults.add(try rule(text))
+        var failed: [Int] = []
+        for number in 1...10 where try await stage.write("one", in: "a").response.status == 500 {
+            failed.append(number)
+        }
+        #expect(failed == expected)
+    }
+
+    @Test(
+        "with a probability happens to the same requests whenever the seed is the same, and about as often as it says"
+    )
+    func probability() async throws {
+        func run(seed: UInt64) async throws -> [Bool] {
+            let stage = try SupportSessions.stage(SessionOptions(seed: seed))
+            try stage.book.session(SessionName("a")).faults.add(
+                try rule(#"{"fault": "status", "probability": 0.25}"#)
+            )
+            var answers: [Bool] = []
+            for _ in 0..<400 { answers.append(try await stage.write("one", in: "a").response.status == 500) }
+            return answers
+        }
+        let first = try await run(seed: 1)
+        #expect(try await run(seed: 1) == first)
+        #expect(try await run(seed: 2) != first)
+        #expect((60...140).contains(first.count { $0 }))
+    }
+
+    @Test("of its own can be asked for by one request")
+    func header() async throws {
+        let stage = try SupportSessions.stage()
+        let answer = try await stage.write("one", in: "a", fault: "content-type=text/html, no-cors")
+        #expect(answer.response.status == 200)
+        #expect(answer.response.headers["Content-Type"] == "text/html")
+        #expect(answer.response.headers["Access-Control-Allow-Origin"] == nil)
+        #expect(try await stage.write("one", in: "a", fault: "status=503").response.status == 503)
+        #expect(try await stage.write("one", in: "a", fault: "truncate=0.25").faults.bodyShare == 0.25)
+        #expect(try await stage.write("one", in: "a", fault: "reset").faults.isReset)
+        #expect(try await stage.conversations(of: "a").count == 2)
+        await #expect(throws: FaultRuleError.self) { try await stage.write("one", in: "a", fault: "flood") }
+    }
+
+    @Test("lets indexes lag behind their tables, and reads by key not")
+    func stale() async throws {
+        let time = TestTime()
+        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        time.advance(milliseconds: 10_000)
+        try await stage.write("one", in: "a")
+        time.advance(milliseconds: 600)
+        try await stage.write("two", in: "a")
+        #expect(try await stage.conversations(of: "a", fault: "stale=500").count == 1)
+        #expect(try await stage.conversations(of: "a", fault: "stale=700").isEmpty)
+        #expect(try await stage.conversations(of: "a").count == 2)
+        time.advance(milliseconds: 501)
+        #expect(try await stage.conversations(of: "a", fault: "stale=500").count == 2)
+    }
+
+    @Test("throttles what costs more capacity than there is, until it has filled up again")
+    func throttle() async throws {
+        let time = TestTime()
+        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        try stage.book.session(SessionName("a")).faults.add(
+            try rule(#"{"fault": "throttle", "writeUnits": 0.1}"#)
+        )
+        var statuses: [Int] = []
+        // Thirty units are saved; a first message costs two items and their indexes, in a transaction.
+        for _ in 0..<10 { statuses.append(try await stage.write("one", in: "a").response.status) }
+        #expect(statuses.first == 200)
+        #expect(statuses.last == 429)
+        time.advance(milliseconds: 3_000_000)
+        #expect(try await stage.write("one", in: "a").response.status == 200)
+    }
+
+    @Test("holds the answer back, by a fixed or a drawn time")
+    func latency() async throws {
+        let stage = try SupportSessions.stage()
+        #expect(try await stage.write("one", in: "a", fault: "latency=20").faults.delay == 20)
+        let session = try stage.book.session(SessionName("a"))
+        session.faults.add(
+            try rule(#"{"fault": "latency", "milliseconds": {"minimum": 1, "maximum": 9}}"#)
+        )
+        var delays: Set<Int> = []
+        for _ in 0..<20 { delays.insert(try await stage.conversationsDelay(of: "a")) }
+        #expect(delays.isSubset(of: Set(1...9)))
+        #expect(delays.count > 2)
+    }
+
+    static let broken: [(String, String)] = [
+        (#"[]"#, "the fault is a JSON array; write an object such as {\"fault\": \"reset\"}"),
+        (#"{"fault": "flood"}"#, "/fault: there is no fault 'flood'; use one of latency, status, reset"),
+        (#"{"fault": "status", "status": 99}"#, "/status: must be a whole number from 200 to 599"),
+        (#"{"fault": "reset", "probability": 2}"#, "/probability: must be a number from 0.0 to 1.0"),
+        (#"{"fault": "reset", "evry": 2}"#, "/evry: is not known here; known are"),
+        (
+            #"{"fault": "latency", "milliseconds": {"median": "x"}}"#,
+            "/milliseconds/median: must be a whole number"
+        ),
+        (#"{"fault": "status", "actions": [1]}"#, "/actions: must be a list of strings"),
+    ]
+
+    @Test("that cannot be understood says where and what to write", arguments: broken)
+    func refuses(text: String, message: String) throws {
+        let error = #expect(throws: FaultRuleError.self) { try rule(text) }
+        #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(
+        "is written as it is read",
+        arguments: [
+            #"{"fault":"latency","milliseconds":{"median":200,"sigma":1.5},"actions":["chat/*"],"probability":0.1}"#,
+            #"{"fault":"latency","milliseconds":{"minimum":1,"maximum":9},"first":3,"every":5,"after":10}"#,
+            #"{"fault":"status","status":429,"error":"slow down","retryAfter":2}"#,
+            #"{"fault":"truncate","share":0.5}"#, #"{"fault":"content-type","type":"text/html"}"#,
+            #"{"fault":"throttle","readUnits":5.0,"writeUnits":0.5}"#, #"{"fault":"no-cors"}"#,
+            #"{"fault":"stale","milliseconds":700}"#,
+        ]
+    )
+    func roundTrip(text: String) throws {
+        #expect(try rule(text).json.compactText == text)
+    }
+}
+
+extension SessionStage {
+    fileprivate func conversationsDelay(of session: String) async throws -> Int {
+        try await get("action=chat/conversations&user_id=ana", of: session).faults.delay
+    }
+}

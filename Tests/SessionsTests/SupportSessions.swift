@@ -1,0 +1,114 @@
+import Backend
+import Contracts
+import Gate
+import JSON
+import Lambda
+import Sessions
+import Synchronization
+import Tables
+import Testing
+
+/// Sessions of the support service, over the contract of this repository.
+enum SupportSessions {
+    static func contract() throws -> Contract {
+        try ContractFolder.load(ProjectRoot.path + "/Contracts")
+    }
+
+    static let start = 1_767_225_600_000
+
+    static func stage(
+        _ options: SessionOptions = SessionOptions(),
+        elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
+    ) throws -> SessionStage {
+        let contract = try contract()
+        let world = World(
+            description: "empty",
+            clock: start,
+            tables: TableState(contract.tables.map(\.definition))
+        )
+        let book = SessionBook(world, options: options, elapsed: elapsed) { store, clock, seed in
+            SupportBackend(
+                store: store,
+                time: SessionTime(clock: clock),
+                identifiers: seed.map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
+            )
+        }
+        return SessionStage(book) { Gate(contract: contract, endpoint: $0) }
+    }
+}
+
+/// A session's clock as the backend asks for the time.
+struct SessionTime: TimeSource {
+    let clock: SessionClock
+
+    func now() -> Int { clock.now() }
+}
+
+/// Where the repository is, seen from this file.
+enum ProjectRoot {
+    static let path = #filePath.split(separator: "/Tests/").first.map(String.init) ?? "."
+}
+
+extension SessionStage {
+    /// Sends a request to the session that it names.
+    func send(_ request: LambdaRequest) async throws -> SessionAnswer {
+        var selection = try SessionSelection(request)
+        var plain = selection.request
+        let faults = try FaultHeader.take(from: &plain)
+        selection = try SessionSelection(request)
+        return try await answer(plain, in: try book.session(selection.name), requested: faults)
+    }
+
+    /// Sends an action's body to a session.
+    func post(_ body: JSONObject, to session: String, fault: String? = nil) async throws -> SessionAnswer {
+        var headers: HeaderFields = ["Content-Type": "application/json"]
+        if let fault { headers[FaultHeader.name] = fault }
+        return try await send(
+            LambdaRequest(
+                method: "POST",
+                path: "/s/\(session)/",
+                headers: headers,
+                body: JSONValue.object(body).serialized()
+            )
+        )
+    }
+
+    /// Reads an action of a session.
+    func get(_ query: String, of session: String, fault: String? = nil) async throws -> SessionAnswer {
+        var headers = HeaderFields()
+        if let fault { headers[FaultHeader.name] = fault }
+        return try await send(
+            LambdaRequest(method: "GET", path: "/s/\(session)/", rawQuery: query, headers: headers)
+        )
+    }
+
+    /// Opens a conversation.
+    @discardableResult
+    func write(_ text: String, in session: String, fault: String? = nil) async throws -> SessionAnswer {
+        try await post(
+            [
+                "action": "chat/send", "user_id": "ana", "store_url": "https://a.example.com",
+                "message": .string(text),
+            ],
+            to: session,
+            fault: fault
+        )
+    }
+
+    /// The conversations of a session.
+    func conversations(of session: String, fault: String? = nil) async throws -> [JSONValue] {
+        let answer = try await get("action=chat/conversations&user_id=ana", of: session, fault: fault)
+        return try JSONValue(parsing: answer.response.body)["conversations"]?.arrayValue ?? []
+    }
+}
+
+/// A machine's time that a test moves.
+final class TestTime: Sendable {
+    private let nanoseconds = Mutex<UInt64>(1_000_000_000)
+
+    func advance(milliseconds: UInt64) {
+        nanoseconds.withLock { $0 += milliseconds * 1_000_000 }
+    }
+
+    var elapsed: @Sendable () -> UInt64 { { self.nanoseconds.withLock { $0 } } }
+}
