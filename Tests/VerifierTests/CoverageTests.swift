@@ -8,7 +8,13 @@ struct CoverageTests {
     @Test("is everything when every case is played on the reference implementation")
     func everything() async throws {
         let contract = try Reference.contract()
-        let (summary, _) = await verify(Reference.backend(contract), contract)
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: Reference.backend(contract),
+            oracle: { Reference.backend(contract) },
+            options: VerifierOptions(walkSteps: 40)
+        )
+        let summary = await verifier.run { _ in }
         #expect(summary.coverage.missing == [])
         #expect(summary.coverage.percent == 100)
         #expect(summary.coverage.suites.map(\.name) == ["transport"] + contract.actions.map(\.name))
