@@ -19,6 +19,7 @@ public struct HTTPEndpoint: Endpoint {
     private let headers: HeaderFields
     private let limits: HTTPEndpointLimits
     private let client: HTTPClient
+    private let largeBodies = LargeBodies(places: 2)
 
     /// Makes an endpoint with a connection pool of its own; end it by ``shutdown()``.
     ///
@@ -85,7 +86,8 @@ public struct HTTPEndpoint: Endpoint {
         let headDeadline = min(deadline, .now() + .fractional(seconds: limits.headSeconds))
         do {
             let head = try await client.execute(outgoing, deadline: headDeadline)
-            let body = try await collect(head, deadline: deadline)
+            let reader = BodyReader(limits: limits, largeBodies: largeBodies)
+            let body = try await reader.body(of: head, deadline: deadline)
             return LambdaResponse(
                 status: Int(head.status.code),
                 headers: HeaderFields(head.headers.map { HeaderField($0.name, $0.value) }),
@@ -117,31 +119,6 @@ public struct HTTPEndpoint: Endpoint {
         if !isPlain { outgoing.headers.replaceOrAdd(name: RawTarget.headerName, value: target) }
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         return outgoing
-    }
-
-    /// Reads the body in pieces, so that one which is too large is given up before it fills the memory.
-    private func collect(_ head: HTTPClientResponse, deadline: NIODeadline) async throws -> [UInt8] {
-        let limit = limits.answerBytes
-        let totalSeconds = limits.totalSeconds
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask {
-                var body: [UInt8] = []
-                for try await piece in head.body {
-                    guard piece.readableBytes <= limit - body.count else {
-                        throw EndpointError.tooLarge(limit: limit)
-                    }
-                    body.append(contentsOf: piece.readableBytesView)
-                }
-                return body
-            }
-            group.addTask {
-                let remaining = (deadline - .now()).nanoseconds
-                try await Task.sleep(nanoseconds: UInt64(max(0, remaining)))
-                throw EndpointError.timedOut(phase: "the rest of the answer", seconds: totalSeconds)
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
-        }
     }
 }
 

@@ -13,14 +13,14 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
     /// How many connections stay open for requests at the same time.
     public var connections: Int
 
-    /// Makes limits; by default half a minute for everything, and 32 MB.
+    /// Makes limits; by default half a minute for everything, and 8 MB.
     ///
     /// A Function URL answers at most 6 MB; what is larger is not what it claims to be.
     public init(
         connectSeconds: Double = 10,
         headSeconds: Double = 30,
         totalSeconds: Double = 30,
-        answerBytes: Int = 32 << 20,
+        answerBytes: Int = 8 << 20,
         redirects: Int = 5,
         connections: Int = 64
     ) {

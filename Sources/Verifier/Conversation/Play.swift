@@ -19,7 +19,23 @@ final class Play: Sendable {
         var known: [ExactString: String] = [:]
         var serverIdentifiers: Set<ExactString> = []
         var revealed: Set<ExactString> = []
+        /// Bytes of answers in the transcript.
+        var keptBytes = 0
+
+        /// The exchange as the transcript keeps it: scripts need what answers reveal, but a run's memory is bounded.
+        mutating func kept(_ exchange: RecordedExchange) -> RecordedExchange {
+            let size = exchange.response.body.count
+            guard size > Play.smallAnswer, keptBytes + size > Play.mostKeptBytes else {
+                keptBytes += size
+                return exchange
+            }
+            return RecordedExchange(withoutBodyOf: exchange)
+        }
     }
+
+    /// Answers up to this size are kept whole in the transcript, and larger ones as long as all are not too much.
+    private static let smallAnswer = 16 << 10
+    private static let mostKeptBytes = 1 << 20
 
     init(context: RunContext, prefix: String) {
         self.context = context
@@ -132,7 +148,7 @@ final class Play: Sendable {
         context.coverage.note(exchange, of: action)
         let findings = context.answers.findings(in: exchange, of: action)
         state.withLock { state in
-            state.transcript[number] = exchange
+            state.transcript[number] = state.kept(exchange)
             state.findings += findings
         }
         return exchange

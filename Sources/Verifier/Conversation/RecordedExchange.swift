@@ -42,7 +42,7 @@ struct RecordedExchange: Sendable {
         self.action = action?.name
         self.seconds = seconds
         self.batch = batch
-        json = try? JSONValue(parsing: response.body)
+        json = response.body.isParseable ? try? JSONValue(parsing: response.body) : nil
         let schema = action?.responses[response.status]?.schema
         output = json.flatMap { json in schema.map { SchemaOutput(errors: $0.errors(in: json)) } }
         annotations =
@@ -58,6 +58,9 @@ struct RecordedExchange: Sendable {
         if let encoding = response.headers["Content-Encoding"] {
             return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
         }
+        guard response.body.isParseable else {
+            return "more than \([UInt8].mostValues) values, which are not read: \(answerSummary)"
+        }
         do throws(JSONError) {
             _ = try JSONValue(parsing: response.body)
             return answerSummary
@@ -72,6 +75,60 @@ struct RecordedExchange: Sendable {
         let text = String(decoding: response.body.prefix(limit), as: UTF8.self)
         let rest = response.body.count > limit ? "... (\(response.body.count) bytes)" : ""
         return text.isEmpty ? "\(response.status) without a body" : "\(response.status) \(text)\(rest)"
+    }
+}
+
+extension RecordedExchange {
+    /// What is kept of an exchange whose case goes on without it, where its answer is too large to keep whole.
+    init(withoutBodyOf other: RecordedExchange) {
+        number = other.number
+        request = other.request
+        var response = other.response
+        response.body = Array(response.body.prefix(Self.keptPart))
+        self.response = response
+        action = other.action
+        seconds = other.seconds
+        batch = other.batch
+        json = nil
+        output = nil
+        annotations = AnnotationIndex()
+    }
+
+    /// How many bytes are kept of a large answer.
+    private static let keptPart = 4096
+}
+
+extension [UInt8] {
+    /// How many values of an answer are read: as values they take ten times the memory and more.
+    ///
+    /// The most that a Function URL can answer are some hundred thousand.
+    fileprivate static let mostValues = 500_000
+
+    /// Whether a body has few enough values to be read.
+    ///
+    /// - Complexity: O(*n*) in the length of a large body.
+    fileprivate var isParseable: Bool {
+        guard count > 2 * Self.mostValues else { return true }
+        var values = 0
+        var isText = false
+        var isEscaped = false
+        for byte in self {
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isText = false
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                isText = true
+            } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                values += 1
+                if values > Self.mostValues { return false }
+            }
+        }
+        return true
     }
 }
 

@@ -1,0 +1,84 @@
+import AsyncHTTPClient
+import Lambda
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Reads the body of one answer within limits of size and time.
+struct BodyReader: Sendable {
+    /// How many bytes of a body are read without a place among the large ones.
+    private static let smallBody = 256 << 10
+
+    /// The limits.
+    let limits: HTTPEndpointLimits
+    /// Where large bodies wait for each other.
+    let largeBodies: LargeBodies
+
+    /// Reads the body in pieces, so that one which is too large is given up before it fills the memory.
+    ///
+    /// The time for which it waits for other bodies is not held against the endpoint.
+    /// - Throws: ``Lambda/EndpointError`` at the deadline and at the limit, else what the connection throws.
+    func body(of head: HTTPClientResponse, deadline: NIODeadline) async throws -> [UInt8] {
+        let end = Deadline(deadline)
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await read(head, end) }
+            group.addTask {
+                while let remaining = end.remaining { try await Task.sleep(nanoseconds: remaining) }
+                throw EndpointError.timedOut(phase: "the rest of the answer", seconds: limits.totalSeconds)
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
+    }
+
+    private func read(_ head: HTTPClientResponse, _ end: Deadline) async throws -> [UInt8] {
+        var body: [UInt8] = []
+        if let length = head.headers.first(name: "Content-Length").flatMap({ Int($0) }), length > 0 {
+            body.reserveCapacity(min(length, Self.smallBody))
+        }
+        var isLarge = false
+        do {
+            for try await piece in head.body {
+                guard piece.readableBytes <= limits.answerBytes - body.count else {
+                    throw EndpointError.tooLarge(limit: limits.answerBytes)
+                }
+                if !isLarge, body.count + piece.readableBytes > Self.smallBody {
+                    isLarge = true
+                    await end.extending { await largeBodies.enter() }
+                }
+                body.append(contentsOf: piece.readableBytesView)
+            }
+        } catch {
+            if isLarge { await largeBodies.leave() }
+            throw error
+        }
+        if isLarge { await largeBodies.leave() }
+        return body
+    }
+}
+
+/// A time at which reading ends, which can be put off.
+private final class Deadline: Sendable {
+    private let time: Mutex<NIODeadline>
+    private let isWaiting = Mutex(false)
+
+    init(_ time: NIODeadline) {
+        self.time = Mutex(time)
+    }
+
+    /// The nanoseconds that are left; `nil` when the time is over.
+    var remaining: UInt64? {
+        let nanoseconds = (time.withLock(\.self) - .now()).nanoseconds
+        if nanoseconds > 0 { return UInt64(nanoseconds) }
+        return isWaiting.withLock(\.self) ? 10_000_000 : nil
+    }
+
+    /// Puts the end off by the time that something takes.
+    func extending(_ body: () async -> Void) async {
+        let start = NIODeadline.now()
+        isWaiting.withLock { $0 = true }
+        await body()
+        time.withLock { $0 = $0 + (NIODeadline.now() - start) }
+        isWaiting.withLock { $0 = false }
+    }
+}
