@@ -6,6 +6,11 @@ struct EnvironmentArguments {
     /// The variables that they come from, by the option's spelling.
     var variables: [String: String] = [:]
 
+    /// Whether a variable says something of an option, be it that a flag is off.
+    func isSet(_ argument: CommandInfo.Argument) -> Bool {
+        variables["--\(argument.name)"] != nil
+    }
+
     /// Reads the variables of a command's options.
     ///
     /// - Parameters:

@@ -14,6 +14,7 @@ struct ParsedCommandLine {
     init(_ arguments: [String], environment: [String: String]) throws(CommandLineError) {
         var all = arguments
         var variables: [String: String] = [:]
+        var values: [String: String] = [:]
         if arguments.first == "help" { try Self.checkHelp(Array(arguments.dropFirst())) }
         path = CommandInfo.root?.selected(by: arguments).path ?? []
         if let (command, path) = CommandInfo.root?.selected(by: arguments) {
@@ -24,6 +25,16 @@ struct ParsedCommandLine {
             )
             all.insert(contentsOf: added.arguments, at: path.count)
             variables = added.variables
+            for (spelling, variable) in variables { values[spelling] = environment[variable] }
+            if path == [ConfigurationFile.command], !Self.asksForHelp(arguments) {
+                let given = Array(arguments.dropFirst(path.count))
+                let file = try ConfigurationFile { name in
+                    let argument = command.arguments.first { $0.name == name }
+                    return argument.map { $0.isGiven(in: given) || added.isSet($0) } ?? false
+                }
+                all.insert(contentsOf: file.arguments, at: path.count)
+                variables.merge(file.places) { variable, _ in variable }
+            }
         }
         do {
             command = try Understudy.parseAsRoot(all)
@@ -33,14 +44,14 @@ struct ParsedCommandLine {
                 path: path,
                 arguments: arguments,
                 variables: variables,
-                environment: environment
+                values: values
             )
         }
     }
 
     /// What a thrown error means for the user.
     func failure(of error: any Error) -> CommandLineError {
-        Self.failure(of: error, path: path, arguments: [], variables: [:], environment: [:])
+        Self.failure(of: error, path: path, arguments: [], variables: [:], values: [:])
     }
 
     private static func failure(
@@ -48,7 +59,7 @@ struct ParsedCommandLine {
         path: [String],
         arguments: [String],
         variables: [String: String],
-        environment: [String: String]
+        values: [String: String]
     ) -> CommandLineError {
         let exitCode = Understudy.exitCode(for: error)
         if exitCode == .success { return CommandLineError(Understudy.fullMessage(for: error), exitCode: 0) }
@@ -59,12 +70,16 @@ struct ParsedCommandLine {
                 arguments: arguments
             )
             ?? Understudy.message(for: error)
-        let origins = variables.filter { spelling, variable in
+        let origins = variables.filter { spelling, _ in
             message.contains("\(spelling) ") || message.contains("\(spelling)=")
-                || message.contains("'\(environment[variable] ?? "")'")
+                || values[spelling].map { message.contains("'\($0)'") } ?? false
         }
         let origin = origins.values.sorted().map { " (set by \($0))" }.joined()
         return CommandLineError(usage(message + origin, path: path), exitCode: CommandLineError.badUsage)
+    }
+
+    private static func asksForHelp(_ arguments: [String]) -> Bool {
+        arguments.contains { ["--help", "-h", "--version"].contains($0) }
     }
 
     /// A message about the use of a command, with where to read more.
