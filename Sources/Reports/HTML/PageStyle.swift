@@ -127,6 +127,7 @@ enum PageStyle {
           tr:has(th) { display: none; }
           td { border: 0; padding: .1rem .3rem; }
           td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); font-size: .82rem; }
+          .suite > details > summary .dim { display: block; font-size: .87rem; }
           td:has(> code:empty) { display: none; }
           .copy { position: static; display: block; margin: 0 0 .3rem auto; padding: .25rem .7rem; }
           td.head { font-weight: 600; }
