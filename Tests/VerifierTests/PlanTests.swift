@@ -28,11 +28,16 @@ struct PlanTests {
     @Test("has a case for every built-in check that the contract has a rule for")
     func everyCheck() async throws {
         let contract = try Reference.contract()
-        let (_, results) = await verify(
-            ScriptedEndpoint { (_) throws(EndpointError) in throw .unreachable(reason: "nobody there") },
-            contract
+        let log = EventLog()
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: ScriptedEndpoint { (_) throws(EndpointError) in
+                throw .unreachable(reason: "nobody there")
+            },
+            oracle: { Reference.backend(contract) }
         )
-        let reached = Set(results.flatMap(\.rules).map(\.id))
+        _ = await verifier.run { await log.append($0) }
+        let reached = Set(await log.results.flatMap(\.rules).map(\.id))
         // What is looked at on every step of a story has no case of its own.
         let expected = contract.rules.filter { $0.check != nil && $0.check != .successStatus }
         #expect(expected.filter { !reached.contains($0.id) }.map(\.id) == [])

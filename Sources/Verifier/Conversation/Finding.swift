@@ -18,6 +18,8 @@ struct Finding: Sendable {
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
+    /// Finds a smaller play that shows the same, once the finding is confirmed; `nil` where there is no way to.
+    let minimise: (@Sendable (RunContext) async -> Minimised?)?
 
     init(
         rule: Rule,
@@ -26,7 +28,8 @@ struct Finding: Sendable {
         exchange: Int? = nil,
         gatheredBy: CaseIdentity? = nil,
         isCertain: Bool = false,
-        isShown: (@Sendable (RecordedExchange) -> Bool)? = nil
+        isShown: (@Sendable (RecordedExchange) -> Bool)? = nil,
+        minimise: (@Sendable (RunContext) async -> Minimised?)? = nil
     ) {
         self.rule = rule
         self.summary = summary
@@ -35,6 +38,7 @@ struct Finding: Sendable {
         self.gatheredBy = gatheredBy
         self.isCertain = isCertain
         self.isShown = isShown
+        self.minimise = minimise
     }
 
     /// What makes two findings of two plays the same.

@@ -32,6 +32,8 @@ struct RunContext: Sendable {
     let latencies = LatencyBook()
     /// What of the contract was exercised.
     let coverage: CoverageBook
+    /// What may still be spent on making failing cases smaller.
+    let shrinking = ShrinkingBudget()
     private let plays = PlayCounter()
 
     init(

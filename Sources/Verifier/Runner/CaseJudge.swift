@@ -105,6 +105,19 @@ struct CaseJudge: Sendable {
 
     private func failure(_ tally: PlayedCase.Tally) async -> Failure {
         let finding = tally.finding
+        // What comes and goes does not get smaller: a candidate that does not show it says nothing.
+        if !tally.replays.isFlaky, let smallest = await finding.minimise?(context) {
+            return SecretMask(context.options.headers).masked(
+                Failure(
+                    rule: finding.rule,
+                    summary: smallest.summary.singleLine,
+                    details: smallest.details,
+                    script: writer(smallest.play).text(smallest.exchanges),
+                    replays: tally.replays,
+                    scenario: smallest.scenario
+                )
+            )
+        }
         return SecretMask(context.options.headers).masked(
             Failure(
                 rule: finding.rule,

@@ -128,6 +128,14 @@ struct WalkState: Sendable {
         return isUncertain
     }
 
+    /// How many writes were about a record, the one that made it included.
+    ///
+    /// - Complexity: O(*n*) in the number of writes.
+    func writes(to record: JSONValue) -> Int {
+        let identifiers = Set(record.texts.map { ExactString($0) })
+        return 1 + writes.count { !$0.identifiers.isDisjoint(with: identifiers) }
+    }
+
     // MARK: Times
 
     /// What a time of the endpoint must be, by what the oracle's did since it was seen last; `nil` when it is right.

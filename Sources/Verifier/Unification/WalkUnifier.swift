@@ -24,7 +24,7 @@ struct WalkUnifier {
     ///   - oracle: The oracle's answer.
     ///   - isOurs: Whether a record of the endpoint was made by this walk.
     init(
-        _ state: WalkState,
+        _ state: consuming WalkState,
         _ action: Action,
         _ oracle: OracleSide.Answer,
         isOurs: @escaping (JSONValue) -> Bool
@@ -382,14 +382,20 @@ struct WalkUnifier {
         var last: (index: Int, other: Int)?
         for (index, other) in pairs.enumerated() {
             guard let other else { continue }
-            let key = elements[index][list.key]?.stringValue
-            if state.isUncertain(list.by, of: elements[index], key: key) { continue }
             defer { if last.map({ other > $0.other }) ?? true { last = (index, other) } }
             guard let before = last, other < before.other else { continue }
+            let isUncertain = [before.index, index].contains { place in
+                state.isUncertain(list.by, of: elements[place], key: elements[place][list.key]?.stringValue)
+            }
+            if isUncertain { continue }
             let times = (elements[before.index][list.by]?.numberValue, elements[index][list.by]?.numberValue)
             if list.ties == .free {
                 // Equal times leave the order free, be they equal for the oracle or for the endpoint.
-                if times.0 == times.1 || others[before.other][list.by] == others[other][list.by] { continue }
+                guard times.0 != times.1, let seen = others[other][list.by]?.numberValue?.intValue,
+                    let later = others[before.other][list.by]?.numberValue?.intValue
+                else { continue }
+                // A service may put off a record's time by a millisecond a write, so that no two of them are equal.
+                if abs(seen - later) <= state.writes(to: elements[index]) { continue }
             }
             let shown = rewritten(elements[index][list.key] ?? .null, place).shown
             add(

@@ -38,8 +38,8 @@ struct LockStep: Sendable {
     private(set) var state: WalkState
     /// What has not been shown to be without effect.
     private(set) var doubt: Doubt?
-    /// The requests so far, in the order in which the oracle got them.
-    private(set) var log: [Entry] = []
+    /// In which order the oracle got the requests of each batch that was sent at once.
+    var orders: [[Int]] = []
 
     init(_ facts: ModelFacts, _ oracle: OracleSide) {
         self.oracle = oracle
@@ -58,7 +58,6 @@ struct LockStep: Sendable {
         _ action: Action,
         _ play: Play
     ) -> Verdict {
-        log.append(entry)
         state.note(action, answer)
         let form = entry.step.form.flatMap(action.form)
         let status = StatusVerdict(answer, entry.exchange, action, form: form)
@@ -91,7 +90,9 @@ struct LockStep: Sendable {
                 )
             ]
         }
-        var unifier = WalkUnifier(state, action, answer) { $0.mentions(play) }
+        // Handed over and taken back, for a state that two hold is copied with the first change.
+        let facts = state.facts
+        var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(play) }
         unifier.compare(expected, seen)
         state = unifier.state
         return unifier.differences
@@ -125,4 +126,11 @@ struct LockStep: Sendable {
         doubt?.reads.remove(action.name)
         if doubt?.reads.isEmpty == true { doubt = nil }
     }
+}
+
+/// Puts a value in the place of another and returns that one.
+private func swapped<Value>(_ place: inout Value, _ value: Value) -> Value {
+    var value = value
+    swap(&place, &value)
+    return value
 }

@@ -41,14 +41,9 @@ struct ModelChecks: CaseSource {
         var player = WalkPlayer(play, planner.facts, oracle: oracle)
         let found = try await player.play(walk)
         for broken in player.advisories + [found].compactMap(\.self) {
-            play.note(
-                Finding(
-                    rule: broken.rule,
-                    summary: broken.summary,
-                    details: broken.details,
-                    exchange: broken.exchange.number
-                )
-            )
+            let name =
+                "seed \(play.context.options.seed), walk \(number): \(broken.step.action) by \(broken.rule.id)"
+            play.note(broken.finding(in: walk, named: name, planner.facts))
         }
     }
 }

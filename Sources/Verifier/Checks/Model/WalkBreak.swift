@@ -17,6 +17,9 @@ struct WalkBreak: Sendable {
     /// Where they differ; empty when it is the status.
     let differences: [Difference]
 
+    /// What the ids of the play begin with.
+    let playPrefix: String
+
     /// What it has in common with the same break in another play.
     var signature: String {
         let difference = differences.first?.signature ?? "status \(answer.status / 100)xx"

@@ -11,6 +11,8 @@ struct WalkPlayer {
     private var alternatives: [LockStep]
     /// The endpoint's answers by step.
     private var answers: [Int: JSONValue] = [:]
+    /// The requests so far; those that were sent at once stand together.
+    private var history: [[LockStep.Entry]] = []
     /// SHOULDs that were seen broken and did not end the walk.
     private(set) var advisories: [WalkBreak] = []
 
@@ -57,6 +59,8 @@ struct WalkPlayer {
 
     private mutating func oneByOne(_ step: WalkStep) async throws -> WalkBreak? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
+        // What has been read since requests were sent at once has told apart all orders that can be told apart.
+        if action.method != "GET" { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
         for index in 0..<step.times {
             var asked: [OracleSide.Answer] = []
             for place in alternatives.indices {
@@ -64,7 +68,10 @@ struct WalkPlayer {
                 asked.append(answer)
             }
             guard let arguments = arguments(of: step, index: index) else { throw Ended() }
-            let before = alternatives
+            var before = alternatives
+            // Whoever else holds the alternatives makes them be copied with the first change.
+            alternatives = []
+            let isMadeOnce = action.method != "GET" || play.context.options.settle == .zero
             let play = play
             var refused: RecordedExchange?
             let judged = try await play.settled(action) { () async throws(PlayEnd) -> Attempt<[Judged]> in
@@ -76,10 +83,16 @@ struct WalkPlayer {
                     exchange = try await play.call(action, arguments)
                 }
                 let entry = LockStep.Entry(step: step, index: index, exchange: exchange)
-                let judged = zip(before, asked).map { alternative, answer in
-                    var alternative = alternative
+                var rest = before
+                if isMadeOnce { before = [] }
+                rest.reverse()
+                var judged: [Judged] = []
+                for answer in asked {
+                    guard var alternative = rest.popLast() else { break }
                     let verdict = alternative.judge(answer, entry, action, play)
-                    return Judged(alternative: alternative, answer: answer, entry: entry, verdict: verdict)
+                    judged.append(
+                        Judged(alternative: alternative, answer: answer, entry: entry, verdict: verdict)
+                    )
                 }
                 return Attempt(result: judged, isRight: judged.contains(where: \.verdict.agrees))
             }
@@ -93,11 +106,13 @@ struct WalkPlayer {
                         index: index,
                         answer: asked[0],
                         exchange: refused,
-                        differences: []
+                        differences: [],
+                        playPrefix: play.prefix
                     )
                 )
             }
             if index == 0, let body = judged.first?.entry.exchange.json { answers[step.id] = body }
+            if let entry = judged.first?.entry { history.append([entry]) }
             if let found = try take(judged) { return found }
         }
         return nil
@@ -154,7 +169,8 @@ struct WalkPlayer {
             index: judged.entry.index,
             answer: judged.answer,
             exchange: judged.entry.exchange,
-            differences: differences ?? judged.verdict.differences
+            differences: differences ?? judged.verdict.differences,
+            playPrefix: play.prefix
         )
     }
 
@@ -174,9 +190,10 @@ struct WalkPlayer {
         var possible: [LockStep] = []
         var nearest: Judged?
         for alternative in alternatives {
-            for order in entries.orders {
-                let judged = await replayed(alternative.log + order)
-                guard let judged else { throw Ended() }
+            for order in Array(entries.indices).orders {
+                guard let judged = await replayed(history + [entries], alternative.orders + [order]) else {
+                    throw Ended()
+                }
                 if case .unknown = judged.verdict.status { throw Ended() }
                 if judged.verdict.agrees {
                     possible.append(judged.alternative)
@@ -185,6 +202,7 @@ struct WalkPlayer {
                 }
             }
         }
+        history.append(entries)
         guard possible.isEmpty else {
             alternatives = possible
             return nil
@@ -228,9 +246,14 @@ struct WalkPlayer {
 
     /// Plays requests on a fresh oracle in an order, and holds the endpoint's answers against it; stops at the first that
     /// does not agree.
-    private func replayed(_ log: [LockStep.Entry]) async -> Judged? {
+    private func replayed(_ history: [[LockStep.Entry]], _ orders: [[Int]]) async -> Judged? {
         var alternative = fresh()
+        alternative.orders = orders
+        var batches = orders.makeIterator()
         var last: Judged?
+        let log = history.flatMap { move -> [LockStep.Entry] in
+            move.count > 1 ? (batches.next() ?? []).map { move[$0] } : move
+        }
         for entry in log {
             guard let action = facts.contract.action(named: entry.step.action),
                 let answer = await alternative.ask(entry.step, index: entry.index)
@@ -267,13 +290,13 @@ struct WalkPlayer {
     }
 }
 
-extension [LockStep.Entry] {
+extension [Int] {
     /// The elements in every order.
     ///
     /// - Complexity: O(*n*!); there are three at most.
-    var orders: [[Element]] {
+    fileprivate var orders: [[Int]] {
         guard count > 1 else { return [self] }
-        return indices.flatMap { index -> [[Element]] in
+        return indices.flatMap { index -> [[Int]] in
             var rest = self
             let first = rest.remove(at: index)
             return rest.orders.map { [first] + $0 }

@@ -1,0 +1,33 @@
+import Contracts
+import JSON
+import Lambda
+
+extension WalkBreak {
+    /// The finding that a walk makes of it; it is made smaller once it is confirmed.
+    func finding(in walk: RandomWalk, named name: String, _ facts: ModelFacts) -> Finding {
+        Finding(
+            rule: rule,
+            summary: summary,
+            details: details,
+            exchange: exchange.number,
+            minimise: { context in
+                guard let oracle = context.oracle else { return nil }
+                var shrinker = WalkShrinker(context, facts, self, oracle: oracle)
+                await shrinker.shrink(walk, self)
+                guard let smallest = shrinker.smallest else { return nil }
+                let number = smallest.broken.exchange.number
+                let scenario = await WalkScenario(smallest.walk, smallest.broken, facts).file(
+                    named: name,
+                    oracle
+                )
+                return Minimised(
+                    play: smallest.play,
+                    exchanges: smallest.play.transcript.filter { $0.number <= number },
+                    summary: smallest.broken.summary,
+                    details: smallest.broken.details,
+                    scenario: scenario
+                )
+            }
+        )
+    }
+}
