@@ -11,9 +11,10 @@ struct AimWalk {
     private var resolver: SchemaResolver
     private let purpose: Purpose
     private var found: [Aim] = []
+    private var names: Set<ExactString> = []
 
     /// More aims than this are no longer edges of one schema.
-    private static let mostAims = 600
+    private static let mostAims = 200
     /// How often one schema is entered on one way: once is enough for all of its keywords.
     private static let mostVisits = 1
     private static let greatestDepth = 24
@@ -29,9 +30,7 @@ struct AimWalk {
         return found
     }
 
-    /// - Parameters:
-    ///   - instance: The way to the value in the instance.
-    ///   - way: The schemas that lead here.
+    /// Names the aims of a schema that applies to the value at `instance`, reached through the schemas of `way`.
     private mutating func visit(_ place: SchemaPlace, _ instance: [String], _ way: [SchemaLocation]) {
         guard case .object(let schema) = place.value, found.count < Self.mostAims,
             way.count < Self.greatestDepth, way.count(where: { $0 == place.location }) < Self.mostVisits
@@ -103,11 +102,25 @@ struct AimWalk {
         _ place: SchemaPlace,
         _ instance: [String]
     ) {
-        let isChosen = Self.breakable.contains(member.name)
-        // These say nothing of their own, and are walked into.
-        guard isChosen, !(member.name == "items" && member.value.objectValue != nil) else { return }
-        let variants = member.name == "required" ? member.value.arrayValue?.count ?? 0 : Self.mostVariants
-        for variant in 0..<variants {
+        let variants: [Int]
+        switch member.name {
+        // These say nothing of their own and are walked into, but where a schema in them is `false`.
+        case "properties", "dependentSchemas":
+            variants = (member.value.objectValue?.members ?? []).indices.filter {
+                member.value.objectValue?.members[$0].value == false
+            }
+        case "prefixItems", "allOf":
+            variants = (member.value.arrayValue ?? []).indices.filter {
+                member.value.arrayValue?[$0] == false
+            }
+        case "items": variants = member.value == false ? [0] : []
+        case "$ref":
+            let target = member.value.stringValue.flatMap { resolver.target(of: $0, "$ref", in: place) }
+            variants = target?.value == false ? [0] : []
+        case "required": variants = Array((member.value.arrayValue ?? []).indices)
+        default: variants = Self.breakable.contains(member.name) ? Array(0..<Self.mostVariants) : []
+        }
+        for variant in variants {
             found.append(
                 Aim(
                     name: "\(JSONPointer(tokens: place.path + [member.name])) \(variant)",
@@ -121,8 +134,7 @@ struct AimWalk {
     private static let breakable: Set<String> = [
         "type", "enum", "const", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf",
         "minLength", "maxLength", "pattern", "format", "minItems", "maxItems", "uniqueItems", "contains",
-        "items",
-        "unevaluatedItems", "minProperties", "maxProperties", "required", "dependentRequired",
+        "unevaluatedItems", "minProperties", "maxProperties", "dependentRequired",
         "patternProperties", "additionalProperties", "propertyNames", "unevaluatedProperties", "anyOf",
         "oneOf",
         "not",
@@ -139,9 +151,10 @@ struct AimWalk {
         optionals: Aim.Optionals = .none
     ) {
         let place = instance.isEmpty ? "the whole" : instance.joined(separator: ".")
-        found.append(
-            Aim(name: "\(place): \(name)", path: path, effect: effect, script: script, optionals: optionals)
-        )
+        let name = "\(place): \(name)"
+        // Two schemas may name the same edge; to reach it once is enough.
+        guard names.insert(ExactString(name)).inserted else { return }
+        found.append(Aim(name: name, path: path, effect: effect, script: script, optionals: optionals))
     }
 
     private mutating func addEdges(

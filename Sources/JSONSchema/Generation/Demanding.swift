@@ -192,8 +192,13 @@ extension InstanceMaker {
     ) {
         switch member.name {
         case "prefixItems":
-            let rest = schema["items"].map { resolver.child($0, of: place, "items") }
-            demand.itemRules.append(Demand.ItemRule(first: branches(member, place), rest: rest))
+            let rest = breaks("items", at: place) ? nil : schema["items"]
+            demand.itemRules.append(
+                Demand.ItemRule(
+                    first: branches(member, place),
+                    rest: rest.map { resolver.child($0, of: place, "items") }
+                )
+            )
         case "items":
             // Beside `prefixItems` it is taken with that.
             guard schema["prefixItems"] == nil else { return }
@@ -238,19 +243,23 @@ extension InstanceMaker {
         -> Demand.MemberRule
     {
         var rule = Demand.MemberRule()
-        for member in schema["properties"]?.objectValue ?? JSONObject() {
+        let isOpen = breaks("properties", at: place)
+        for member in schema["properties"]?.objectValue ?? JSONObject()
+        where !(isOpen && member.value == false) {
             let inner = resolver.child(member.value, of: place, "properties", member.name)
             let name = ExactString(member.name)
             rule.named[name] = inner
             if !demand.known.contains(name) { demand.known.append(name) }
             if isAimed(at: inner.path) { demand.require(member.name) }
         }
-        for member in schema["patternProperties"]?.objectValue ?? JSONObject() {
+        for member in schema["patternProperties"]?.objectValue ?? JSONObject()
+        where !breaks("patternProperties", at: place) {
             guard let pattern = try? Pattern(member.name) else { continue }
             let inner = resolver.child(member.value, of: place, "patternProperties", member.name)
             rule.patterns.append((pattern, inner))
         }
-        rule.additional = schema["additionalProperties"].map {
+        let additional = breaks("additionalProperties", at: place) ? nil : schema["additionalProperties"]
+        rule.additional = additional.map {
             resolver.child($0, of: place, "additionalProperties")
         }
         return rule

@@ -71,6 +71,12 @@ struct InstanceMaker {
         isAimed(at: place.path + [keyword])
     }
 
+    /// Whether a keyword of a schema is the one to be broken.
+    func breaks(_ keyword: String, at place: SchemaPlace) -> Bool {
+        guard let aim else { return false }
+        return aim.keyword == keyword && aim.path == place.path
+    }
+
     // MARK: One value
 
     private mutating func value(_ demand: Demand, depth: Int) throws(NoSuchValue) -> JSONValue {

@@ -20,11 +20,9 @@ extension InstanceMaker {
         return false
     }
 
-    /// Asks for a value that misses one keyword.
+    /// Asks for a value that misses one keyword, and returns whether there is such a way.
     ///
-    /// - Parameters:
-    ///   - variant: Which of several ways to miss it, counted from 0; any when `nil`.
-    /// - Returns: Whether there is such a way.
+    /// Of several ways `variant`, counted from 0, chooses one; `nil` leaves it to chance.
     mutating func miss(
         _ member: JSONMember,
         of schema: JSONObject,
@@ -173,11 +171,6 @@ extension InstanceMaker {
             let position = member.name == "items" ? prefix : demand.itemRules.map(\.first.count).max() ?? 0
             demand.pinnedItems[position, default: []].append(inner.negated)
             demand.itemCounts.atLeast(position + 1)
-            // Those before it are still what they have to be.
-            if member.name == "items", prefix > 0, aim?.breaks == true, let list = schema["prefixItems"] {
-                let first = branches(JSONMember(name: "prefixItems", value: list), place)
-                demand.itemRules.append(Demand.ItemRule(first: first))
-            }
         }
         return true
     }

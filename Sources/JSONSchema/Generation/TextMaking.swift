@@ -34,7 +34,13 @@ extension InstanceMaker {
             {
                 text = corrupted(demand, limits)
             } else {
-                text = made(of: rest, letters, limits, demand.script, growth: attempt)
+                text = made(
+                    of: rest,
+                    letters,
+                    limits,
+                    demand.script,
+                    growth: attempt + random.number(in: 0...3)
+                )
             }
             if let text, checks.take(text) { return text }
         }
@@ -63,18 +69,15 @@ extension InstanceMaker {
             guard let match else { return nil }
             matches.append(match)
         }
-        let isClosed = nodes.contains { $0.isAnchoredAtStart || $0.isAnchoredAtEnd }
+        let takesBefore = !nodes.contains(where: \.isAnchoredAtStart)
+        let takesAfter = !nodes.contains(where: \.isAnchoredAtEnd)
         var scalars = matches.flatMap { $0 }
-        if !isClosed {
-            let missing = max(
-                limits.minimum - scalars.count,
-                min(usual, (limits.maximum ?? .max) - scalars.count)
-            )
-            if missing > 0 {
-                let before = random.number(in: 0...missing)
-                scalars = letterText(before, letters, script).unicodeScalars + scalars
-                scalars += letterText(missing - before, letters, script).unicodeScalars
-            }
+        let room = min(usual, (limits.maximum ?? .max) - scalars.count)
+        let missing = max(limits.minimum - scalars.count, room)
+        if missing > 0, takesBefore || takesAfter {
+            let before = !takesAfter ? missing : takesBefore ? random.number(in: 0...missing) : 0
+            scalars = letterText(before, letters, script).unicodeScalars + scalars
+            scalars += letterText(missing - before, letters, script).unicodeScalars
         }
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)
