@@ -32,9 +32,7 @@ public struct EndpointURL: Sendable, Hashable {
             throw EndpointURLError(text: text, reason: "names no host")
         }
         guard components.user == nil, components.password == nil else {
-            // What is said ends up in logs.
-            let shown = text.replacing(/\/\/[^\/]*@/, with: "//...@")
-            throw EndpointURLError(text: shown, reason: "holds a user name; send credentials by a header")
+            throw EndpointURLError(text: text, reason: "holds a user name; send credentials by a header")
         }
         let port = components.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65_535).contains(port) else {
@@ -81,6 +79,9 @@ public struct EndpointURLError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// What is wrong and what to give instead, on one line.
     public var description: String {
-        "the endpoint '\(text)' \(reason); give a URL such as https://example.com/ or http://127.0.0.1:3000/"
+        // What is said ends up in logs.
+        let shown = text.replacing(/\/\/[^\/]*@/, with: "//...@").replacing(/\?.+/, with: "?...")
+        return
+            "the endpoint '\(shown)' \(reason); give a URL such as https://example.com/ or http://127.0.0.1:3000/"
     }
 }

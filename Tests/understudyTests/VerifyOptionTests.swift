@@ -1,0 +1,181 @@
+import Foundation
+import JSON
+import Testing
+
+@Suite("A run of the verifier with options", .timeLimit(.minutes(10)))
+struct VerifyOptionTests {
+    /// A port that nobody listens on.
+    private func freePort() throws -> UInt16 {
+        let server = try SocketServer { _ in .bytes([]) }
+        server.stop()
+        return server.port
+    }
+
+    private func serve(_ port: UInt16, _ before: String = "") throws -> String {
+        let contracts = Program.root.appending(path: "Contracts").path
+        return before
+            + "'\(try Program.executable.path)' serve --contracts '\(contracts)' --port \(port) --fixture empty"
+    }
+
+    private func isAnswered(_ port: UInt16) throws -> Bool {
+        let run = try Program.run(["fixture", "dump", "--mock", "http://127.0.0.1:\(port)/"])
+        return !run.error.contains("refused")
+    }
+
+    @Test(
+        "starts the backend, verifies it, and stops it and its children",
+        arguments: ["", "trap '' TERM; "]
+    )
+    func launch(before: String) throws {
+        let port = try freePort()
+        let folder = try TemporaryFolder()
+        let log = folder.url.appending(path: "backend.log")
+        let run = try Program.run([
+            "verify", "--endpoint", "http://127.0.0.1:\(port)/", "--launch",
+            try serve(port, before) + " & wait",
+            "--launch-output", log.path, "--only", "chat/close example",
+        ])
+        #expect(run.exitCode == 0, "\(run.output) \(run.error)")
+        #expect(try String(contentsOf: log, encoding: .utf8).contains("POST chat/close 200"))
+        #expect(try !isAnswered(port))
+    }
+
+    @Test(
+        "says why a backend did not start, with what it wrote",
+        arguments: [
+            ("echo no database; exit 3", "exit code 3", "no database"),
+            ("sleep 100 & sleep 100", "did not answer in 0.5 s", "wrote nothing"),
+            ("no-such-command-at-all", "exit code 127", "no-such-command-at-all"),
+        ]
+    )
+    func launchFails(command: String, part: String, output: String) throws {
+        let run = try Program.run([
+            "verify", "--endpoint", "http://127.0.0.1:\(try freePort())/", "--launch", command,
+            "--launch-timeout",
+            "0.5",
+        ])
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.error.contains(part) && run.error.contains(output), "\(run.error)")
+    }
+
+    @Test("does not start a backend where another one answers")
+    func launchTwice() async throws {
+        try await MockProcess.run { url in
+            let run = try Program.run(["verify", "--endpoint", url, "--launch", "sleep 100"])
+            #expect(run.exitCode == 2)
+            #expect(run.error.contains("something answers at the endpoint"))
+        }
+    }
+
+    @Test("writes its reports and stops the backend when it is interrupted", arguments: [SIGINT, SIGTERM])
+    func interrupted(signal: Int32) async throws {
+        let port = try freePort()
+        let folder = try TemporaryFolder()
+        let (output, report) = (
+            folder.url.appending(path: "output"), folder.url.appending(path: "report.json")
+        )
+        try Data().write(to: output)
+        let process = try Program.process([
+            "verify", "--endpoint", "http://127.0.0.1:\(port)/", "--launch", try serve(port), "--rate", "20",
+            "--json", report.path,
+        ])
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while try String(contentsOf: output, encoding: .utf8).isEmpty, process.isRunning {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 2)
+        let text = try String(contentsOf: output, encoding: .utf8)
+        #expect(text.contains("cut short: it was interrupted") && text.contains("cases were not played"))
+        #expect((try JSONValue(parsing: Array(try Data(contentsOf: report)))).objectValue != nil)
+        #expect(try !isAnswered(port))
+    }
+
+    @Test("passes over failures that a baseline knows, and tells those that are mended")
+    func baseline() async throws {
+        let folder = try TemporaryFolder()
+        let contracts = folder.url.appending(path: "Contracts")
+        try FileManager.default.copyItem(at: Program.root.appending(path: "Contracts"), to: contracts)
+        let file = contracts.appending(path: "actions/chat/conversations.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing(#""status": "open""#, with: #""status": "closed""#)
+            .write(to: file, atomically: true, encoding: .utf8)
+        let known = folder.url.appending(path: "known.json")
+        try await MockProcess.run { url in
+            let only = ["--only", "chat/conversations example", "--baseline", known.path]
+            let broken = ["verify", "--endpoint", url, "--contracts", contracts.path] + only
+            let missing = try Program.run(broken)
+            #expect(missing.exitCode == 2 && missing.error.contains("--update-baseline"))
+            #expect(try Program.run(broken + ["--update-baseline"]).exitCode == 0)
+            let bytes = try Data(contentsOf: known)
+            let entries = try JSONValue(parsing: Array(bytes))["failures"]?.arrayValue ?? []
+            #expect(!entries.isEmpty)
+            #expect(entries.allSatisfy { $0["suite"] == "chat/conversations" && $0["kind"] == "example" })
+
+            let again = try Program.run(broken)
+            #expect(again.exitCode == 0, "\(again.output)")
+            #expect(again.output.contains("passed over"))
+            #expect(try Program.run(broken + ["--update-baseline"]).exitCode == 0)
+            #expect(try Data(contentsOf: known) == bytes)
+
+            let mended = try Program.run(["verify", "--endpoint", url] + only)
+            #expect(mended.exitCode == 0)
+            #expect(
+                mended.output.components(separatedBy: "mended: chat/conversations").count - 1 == entries.count
+            )
+            _ = try Program.run(["verify", "--endpoint", url, "--update-baseline"] + only)
+            let empty = try JSONValue(parsing: Array(try Data(contentsOf: known)))["failures"]
+            #expect(empty?.arrayValue?.isEmpty == true)
+        }
+    }
+
+    @Test(
+        "is refused with a baseline that is broken, at the place of what is wrong",
+        arguments: [
+            ("{", ":1:2: "), ("[]", ":1:1: must be an object"), ("{}", "lacks the member 'failures'"),
+            (
+                #"{"failures": [{"suite": "a", "kind": "exmple", "name": "n", "rule": "r"}]}"#,
+                "did you mean 'example'?"
+            ),
+            (
+                #"{"failures": [{"suite": "a", "kind": "example", "rule": "r"}]}"#,
+                ":1:15: lacks the member 'name'"
+            ),
+        ]
+    )
+    func brokenBaseline(text: String, part: String) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "known.json")
+        try Data(text.utf8).write(to: file)
+        let run = try Program.run([
+            "verify", "--endpoint", "http://127.0.0.1:1/", "--baseline", file.path, "--update-baseline",
+        ])
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.error.contains(part), "\(run.error)")
+        #expect(try Data(contentsOf: file) == Data(text.utf8))
+    }
+
+    @Test("only reads where that is asked for, and adds what it found to the summary of a workflow")
+    func readOnly() async throws {
+        let folder = try TemporaryFolder()
+        let summary = folder.url.appending(path: "summary.md")
+        try Data("before\n".utf8).write(to: summary)
+        try await MockProcess.run { url in
+            let run = try Program.run(
+                ["verify", "--endpoint", url, "--read-only", "--only", "example"],
+                environment: ["GITHUB_STEP_SUMMARY": summary.path]
+            )
+            #expect(run.exitCode == 0, "\(run.output)")
+            #expect(run.output.contains("only reads were sent"))
+            let state = try Program.run(["fixture", "dump", "--mock", url]).output
+            #expect(try JSONValue(parsing: state)["tables"]?["Conversations"]?.arrayValue?.isEmpty == true)
+        }
+        let text = try String(contentsOf: summary, encoding: .utf8)
+        #expect(text.hasPrefix("before\n") && text.contains("support-and-affiliates"))
+    }
+}
