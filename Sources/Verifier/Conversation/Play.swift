@@ -9,6 +9,7 @@ final class Play: Sendable {
     let context: RunContext
     /// What every id of this play begins with.
     let prefix: String
+    private let ownBytes: [UInt8]
     private let state = Mutex(State())
 
     private struct State {
@@ -40,6 +41,7 @@ final class Play: Sendable {
     init(context: RunContext, prefix: String) {
         self.context = context
         self.prefix = prefix
+        ownBytes = Array("\(prefix)-".utf8)
     }
 
     /// The exchanges so far, in the order in which the requests were made.
@@ -76,7 +78,7 @@ final class Play: Sendable {
 
     /// Whether a text is of this play: an id of ours is in it, or it is one that the endpoint made for us.
     func owns(_ text: String) -> Bool {
-        text.contains("\(prefix)-") || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
+        text.holds(bytes: ownBytes) || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
     }
 
     // MARK: Findings
