@@ -42,6 +42,8 @@ struct WalkAuthor {
     private var identifiers: Set<ExactString> = []
     private var nextIdentifier = 0
     private var batches = 0
+    /// The steps whose answers may leave out an id that later requests need.
+    private var untold: Set<Int> = []
     /// Requests that are worth reading back at the end, each once.
     private var lastReads: Set<[WalkMember]> = []
 
@@ -314,6 +316,9 @@ struct WalkAuthor {
                 identifiers.insert(ExactString(identifier)).inserted
             else { continue }
             let origin = WalkValue.made(step: step.id, pointer: entry.pointer)
+            if entry.annotation.isOptional, book.facts.argumentIdentifiers.contains(kind) {
+                untold.insert(step.id)
+            }
             var context = context(of: step)
             context[kind] = origin
             records.append(WalkRecord(kind: kind, origin: origin, identifier: identifier, context: context))
@@ -361,7 +366,11 @@ struct WalkAuthor {
         for read in book.reads where !Set(read.action.tables.reads).isDisjoint(with: action.tables.writes) {
             let required = read.arguments.filter { !$0.isOptional }
             guard !required.isEmpty else {
-                if everything || random.happens(percent: 25), let step = candidate(read) { await play(step) }
+                if untold.contains(step.id) {
+                    await play(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: []))
+                } else if everything || random.happens(percent: 25), let step = candidate(read) {
+                    await play(step)
+                }
                 continue
             }
             await play(read, required.map(\.name), context)
