@@ -13,6 +13,8 @@ struct FaultPlayer: Sendable {
     let contract: Contract
     let cases: Int
     let steps: Int
+    /// Whether a run ends at its first failure.
+    let isFailFast: Bool
 
     /// One fault under one seed.
     func play(_ fault: Fault, seed: UInt64) async -> FaultScore {
@@ -45,7 +47,8 @@ struct FaultPlayer: Sendable {
                 runPrefix: "score-\(seed)",
                 concurrency: 1,
                 generatedCases: cases,
-                walkSteps: steps
+                walkSteps: steps,
+                stopsAtFirstFailure: isFailFast
             )
         )
         let listener = RunListener(counting)

@@ -29,6 +29,11 @@ struct Score: AsyncParsableCommand {
     @Option(help: "Steps of all model walks of a run together.")
     var steps = VerifierOptions().walkSteps
 
+    @Flag(
+        help: "End each run at its first failure: quick, but no telling which other kinds would have seen it."
+    )
+    var failFast = false
+
     @Option(help: "How many runs are made at the same time.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -65,7 +70,7 @@ struct Score: AsyncParsableCommand {
         if let json, !FileManager.default.createFile(atPath: json, contents: nil) {
             throw Self.unusable("'\(json)' cannot be written; give --json a path in a folder that is there")
         }
-        let player = FaultPlayer(contract: contract, cases: cases, steps: steps)
+        let player = FaultPlayer(contract: contract, cases: cases, steps: steps, isFailFast: failFast)
         let board = await ScoreBoard(
             seeds: seeds.isEmpty ? [1] : seeds,
             faults: faults,

@@ -20,7 +20,12 @@ struct ScoreBoardTests {
             faults: faults,
             falseAlarmRuns: falseAlarmRuns,
             jobs: 2,
-            player: FaultPlayer(contract: try ContractFolder.load(folder), cases: 0, steps: 0)
+            player: FaultPlayer(
+                contract: try ContractFolder.load(folder),
+                cases: 0,
+                steps: 0,
+                isFailFast: false
+            )
         )
     }
 
