@@ -39,6 +39,7 @@ public struct Verifier: Sendable {
         plan = Plan(
             contract,
             CaseFilter(options.only),
+            generatedCases: options.generatedCases,
             walkSteps: oracle == nil ? 0 : options.walkSteps
         )
     }

@@ -44,7 +44,8 @@ struct FaultCatalogueTests {
             options: VerifierOptions(
                 isStrict: fault.isAdvisory,
                 only: isTransport ? ["transport", "protocol", "boundary", "shape"] : [fault.suite],
-                runPrefix: "run"
+                runPrefix: "run",
+                generatedCases: 0
             )
         )
         let listener = FailureListener()

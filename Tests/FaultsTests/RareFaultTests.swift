@@ -44,6 +44,7 @@ struct RareFaultTests {
                 isStrict: fault.isAdvisory,
                 only: patterns,
                 runPrefix: "run",
+                generatedCases: 0,
                 stopsAtFirstFailure: true
             )
         )

@@ -107,6 +107,15 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     /// Such a value is answered with the rule's status.
     case unlistedValueStatus = "unlisted-value-status"
 
+    // MARK: Generated requests
+
+    /// A request that fits its contract is served, or refused for what the state is.
+    case generatedServed = "generated-served"
+    /// What such a request writes is read back exactly.
+    case generatedKept = "generated-kept"
+    /// A request that breaks one keyword of its schema is refused and changes nothing.
+    case generatedRefused = "generated-refused"
+
     // MARK: Random walks
 
     /// A random walk's answers say what the oracle's say.

@@ -32,6 +32,8 @@ struct Aim: Sendable {
     let path: [String]
     /// What happens there.
     let effect: Effect
+    /// The way to the value in the instance that it is about.
+    var instance: [String] = []
     /// What the texts there are made of.
     var script: TextScript?
     /// What members that need not be there do.

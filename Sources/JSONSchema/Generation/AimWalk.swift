@@ -154,7 +154,16 @@ struct AimWalk {
         let name = "\(place): \(name)"
         // Two schemas may name the same edge; to reach it once is enough.
         guard names.insert(ExactString(name)).inserted else { return }
-        found.append(Aim(name: name, path: path, effect: effect, script: script, optionals: optionals))
+        found.append(
+            Aim(
+                name: name,
+                path: path,
+                effect: effect,
+                instance: instance,
+                script: script,
+                optionals: optionals
+            )
+        )
     }
 
     private mutating func addEdges(

@@ -254,7 +254,7 @@ extension InstanceMaker {
         }
         for member in schema["patternProperties"]?.objectValue ?? JSONObject()
         where !breaks("patternProperties", at: place) {
-            guard let pattern = try? Pattern(member.name) else { continue }
+            guard let pattern = KnownPatterns.pattern(member.name) else { continue }
             let inner = resolver.child(member.value, of: place, "patternProperties", member.name)
             rule.patterns.append((pattern, inner))
         }

@@ -6,6 +6,8 @@ public struct GeneratedInstance: Sendable, Hashable {
     public let name: String
     /// The instance.
     public let value: JSONValue
+    /// The place in it that the edge is about.
+    public let location: JSONPointer
 }
 
 /// An instance that breaks exactly one keyword of a schema.

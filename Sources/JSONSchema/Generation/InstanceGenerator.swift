@@ -65,7 +65,9 @@ public struct InstanceGenerator: Sendable {
         for aim in [base, full] + walk.aims(from: resolver.roots) {
             guard let value = value(for: aim, { isValid($0) && !seen.contains($0) }) else { continue }
             seen.insert(value)
-            instances.append(GeneratedInstance(name: aim.name, value: value))
+            instances.append(
+                GeneratedInstance(name: aim.name, value: value, location: JSONPointer(tokens: aim.instance))
+            )
         }
         return instances
     }

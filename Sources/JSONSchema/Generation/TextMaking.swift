@@ -141,8 +141,8 @@ private struct TextChecks {
 
     init(_ demand: Demand) {
         limits = demand.lengths
-        patterns = demand.patterns.compactMap { try? Pattern($0) }
-        nonPatterns = demand.nonPatterns.compactMap { try? Pattern($0) }
+        patterns = demand.patterns.compactMap(KnownPatterns.pattern)
+        nonPatterns = demand.nonPatterns.compactMap(KnownPatterns.pattern)
         formats = demand.formats.compactMap(Format.checker)
         nonFormats = demand.nonFormats.compactMap(Format.checker)
     }

@@ -11,7 +11,7 @@ enum BuiltInChecks {
             unknownAction
         case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
             controlCharacters
-        case unknownMembers, preflight, parameters, absentArguments, walks, duration
+        case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration
     }
 
     /// The family of a check.
@@ -43,6 +43,7 @@ enum BuiltInChecks {
         case .parameterRefused, .parameterStatus, .parameterChangesNothing, .unlistedValueRefused,
             .unlistedValueStatus:
             .parameters
+        case .generatedServed, .generatedKept, .generatedRefused: .generated
         case .modelAgrees, .modelStatus: .walks
         case .medianDuration: .duration
         }
@@ -73,7 +74,7 @@ enum BuiltInChecks {
         case .parameters: NegativeChecks()
         case .absentArguments: AbsentArguments()
         // As many as the run asks for, see Plan.
-        case .walks: nil
+        case .generated, .walks: nil
         case .duration: DurationChecks()
         }
     }

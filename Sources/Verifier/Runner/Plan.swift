@@ -14,11 +14,12 @@ struct Plan: Sendable {
     /// - Parameters:
     ///   - contract: What was promised.
     ///   - filter: Which cases are played.
+    ///   - generatedCases: How many requests are made at random for each action; where none are, none are generated.
     ///   - walkSteps: How many steps random walks take altogether; none without an oracle.
-    init(_ contract: Contract, _ filter: CaseFilter, walkSteps: Int = 0) {
+    init(_ contract: Contract, _ filter: CaseFilter, generatedCases: Int = 0, walkSteps: Int = 0) {
         let sources: [any CaseSource] =
             [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
-            + [ModelChecks(steps: walkSteps)]
+            + [GeneratedChecks(count: generatedCases), ModelChecks(steps: walkSteps)]
         let cases = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
         var used: [CaseIdentity: Int] = [:]
         let unique = cases.map { planned -> PlannedCase in

@@ -1,0 +1,137 @@
+import Contracts
+import JSON
+import JSONSchema
+import Synchronization
+
+/// The requests that are made of an action's schema, made when they are first asked for.
+///
+/// They are templates: ``GeneratedGround`` puts in the ids of a play.
+final class GeneratedRequests: Sendable {
+    /// A request and what is particular about it.
+    struct Template: Sendable {
+        /// What is particular about it, in words.
+        let name: String
+        /// The arguments, with stand-ins for ids.
+        let arguments: JSONObject
+        /// The one place at which they differ from the working example.
+        var place: JSONPointer?
+    }
+
+    /// Stands for the id that the play has made.
+    static let existing = "understudy-existing"
+    /// Stands for the id of a client who has nothing to do with it.
+    static let stranger = "understudy-stranger"
+
+    /// The action.
+    let action: Action
+    /// The example whose state the requests are sent to.
+    let example: Example
+    private let generator: InstanceGenerator
+    private let made = Mutex(Made())
+
+    private struct Made {
+        var edges: [Template]?
+        var broken: [Template]?
+    }
+
+    init(_ action: Action, _ example: Example, _ contract: Contract) {
+        self.action = action
+        self.example = example
+        generator = InstanceGenerator(
+            action.request.schema,
+            and: action.advice.map(\.schema) + action.freedoms.map(\.schema),
+            in: contract.registry
+        )
+    }
+
+    /// The example's request.
+    var base: JSONObject { standIns(in: example.request) { _, _ in Self.existing } }
+
+    /// Whether arguments fit the contract, what it advises and what it leaves free included.
+    func fits(_ arguments: JSONObject) -> Bool {
+        generator.isValid(.object(arguments))
+    }
+
+    /// The working example with one member at one of its edges.
+    func edges(of member: String?) -> [Template] {
+        let all = made.withLock { made in
+            let edges = made.edges ?? makeEdges()
+            made.edges = edges
+            return edges
+        }
+        return all.filter { $0.place?.tokens.first.map { ExactString($0) } == member.map { ExactString($0) } }
+    }
+
+    /// The working example with one keyword of the schema broken.
+    var broken: [Template] {
+        made.withLock { made in
+            let broken = made.broken ?? makeBroken()
+            made.broken = broken
+            return broken
+        }
+    }
+
+    /// A request made at random, the same for the same seed and number.
+    func random(_ number: Int, seed: UInt64) -> Template? {
+        var random = SeededRandom(seed: seed, stream: "\(action.name) \(number)")
+        guard let object = generator.valid(using: &random)?.objectValue else { return nil }
+        let arguments = standIns(in: object) { maker, text in
+            if random.happens(percent: 75) { return Self.existing }
+            return maker == .client && random.happens(percent: 50) ? Self.stranger : text
+        }
+        return fits(arguments) ? Template(name: "random request \(number)", arguments: arguments) : nil
+    }
+
+    // MARK: Making
+
+    private func makeEdges() -> [Template] {
+        let base = base
+        var seen: Set<JSONObject> = [base]
+        return generator.edges.compactMap { edge in
+            guard let object = edge.value.objectValue else { return nil }
+            var arguments = base
+            if let member = edge.location.tokens.first {
+                arguments[member] = object[member]
+            } else {
+                arguments = standIns(in: object) { _, _ in Self.existing }
+            }
+            guard fits(arguments), seen.insert(arguments).inserted else { return nil }
+            return Template(name: edge.name, arguments: arguments, place: edge.location)
+        }
+    }
+
+    private func makeBroken() -> [Template] {
+        let base = base
+        var seen = Set(BrokenArguments.all(of: action, base).map(\.arguments))
+        return generator.broken.compactMap { broken in
+            guard let object = broken.value.objectValue else { return nil }
+            var arguments = base
+            if let member = broken.instanceLocation.tokens.first {
+                arguments[member] = object[member]
+            } else {
+                for name in base.names where object[name] == nil { arguments[name] = nil }
+            }
+            let isQuery = action.request.place == .query
+            guard !isQuery || arguments.allSatisfy({ $0.value.stringValue != nil }),
+                action.refuses(arguments),
+                seen.insert(arguments).inserted
+            else { return nil }
+            return Template(name: broken.name, arguments: arguments, place: broken.instanceLocation)
+        }
+    }
+
+    /// The arguments with ids replaced.
+    private func standIns(
+        in arguments: JSONObject,
+        _ replacement: (ValueAnnotation.Maker, String) -> String
+    ) -> JSONObject {
+        var value = JSONValue.object(arguments)
+        for entry in action.annotations(ofRequest: arguments).entries {
+            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue else {
+                continue
+            }
+            value = value.replacing(at: entry.pointer, with: .string(replacement(maker, text)))
+        }
+        return value.objectValue ?? arguments
+    }
+}

@@ -1,0 +1,85 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Finds out which read shows what a request writes at one place, and then holds the endpoint to it.
+struct KeptValues {
+    /// The state.
+    let ground: GeneratedGround
+    /// The place in the arguments.
+    let place: JSONPointer
+    /// The read that shows the value.
+    let read: Action
+
+    private static let probes: [JSONValue] = ["understudy probe@example.com", "41.5"].map { text in
+        JSONNumber(text).map { JSONValue.number($0) } ?? .string(text)
+    }
+
+    /// Sends a value that stands nowhere else, and looks for it; `nil` where no read of only the play's own records
+    /// shows it.
+    init?(at place: JSONPointer, _ ground: GeneratedGround) async throws(PlayEnd) {
+        let requests = ground.requests
+        let written = Set(requests.action.tables.writes)
+        guard !written.isEmpty else { return nil }
+        for probe in Self.probes {
+            let template = JSONValue.object(requests.base).setting(probe, at: place)
+            guard let object = template.objectValue, requests.fits(object), ground.isOwn(object) else {
+                continue
+            }
+            let answer = try await ground.play.call(requests.action, ground.arguments(object))
+            guard answer.response.status == requests.example.status else { continue }
+            for read in ground.play.context.contract.actions
+            where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
+                if try await Self.shows(probe, read, ground) == true {
+                    self.ground = ground
+                    self.place = place
+                    self.read = read
+                    return
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether the read shows a value; `nil` where it cannot be told.
+    func shows(_ value: JSONValue) async throws(PlayEnd) -> Bool? {
+        let (read, ground) = (read, ground)
+        return try await ground.play.settled(read) { () async throws(PlayEnd) -> Attempt<Bool?> in
+            let isShown = try await Self.shows(value, read, ground)
+            return Attempt(result: isShown, isRight: isShown == true)
+        }
+    }
+
+    private static func shows(
+        _ value: JSONValue,
+        _ read: Action,
+        _ ground: GeneratedGround
+    ) async throws(PlayEnd) -> Bool? {
+        var arguments = JSONObject()
+        for name in read.request.requiredNames {
+            guard let text = ground.play.identifier(named: name) else { return nil }
+            arguments[name] = .string(text)
+        }
+        // A read without parameters shows others' records, which may push ours out.
+        guard !arguments.isEmpty else { return nil }
+        let answer = try await ground.play.call(read, arguments)
+        guard answer.response.status == 200, answer.sharedLists.isEmpty, let body = answer.json else {
+            return nil
+        }
+        // Where any prefix of a text will do, nothing is to be read off.
+        let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix).map(\.pointer)
+        return prefixes.reduce(body) { $0.replacing(at: $1, with: nil) }.holds(value)
+    }
+}
+
+extension JSONValue {
+    /// Whether a value stands anywhere in this one.
+    func holds(_ value: JSONValue) -> Bool {
+        if self == value { return true }
+        return switch self {
+        case .array(let elements): elements.contains { $0.holds(value) }
+        case .object(let object): object.contains { $0.value.holds(value) }
+        default: false
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Valid requests: served, whatever their texts and numbers are, and what they write is kept.
+struct ServedCheck: Sendable {
+    /// Makes the requests.
+    let requests: GeneratedRequests
+    /// The rules about answers.
+    let served: [Rule]
+    /// The rules about what is written.
+    let kept: [Rule]
+
+    private struct Fault {
+        let rules: [Rule]
+        let summary: String
+        let details: [String]
+        let exchange: Int
+    }
+
+    /// Sends requests one after the other to one state, until one of them shows a fault.
+    func run(_ templates: [GeneratedRequests.Template], _ play: Play) async throws(PlayEnd) {
+        guard !templates.isEmpty else { return }
+        let ground = try await GeneratedGround(requests, play)
+        var readers: [JSONPointer: KeptValues?] = [:]
+        for template in templates {
+            var reader: KeptValues?
+            if let place = template.place, !place.isRoot, !kept.isEmpty {
+                if let known = readers[place] {
+                    reader = known
+                } else {
+                    reader = try await KeptValues(at: place, ground)
+                    readers[place] = .some(reader)
+                }
+            }
+            guard let fault = try await fault(template, reader, ground) else { continue }
+            for rule in fault.rules {
+                play.note(
+                    Finding(
+                        rule: rule,
+                        summary: fault.summary,
+                        details: fault.details,
+                        exchange: fault.exchange,
+                        minimise: { await minimised(template, rule, $0) }
+                    )
+                )
+            }
+            throw .broken
+        }
+    }
+
+    /// What is wrong with the answer to a request, or with what it leaves behind.
+    private func fault(
+        _ template: GeneratedRequests.Template,
+        _ reader: KeptValues?,
+        _ ground: GeneratedGround
+    ) async throws(PlayEnd) -> Fault? {
+        let action = requests.action
+        let answer = try await ground.play.call(action, ground.arguments(template.arguments))
+        let status = answer.response.status
+        let isOwn = ground.isOwn(template.arguments)
+        let isServed =
+            status == requests.example.status || action.responses[status].map { _ in status < 400 } == true
+        guard isServed || (!isOwn && (400..<500).contains(status)) else {
+            return Fault(
+                rules: served,
+                summary: "a valid request (\(template.name)) was answered \(status)",
+                details: [
+                    "expected: \(requests.example.status)\(isOwn ? "" : ", or a 4xx for what the state is")",
+                    "seen: \(answer.answerSummary)",
+                ],
+                exchange: answer.number
+            )
+        }
+        guard let reader, isServed, isOwn, let value = JSONValue.object(template.arguments)[reader.place],
+            value.stringValue != nil || value.numberValue != nil, value.stringValue != "",
+            try await reader.shows(value) == false
+        else { return nil }
+        return Fault(
+            rules: kept,
+            summary: "\(reader.read.name) does not show what \(action.name) has written (\(template.name))",
+            details: ["written: \(value.shown)", "shown in its place: something else, or nothing"],
+            exchange: ground.play.transcript.last?.number ?? answer.number
+        )
+    }
+
+    // MARK: Shrinking
+
+    private static let mostTrials = 60
+
+    /// The request alone on a state of its own, with values as simple as still show the fault.
+    private func minimised(
+        _ template: GeneratedRequests.Template,
+        _ rule: Rule,
+        _ context: RunContext
+    ) async -> Minimised? {
+        var smallest: Minimised?
+        var current = template
+        var trials = 0
+        func attempt(_ candidate: GeneratedRequests.Template) async -> Bool {
+            trials += 1
+            let play = context.newPlay()
+            // A play that ends early shows nothing.
+            guard let found = try? await show(candidate, rule, play) else { return false }
+            context.shrinking.take(play.requests)
+            smallest = found
+            current = candidate
+            return true
+        }
+        guard context.shrinking.isLeft, await attempt(template) else { return nil }
+        var isShrinking = true
+        while isShrinking, trials < Self.mostTrials, context.shrinking.isLeft {
+            isShrinking = false
+            for arguments in ValueShrinker(toward: requests.base).candidates(for: current.arguments)
+            where trials < Self.mostTrials && requests.fits(arguments) {
+                let candidate = GeneratedRequests.Template(
+                    name: template.name,
+                    arguments: arguments,
+                    place: template.place
+                )
+                if await attempt(candidate) {
+                    isShrinking = true
+                    break
+                }
+            }
+        }
+        return smallest
+    }
+
+    private func show(
+        _ template: GeneratedRequests.Template,
+        _ rule: Rule,
+        _ play: Play
+    ) async throws(PlayEnd) -> Minimised? {
+        let ground = try await GeneratedGround(requests, play)
+        var reader: KeptValues?
+        if rule.check == .generatedKept, let place = template.place {
+            reader = try await KeptValues(at: place, ground)
+        }
+        guard let fault = try await fault(template, reader, ground),
+            fault.rules.contains(where: { $0.id == rule.id })
+        else { return nil }
+        return Minimised(
+            play: play,
+            exchanges: Transcript.shortened(play.transcript, of: play),
+            summary: fault.summary,
+            details: fault.details,
+            scenario: nil
+        )
+    }
+}
