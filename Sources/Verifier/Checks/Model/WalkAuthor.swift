@@ -109,7 +109,8 @@ struct WalkAuthor {
     }
 
     private mutating func burstStep() -> WalkStep? {
-        for _ in 0..<20 {
+        var best: (step: WalkStep, kind: String, count: Int)?
+        for _ in 0..<12 {
             guard let model = random.element(of: book.writes), var step = candidate(model),
                 let place = step.arguments.firstIndex(where: {
                     if case .literal(.string) = $0.value { true } else { false }
@@ -119,9 +120,13 @@ struct WalkAuthor {
             step.arguments[place].value = .numbered(text)
             step.times = random.number(in: Self.burst)
             step.form = nil
-            return step
+            let names = step.arguments.map { "\($0.name) \($0.value.sources.isEmpty)" }.joined(separator: ",")
+            let kind = "many \(step.action) \(names)"
+            let count = coverage.count(kind)
+            if best.map({ count < $0.count }) ?? true { best = (step, kind, count) }
         }
-        return nil
+        if let best { coverage.note(best.kind, status: 0) }
+        return best?.step
     }
 
     /// Two or three requests of one action, most of them about one record.
@@ -158,7 +163,10 @@ struct WalkAuthor {
             var context: [String: WalkValue] = [:]
             for argument in model.arguments {
                 guard case .server = argument.kind else { continue }
-                if argument.isOptional, !random.happens(percent: 75) { continue }
+                if argument.isOptional, !random.happens(percent: 75) {
+                    if attempt == 0, random.happens(percent: 20) { values[argument.path] = .literal(.null) }
+                    continue
+                }
                 guard let chosen = chooseRecord(argument.name) else {
                     if argument.isOptional { continue }
                     guard random.happens(percent: 15) else { return nil }
@@ -175,7 +183,10 @@ struct WalkAuthor {
                     values[argument.path] = known ?? client(argument.name)
                     continue
                 }
-                if argument.isOptional, random.happens(percent: 50) { continue }
+                if argument.isOptional, random.happens(percent: 50) {
+                    if attempt == 0, random.happens(percent: 10) { values[argument.path] = .literal(.null) }
+                    continue
+                }
                 values[argument.path] = value(of: argument, attempt > 1 ? argument.examples : [])
             }
             var step = WalkStep(
