@@ -84,23 +84,41 @@ extension InstanceMaker {
         return String(text)
     }
 
+    /// How many scalars of a long text are drawn; it goes on with the same ones.
+    private static var drawnScalars: Int { 600 }
+
     /// A text of exactly so many Unicode scalars.
     private mutating func letterText(_ length: Int, _ letters: ScalarSet?, _ script: TextScript) -> String {
-        let allowed = script.pieces.map { Array($0.unicodeScalars) }.filter { piece in
-            letters.map { set in piece.allSatisfy { set.contains($0.value) } } ?? true
+        let drawn = min(length, Self.drawnScalars)
+        var bytes = drawnText(drawn, letters, script)
+        let block = bytes
+        bytes.reserveCapacity(block.count * (length / max(drawn, 1) + 1))
+        var count = drawn
+        while count + drawn <= length, drawn > 0 {
+            bytes += block
+            count += drawn
         }
-        var scalars = String.UnicodeScalarView()
+        if count < length { bytes += drawnText(length - count, letters, script) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a text of so many scalars.
+    private mutating func drawnText(_ length: Int, _ letters: ScalarSet?, _ script: TextScript) -> [UInt8] {
+        let allowed = script.pieces.map { ($0, $0.unicodeScalars.count) }.filter { piece, _ in
+            letters.map { set in piece.unicodeScalars.allSatisfy { set.contains($0.value) } } ?? true
+        }
+        var bytes: [UInt8] = []
         var count = 0
         while count < length {
-            if let piece = random.element(of: allowed.isEmpty ? [] : allowed), piece.count <= length - count {
-                scalars.append(contentsOf: piece)
-                count += piece.count
+            if let (piece, size) = random.element(of: allowed), size <= length - count {
+                bytes += piece.utf8
+                count += size
             } else {
-                scalars.append(letters.flatMap { random.scalar(of: $0) } ?? "x")
+                bytes += String(letters.flatMap { random.scalar(of: $0) } ?? "x").utf8
                 count += 1
             }
         }
-        return String(scalars)
+        return bytes
     }
 
     /// A text that is likely to miss a pattern or format: one that meets it, with a fault.
