@@ -34,7 +34,7 @@ struct HostileActionTests {
                     SocketServer.response(
                         [],
                         status: "307 Again",
-                        headers: "Location: /?action=affiliate/stats\r\n"
+                        headers: "Location: /?action=affiliate%2Fstats\r\n"
                     )
                 )
             case .reset: return .reset(Array((head + "Content-Length: 1000\r\n\r\n{\"s").utf8))
