@@ -12,9 +12,8 @@ struct RefusedCheck: Sendable {
     /// Sends all of them to one state, which is read before and after.
     func run(_ play: Play) async throws(PlayEnd) {
         let action = requests.action
-        let broken = requests.broken
-        guard !broken.isEmpty else { return }
         let ground = try await GeneratedGround(requests, play)
+        let broken = requests.broken
         let writes = !action.tables.writes.isEmpty
         let before = writes ? try await StateSnapshot(for: action, play) : nil
         for template in broken {
