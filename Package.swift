@@ -168,9 +168,10 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// Every byte that a debug build reads or checks goes through these two: without the optimiser, tests and runs against
-// a mock take twice as long. A package that others depend on must not set such flags, so only a clone does.
+// Every request of a test or a run goes through these: without the optimiser, debug builds take three times as long for
+// it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
-for target in package.targets where isClone && ["JSON", "JSONSchema"].contains(target.name) {
+let optimised = ["Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
+for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

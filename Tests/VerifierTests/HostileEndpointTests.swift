@@ -187,7 +187,11 @@ struct HostileEndpointTests {
             return response
         }
         // One at a time: of several, one can be put off more often than it is patient.
-        let options = VerifierOptions(isStrict: true, only: ["chat/messages"], concurrency: 1)
+        let options = VerifierOptions(
+            isStrict: true,
+            only: ["chat/messages example", "chat/messages negative", "chat/messages scenario"],
+            concurrency: 1
+        )
         let (summary, _) = await verify(endpoint, contract, options)
         #expect(summary.total.failed == 0)
         #expect(summary.exitCode == 0)

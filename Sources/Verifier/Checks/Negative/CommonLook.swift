@@ -24,6 +24,11 @@ final class CommonLook: Sendable {
             look = known
             return known
         }
-        return await look.value
+        // Whoever asks is only cancelled together with the whole run.
+        return await withTaskCancellationHandler {
+            await look.value
+        } onCancel: {
+            look.cancel()
+        }
     }
 }
