@@ -23,13 +23,13 @@ struct RunOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("How many requests are produced from each action's schema.", valueName: "number")
     )
-    var cases = 40
+    var cases = 20
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("How many steps the random walks take altogether.", valueName: "number")
     )
-    var steps = 400
+    var steps = 120
 
     @Flag(help: "Begins no case after the first failure.")
     var failFast = false
