@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "MockServer",
             dependencies: [
-                "Contracts", "Gate", "JSON", "Lambda",
+                "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -88,7 +88,7 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Backend", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "MockServer",
-                "Reports", "Tables", "Verifier",
+                "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -126,7 +126,7 @@ let package = Package(
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "Contracts", "Gate", "JSON", "Lambda", "MockServer",
+                "Backend", "Contracts", "JSON", "Lambda", "MockServer", "Sessions", "Tables",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

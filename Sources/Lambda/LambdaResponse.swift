@@ -13,4 +13,13 @@ public struct LambdaResponse: Sendable, Hashable {
         self.headers = headers
         self.body = body
     }
+
+    /// What a Function URL answers when its function fails: an "unhandled error".
+    ///
+    /// Source: AWS, "Invoking Lambda function URLs".
+    public static let badGateway = LambdaResponse(
+        status: 502,
+        headers: ["Content-Type": "text/plain", "Access-Control-Allow-Origin": "*"],
+        body: Array("Internal Server Error".utf8)
+    )
 }

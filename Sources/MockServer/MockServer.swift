@@ -1,23 +1,24 @@
 public import Contracts
-import Foundation
-public import Gate
+import Gate
 import Hummingbird
-import JSON
 import Lambda
 public import Logging
 import NIOCore
 public import ServiceLifecycle
+public import Sessions
 
-/// A mock of a Lambda Function URL: an HTTP server around any endpoint, with a journal and a control API.
+/// A mock of a Lambda Function URL: an HTTP server around sessions of any function, with a control API.
 ///
 /// ```swift
-/// let gate = Gate(contract: contract, endpoint: backend)
-/// let server = MockServer(gate: gate, contract: contract, state: backend, logger: logger)
+/// let book = SessionBook(world) { store, clock in SupportBackend(store: store) }
+/// let server = MockServer(book: book, contract: contract, logger: logger)
 /// try await server.run()      // until the task is cancelled or a service group shuts down
 /// ```
 public struct MockServer: ServiceLifecycle.Service {
-    /// The requests that were answered.
-    public let journal: Journal
+    /// The sessions that it plays.
+    public let book: SessionBook
+    private let stage: SessionStage
+    private let contract: ServedContract
     private let responder: FunctionURLResponder
     private let configuration: MockServerConfiguration
     private let logger: Logger
@@ -26,43 +27,56 @@ public struct MockServer: ServiceLifecycle.Service {
     /// Makes a server; ``run()`` starts it.
     ///
     /// - Parameters:
-    ///   - gate: The function behind its contract.
-    ///   - contract: The names of the actions and where a request names one.
-    ///   - state: The function's state, for the control API; `nil` when it has none.
+    ///   - book: The sessions, and how the function of each is made.
+    ///   - contract: What requests and answers are held to.
     ///   - configuration: Where to listen and what to allow.
+    ///   - fixtures: The fixtures that the control API loads by name.
     ///   - logger: Where the server's own troubles go.
     ///   - onListening: Called with the port once requests are taken.
     ///   - onRequest: Called after every request of the function, in no certain order.
     public init(
-        gate: Gate,
+        book: SessionBook,
         contract: Contract,
-        state: (any StatefulEndpoint)? = nil,
         configuration: MockServerConfiguration = MockServerConfiguration(),
+        fixtures: any FixtureSource = NoFixtures(),
         logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in },
         onRequest: @escaping @Sendable (JournalEntry) -> Void = { _ in }
     ) {
-        journal = Journal(capacity: configuration.journalEntries)
+        let served = ServedContract(contract)
+        let exchanges = LiveExchanges()
+        let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0) }
         responder = FunctionURLResponder(
-            gate: gate,
-            paths: PathRouting(
-                parameter: contract.service.routing.parameter,
-                member: contract.service.routing.member,
-                actions: Set(contract.actions.map { ExactString($0.name) })
-            ),
+            stage: stage,
+            contract: served,
             control: ControlAPI(
-                state: state,
-                journal: journal,
-                hostGuard: HostGuard(allowedHosts: configuration.controlHosts),
-                fixture: configuration.fixture
+                book: book,
+                contract: served,
+                fixtures: fixtures,
+                exchanges: exchanges,
+                hostGuard: HostGuard(allowedHosts: configuration.controlHosts)
             ),
-            journal: journal,
+            exchanges: exchanges,
             configuration: configuration,
             onRequest: onRequest
         )
+        self.book = book
+        self.stage = stage
+        self.contract = served
         self.configuration = configuration
         self.logger = logger
         self.onListening = onListening
+    }
+
+    /// Holds requests and answers to another contract from now on; sessions stay as they are.
+    public func replace(contract: Contract) {
+        stage.replaceGate { Gate(contract: contract, endpoint: $0) }
+        self.contract.replace(by: contract)
+    }
+
+    /// Tells, in the control API, what is wrong with a newer contract that is not played therefore.
+    public func report(contractError text: String) {
+        contract.report(text)
     }
 
     /// Answers requests until the task is cancelled or its service group shuts down gracefully.
@@ -87,6 +101,7 @@ public struct MockServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)
             ),
+            services: [SessionExpiry(book: book)],
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
             logger: logger
         )
@@ -101,22 +116,4 @@ public struct MockServer: ServiceLifecycle.Service {
 extension MockServer: CustomStringConvertible {
     /// Where it listens: logs name a service by its description.
     public var description: String { "a mock server on \(configuration.host):\(configuration.port)" }
-}
-
-extension MockServerError {
-    /// Sorts what the socket throws into what a user can act upon.
-    init(_ error: any Error, configuration: MockServerConfiguration) {
-        switch (error as? IOError)?.errnoCode {
-        case EADDRINUSE: self = .portInUse(host: configuration.host, port: configuration.port)
-        case EACCES: self = .portNotAllowed(port: configuration.port)
-        case EADDRNOTAVAIL:
-            self = .noSuchHost(configuration.host, reason: "it is not an address of this machine")
-        default:
-            if error is SocketAddressError || error is SocketAddressError.UnknownHost {
-                self = .noSuchHost(configuration.host, reason: "the name is unknown")
-            } else {
-                self = .failed(reason: "\(error)".split(whereSeparator: \.isNewline).joined(separator: " "))
-            }
-        }
-    }
 }

@@ -1,5 +1,3 @@
-public import JSON
-
 /// Where a mock server listens and what it allows.
 public struct MockServerConfiguration: Sendable {
     /// The host name or address to listen on.
@@ -10,12 +8,8 @@ public struct MockServerConfiguration: Sendable {
     public var requestBytes: Int
     /// The longest fixture that the control API takes, in bytes.
     public var fixtureBytes: Int
-    /// How many requests the journal remembers.
-    public var journalEntries: Int
     /// Host names besides the local ones by which the control API may be reached.
     public var controlHosts: [String]
-    /// Gives the fixture of a name; the control API asks it for `?name=NAME`.
-    public var fixture: @Sendable (_ name: String) throws(StateError) -> JSONValue
 
     /// Makes a configuration; what is left out is what a Function URL does.
     public init(
@@ -23,21 +17,12 @@ public struct MockServerConfiguration: Sendable {
         port: Int = 3000,
         requestBytes: Int = 6_291_456,
         fixtureBytes: Int = 256 << 20,
-        journalEntries: Int = 1000,
-        controlHosts: [String] = [],
-        fixture: @escaping @Sendable (_ name: String) throws(StateError) -> JSONValue = {
-            (name) throws(StateError) in
-            throw StateError(
-                "there is no fixture '\(name)': this server knows none by name; send it as the body"
-            )
-        }
+        controlHosts: [String] = []
     ) {
         self.host = host
         self.port = port
         self.requestBytes = requestBytes
         self.fixtureBytes = fixtureBytes
-        self.journalEntries = journalEntries
         self.controlHosts = controlHosts
-        self.fixture = fixture
     }
 }

@@ -1,3 +1,6 @@
+import Foundation
+import NIOCore
+
 /// Why a mock server could not listen.
 public enum MockServerError: Error, Sendable, Hashable {
     /// Another process has the port.
@@ -22,6 +25,24 @@ extension MockServerError: CustomStringConvertible {
             "cannot listen on \(host): \(reason); use --host 127.0.0.1, or 0.0.0.0 for every network"
         case .failed(let reason):
             "the server stopped: \(reason); start it again with -v to see more"
+        }
+    }
+}
+
+extension MockServerError {
+    /// Sorts what the socket throws into what a user can act upon.
+    init(_ error: any Error, configuration: MockServerConfiguration) {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: self = .portInUse(host: configuration.host, port: configuration.port)
+        case EACCES: self = .portNotAllowed(port: configuration.port)
+        case EADDRNOTAVAIL:
+            self = .noSuchHost(configuration.host, reason: "it is not an address of this machine")
+        default:
+            if error is SocketAddressError || error is SocketAddressError.UnknownHost {
+                self = .noSuchHost(configuration.host, reason: "the name is unknown")
+            } else {
+                self = .failed(reason: "\(error)".split(whereSeparator: \.isNewline).joined(separator: " "))
+            }
         }
     }
 }

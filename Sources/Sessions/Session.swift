@@ -1,37 +1,41 @@
+import DequeModule
+import JSONSchema
 import Lambda
 import Synchronization
 import Tables
 
-/// A world that one front-end developer or one test has for itself: tables, clock, ids, faults.
+/// A world that one front-end developer or one test has for itself: tables, clock, ids, faults, journal.
 ///
 /// What is written in one session is never seen in another.
 public final class Session: Sendable {
     /// Its name.
     public let name: SessionName
-    /// Its tables.
-    public let store: SessionStore
     /// Its clock.
     public let clock: SessionClock
     /// What goes wrong in it.
     public let faults: FaultBook
-    /// When it was last used, in nanoseconds of the machine's time.
-    var lastUsed: UInt64 { state.withLock(\.lastUsed) }
+    /// What was asked and answered.
+    public let journal: Journal
+    /// What has changed in its tables.
+    public let feed: ChangeFeed
 
-    private struct State {
+    struct State {
         var start: World
+        /// The tables of the world that is played: each world has a store of its own.
+        var store: SessionStore
         var function: any Endpoint
         var snapshots: [String: World] = [:]
-        /// The tables before each of the last requests, by the request's number.
-        var checkpoints: [(number: Int, world: World)] = []
+        /// The world before each of the last requests, by the request's number.
+        var checkpoints: Deque<(number: Int, world: World)> = []
         var requests = 0
         var bucket = CapacityBucket()
         var lastUsed: UInt64
     }
 
     private let make: FunctionFactory
-    private let options: SessionOptions
-    private let elapsed: @Sendable () -> UInt64
-    private let state: Mutex<State>
+    let options: SessionOptions
+    let elapsed: @Sendable () -> UInt64
+    let state: Mutex<State>
 
     /// Makes a session that begins with a world.
     init(
@@ -44,41 +48,69 @@ public final class Session: Sendable {
         let motion: SessionClock.Motion =
             options.seed == nil ? .running(rate: 1) : .stepping(milliseconds: options.stepMilliseconds)
         let clock = SessionClock(startingAt: world.clock, motion: motion, elapsed: elapsed)
-        let feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
         self.name = name
         self.clock = clock
         self.make = make
         self.options = options
         self.elapsed = elapsed
-        store = SessionStore(world.tables, feed: feed, elapsed: elapsed)
+        feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
+        journal = Journal(capacity: options.journalEntries)
         faults = FaultBook(seed: options.seed ?? 1)
+        let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
         state = Mutex(
-            State(start: world, function: make(store, clock, options.seed), lastUsed: elapsed())
+            State(start: world, store: store, function: make(store, clock), lastUsed: elapsed())
         )
     }
+
+    /// Its tables: those of the world that it plays now.
+    public var store: SessionStore { state.withLock(\.store) }
 
     /// How many requests were sent to it.
     public var requests: Int { state.withLock(\.requests) }
 
+    /// What it began with, in words.
+    public var origin: String { state.withLock(\.start.description) }
+
+    /// For how many seconds nobody has used it.
+    public var idleSeconds: Int {
+        let now = elapsed()
+        let last = lastUsed
+        return now > last ? Int((now - last) / 1_000_000_000) : 0
+    }
+
+    /// When it was last used, in nanoseconds of the machine's time.
+    var lastUsed: UInt64 { state.withLock(\.lastUsed) }
+
+    /// Says that somebody uses it: idle sessions are taken away.
+    public func touch() {
+        let now = elapsed()
+        state.withLock { $0.lastUsed = now }
+    }
+
     /// The world as it is now.
     /// - Complexity: O(1).
-    public var world: World {
+    public var world: World { state.withLock { world(of: $0) } }
+
+    private func world(of state: State) -> World {
         World(
-            description: state.withLock(\.start.description),
+            description: state.start.description,
             clock: clock.now(),
-            tables: store.snapshot()
+            tables: state.store.snapshot(),
+            draws: state.store.draws
         )
     }
 
     // MARK: Requests
 
-    /// Begins a request: its number, and what goes wrong with it.
-    func begin(_ action: String?, requested: [Fault]) -> (number: Int, plan: FaultPlan, isThrottled: Bool) {
-        clock.beginRequest()
+    /// Begins a request: gives it its number, and what it is answered with.
+    ///
+    /// A stepping clock takes its step with what may write: how often a front end polls must not show in its records.
+    func begin(_ action: String?, isRead: Bool, requested: [Fault] = []) -> SessionRequest {
+        if !isRead { clock.beginRequest() }
         let plan = faults.plan(for: action, requested: requested)
-        let world = world
         let now = elapsed()
         return state.withLock { state in
+            let world = world(of: state)
             state.requests += 1
             state.lastUsed = now
             if options.journalEntries > 0 {
@@ -89,7 +121,16 @@ public final class Session: Sendable {
             if let limits = plan.capacity {
                 isThrottled = !state.bucket.hasCapacity(read: limits.read, write: limits.write, at: now)
             }
-            return (state.requests, plan, isThrottled)
+            let store = state.store
+            let random = options.seed.map { seed in
+                { @Sendable in SeededRandom(seed: seed, stream: "request \(store.countDraw())") }
+            }
+            return SessionRequest(
+                number: state.requests,
+                plan: plan,
+                isThrottled: isThrottled,
+                scope: RequestScope(indexLag: plan.indexLag, function: state.function, random: random)
+            )
         }
     }
 
@@ -98,65 +139,38 @@ public final class Session: Sendable {
         state.withLock { $0.bucket.spend(units) }
     }
 
-    /// The function that answers now.
-    var function: any Endpoint { state.withLock(\.function) }
-
     // MARK: Worlds
 
-    /// Goes back to the world with which the session began; rules for faults stay.
-    public func reset() {
-        play(state.withLock(\.start))
-    }
-
-    /// Puts another world in the place of what the session holds: the one to which ``reset()`` goes back from now on.
-    public func load(_ world: World) {
-        state.withLock { $0.start = world }
-        play(world)
-    }
-
-    /// Remembers the world as it is now under a name; an earlier snapshot of that name is forgotten.
-    public func takeSnapshot(_ name: String) {
-        let world = world
-        state.withLock { $0.snapshots[name] = world }
-    }
-
-    /// The names of the snapshots, in order.
-    public var snapshots: [String] { state.withLock { $0.snapshots.keys.sorted() } }
-
-    /// Goes back to a snapshot.
+    /// Puts a world in the place of the one that is played.
     ///
-    /// - Throws: ``SessionError/unknownSnapshot(_:known:)``.
-    public func restore(snapshot name: String) throws(SessionError) {
-        guard let world = state.withLock({ $0.snapshots[name] }) else {
-            throw .unknownSnapshot(name, known: snapshots)
-        }
-        play(world)
-    }
-
-    /// Goes back to the world as it was before a request.
-    ///
-    /// - Throws: ``SessionError/unknownRequest(_:oldest:newest:)`` for one that is not remembered.
-    public func rewind(toBefore number: Int) throws(SessionError) {
-        let (checkpoint, oldest, newest) = state.withLock { state in
-            (
-                state.checkpoints.first { $0.number == number }?.world,
-                state.checkpoints.first?.number ?? 0, state.checkpoints.last?.number ?? 0
-            )
-        }
-        guard let checkpoint else { throw .unknownRequest(number, oldest: oldest, newest: newest) }
-        play(checkpoint)
-    }
-
-    /// Plays a world: requests that are under way end in the function in which they began.
-    private func play(_ world: World) {
-        store.restore(world.tables)
-        // Setting the clock back is what going back to a world means.
-        try? clock.set(world.clock, allowsBackwards: true)
-        let function = make(store, clock, options.seed)
-        state.withLock { state in
+    /// Requests that are under way end in the world in which they began, and what they still write is gone with it.
+    func play(_ world: World) {
+        let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
+        let function = make(store, clock)
+        // The old world is freed outside of the lock: that can take long.
+        let old = state.withLock { state in
+            let old = (state.store, state.function)
+            state.store.retire()
+            state.store = store
             state.function = function
-            state.checkpoints = []
             state.bucket = CapacityBucket()
+            // Setting the clock back is what going back to a world means; within the lock, so that no world has another's
+            // time.
+            try? clock.set(world.clock, allowsBackwards: true)
+            return old
         }
+        withExtendedLifetime(old) {}
     }
+}
+
+/// A request that a session has begun.
+struct SessionRequest: Sendable {
+    /// Its number in the session, from 1.
+    let number: Int
+    /// What goes wrong with it.
+    let plan: FaultPlan
+    /// Whether the tables have no capacity left for it.
+    let isThrottled: Bool
+    /// What it is answered with.
+    let scope: RequestScope
 }

@@ -6,6 +6,8 @@ public import Tables
 public struct SessionAnswer: Sendable {
     /// The request's number in its session, from 1.
     public var number: Int
+    /// The action that the request names, where it is known.
+    public var action: String?
     /// The answer, faults included but for those of the connection.
     public var response: LambdaResponse
     /// What went wrong on purpose.
@@ -13,5 +15,5 @@ public struct SessionAnswer: Sendable {
     /// What the contract says to request and answer; `nil` where the function was not asked.
     public var report: GateReport?
     /// What the request cost.
-    public var usage: CapacityUsage
+    public var usage = CapacityUsage()
 }

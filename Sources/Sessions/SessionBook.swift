@@ -40,6 +40,11 @@ public final class SessionBook: Sendable {
         }
     }
 
+    /// Lets sessions that are made from now on begin with another world; those that there are stay as they are.
+    public func begin(with world: World) {
+        state.withLock { $0.world = world }
+    }
+
     /// The session of a name, made when there is none.
     ///
     /// - Throws: ``SessionError/tooMany(limit:)`` when there is no room and none has been idle for long enough.

@@ -12,6 +12,8 @@ public enum SessionError: Error, Sendable, Hashable, CustomStringConvertible {
     case standardStays
     /// There is no snapshot of the name.
     case unknownSnapshot(String, known: [String])
+    /// There are as many snapshots as there may be.
+    case tooManySnapshots(limit: Int)
     /// The request is none that the session remembers.
     case unknownRequest(Int, oldest: Int, newest: Int)
     /// The fixture cannot be played.
@@ -34,6 +36,8 @@ public enum SessionError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownSnapshot(let name, let known):
             "there is no snapshot '\(name)'; "
                 + (known.isEmpty ? "make one first" : "use one of \(known.joined(separator: ", "))")
+        case .tooManySnapshots(let limit):
+            "there are \(limit) snapshots, the most there may be; forget one first"
         case .unknownRequest(let number, let oldest, let newest):
             newest == 0
                 ? "there was no request \(number): the session has answered none yet"

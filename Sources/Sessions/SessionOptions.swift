@@ -10,7 +10,9 @@ public struct SessionOptions: Sendable {
     public var journalEntries: Int
     /// How many changes a session's feed remembers.
     public var feedEntries: Int
-    /// With a seed: by how many milliseconds a session's clock moves with each request.
+    /// How many snapshots a session may have.
+    public var snapshots: Int
+    /// With a seed: by how many milliseconds a session's clock moves with each request that may write.
     public var stepMilliseconds: Int
 
     /// Makes options.
@@ -20,6 +22,7 @@ public struct SessionOptions: Sendable {
         idleSeconds: Int = 3_600,
         journalEntries: Int = 1_000,
         feedEntries: Int = 10_000,
+        snapshots: Int = 100,
         stepMilliseconds: Int = 1_000
     ) {
         self.seed = seed
@@ -27,6 +30,7 @@ public struct SessionOptions: Sendable {
         self.idleSeconds = max(1, idleSeconds)
         self.journalEntries = max(0, journalEntries)
         self.feedEntries = max(1, feedEntries)
+        self.snapshots = max(1, snapshots)
         self.stepMilliseconds = max(0, stepMilliseconds)
     }
 }

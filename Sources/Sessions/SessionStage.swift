@@ -1,14 +1,15 @@
 public import Gate
 import JSON
 public import Lambda
+import Synchronization
 import Tables
 
 /// Plays requests in their sessions: finds the session, makes go wrong what shall go wrong, asks the function behind the
 /// gate, counts what it costs.
-public struct SessionStage: Sendable {
+public final class SessionStage: Sendable {
     /// All sessions.
     public let book: SessionBook
-    private let gate: Gate
+    private let gate: Mutex<Gate>
 
     /// Makes a stage.
     ///
@@ -17,7 +18,13 @@ public struct SessionStage: Sendable {
     ///   - gate: Makes the gate around the function of whichever session a request belongs to.
     public init(_ book: SessionBook, gate: (any Endpoint) -> Gate) {
         self.book = book
-        self.gate = gate(CurrentFunction())
+        self.gate = Mutex(gate(CurrentFunction()))
+    }
+
+    /// Holds requests that begin from now on to another contract; sessions stay as they are.
+    public func replaceGate(_ make: (any Endpoint) -> Gate) {
+        let next = make(CurrentFunction())
+        gate.withLock { $0 = next }
     }
 
     /// Plays a request in a session.
@@ -26,39 +33,60 @@ public struct SessionStage: Sendable {
     ///   - request: The request, without what names its session.
     ///   - session: The session.
     ///   - requested: The faults that the request itself asks for.
-    /// - Returns: The answer, with what is known about it.
-    /// - Throws: ``EndpointError`` when the function gave no complete answer.
+    /// - Returns: The answer, with what is known about it: 502 where the function gave no complete one.
     public func answer(
         _ request: LambdaRequest,
         in session: Session,
         requested: [Fault] = []
-    ) async throws(EndpointError) -> SessionAnswer {
+    ) async -> SessionAnswer {
+        let gate = gate.withLock { $0 }
         let action = session.faults.isEmpty ? nil : gate.actionName(of: request)
-        let (number, plan, isThrottled) = session.begin(action, requested: requested)
+        let begun = session.begin(action, isRead: request.isRead, requested: requested)
+        let plan = begun.plan
         // Only a cancelled task wakes up early, and then there is nobody to answer.
         if plan.delay > 0 { try? await Task.sleep(for: .milliseconds(plan.delay)) }
-        var answer = SessionAnswer(number: number, response: .throttled, faults: plan, usage: .init())
+        var answer = SessionAnswer(number: begun.number, action: action, response: .throttled, faults: plan)
         if let refusal = plan.refusal {
             answer.response = LambdaResponse(refusal)
-        } else if !isThrottled, !plan.isReset {
-            let scope = RequestScope(indexLag: plan.indexLag, function: session.function)
-            let result = await RequestScope.$current.withValue(scope) {
-                () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
-                do throws(EndpointError) {
-                    return .success(try await gate.exchange(request))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            let exchange = try result.get()
-            answer.response = exchange.response
-            answer.report = exchange.report
-            answer.usage = scope.usage
-            session.spend(scope.usage.total)
+        } else if !begun.isThrottled, !plan.isReset {
+            await play(request, begun.scope, through: gate, &answer)
+            session.spend(answer.usage.total)
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
         if plan.lacksCORS { answer.response.removeCORS() }
         return answer
+    }
+
+    /// Answers a request that the function never sees; it has its number all the same.
+    public func refuse(with response: LambdaResponse, in session: Session) -> SessionAnswer {
+        let begun = session.begin(nil, isRead: true)
+        return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
+    }
+
+    private func play(
+        _ request: LambdaRequest,
+        _ scope: RequestScope,
+        through gate: Gate,
+        _ answer: inout SessionAnswer
+    ) async {
+        let result = await RequestScope.$current.withValue(scope) {
+            () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
+            do throws(EndpointError) {
+                return .success(try await gate.exchange(request))
+            } catch {
+                return .failure(error)
+            }
+        }
+        answer.usage = scope.usage
+        switch result {
+        case .success(let exchange):
+            answer.response = exchange.response
+            answer.report = exchange.report
+            answer.action = exchange.report.action
+        case .failure(let error):
+            answer.response = .badGateway
+            answer.report = GateReport(warnings: ["the function failed: \(error)"])
+        }
     }
 }
 
@@ -70,6 +98,11 @@ private struct CurrentFunction: Endpoint {
         }
         return try await function.send(request)
     }
+}
+
+extension LambdaRequest {
+    /// Whether its method is one that changes nothing.
+    fileprivate var isRead: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
 }
 
 extension LambdaResponse {
@@ -84,19 +117,22 @@ extension LambdaResponse {
         )
     }
 
-    /// The answer to a request that a fault keeps from the function.
-    ///
-    /// A 502 is what a Function URL says when the function fails; the rest has the service's own error shape.
+    /// The answer to a request that a fault keeps from the function, in the service's own error shape.
     fileprivate init(_ refusal: FaultPlan.Refusal) {
-        self.init(status: refusal.status, headers: ["Access-Control-Allow-Origin": "*"])
-        if let seconds = refusal.retryAfter { headers["Retry-After"] = String(seconds) }
         if refusal.status == 502, refusal.error == nil {
-            headers["Content-Type"] = "text/plain"
-            body = Array("Internal Server Error".utf8)
+            self = .badGateway
         } else {
             let text = refusal.error ?? "a fault that was asked for: status \(refusal.status)"
-            headers["Content-Type"] = "application/json"
-            body = JSONValue.object(["success": false, "error": .string(text)]).serialized()
+            self.init(
+                status: refusal.status,
+                headers: ["Content-Type": "application/json", "Access-Control-Allow-Origin": "*"],
+                body: JSONValue.object(["success": false, "error": .string(text)]).serialized()
+            )
+        }
+        if let seconds = refusal.retryAfter {
+            headers["Retry-After"] = String(seconds)
+            // A page of another origin reads it only when it is told that it may.
+            headers["Access-Control-Expose-Headers"] = "Retry-After"
         }
     }
 

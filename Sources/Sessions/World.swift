@@ -12,12 +12,16 @@ public struct World: Sendable {
     public var clock: Int
     /// What its tables hold.
     public var tables: TableState
+    /// How many requests have made ids in it: what the ids of a seeded session follow from, so that no world makes one a
+    /// second time, and reads change nothing about them.
+    public var draws: Int
 
     /// Makes a world.
-    public init(description: String, clock: Int, tables: TableState) {
+    public init(description: String, clock: Int, tables: TableState, draws: Int = 0) {
         self.description = description
         self.clock = clock
         self.tables = tables
+        self.draws = draws
     }
 
     /// The world as a fixture, its clock not before any of the records.
@@ -40,8 +44,8 @@ public struct World: Sendable {
     }
 }
 
-/// Makes the function that a session plays, over the session's own tables, clock and seed.
+/// Makes the function that a session plays, over the session's own tables and clock.
 ///
-/// The seed is the same for every session of a run that has one: the same requests then give the same ids in each.
+/// Its ids follow from ``RequestScope/draw()`` of the request that it answers, where that gives numbers.
 public typealias FunctionFactory =
-    @Sendable (_ store: SessionStore, _ clock: SessionClock, _ seed: UInt64?) -> any Endpoint
+    @Sendable (_ store: SessionStore, _ clock: SessionClock) -> any Endpoint

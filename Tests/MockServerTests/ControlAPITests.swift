@@ -1,37 +1,11 @@
 import JSON
 import Lambda
 import MockServer
+import Sessions
 import Testing
 
 @Suite("A mock's control API", .timeLimit(.minutes(10)))
 struct ControlAPITests {
-    @Test("reads, replaces and resets the state")
-    func state() async throws {
-        try await MockUnderTest.run { mock async throws in
-            #expect(try await mock.json("GET /__understudy/health")["status"] == "ok")
-            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
-            #expect(try await mock.json("PUT /__understudy/fixture", body: #"{"a": 1}"#)["success"] == true)
-            #expect(try await mock.json("GET /__understudy/state") == ["a": 1])
-            #expect(try await mock.json("POST /__understudy/fixture?name=demo", body: "")["success"] == true)
-            #expect(try await mock.json("GET /__understudy/state") == ["named": "demo"])
-            #expect(try await mock.json("POST /__understudy/reset", body: "")["success"] == true)
-            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
-        }
-    }
-
-    @Test(
-        "refuses a fixture that cannot be loaded, and keeps the state",
-        arguments: [("", "{"), ("", "[]"), ("?name=none", ""), ("", "")]
-    )
-    func badFixture(query: String, body: String) async throws {
-        try await MockUnderTest.run { mock async throws in
-            let answer = try await mock.send("PUT /__understudy/fixture\(query)", body: Array(body.utf8))
-            #expect(answer.status == 400)
-            #expect(try JSONValue(parsing: answer.body)["error"]?.stringValue?.isEmpty == false)
-            #expect(try await mock.json("GET /__understudy/state") == ["start": true])
-        }
-    }
-
     @Test("says what it has when asked for something else")
     func unknown() async throws {
         try await MockUnderTest.run { mock async throws in
@@ -162,13 +136,13 @@ struct ControlAPITests {
 
     @Test("remembers only so many requests, and cuts their bodies")
     func ring() async throws {
-        try await MockUnderTest.run(journalEntries: 3) { mock async throws in
+        try await MockUnderTest.run(options: SessionOptions(journalEntries: 3)) { mock async throws in
             for number in 1...5 {
-                _ = try await mock.send("POST /\(number)", body: [UInt8](repeating: 0x61, count: 10_000))
+                _ = try await mock.send("POST /\(number)", body: [UInt8](repeating: 0x61, count: 100_000))
             }
-            let entries = mock.server.journal.newest()
+            let entries = try mock.server.book.existing(.standard).journal.newest()
             #expect(entries.map(\.path) == ["/5", "/4", "/3"])
-            #expect(entries.allSatisfy { $0.requestBytes == 10_000 && $0.requestBody.count == 2_000 })
+            #expect(entries.allSatisfy { $0.requestBytes == 100_000 && $0.requestBody.count == 65_536 })
         }
     }
 }

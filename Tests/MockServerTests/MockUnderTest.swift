@@ -1,15 +1,14 @@
 import Contracts
 import Foundation
-import Gate
 import JSON
 import Lambda
 import Logging
 import MockServer
-import Synchronization
+import Sessions
+import Tables
 
-/// An endpoint with a state of one value, which answers with what it was asked.
-final class EchoEndpoint: StatefulEndpoint {
-    private let state = Mutex<JSONValue>(["start": true])
+/// An endpoint that answers with what it was asked.
+struct EchoEndpoint: Endpoint {
     private let response: (@Sendable (LambdaRequest) throws(EndpointError) -> LambdaResponse)?
 
     init(_ response: (@Sendable (LambdaRequest) throws(EndpointError) -> LambdaResponse)? = nil) {
@@ -31,15 +30,16 @@ final class EchoEndpoint: StatefulEndpoint {
             body: echo.serialized()
         )
     }
+}
 
-    func reset() async throws(StateError) { state.withLock { $0 = ["start": true] } }
+/// One fixture by name.
+struct DemoFixture: FixtureSource {
+    let fixtures = [(name: "demo", description: "One link.")]
 
-    func load(_ fixture: JSONValue) async throws(StateError) {
-        guard fixture.objectValue != nil else { throw StateError("a fixture is an object") }
-        state.withLock { $0 = fixture }
+    func fixture(_ name: String) throws(WorldError) -> JSONValue {
+        guard name == "demo" else { throw WorldError("there is no fixture '\(name)'") }
+        return ["description": "One link.", "tables": ["AffiliateLinks": [MockUnderTest.link("demo")]]]
     }
-
-    func dump() async throws(StateError) -> JSONValue { state.withLock { $0 } }
 }
 
 /// A mock that runs while a test uses it.
@@ -54,28 +54,48 @@ struct MockUnderTest: Sendable {
         return try ContractFolder.load(root.appending(path: "Contracts").path)
     }
 
+    /// A world in which nothing is yet.
+    static func world(of contract: Contract) -> World {
+        World(
+            description: "empty",
+            clock: 1_767_225_600_000,
+            tables: TableState(contract.tables.map(\.definition))
+        )
+    }
+
+    /// An item of the table of affiliate links.
+    static func link(_ affiliate: String) -> JSONValue {
+        [
+            "affiliate_id": .string(affiliate), "link_id": "AAAA", "affiliate_email": "a@example.com",
+            "store_url": "s", "affiliate_url": "https://dashboard.commercive.co/affiliate-form?ref=AAAA",
+            "created_at": 1_767_225_600_000, "updated_at": 1_767_225_600_000,
+        ]
+    }
+
     static func run(
-        _ endpoint: EchoEndpoint = EchoEndpoint(),
-        journalEntries: Int = 1000,
+        _ endpoint: any Endpoint = EchoEndpoint(),
+        options: SessionOptions = SessionOptions(),
+        _ body: @Sendable (MockUnderTest) async throws -> Void
+    ) async throws {
+        try await run(options: options, make: { _, _ in endpoint }, body)
+    }
+
+    /// Runs a mock whose sessions have each a function of their own.
+    static func run(
+        options: SessionOptions = SessionOptions(),
+        make: @escaping FunctionFactory,
         _ body: @Sendable (MockUnderTest) async throws -> Void
     ) async throws {
         let contract = try contract.get()
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
+        let world = world(of: contract)
         let server = MockServer(
-            gate: Gate(contract: contract, endpoint: endpoint),
+            book: SessionBook(world, options: options, make: make),
             contract: contract,
-            state: endpoint,
-            configuration: MockServerConfiguration(
-                port: 0,
-                journalEntries: journalEntries,
-                controlHosts: ["mock.test"],
-                fixture: { (name) throws(StateError) in
-                    guard name == "demo" else { throw StateError("there is no fixture '\(name)'") }
-                    return ["named": "demo"]
-                }
-            ),
+            configuration: MockServerConfiguration(port: 0, controlHosts: ["mock.test"]),
+            fixtures: DemoFixture(),
             logger: logger,
             onListening: { continuation.yield($0) }
         )

@@ -34,12 +34,36 @@ struct SessionTests {
         #expect(try await other.write("one", in: "a").response.body != answers[0])
     }
 
+    @Test("with a seed makes the same records however often they are read meanwhile")
+    func polling() async throws {
+        let stage = try SupportSessions.stage(SessionOptions(seed: 7))
+        for (session, polls) in [("a", 1), ("b", 5)] {
+            for text in ["one", "two"] {
+                try await stage.write(text, in: session)
+                for _ in 0..<polls { _ = try await stage.conversations(of: session) }
+            }
+        }
+        #expect(try await stage.conversations(of: "a") == stage.conversations(of: "b"))
+    }
+
+    @Test("with a seed makes no id a second time after going back, and the same ones again")
+    func seededRewind() async throws {
+        let stage = try SupportSessions.stage(SessionOptions(seed: 7))
+        var answers: [[UInt8]] = []
+        for text in ["one", "two", "three"] {
+            answers.append(try await stage.write(text, in: "a").response.body)
+        }
+        try stage.book.existing(SessionName("a")).rewind(toBefore: 3)
+        #expect(try await stage.write("three", in: "a").response.body == answers[2])
+        #expect(try await stage.conversations(of: "a").count == 3)
+    }
+
     @Test("goes back to the world it began with, and to a snapshot")
     func snapshots() async throws {
         let stage = try SupportSessions.stage()
         try await stage.write("one", in: "a")
         let session = try stage.book.session(SessionName("a"))
-        session.takeSnapshot("one message")
+        try session.takeSnapshot("one message")
         try await stage.write("two", in: "a")
         try session.restore(snapshot: "one message")
         #expect(try await stage.conversations(of: "a").count == 1)

@@ -26,11 +26,11 @@ enum SupportSessions {
             clock: start,
             tables: TableState(contract.tables.map(\.definition))
         )
-        let book = SessionBook(world, options: options, elapsed: elapsed) { store, clock, seed in
+        let book = SessionBook(world, options: options, elapsed: elapsed) { store, clock in
             SupportBackend(
                 store: store,
                 time: SessionTime(clock: clock),
-                identifiers: seed.map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
+                identifiers: SessionIdentifiers()
             )
         }
         return SessionStage(book) { Gate(contract: contract, endpoint: $0) }
@@ -42,6 +42,17 @@ struct SessionTime: TimeSource {
     let clock: SessionClock
 
     func now() -> Int { clock.now() }
+}
+
+/// Ids that follow from the request where its session has a seed.
+struct SessionIdentifiers: IdentifierSource {
+    func identifier() -> String { source.identifier() }
+
+    func linkIdentifier() -> String { source.linkIdentifier() }
+
+    private var source: any IdentifierSource {
+        RequestScope.current?.draw().map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
+    }
 }
 
 /// Where the repository is, seen from this file.
@@ -56,7 +67,7 @@ extension SessionStage {
         var plain = selection.request
         let faults = try FaultHeader.take(from: &plain)
         selection = try SessionSelection(request)
-        return try await answer(plain, in: try book.session(selection.name), requested: faults)
+        return await answer(plain, in: try book.session(selection.name), requested: faults)
     }
 
     /// Sends an action's body to a session.

@@ -23,6 +23,17 @@ public struct TableContract: Sendable {
 
     /// The table's name.
     public var name: String { definition.name }
+
+    /// Where an item first breaks the table's record, and how; `nil` when it keeps it.
+    ///
+    /// - Complexity: O(*n*) in the size of an item that keeps it.
+    public func firstBreach(in item: JSONValue) -> (pointer: JSONPointer, message: String)? {
+        guard !record.isValid(item) else { return nil }
+        guard let unit = FailureSummary.essential(of: record.validate(item)).first else {
+            return (JSONPointer(), "does not fit its record")
+        }
+        return (unit.instanceLocation, unit.message)
+    }
 }
 
 /// An attribute that names an item of another table.

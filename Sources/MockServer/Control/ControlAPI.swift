@@ -1,16 +1,40 @@
 import Gate
 import JSON
 import Lambda
+import Sessions
 
-/// What the mock keeps for itself under `/__understudy/`: its health, its state and its journal.
+/// What the mock keeps for itself under `/__understudy/`: sessions and all that belongs to them, the journal, the page.
 struct ControlAPI: Sendable {
     /// The path under which everything is.
     static let prefix = "/__understudy"
 
-    let state: (any StatefulEndpoint)?
-    let journal: Journal
-    let hostGuard: HostGuard
-    let fixture: @Sendable (String) throws(StateError) -> JSONValue
+    private let book: SessionBook
+    private let hostGuard: HostGuard
+    private let resources: [String: any ControlResource]
+    private let names: [String]
+
+    /// Makes the control API of a server's parts.
+    init(
+        book: SessionBook,
+        contract: ServedContract,
+        fixtures: any FixtureSource,
+        exchanges: LiveExchanges,
+        hostGuard: HostGuard
+    ) {
+        let worlds = WorldReader(contract: contract, fixtures: fixtures)
+        let all: [any ControlResource] = [
+            HealthResource(), ContractResource(contract: contract), FixturesResource(fixtures: fixtures),
+            SessionsResource(book: book, worlds: worlds), ForkResource(book: book),
+            ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
+            RewindResource(),
+            ClockResource(), FaultResource(), JournalResource(), TableResource(contract: contract),
+            ChangeResource(), EventResource(exchanges: exchanges),
+        ]
+        self.book = book
+        self.hostGuard = hostGuard
+        names = all.map { type(of: $0).name }
+        resources = Dictionary(all.map { (type(of: $0).name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// What a path asks of the control API, such as `health`; `nil` for a path that is the function's.
     ///
@@ -35,107 +59,89 @@ struct ControlAPI: Sendable {
     }
 
     /// Answers a request, with what a page of a local origin needs to read it.
-    func respond(to request: LambdaRequest) async -> LambdaResponse {
-        if let refusal = refusal(of: request) { return refusal }
-        var response = await answer(request)
+    ///
+    /// - Parameters:
+    ///   - request: The request, without what names its session.
+    ///   - session: The session that it names.
+    /// - Returns: The answer: 403 for those who may not ask.
+    func respond(to request: LambdaRequest, in session: SessionName) async -> ControlAnswer {
+        if let refusal = refusal(of: request) { return ControlAnswer(response: refusal) }
+        var answer: ControlAnswer
+        do throws(ControlError) {
+            answer = try await route(request, in: session)
+        } catch {
+            answer = ControlAnswer(response: error.response)
+        }
         if let origin = request.headers["Origin"] {
-            response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers["Vary"] = "Origin"
+            answer.response.headers["Access-Control-Allow-Origin"] = origin
+            answer.response.headers["Vary"] = "Origin"
         }
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        answer.response.headers["Cache-Control"] = "no-store"
+        return answer
     }
 
-    private func answer(_ request: LambdaRequest) async -> LambdaResponse {
-        let query = QueryString(parsing: request.rawQuery)
-        let name = Self.name(in: request.path) ?? ""
-        switch (request.method, name) {
-        case ("OPTIONS", _): return preflight
-        case ("GET", "health"), ("HEAD", "health"): return .json(200, ["status": "ok"])
-        case ("POST", "reset"): return await change { (state) throws(StateError) in try await state.reset() }
-        case ("PUT", "fixture"), ("POST", "fixture"): return await load(request, name: query["name"])
-        case ("GET", "state"): return await dump()
-        case ("GET", "journal"): return journal(limit: query["limit"])
-        case ("DELETE", "journal"):
-            journal.clear()
-            return .json(200, ["success": true])
-        default: return unknown(request, name: name)
+    private func route(
+        _ request: LambdaRequest,
+        in session: SessionName
+    ) async throws(ControlError) -> ControlAnswer {
+        if request.method == "OPTIONS" { return preflight }
+        let path = (Self.name(in: request.path) ?? "").split(separator: "/").map { part in
+            QueryString(parsing: "x=" + part.replacing("+", with: "%2B"))["x"] ?? String(part)
         }
-    }
-
-    private func load(_ request: LambdaRequest, name: String?) async -> LambdaResponse {
-        await change { (state) throws(StateError) in
-            if let name, !name.isEmpty {
-                try await state.load(try fixture(name))
-                return
+        let book = book
+        // sessions/NAME/clock is the clock of a session that is there; what else names a session makes it.
+        if path.count > 2, path[0] == SessionsResource.name {
+            let call = call(request, Array(path.dropFirst(2))) { () throws(SessionError) in
+                try book.existing(SessionName(path[1]))
             }
-            do {
-                try await state.load(try JSONValue(parsing: request.body))
-            } catch let error as StateError {
-                throw error
-            } catch {
-                throw StateError("the body is not JSON: \(error); send a fixture, or name one by ?name=demo")
+            guard let resource = resources[call.name], type(of: resource).isOfSession else {
+                throw .nothing(at: call, but: "in a session " + names(isOfSession: true))
             }
+            return try await resource.answer(call)
         }
+        let call = call(request, path) { () throws(SessionError) in try book.session(session) }
+        guard let resource = resources[call.name] else {
+            throw ControlError(
+                404,
+                "the control API has no '\(call.place)'; under \(Self.prefix)/ it has \(names(isOfSession: nil))"
+            )
+        }
+        return try await resource.answer(call)
     }
 
-    private func change(
-        _ change: (any StatefulEndpoint) async throws(StateError) -> Void
-    ) async -> LambdaResponse {
-        guard let state else { return stateless }
-        do throws(StateError) {
-            try await change(state)
-            return .json(200, ["success": true])
-        } catch {
-            return .json(400, ["success": false, "error": .string(error.description)])
-        }
-    }
-
-    private func dump() async -> LambdaResponse {
-        guard let state else { return stateless }
-        do throws(StateError) {
-            return .json(200, try await state.dump())
-        } catch {
-            return .json(500, ["success": false, "error": .string(error.description)])
-        }
-    }
-
-    private func journal(limit: String?) -> LambdaResponse {
-        let entries: [JournalEntry]
-        if let limit, !limit.isEmpty {
-            guard let limit = Int(limit), limit > 0 else {
-                return .json(
-                    400,
-                    ["success": false, "error": "limit is not a whole number of at least 1; use ?limit=20"]
-                )
-            }
-            entries = journal.newest(limit)
-        } else {
-            entries = journal.newest()
-        }
-        return .json(
-            200,
-            [
-                "recorded": .number(JSONNumber(journal.recorded)),
-                "entries": .array(entries.map(\.json)),
-            ]
+    private func call(
+        _ request: LambdaRequest,
+        _ path: [String],
+        _ session: @escaping @Sendable () throws(SessionError) -> Session
+    ) -> ControlRequest {
+        ControlRequest(
+            method: request.method == "HEAD" ? "GET" : request.method,
+            name: path.first ?? "",
+            path: Array(path.dropFirst()),
+            query: QueryString(parsing: request.rawQuery),
+            headers: request.headers,
+            body: request.body,
+            findSession: session
         )
     }
 
-    private var stateless: LambdaResponse {
-        .json(
-            501,
-            ["success": false, "error": "this endpoint keeps no state that could be read or replaced"]
-        )
+    private func names(isOfSession: Bool?) -> String {
+        names.filter { name in
+            guard let isOfSession, let resource = resources[name] else { return !name.isEmpty }
+            return type(of: resource).isOfSession == isOfSession
+        }
+        .sorted().joined(separator: ", ")
     }
 
-    private var preflight: LambdaResponse {
-        LambdaResponse(
-            status: 204,
-            headers: [
-                "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
-                "Access-Control-Allow-Headers": "Content-Type",
-            ]
+    private var preflight: ControlAnswer {
+        ControlAnswer(
+            response: LambdaResponse(
+                status: 204,
+                headers: [
+                    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+                    "Access-Control-Allow-Headers": "Content-Type, Last-Event-ID, \(SessionSelection.header)",
+                ]
+            )
         )
     }
 
@@ -143,21 +149,5 @@ struct ControlAPI: Sendable {
         let remedy =
             isHost ? "call it as localhost, or allow the name by --control-host" : "call it from this machine"
         return .json(403, ["success": false, "error": .string("\(text); \(remedy)")])
-    }
-
-    private func unknown(_ request: LambdaRequest, name: String) -> LambdaResponse {
-        let methods = ["health": "GET", "reset": "POST", "fixture": "PUT, POST", "state": "GET"]
-        let allowed = methods[name] ?? (name == "journal" ? "GET, DELETE" : nil)
-        if let allowed {
-            return .json(
-                405,
-                ["success": false, "error": .string("\(name) takes \(allowed), not \(request.method)")],
-                headers: ["Allow": allowed]
-            )
-        }
-        let text =
-            "the control API has no '\(name)'; it has GET health, POST reset, PUT fixture, GET state, GET journal "
-            + "and DELETE journal under \(Self.prefix)/"
-        return .json(404, ["success": false, "error": .string(text)])
     }
 }

@@ -1,55 +1,70 @@
 import Foundation
-import Gate
 import HTTPTypes
 import Hummingbird
 import JSON
 import Lambda
+import NIOCore
+import Sessions
 
-/// Answers every HTTP request as a Function URL in front of the function would.
+/// Answers every HTTP request as a Function URL in front of the function would, in the session that it names.
 struct FunctionURLResponder: HTTPResponder {
-    /// Nothing is kept per request; the type is what hummingbird asks for.
+    /// The connection of a request: some faults are the connection's.
     struct Context: InitializableFromSource {
-        init(source: ApplicationRequestContextSource) {}
+        let channel: any Channel
+
+        init(source: ApplicationRequestContextSource) {
+            channel = source.channel
+        }
     }
 
-    let gate: Gate
-    let paths: PathRouting
+    let stage: SessionStage
+    let contract: ServedContract
     let control: ControlAPI
-    let journal: Journal
+    let exchanges: LiveExchanges
     let configuration: MockServerConfiguration
     let onRequest: @Sendable (JournalEntry) -> Void
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        let start = ContinuousClock.now
-        let time = Date()
+        let received = Received()
         let isHead = request.method == .head
-        if isControl(request.head) { return try await answerControl(request).response(isHead: isHead) }
-        guard let body = try await body(of: request) else {
-            let limit = configuration.requestBytes
-            let response = LambdaResponse.failure(
-                413,
-                "the body is longer than \(limit) bytes; a Function URL takes no more"
-            )
-            let lambdaRequest = LambdaRequest(request.head, body: [])
-            record(lambdaRequest, response, report: nil, time: time, since: start)
-            return response.response(isHead: isHead)
+        let head = LambdaRequest(request.head, body: [])
+        let selection: SessionSelection
+        do {
+            selection = try SessionSelection(head)
+        } catch {
+            return LambdaResponse.failure(error).response(isHead: isHead)
         }
-        let lambdaRequest = LambdaRequest(request.head, body: body)
-        // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
-        var asked = paths.route(lambdaRequest)
-        if isHead { asked.method = "GET" }
-        let (response, report) = await answer(asked)
-        record(lambdaRequest, response, report: report, time: time, since: start)
-        return response.response(isHead: isHead)
+        if ControlAPI.name(in: selection.request.path) != nil {
+            return try await answerControl(request, selection).response(isHead: isHead)
+        }
+        let session: Session
+        do {
+            session = try stage.book.session(selection.name)
+        } catch {
+            return LambdaResponse.failure(error).response(isHead: isHead)
+        }
+        var (original, asked) = (head, selection.request)
+        let answer: SessionAnswer
+        if let body = try await body(of: request) {
+            original.body = body
+            asked.body = body
+            // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
+            if isHead { asked.method = "GET" }
+            answer = await self.answer(contract.paths.route(asked), in: session)
+        } else {
+            let limit = configuration.requestBytes
+            let text = "the body is longer than \(limit) bytes; a Function URL takes no more"
+            answer = stage.refuse(with: .failure(413, text), in: session)
+        }
+        record(answer, to: original, in: session, received)
+        return answer.response.response(isHead: isHead)
     }
 
     /// The longest body that a request may have, in bytes.
     func bodyLimit(of head: HTTPRequest) -> Int {
-        isControl(head) ? configuration.fixtureBytes : configuration.requestBytes
-    }
-
-    private func isControl(_ head: HTTPRequest) -> Bool {
-        ControlAPI.name(in: String((head.path ?? "/").prefix { $0 != "?" })) != nil
+        let request = LambdaRequest(head, body: [])
+        let path = (try? SessionSelection(request))?.request.path ?? request.path
+        return ControlAPI.name(in: path) == nil ? configuration.requestBytes : configuration.fixtureBytes
     }
 
     private func body(of request: Request) async throws -> [UInt8]? {
@@ -58,40 +73,65 @@ struct FunctionURLResponder: HTTPResponder {
     }
 
     /// Answers for the control API, which reads no body of those that may not use it.
-    private func answerControl(_ request: Request) async throws -> LambdaResponse {
-        if let refusal = control.refusal(of: LambdaRequest(request.head, body: [])) { return refusal }
+    private func answerControl(
+        _ request: Request,
+        _ selection: SessionSelection
+    ) async throws -> ControlAnswer {
+        var asked = selection.request
+        if let refusal = control.refusal(of: asked) { return ControlAnswer(response: refusal) }
         guard let body = try await body(of: request) else {
             let limit = configuration.fixtureBytes
-            return .json(413, ["success": false, "error": .string("a fixture has at most \(limit) bytes")])
+            return ControlAnswer(response: ControlError(413, "a fixture has at most \(limit) bytes").response)
         }
-        return await control.respond(to: LambdaRequest(request.head, body: body))
+        asked.body = body
+        return await control.respond(to: asked, in: selection.name)
     }
 
-    /// Asks the function; when it fails, a Function URL answers 502 in its place.
-    private func answer(_ request: LambdaRequest) async -> (LambdaResponse, GateReport?) {
-        do throws(EndpointError) {
-            let exchange = try await gate.exchange(request)
-            return (exchange.response, exchange.report)
+    /// Plays the request in its session, with the faults that it asks for itself.
+    private func answer(_ request: LambdaRequest, in session: Session) async -> SessionAnswer {
+        var request = request
+        do throws(FaultRuleError) {
+            let faults = try FaultHeader.take(from: &request)
+            return await stage.answer(request, in: session, requested: faults)
         } catch {
-            return (.badGateway, GateReport(warnings: ["the function failed: \(error)"]))
+            return stage.refuse(with: .failure(400, "\(FaultHeader.name): \(error)"), in: session)
         }
     }
 
     private func record(
-        _ request: LambdaRequest,
-        _ response: LambdaResponse,
-        report: GateReport?,
-        time: Date,
-        since start: ContinuousClock.Instant
+        _ answer: SessionAnswer,
+        to request: LambdaRequest,
+        in session: Session,
+        _ received: Received
     ) {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
         let entry = JournalEntry(
-            time: time,
-            request: request,
-            response: response,
-            milliseconds: Double(seconds) * 1000 + Double(attoseconds) / 1e15,
-            report: report
+            answer,
+            to: request,
+            in: session.name,
+            time: received.time,
+            milliseconds: received.milliseconds
         )
-        onRequest(journal.record(entry))
+        session.journal.record(entry)
+        exchanges.publish(entry)
+        onRequest(entry)
+    }
+}
+
+/// When a request came in.
+private struct Received {
+    let time = Date()
+    private let start = ContinuousClock.now
+
+    /// The milliseconds since then.
+    var milliseconds: Double {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        return Double(seconds) * 1000 + Double(attoseconds) / 1e15
+    }
+}
+
+extension LambdaResponse {
+    /// The refusal of a request that names a session that there cannot be.
+    fileprivate static func failure(_ error: SessionError) -> LambdaResponse {
+        failure(ControlError(error).status, error.description)
     }
 }

@@ -33,13 +33,6 @@ extension LambdaResponse {
         )
     }
 
-    /// What a Function URL answers when the function fails: an "unhandled error".
-    static let badGateway = LambdaResponse(
-        status: 502,
-        headers: ["Content-Type": "text/plain", "Access-Control-Allow-Origin": "*"],
-        body: Array("Internal Server Error".utf8)
-    )
-
     /// An answer with a JSON body that pages of any origin may read.
     static func json(_ status: Int, _ value: JSONValue, headers: HeaderFields = HeaderFields())
         -> LambdaResponse

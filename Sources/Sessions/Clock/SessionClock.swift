@@ -10,7 +10,7 @@ public final class SessionClock: Sendable {
         case running(rate: Double)
         /// Not at all.
         case frozen
-        /// By so many milliseconds with every request, and not between requests: what runs need that repeat exactly.
+        /// By so many milliseconds with every request that may write, and not between requests: what runs need that repeat exactly.
         case stepping(milliseconds: Int)
     }
 
@@ -62,7 +62,7 @@ public final class SessionClock: Sendable {
     /// How the clock moves.
     public var motion: Motion { state.withLock(\.motion) }
 
-    /// Begins a request: a stepping clock takes its step.
+    /// Begins a request that may write: a stepping clock takes its step.
     public func beginRequest() {
         state.withLock { state in
             guard case .stepping(let step) = state.motion else { return }
@@ -80,14 +80,17 @@ public final class SessionClock: Sendable {
         }
     }
 
-    /// Moves the clock on.
+    /// Moves the clock on, or back where that is asked for.
     ///
     /// - Throws: ``SessionClockError/backwards(from:to:)`` for less than nothing,
     ///   ``SessionClockError/outOfRange(_:)`` for a time that is none.
-    public func advance(by milliseconds: Int) throws(SessionClockError) {
+    public func advance(
+        by milliseconds: Int,
+        allowsBackwards: Bool = false
+    ) throws(SessionClockError) {
         let (time, isOverflow) = now().addingReportingOverflow(milliseconds)
         guard !isOverflow else { throw .outOfRange(.max) }
-        try set(time)
+        try set(time, allowsBackwards: allowsBackwards)
     }
 
     /// Sets the clock.

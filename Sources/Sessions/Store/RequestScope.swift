@@ -1,3 +1,4 @@
+public import JSONSchema
 public import Lambda
 import Synchronization
 public import Tables
@@ -14,15 +15,33 @@ public final class RequestScope: Sendable {
     /// The function that answers the request.
     let function: (any Endpoint)?
     private let counted = Mutex(CapacityUsage())
+    private let start: (@Sendable () -> SeededRandom)?
+    private let random = Mutex<SeededRandom?>(nil)
 
     /// Makes a scope.
     ///
     /// - Parameters:
     ///   - indexLag: By how many milliseconds indexes lag behind their tables.
     ///   - function: The function that answers the request.
-    public init(indexLag: Int = 0, function: (any Endpoint)? = nil) {
+    ///   - random: Gives what the request's ids follow from, once it makes one; `nil` where they follow from nothing.
+    public init(
+        indexLag: Int = 0,
+        function: (any Endpoint)? = nil,
+        random: (@Sendable () -> SeededRandom)? = nil
+    ) {
         self.function = function
         self.indexLag = UInt64(clamping: indexLag) &* 1_000_000
+        start = random
+    }
+
+    /// The next of the numbers that the request's ids follow from; `nil` where ids are to be random.
+    public func draw() -> UInt64? {
+        guard let start else { return nil }
+        return random.withLock { random in
+            var drawn = random ?? start()
+            defer { random = drawn }
+            return drawn.next()
+        }
     }
 
     /// What was counted so far.

@@ -12,6 +12,10 @@ public final class SessionStore: TableStore {
 
     private struct State {
         var tables: TableState
+        /// How many requests have made ids.
+        var draws: Int
+        /// Whether its session still plays it: nobody is told of changes to a world that is gone.
+        var isPlayed = true
         /// What the tables were, and when they became something else; oldest first.
         var past: Deque<(until: UInt64, tables: TableState)> = []
     }
@@ -25,14 +29,16 @@ public final class SessionStore: TableStore {
     ///
     /// - Parameters:
     ///   - tables: What it holds.
+    ///   - draws: How many requests have made ids in it already.
     ///   - feed: Where changes go.
     ///   - elapsed: The machine's time in nanoseconds, by which an index lags.
     public init(
         _ tables: TableState,
+        draws: Int = 0,
         feed: ChangeFeed,
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
     ) {
-        state = Mutex(State(tables: tables))
+        state = Mutex(State(tables: tables, draws: draws))
         self.feed = feed
         self.elapsed = elapsed
     }
@@ -46,17 +52,20 @@ public final class SessionStore: TableStore {
         state.withLock { $0.tables }
     }
 
-    /// Puts other tables in the place of what the store holds; that is no change that the feed shows.
-    ///
-    /// - Complexity: O(1), and freeing what nobody else holds.
-    public func restore(_ tables: TableState) {
-        // The old state is freed outside of the lock: that can take long.
-        let old = state.withLock { state in
-            let old = state
-            state = State(tables: tables)
-            return old
+    /// How many requests have made ids.
+    var draws: Int { state.withLock(\.draws) }
+
+    /// Counts a request that makes ids; its number.
+    func countDraw() -> Int {
+        state.withLock { state in
+            state.draws += 1
+            return state.draws
         }
-        _ = consume old
+    }
+
+    /// Ends the store's part in its session: requests that are under way end in it, and nobody sees what they write.
+    func retire() {
+        state.withLock { $0.isPlayed = false }
     }
 
     /// The tables at this moment, and their indexes as the request's scope lets it see them.
@@ -95,7 +104,7 @@ public final class SessionStore: TableStore {
             state.past.append((until: now, tables: before))
             if state.past.count > Self.rememberedStates { state.past.removeFirst() }
             // Within the lock, so that the feed's order is that of the writes.
-            feed.append(changes, of: before.definitions)
+            if state.isPlayed { feed.append(changes, of: before.definitions) }
             return (changes, before.definitions)
         }
         RequestScope.current?.count { $0.countWrites(changes, of: definitions) }

@@ -48,6 +48,14 @@ extension TableState {
         return ["tables": .object(object)]
     }
 
+    /// The items of a table, as first stored.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
+    /// - Complexity: O(*n* log *n*) in the number of items.
+    public func items(of table: String) throws(TableStoreError) -> [Item] {
+        tables[try index(of: table)].itemsInStoredOrder
+    }
+
     private mutating func load(
         _ item: JSONValue?,
         into table: String,

@@ -1,6 +1,6 @@
 import Foundation
 import Gate
-import MockServer
+import Sessions
 
 /// One line for a request that the mock answered.
 struct RequestLine: CustomStringConvertible {
@@ -9,12 +9,15 @@ struct RequestLine: CustomStringConvertible {
     /// `12:34:56.789 POST chat/send 200 1.2 ms`, and what is to be known about it.
     var description: String {
         let report = entry.report
-        let action = report?.action ?? (entry.query.isEmpty ? entry.path : "\(entry.path)?\(entry.query)")
+        let action = entry.action ?? (entry.query.isEmpty ? entry.path : "\(entry.path)?\(entry.query)")
         let form = report?.form.map { " (\($0))" } ?? ""
         let duration = String(format: "%.1f ms", entry.milliseconds)
-        var line = "\(Self.time(entry.time)) \(entry.method) \(action)\(form) \(entry.status) \(duration)"
+        let session = entry.session == .standard ? "" : "[\(entry.session)] "
+        var line =
+            "\(Self.time(entry.time)) \(session)\(entry.method) \(action)\(form) \(entry.status) \(duration)"
         if let refusal = report?.refusal { line += "  refused: \(refusal)" }
         for warning in report?.warnings ?? [] { line += "  warning: \(warning)" }
+        if !entry.faults.isEmpty { line += "  faults: \(entry.faults.joined(separator: ", "))" }
         for advice in report?.advice ?? [] { line += "  advice: \(advice)" }
         return line.map { $0.isNewline ? " " : String($0) }.joined()
     }
@@ -22,7 +25,7 @@ struct RequestLine: CustomStringConvertible {
     /// One line for every way in which the answer breaks the contract.
     var violations: [String] {
         (entry.report?.violations ?? []).map { violation in
-            let action = entry.report?.action ?? entry.path
+            let action = entry.action ?? entry.path
             return
                 "the answer \(entry.status) of \(action) breaks the contract: \(violation); see the journal"
         }

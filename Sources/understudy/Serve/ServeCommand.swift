@@ -1,10 +1,10 @@
 import ArgumentParser
+import Backend
 import Contracts
-import Gate
-import JSON
 import Logging
 import MockServer
 import ServiceLifecycle
+import Sessions
 import UnixSignals
 
 /// `understudy serve`: the mock.
@@ -14,12 +14,13 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Runs the mock: the service's actions, played from a fixture.",
         discussion: """
             The front end talks to the mock as to the Lambda: put the URL that is shown into its environment. What \
-            is written is kept until the mock ends or is reset. The mock keeps /__understudy/ for itself: GET \
-            health, POST reset, PUT fixture (?name=NAME), GET state, GET journal (?limit=20), DELETE journal.
+            is written is kept until the mock ends or is reset. The mock keeps /__understudy/ for itself: sessions, \
+            fixtures, snapshots, clock, faults, tables, the journal, the change feed, a page to see them on. \
+            A front end or a test gets a world of its own by another URL, http://127.0.0.1:3000/s/NAME/.
 
             Examples:
               understudy serve
-              understudy serve --port 8080 --fixture empty --quiet
+              understudy serve --port 8080 --fixture empty --quiet --seed 1
               curl -X POST http://127.0.0.1:3000/__understudy/reset
             """
     )
@@ -38,11 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The world to start from: a name, or a file.", valueName: "name|file"))
     var fixture = "demo"
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Makes the same ids in every run of the same requests.", valueName: "number")
-    )
-    var seed: UInt64?
+    @OptionGroup var sessionArguments: SessionArguments
 
     @Option(
         help: ArgumentHelp(
@@ -68,25 +65,19 @@ struct ServeCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
         let start = try library.load(fixture, for: contract)
-        let endpoint: ReferenceEndpoint
-        do throws(CommandLineError) {
-            endpoint = try ReferenceEndpoint(contract: contract, fixture: start, seed: seed)
-        } catch {
-            throw try library.firstError(in: fixture, for: contract) ?? error
-        }
+        let world = try world(of: start, in: library, for: contract)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
         let server = MockServer(
-            gate: Gate(contract: contract, endpoint: endpoint),
+            book: SessionBook(world, options: sessionArguments.options, make: SessionBackend.make),
             contract: contract,
-            state: endpoint,
             configuration: MockServerConfiguration(
                 host: host,
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
-                controlHosts: controlHost,
-                fixture: { (name) throws(StateError) in try Self.fixture(name, in: library, for: contract) }
+                controlHosts: controlHost
             ),
+            fixtures: ServedFixtures(library: library, contract: contract),
             logger: logger,
             onListening: { port in welcome(port: port, contract: contract, fixture: start) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
@@ -114,7 +105,7 @@ struct ServeCommand: AsyncParsableCommand {
             understudy \(Understudy.version) stands in for \(contract.service.name): \(contract.actions.count) actions
               front end  NEXT_PUBLIC_LAMBDA_URL=\(url)
               fixture    \(fixture.name) (\(counts.isEmpty ? "empty" : counts))
-              control    \(url)__understudy/ (health, reset, fixture, state, journal)
+              control    \(url)__understudy/ (sessions, journal, clock, faults, tables)
             """
         )
     }
@@ -125,20 +116,19 @@ struct ServeCommand: AsyncParsableCommand {
         for violation in line.violations { Terminal.writeError(violation) }
     }
 
-    private static func fixture(
-        _ name: String,
+    /// The world of the fixture to start from.
+    ///
+    /// - Throws: ``CommandLineError`` with its place in the file where it is broken.
+    private func world(
+        of start: Fixture,
         in library: FixtureLibrary,
         for contract: Contract
-    ) throws(StateError) -> JSONValue {
-        guard !name.contains("/"), !name.hasSuffix(".json") else {
-            throw StateError(
-                "'\(name)' is not a fixture's name; use one such as demo, or send the fixture itself"
-            )
-        }
-        do throws(CommandLineError) {
-            return try library.load(name, for: contract).json
+    ) throws(CommandLineError) -> World {
+        do throws(WorldError) {
+            return try World(start.json, for: contract.tables, now: SystemTime().now())
         } catch {
-            throw StateError(error.text)
+            throw try library.firstError(in: fixture, for: contract)
+                ?? CommandLineError("fixture \(start.name): \(error.description)")
         }
     }
 }

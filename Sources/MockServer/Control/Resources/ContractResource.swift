@@ -1,0 +1,70 @@
+import Contracts
+import JSON
+import Tables
+
+/// `contract`: what the service promises, for the page's browser of actions.
+struct ContractResource: ControlResource {
+    static let name = "contract"
+    static let isOfSession = false
+
+    let contract: ServedContract
+
+    func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
+        guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
+        let served = contract.contract
+        return .json([
+            "service": .string(served.service.name),
+            "summary": served.service.summary.map(JSONValue.string) ?? .null,
+            "routing": [
+                "parameter": .string(served.service.routing.parameter),
+                "member": .string(served.service.routing.member),
+            ],
+            "actions": .array(served.actions.map(\.json)),
+            "tables": .array(served.tables.map(\.definition.json)),
+            "error": contract.error.map(JSONValue.string) ?? .null,
+        ])
+    }
+}
+
+extension Action {
+    /// The action as the page shows it.
+    fileprivate var json: JSONValue {
+        var answers = JSONObject()
+        for (status, response) in responses.sorted(by: { $0.key < $1.key }) {
+            answers["\(status)"] = response.source ?? .null
+        }
+        return [
+            "name": .string(name),
+            "summary": .string(summary),
+            "method": .string(method),
+            "place": .string(request.place.rawValue),
+            "request": request.source,
+            "responses": .object(answers),
+            "examples": .array(examples.map(\.json)),
+            "rules": .array(rules.map(\.json)),
+        ]
+    }
+}
+
+extension Example {
+    fileprivate var json: JSONValue {
+        ["name": .string(name), "request": .object(request), "status": .number(JSONNumber(status))]
+    }
+}
+
+extension Rule {
+    fileprivate var json: JSONValue {
+        ["id": .string(id), "level": .string(level.rawValue), "text": .string(text)]
+    }
+}
+
+extension TableDefinition {
+    fileprivate var json: JSONValue {
+        [
+            "name": .string(name),
+            "partitionKey": .string(key.partition.name),
+            "sortKey": key.sort.map { .string($0.name) } ?? .null,
+            "indexes": .array(indexes.map { .string($0.name) }),
+        ]
+    }
+}

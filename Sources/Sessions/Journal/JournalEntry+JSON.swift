@@ -1,0 +1,87 @@
+import Foundation
+import Gate
+public import JSON
+import Lambda
+import Tables
+
+extension JournalEntry {
+    /// The entry as the control API shows it.
+    public var json: JSONValue {
+        var entry: JSONObject = [
+            "sequence": .number(JSONNumber(sequence)),
+            "session": .string(session.description),
+            "time": .string(Self.text(of: time)),
+            "method": .string(method),
+            "path": .string(path),
+            "query": .string(query),
+            "action": action.map(JSONValue.string) ?? .null,
+            "form": .null,
+            "status": .number(JSONNumber(status)),
+            "milliseconds": .number(JSONNumber(rounding: milliseconds)),
+            "request": Self.side(requestHeaders, requestBody, bytes: requestBytes),
+            "response": Self.side(responseHeaders, responseBody, bytes: responseBytes),
+            "faults": .array(faults.map(JSONValue.string)),
+            "tables": .array(tables.map(JSONValue.string)),
+            "capacity": usage.json,
+        ]
+        guard let report else { return .object(entry) }
+        if let form = report.form { entry["form"] = .string(form) }
+        entry["refusal"] = report.refusal?.json ?? .null
+        entry["warnings"] = .array(report.warnings.map(JSONValue.string))
+        entry["advice"] = .array(report.advice.map(\.json))
+        entry["violations"] = .array(report.violations.map(\.json))
+        return .object(entry)
+    }
+
+    /// The tables that the request read or wrote, in order.
+    private var tables: [String] {
+        usage.places.map(\.table).reduce(into: []) { tables, table in
+            if tables.last != table { tables.append(table) }
+        }
+    }
+
+    private static func side(_ headers: HeaderFields, _ body: [UInt8], bytes: Int) -> JSONValue {
+        [
+            "headers": .array(headers.fields.map { [.string($0.name), .string($0.value)] as JSONValue }),
+            "bytes": .number(JSONNumber(bytes)),
+            "body": .string(String(decoding: body, as: UTF8.self)),
+        ]
+    }
+
+    /// A time as RFC 3339 writes it, with milliseconds, in UTC.
+    static func text(of time: Date) -> String {
+        time.formatted(
+            .iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true)
+        )
+    }
+}
+
+extension CapacityUsage {
+    /// The units, together and by place.
+    fileprivate var json: JSONValue {
+        let total = total
+        return [
+            "read": .number(JSONNumber(rounding: total.read)),
+            "write": .number(JSONNumber(rounding: total.write)),
+            "places": .array(
+                places.map { place in
+                    let units = units[place] ?? Units()
+                    return [
+                        "table": .string(place.table),
+                        "index": place.index.map(JSONValue.string) ?? .null,
+                        "read": .number(JSONNumber(rounding: units.read)),
+                        "write": .number(JSONNumber(rounding: units.write)),
+                    ]
+                }
+            ),
+        ]
+    }
+}
+
+extension JSONNumber {
+    /// A number of at most three decimals; 0 for what is no number.
+    fileprivate init(rounding value: Double) {
+        let rounded = (value * 1000).rounded() / 1000
+        self = Int(exactly: rounded).map { JSONNumber($0) } ?? JSONNumber("\(rounded)") ?? JSONNumber(0)
+    }
+}

@@ -1,0 +1,33 @@
+import Contracts
+import JSON
+import MockServer
+import Sessions
+
+/// The fixtures of a folder, as the control API lists and loads them.
+struct ServedFixtures: FixtureSource {
+    let library: FixtureLibrary
+    let contract: Contract
+
+    /// A file that is no fixture is left out of the list; loading it says what is wrong.
+    var fixtures: [(name: String, description: String)] {
+        library.names.compactMap { name in
+            (try? library.load(name, for: contract)).map { fixture in
+                (name, fixture.json["description"]?.stringValue ?? "")
+            }
+        }
+    }
+
+    func fixture(_ name: String) throws(WorldError) -> JSONValue {
+        // Only what is in the folder: a name must not lead elsewhere.
+        guard !name.contains("/"), !name.hasSuffix(".json") else {
+            throw WorldError(
+                "'\(name)' is not a fixture's name; use one such as demo, or send the fixture itself"
+            )
+        }
+        do throws(CommandLineError) {
+            return try library.load(name, for: contract).json
+        } catch {
+            throw WorldError(error.text)
+        }
+    }
+}

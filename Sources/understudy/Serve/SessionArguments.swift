@@ -1,0 +1,53 @@
+import ArgumentParser
+import Sessions
+
+/// How many sessions there may be and what they follow from.
+struct SessionArguments: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Makes ids, link codes, times and faults repeat exactly for the same requests.",
+            valueName: "number"
+        )
+    )
+    var seed: UInt64?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many sessions there may be, the default one included.", valueName: "number")
+    )
+    var sessions = 1_000
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "After how many seconds without a request a session is taken away.",
+            valueName: "seconds"
+        )
+    )
+    var sessionTimeout = 3_600
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many requests each session's journal remembers.", valueName: "number")
+    )
+    var journal = 1_000
+
+    func validate() throws {
+        guard (1...1_000_000).contains(sessions) else {
+            throw ValidationError("--sessions \(sessions) is not between 1 and 1000000; use --sessions 1000")
+        }
+        guard (1...31_536_000).contains(sessionTimeout) else {
+            throw ValidationError(
+                "--session-timeout \(sessionTimeout) is not between 1 and 31536000 seconds; use --session-timeout 3600"
+            )
+        }
+        guard (0...1_000_000).contains(journal) else {
+            throw ValidationError("--journal \(journal) is not between 0 and 1000000; use --journal 1000")
+        }
+    }
+
+    var options: SessionOptions {
+        SessionOptions(seed: seed, limit: sessions, idleSeconds: sessionTimeout, journalEntries: journal)
+    }
+}
