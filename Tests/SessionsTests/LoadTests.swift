@@ -1,0 +1,134 @@
+import JSON
+import Lambda
+import Sessions
+import Synchronization
+import Tables
+import Testing
+
+@Suite("A session under load", .timeLimit(.minutes(5)))
+struct LoadTests {
+    @Test("loses and tears nothing by two snapshots and a rewind, whoever reads and writes meanwhile")
+    func snapshots() async throws {
+        let writers = Writers(stage: try SupportSessions.stage())
+        let session = try writers.stage.book.session(SessionName("a"))
+        let readers = [Reader(session), Reader(session)]
+
+        // What was acknowledged before a snapshot is in it.
+        let inFirst = try await writers.write(1...8, messages: 40, snapshot: "first", of: session)
+        let atMiddle = writers.acknowledged
+        let middle = session.requests + 1
+        #expect(try session.world.checkedTexts() == atMiddle)
+        let inSecond = try await writers.write(9...16, messages: 40, snapshot: "second", of: session)
+        #expect(try session.world.checkedTexts() == writers.acknowledged)
+
+        try session.restore(snapshot: "first")
+        let first = try session.world.checkedTexts()
+        #expect(first.isSuperset(of: inFirst) && first.isSubset(of: atMiddle))
+        try session.restore(snapshot: "second")
+        #expect(try session.world.checkedTexts().isSuperset(of: inSecond.union(atMiddle)))
+        try session.rewind(toBefore: middle)
+        #expect(try session.world.checkedTexts() == atMiddle)
+
+        // Going back while all write: whatever stays, stays whole.
+        async let writing = writers.write(17...24, messages: 60, snapshot: "third", of: session)
+        for _ in 0..<50 {
+            try session.rewind(toBefore: middle)
+            try session.restore(snapshot: "first")
+            await Task.yield()
+        }
+        _ = try await writing
+        #expect(try session.world.checkedTexts().isSuperset(of: inFirst))
+        for reader in readers { #expect(try await reader.stop() > 0) }
+    }
+}
+
+/// Users who write at the same time, each into a conversation of their own.
+private final class Writers: Sendable {
+    let stage: SessionStage
+    private let texts = Mutex<Set<String>>([])
+
+    init(stage: SessionStage) {
+        self.stage = stage
+    }
+
+    /// The texts that were answered with 200.
+    var acknowledged: Set<String> { texts.withLock { $0 } }
+
+    /// Lets users write, and takes a snapshot meanwhile; what was acknowledged before it.
+    func write(
+        _ users: ClosedRange<Int>,
+        messages: Int,
+        snapshot: String,
+        of session: Session
+    ) async throws -> Set<String> {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for user in users { group.addTask { try await self.write(user, messages) } }
+            try await Task.sleep(for: .milliseconds(5))
+            let known = acknowledged
+            try session.takeSnapshot(snapshot)
+            try await group.waitForAll()
+            return known
+        }
+    }
+
+    private func write(_ user: Int, _ messages: Int) async throws {
+        var conversation: String?
+        for number in 0..<messages {
+            let text = "\(user)/\(number)"
+            var body: JSONObject = [
+                "action": "chat/send", "user_id": .string("user \(user)"), "store_url": "s",
+                "message": .string(text),
+            ]
+            if let conversation { body["conversation_id"] = .string(conversation) }
+            let answer = try await stage.post(body, to: "a")
+            // After going back, the conversation may not be there: then a new one is opened.
+            guard answer.response.status == 200 else {
+                #expect(answer.response.status == 404)
+                conversation = nil
+                continue
+            }
+            conversation = try JSONValue(parsing: answer.response.body)["conversation_id"]?.stringValue
+            texts.withLock { _ = $0.insert(text) }
+        }
+    }
+}
+
+/// Somebody who looks at a session's world all the time.
+private struct Reader {
+    private let task: Task<Int, any Error>
+
+    init(_ session: Session) {
+        task = Task {
+            var looks = 0
+            while !Task.isCancelled {
+                _ = try session.world.checkedTexts()
+                looks += 1
+                await Task.yield()
+            }
+            return looks
+        }
+    }
+
+    /// Ends the looking; how often it looked.
+    func stop() async throws -> Int {
+        task.cancel()
+        return try await task.value
+    }
+}
+
+extension World {
+    /// The texts of all messages; records an issue where the tables do not agree with each other.
+    fileprivate func checkedTexts() throws -> Set<String> {
+        let messages = try tables.items(of: "Messages")
+        let byConversation = Dictionary(grouping: messages) { $0["conversation_id"]?.stringValue ?? "" }
+        let conversations = try tables.items(of: "Conversations")
+        let identifiers = conversations.compactMap { $0["conversation_id"]?.stringValue }
+        #expect(Set(identifiers) == Set(byConversation.keys))
+        for conversation in conversations {
+            let own = byConversation[conversation["conversation_id"]?.stringValue ?? ""] ?? []
+            #expect(conversation["unread_admin"]?.intValue == own.count, "a torn write")
+            #expect(own.contains { $0["message_text"] == conversation["last_message"] })
+        }
+        return Set(messages.compactMap { $0["message_text"]?.stringValue })
+    }
+}
