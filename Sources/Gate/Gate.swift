@@ -1,5 +1,5 @@
 public import Contracts
-import JSON
+public import JSON
 public import Lambda
 
 /// An endpoint around an endpoint that holds both sides to the contract.
@@ -23,6 +23,7 @@ public struct Gate: Endpoint {
     private let routing: Routing
     private let requests: RequestCheck
     private let answers: AnswerCheck
+    private let isStrict: Bool
     private let observer: Observer
 
     /// Makes a gate around an endpoint.
@@ -30,13 +31,16 @@ public struct Gate: Endpoint {
     /// - Parameters:
     ///   - contract: What both sides promise.
     ///   - endpoint: Who answers what the gate lets pass.
+    ///   - isStrict: Whether a request that is legal but suspicious is refused, too.
     ///   - observer: Told about every exchange that came to an end.
     public init(
         contract: Contract,
         endpoint: any Endpoint,
+        isStrict: Bool = false,
         observer: @escaping Observer = { _, _, _ in }
     ) {
         self.endpoint = endpoint
+        self.isStrict = isStrict
         self.observer = observer
         routing = Routing(contract)
         requests = RequestCheck(contract)
@@ -50,15 +54,24 @@ public struct Gate: Endpoint {
         try await exchange(request).response
     }
 
+    /// What somebody who knows more than the contract has to say to the arguments of a request.
+    public typealias Adviser = (Action, JSONObject) -> [GateFinding]
+
     /// Sends a request through the gate; returns the answer and what the contract says about both.
     ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - adviser: Asked about every request whose arguments keep the contract.
+    /// - Returns: The answer, and what there is to say about request and answer.
     /// - Throws: ``EndpointError`` when the endpoint gave no complete answer.
     /// - Complexity: O(*n*) in the size of the request and the answer, whose bodies are parsed once each.
     public func exchange(
-        _ request: LambdaRequest
+        _ request: LambdaRequest,
+        adviser: Adviser = { _, _ in [] }
     ) async throws(EndpointError) -> (response: LambdaResponse, report: GateReport) {
         var report = GateReport()
-        let action = inspect(request, &report)
+        let action = inspect(request, adviser, &report)
+        if isStrict, report.refusal == nil { report.refusal = report.firstAdvice }
         let response: LambdaResponse
         if let refusal = report.refusal {
             response = Self.refuse(refusal)
@@ -86,7 +99,11 @@ public struct Gate: Endpoint {
 
     /// Finds the request's action and checks its arguments; returns the action whose contract the answer has
     /// to keep, which is none when another method than the action's was used.
-    private func inspect(_ request: LambdaRequest, _ report: inout GateReport) -> Action? {
+    private func inspect(
+        _ request: LambdaRequest,
+        _ adviser: Adviser,
+        _ report: inout GateReport
+    ) -> Action? {
         guard request.method != "OPTIONS" else { return nil }
         guard let route = route(request) else { return nil }
         report.action = route.action.name
@@ -96,7 +113,10 @@ public struct Gate: Endpoint {
         guard method == route.action.method else { return nil }
         guard let arguments = route.arguments else { return route.action }
         report.refusal = requests.refusal(of: arguments, for: route.action)
-        if report.refusal == nil { report.advice = requests.advice(on: arguments, for: route.action) }
+        if report.refusal == nil {
+            report.advice =
+                requests.advice(on: arguments, for: route.action) + adviser(route.action, arguments)
+        }
         return route.action
     }
 

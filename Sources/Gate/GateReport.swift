@@ -31,6 +31,16 @@ public struct GateReport: Sendable, Hashable {
         self.advice = advice
         self.violations = violations
     }
+
+    /// What a strict gate refuses a request for: its first warning or advice.
+    var firstAdvice: GateFinding? {
+        guard let first = warnings.first.map({ GateFinding(message: $0) }) ?? advice.first else { return nil }
+        return GateFinding(
+            rule: first.rule,
+            pointer: first.pointer,
+            message: "legal, but refused by --strict: \(first.message)"
+        )
+    }
 }
 
 /// One place at which a request or an answer does not keep the contract.

@@ -55,11 +55,13 @@ struct RequestCheck: Sendable {
 
     /// What a request should look like and does not.
     func advice(on arguments: JSONObject, for action: Action) -> [GateFinding] {
-        guard !action.advice.isEmpty else { return [] }
+        let unknown = UnknownMembers.of(arguments, in: action)
+        guard !action.advice.isEmpty else { return unknown }
         let value = JSONValue.object(arguments)
-        return action.advice.flatMap { advice in
-            Findings.of(value, by: advice.schema, rule: advice.rule).prefix(1)
-        }
+        return unknown
+            + action.advice.flatMap { advice in
+                Findings.of(value, by: advice.schema, rule: advice.rule).prefix(1)
+            }
     }
 
     private func missingArgument(_ arguments: JSONObject, of action: Action) -> String? {

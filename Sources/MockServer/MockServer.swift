@@ -45,7 +45,8 @@ public struct MockServer: ServiceLifecycle.Service {
     ) {
         let served = ServedContract(contract)
         let exchanges = LiveExchanges()
-        let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0) }
+        let isStrict = configuration.isStrict
+        let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         responder = FunctionURLResponder(
             stage: stage,
             contract: served,
@@ -70,7 +71,8 @@ public struct MockServer: ServiceLifecycle.Service {
 
     /// Holds requests and answers to another contract from now on; sessions stay as they are.
     public func replace(contract: Contract) {
-        stage.replaceGate { Gate(contract: contract, endpoint: $0) }
+        let isStrict = configuration.isStrict
+        stage.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         self.contract.replace(by: contract)
     }
 

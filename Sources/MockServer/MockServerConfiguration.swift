@@ -8,6 +8,8 @@ public struct MockServerConfiguration: Sendable {
     public var requestBytes: Int
     /// The longest fixture that the control API takes, in bytes.
     public var fixtureBytes: Int
+    /// Whether requests that are legal but suspicious are refused, too.
+    public var isStrict: Bool
     /// Host names besides the local ones by which the control API may be reached.
     public var controlHosts: [String]
 
@@ -17,12 +19,14 @@ public struct MockServerConfiguration: Sendable {
         port: Int = 3000,
         requestBytes: Int = 6_291_456,
         fixtureBytes: Int = 256 << 20,
+        isStrict: Bool = false,
         controlHosts: [String] = []
     ) {
         self.host = host
         self.port = port
         self.requestBytes = requestBytes
         self.fixtureBytes = fixtureBytes
+        self.isStrict = isStrict
         self.controlHosts = controlHosts
     }
 }

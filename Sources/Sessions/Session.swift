@@ -18,6 +18,8 @@ public final class Session: Sendable {
     public let journal: Journal
     /// What has changed in its tables.
     public let feed: ChangeFeed
+    /// What its reads show of how it is polled.
+    let polls = PollWatch()
 
     struct State {
         var start: World

@@ -49,7 +49,7 @@ public final class SessionStage: Sendable {
         if let refusal = plan.refusal {
             answer.response = LambdaResponse(refusal)
         } else if !begun.isThrottled, !plan.isReset {
-            await play(request, begun.scope, through: gate, &answer)
+            await play(request, begun.scope, in: session, through: gate, &answer)
             session.spend(answer.usage.total)
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
@@ -66,13 +66,20 @@ public final class SessionStage: Sendable {
     private func play(
         _ request: LambdaRequest,
         _ scope: RequestScope,
+        in session: Session,
         through gate: Gate,
         _ answer: inout SessionAnswer
     ) async {
+        var read: ExactString?
+        let adviser: Gate.Adviser = { action, arguments in
+            let look = session.polls.look(at: action, arguments, request, now: session.elapsed())
+            read = look?.read
+            return look?.advice ?? []
+        }
         let result = await RequestScope.$current.withValue(scope) {
             () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
             do throws(EndpointError) {
-                return .success(try await gate.exchange(request))
+                return .success(try await gate.exchange(request, adviser: adviser))
             } catch {
                 return .failure(error)
             }
@@ -83,6 +90,7 @@ public final class SessionStage: Sendable {
             answer.response = exchange.response
             answer.report = exchange.report
             answer.action = exchange.report.action
+            if let read { session.polls.note(read, answer: exchange.response, request: request) }
         case .failure(let error):
             answer.response = .badGateway
             answer.report = GateReport(warnings: ["the function failed: \(error)"])

@@ -13,6 +13,8 @@ public struct Action: Sendable {
     public var request: Request
     /// What a request should look like beyond what it must.
     public var advice: [Advice]
+    /// How often clients are meant to ask again; `nil` where the contract does not say.
+    public var poll: Polling?
     /// What the service may serve or refuse as it likes.
     public var freedoms: [Freedom]
     /// Other ways in which its arguments arrive.
@@ -83,6 +85,14 @@ public struct Advice: Sendable {
     public var source: JSONValue
     /// Where it is written.
     public var location: SourceLocation
+}
+
+/// How often clients are meant to ask an action again.
+public struct Polling: Sendable, Hashable {
+    /// The seconds between two requests.
+    public var seconds: Double
+    /// The argument by which a client asks only for what is new; `nil` where there is none.
+    public var newer: String?
 }
 
 /// What a service may serve or refuse as it likes: a request that breaks the schema is not judged by its answer, but

@@ -49,6 +49,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var controlHost: [String] = []
 
+    @Flag(
+        help:
+            "Refuses with 400 what is legal but suspicious: what the journal only advises against otherwise."
+    )
+    var strict = false
+
     @Flag(name: .shortAndLong, help: "Shows no line for each request.")
     var quiet = false
 
@@ -75,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
                 host: host,
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
+                isStrict: strict,
                 controlHosts: controlHost
             ),
             fixtures: ServedFixtures(library: library, contract: contract),

@@ -13,6 +13,7 @@ extension Action {
             method: method,
             request: request,
             advice: node.elements("advice").compactMap { Advice($0, compiler: &compiler) },
+            poll: node["poll"].flatMap(Polling.init),
             freedoms: node.elements("free").compactMap { Freedom($0, compiler: &compiler) },
             forms: node.elements("forms").compactMap { WireForm($0, compiler: &compiler) },
             responses: Self.responses(node, compiler: &compiler),
@@ -67,6 +68,13 @@ extension Advice {
             source: schema.value,
             location: node.location
         )
+    }
+}
+
+extension Polling {
+    fileprivate init?(_ node: Node) {
+        guard let seconds = node["seconds"]?.value.numberValue?.doubleValue else { return nil }
+        self.init(seconds: seconds, newer: node.string("newer"))
     }
 }
 
