@@ -58,6 +58,7 @@ public final class Session: Sendable {
         feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
         journal = Journal(capacity: options.journalEntries)
         faults = FaultBook(seed: options.seed ?? 1)
+        for fault in options.faults where fault.applies(to: name) { faults.add(fault.rule) }
         let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
         state = Mutex(
             State(start: world, store: store, function: make(store, clock), lastUsed: elapsed())

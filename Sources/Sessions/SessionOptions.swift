@@ -12,6 +12,8 @@ public struct SessionOptions: Sendable {
     public var feedEntries: Int
     /// How many snapshots a session may have.
     public var snapshots: Int
+    /// The faults that sessions begin with.
+    public var faults: [StandingFault]
     /// With a seed: by how many milliseconds a session's clock moves with each request that may write.
     public var stepMilliseconds: Int
 
@@ -23,6 +25,7 @@ public struct SessionOptions: Sendable {
         journalEntries: Int = 1_000,
         feedEntries: Int = 10_000,
         snapshots: Int = 100,
+        faults: [StandingFault] = [],
         stepMilliseconds: Int = 1_000
     ) {
         self.seed = seed
@@ -31,6 +34,7 @@ public struct SessionOptions: Sendable {
         self.journalEntries = max(0, journalEntries)
         self.feedEntries = max(1, feedEntries)
         self.snapshots = max(1, snapshots)
+        self.faults = faults
         self.stepMilliseconds = max(0, stepMilliseconds)
     }
 }

@@ -137,6 +137,29 @@ struct ServeTests {
         }
     }
 
+    @Test("begins sessions with the faults of a file, and refuses one that is broken with its place")
+    func faults() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "faults.json")
+        let rule = #"{"fault": "status", "status": 503, "sessions": ["bad-*"], "actions": "chat/*"}"#
+        try Data("{\"faults\": [\(rule)]}".utf8).write(to: file)
+        _ = try await serve(["--faults", file.path, "--quiet"]) { endpoint, _ in
+            for (path, query, status) in [
+                ("/s/bad-day/", "action=chat/conversations&user_id=u", 503),
+                ("/s/bad-day/", "action=admin/leads", 200), ("/", "action=chat/conversations&user_id=u", 200),
+            ] {
+                let answer = try await endpoint.send(
+                    LambdaRequest(method: "GET", path: path, rawQuery: query)
+                )
+                #expect(answer.status == status, "\(path) \(query)")
+            }
+        }
+        try Data("{\"faults\": [\n{\"fault\": \"latency\", \"milliseconds\": -1}]}".utf8).write(to: file)
+        let broken = try Program.run(["serve", "--port", "0", "--faults", file.path])
+        #expect(broken.exitCode == 2)
+        #expect(broken.error.contains("faults.json:2:38: /faults/0/milliseconds: must be a whole number"))
+    }
+
     @Test("says that the port is in use")
     func portInUse() async throws {
         _ = try await serve { endpoint, _ in

@@ -75,7 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
         let server = MockServer(
-            book: SessionBook(world, options: sessionArguments.options, make: SessionBackend.make),
+            book: SessionBook(world, options: try sessionArguments.options(), make: SessionBackend.make),
             contract: contract,
             configuration: MockServerConfiguration(
                 host: host,

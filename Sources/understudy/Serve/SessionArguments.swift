@@ -33,6 +33,12 @@ struct SessionArguments: ParsableArguments {
     )
     var journal = 1_000
 
+    @Option(
+        help: ArgumentHelp("A file of faults that every session begins with.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var faults: String?
+
     func validate() throws {
         guard (1...1_000_000).contains(sessions) else {
             throw ValidationError("--sessions \(sessions) is not between 1 and 1000000; use --sessions 1000")
@@ -47,7 +53,16 @@ struct SessionArguments: ParsableArguments {
         }
     }
 
-    var options: SessionOptions {
-        SessionOptions(seed: seed, limit: sessions, idleSeconds: sessionTimeout, journalEntries: journal)
+    /// What all sessions have in common.
+    ///
+    /// - Throws: ``CommandLineError`` when the file of faults cannot be read.
+    func options() throws(CommandLineError) -> SessionOptions {
+        SessionOptions(
+            seed: seed,
+            limit: sessions,
+            idleSeconds: sessionTimeout,
+            journalEntries: journal,
+            faults: try faults.map { (path) throws(CommandLineError) in try FaultFile.read(path) } ?? []
+        )
     }
 }

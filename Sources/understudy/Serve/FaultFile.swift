@@ -1,0 +1,34 @@
+import Foundation
+import JSON
+import Sessions
+
+/// A file of the faults that sessions begin with: `{"faults": [{"fault": "latency", "milliseconds": 200}]}`.
+enum FaultFile {
+    /// Reads a file.
+    ///
+    /// - Throws: ``CommandLineError`` with the line and column of what is wrong.
+    static func read(_ path: String) throws(CommandLineError) -> [StandingFault] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandLineError("\(path): cannot be read; check that it is a file and may be read")
+        }
+        let file = try PlacedJSON(Array(data), path: path)
+        let list = JSONPointer().appending("faults")
+        try file.check(at: JSONPointer(), has: ["$schema", "faults"], all: ["faults"])
+        guard let rules = file.value[list]?.arrayValue else {
+            throw file.error(
+                at: list,
+                "must be an array of rules such as {\"fault\": \"reset\", \"every\": 10}"
+            )
+        }
+        var faults: [StandingFault] = []
+        for (index, rule) in rules.enumerated() {
+            do throws(FaultRuleError) {
+                faults.append(try StandingFault(rule))
+            } catch {
+                let place = JSONPointer(tokens: list.tokens + ["\(index)"] + error.pointer.tokens)
+                throw file.error(at: place, "\(place): \(error.reason)")
+            }
+        }
+        return faults
+    }
+}
