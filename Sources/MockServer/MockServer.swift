@@ -1,9 +1,11 @@
 public import Contracts
 import Gate
 import Hummingbird
+import HummingbirdCore
 import Lambda
 public import Logging
 import NIOCore
+import NIOSSL
 public import ServiceLifecycle
 public import Sessions
 
@@ -83,23 +85,31 @@ public struct MockServer: ServiceLifecycle.Service {
 
     /// Answers requests until the task is cancelled or its service group shuts down gracefully.
     ///
-    /// - Throws: ``MockServerError`` when it cannot listen.
+    /// - Throws: ``MockServerError`` when it cannot listen, or its certificate is of no use.
     public func run() async throws {
         let onListening = onListening
         let responder = responder
+        let tls = try configuration.certificate.map { (certificate) throws(MockServerError) in
+            try NIOSSLContext(certificate)
+        }
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ContinueHandler(bodyLimit: responder.bodyLimit(of:))],
-                    idleTimeout: .seconds(60),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 64 << 10,
-                        maxHeaderListSize: 64 << 10,
-                        maxHeaderFieldCount: 200
-                    )
+            server: HTTPServerBuilder { answer in
+                ConnectionChannel(
+                    responder: answer,
+                    configuration: .init(
+                        additionalChannelHandlers: [ContinueHandler(bodyLimit: responder.bodyLimit(of:))],
+                        idleTimeout: .seconds(60),
+                        httpDecoderConfiguration: .init(
+                            maxHeaderFieldSize: 64 << 10,
+                            maxHeaderListSize: 64 << 10,
+                            maxHeaderFieldCount: 200
+                        )
+                    ),
+                    webSockets: WebSocketFeed(control: responder.control),
+                    tls: tls
                 )
-            ),
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)
             ),

@@ -8,6 +8,8 @@ public struct MockServerConfiguration: Sendable {
     public var requestBytes: Int
     /// The longest fixture that the control API takes, in bytes.
     public var fixtureBytes: Int
+    /// What the server proves its name with over TLS; `nil` for HTTP without TLS.
+    public var certificate: ServerCertificate?
     /// Whether requests that are legal but suspicious are refused, too.
     public var isStrict: Bool
     /// Host names besides the local ones by which the control API may be reached.
@@ -19,6 +21,7 @@ public struct MockServerConfiguration: Sendable {
         port: Int = 3000,
         requestBytes: Int = 6_291_456,
         fixtureBytes: Int = 256 << 20,
+        certificate: ServerCertificate? = nil,
         isStrict: Bool = false,
         controlHosts: [String] = []
     ) {
@@ -26,6 +29,7 @@ public struct MockServerConfiguration: Sendable {
         self.port = port
         self.requestBytes = requestBytes
         self.fixtureBytes = fixtureBytes
+        self.certificate = certificate
         self.isStrict = isStrict
         self.controlHosts = controlHosts
     }

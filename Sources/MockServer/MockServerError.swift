@@ -9,6 +9,8 @@ public enum MockServerError: Error, Sendable, Hashable {
     case portNotAllowed(port: Int)
     /// The host is not one of this machine.
     case noSuchHost(String, reason: String)
+    /// The certificate or its key cannot be used.
+    case badCertificate(reason: String)
     /// Something else went wrong.
     case failed(reason: String)
 }
@@ -23,6 +25,8 @@ extension MockServerError: CustomStringConvertible {
             "port \(port) needs a privileged user; use a port from 1024, such as --port 3000"
         case .noSuchHost(let host, let reason):
             "cannot listen on \(host): \(reason); use --host 127.0.0.1, or 0.0.0.0 for every network"
+        case .badCertificate(let reason):
+            "the TLS certificate cannot be used: \(reason); give a PEM chain and the key that belongs to its first certificate"
         case .failed(let reason):
             "the server stopped: \(reason); start it again with -v to see more"
         }

@@ -80,11 +80,36 @@ struct ControlAPI: Sendable {
         return answer
     }
 
+    /// The changes that a WebSocket is to be fed with; `nil` for a request that may not have one, or asks for none.
+    func changes(for request: LambdaRequest) -> ChangeEvents? {
+        guard let selection = try? SessionSelection(request), refusal(of: selection.request) == nil,
+            selection.request.method == "GET"
+        else { return nil }
+        let (call, _) = call(selection.request, in: selection.name)
+        return call.name == ChangeResource.name && call.path.isEmpty ? try? ChangeResource.events(call) : nil
+    }
+
     private func route(
         _ request: LambdaRequest,
         in session: SessionName
     ) async throws(ControlError) -> ControlAnswer {
         if request.method == "OPTIONS" { return preflight }
+        let (call, isInSession) = call(request, in: session)
+        guard let resource = resources[call.name], !isInSession || type(of: resource).isOfSession else {
+            let (place, names) =
+                isInSession
+                ? ("a session has", names(isOfSession: true))
+                : ("under \(Self.prefix)/ it has", names(isOfSession: nil))
+            throw ControlError(404, "the control API has no '\(call.place)'; \(place) \(names)")
+        }
+        return try await resource.answer(call)
+    }
+
+    /// Takes a request's path apart; whether it names its session in it.
+    private func call(
+        _ request: LambdaRequest,
+        in session: SessionName
+    ) -> (call: ControlRequest, isInSession: Bool) {
         let path = (Self.name(in: request.path) ?? "").split(separator: "/").map { part in
             QueryString(parsing: "x=" + part.replacing("+", with: "%2B"))["x"] ?? String(part)
         }
@@ -94,19 +119,9 @@ struct ControlAPI: Sendable {
             let call = call(request, Array(path.dropFirst(2))) { () throws(SessionError) in
                 try book.existing(SessionName(path[1]))
             }
-            guard let resource = resources[call.name], type(of: resource).isOfSession else {
-                throw .nothing(at: call, but: "in a session " + names(isOfSession: true))
-            }
-            return try await resource.answer(call)
+            return (call, true)
         }
-        let call = call(request, path) { () throws(SessionError) in try book.session(session) }
-        guard let resource = resources[call.name] else {
-            throw ControlError(
-                404,
-                "the control API has no '\(call.place)'; under \(Self.prefix)/ it has \(names(isOfSession: nil))"
-            )
-        }
-        return try await resource.answer(call)
+        return (call(request, path) { () throws(SessionError) in try book.session(session) }, false)
     }
 
     private func call(

@@ -57,6 +57,11 @@ struct FunctionURLResponder: HTTPResponder {
             answer = stage.refuse(with: .failure(413, text), in: session)
         }
         record(answer, to: original, in: session, received)
+        if answer.faults.isReset {
+            await ConnectionFault.reset(context.channel)
+        } else if let share = answer.faults.bodyShare, !isHead, !answer.response.body.isEmpty {
+            return ConnectionFault.truncated(answer.response, share: share)
+        }
         return answer.response.response(isHead: isHead)
     }
 

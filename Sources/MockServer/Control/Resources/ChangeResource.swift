@@ -8,24 +8,31 @@ struct ChangeResource: ControlResource {
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
-        let session = try request.session()
-        // A page that lost its connection says by itself where it was.
-        let resumed = request.headers["Last-Event-ID"].flatMap { Int($0) }
-        let asked = try request.number("after", atLeast: 0)
-        let after = resumed ?? asked
-        guard request.headers["Accept"]?.contains("text/event-stream") == true else {
-            let limit = try request.number("limit", atLeast: 1) ?? 1_000
-            let records = try read(session.feed, after: after ?? 0, limit: limit)
-            return .json([
-                "records": .array(records.map(\.json)), "last": .number(JSONNumber(session.feed.last)),
-            ])
+        if request.headers["Accept"]?.contains("text/event-stream") == true {
+            return .events(try Self.events(request))
         }
-        let start = after ?? session.feed.last
-        _ = try read(session.feed, after: start, limit: 1)
-        return .events(ChangeEvents(feed: session.feed, after: start))
+        let feed = try request.session().feed
+        let limit = try request.number("limit", atLeast: 1) ?? 1_000
+        let records = try Self.read(feed, after: request.number("after", atLeast: 0) ?? 0, limit: limit)
+        return .json([
+            "records": .array(records.map(\.json)), "last": .number(JSONNumber(feed.last)),
+        ])
     }
 
-    private func read(
+    /// The changes from now on, or after the one that the client has seen last.
+    ///
+    /// - Throws: ``ControlError``, 410 where those that follow are not kept any more.
+    static func events(_ request: ControlRequest) throws(ControlError) -> ChangeEvents {
+        let feed = try request.session().feed
+        let asked = try request.number("after", atLeast: 0)
+        // A page that lost its connection says by itself where it was.
+        let resumed = request.headers["Last-Event-ID"].flatMap { Int($0) }
+        let start = resumed ?? asked ?? feed.last
+        _ = try read(feed, after: start, limit: 1)
+        return ChangeEvents(feed: feed, after: start)
+    }
+
+    private static func read(
         _ feed: ChangeFeed,
         after number: Int,
         limit: Int

@@ -1,0 +1,181 @@
+import HummingbirdCore
+import HummingbirdHTTP2
+import Lambda
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOSSL
+import NIOTLS
+import NIOWebSocket
+
+/// A connection to the mock: HTTP/1.1 that may become a WebSocket; with TLS, HTTP/2 where the client speaks it.
+///
+/// hummingbird has no WebSockets, so its own channel for HTTP/1.1 is put together here with swift-nio's upgrade in front.
+struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
+    /// What an HTTP/1.1 connection became with its first request.
+    enum FirstRequest: Sendable {
+        case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+        case webSocket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, LambdaRequest)
+    }
+
+    /// What the two sides agreed upon.
+    enum Agreement: Sendable {
+        case http1(EventLoopFuture<FirstRequest>)
+        case http2(HTTP2Channel.Value)
+    }
+
+    /// A connection that is set up.
+    struct Value: ServerChildChannelValue {
+        let agreement: EventLoopFuture<Agreement>
+        let channel: any Channel
+    }
+
+    let responder: Responder
+    private let webSockets: WebSocketFeed
+    private let configuration: HTTP1Channel.Configuration
+    private let http2: HTTP2Channel
+    private let tls: NIOSSLContext?
+
+    /// Makes connections.
+    ///
+    /// - Parameters:
+    ///   - responder: Answers requests.
+    ///   - configuration: The limits of HTTP/1.1.
+    ///   - webSockets: What a WebSocket is fed with.
+    ///   - tls: The context for TLS; `nil` for none.
+    init(
+        responder: @escaping Responder,
+        configuration: HTTP1Channel.Configuration,
+        webSockets: WebSocketFeed,
+        tls: NIOSSLContext?
+    ) {
+        self.responder = responder
+        self.configuration = configuration
+        self.webSockets = webSockets
+        self.tls = tls
+        http2 = HTTP2Channel(
+            responder: responder,
+            // Nobody waits with a body over HTTP/2 for leave to send it: streams have windows.
+            configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(60), streamConfiguration: .init())
+        )
+    }
+
+    // MARK: Setting up
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            guard let tls else {
+                let first = try setUpHTTP1(channel, logger)
+                let agreement = channel.eventLoop.makeSucceededFuture(Agreement.http1(first))
+                return Value(agreement: agreement, channel: channel)
+            }
+            let negotiation = NIOTypedApplicationProtocolNegotiationHandler<Agreement> { result, channel in
+                if case .negotiated("h2") = result {
+                    return http2.setup(channel: channel, logger: logger).map { .http2($0) }
+                }
+                return channel.eventLoop.makeCompletedFuture {
+                    .http1(try setUpHTTP1(channel, logger))
+                }
+            }
+            try channel.pipeline.syncOperations.addHandlers(NIOSSLServerHandler(context: tls), negotiation)
+            return Value(agreement: negotiation.protocolNegotiationResult, channel: channel)
+        }
+    }
+
+    private func setUpHTTP1(_ channel: any Channel, _ logger: Logger) throws -> EventLoopFuture<FirstRequest>
+    {
+        let upgrade = NIOTypedHTTPServerUpgradeConfiguration<FirstRequest>(
+            upgraders: [webSocketUpgrader],
+            notUpgradingCompletionHandler: { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
+                    try pipeline.addHandlers(configuration.additionalChannelHandlers())
+                    let idleTimeout = configuration.idleTimeout.map { Duration($0) }
+                    try pipeline.addHandler(
+                        HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger)
+                    )
+                    return .http(
+                        try NIOAsyncChannel(
+                            wrappingChannelSynchronously: channel,
+                            configuration: .init(isOutboundHalfClosureEnabled: true)
+                        )
+                    )
+                }
+            }
+        )
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = configuration.httpDecoder.maxHeaderFieldSize
+        limits.maxHeaderListSize = configuration.httpDecoder.maxHeaderListSize
+        limits.maxHeaderFieldCount = configuration.httpDecoder.maxHeaderFieldCount
+        var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrade)
+        pipeline.enablePipelining = false
+        pipeline.enableErrorHandling = false
+        pipeline.enableResponseHeaderValidation = false
+        pipeline.decoderConfiguration = limits
+        let first = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+            configuration: pipeline
+        )
+        closeWhenSilent(channel, until: first)
+        return first
+    }
+
+    /// Closes a connection on which nothing is ever asked.
+    private func closeWhenSilent(_ channel: any Channel, until first: EventLoopFuture<FirstRequest>) {
+        guard let timeout = configuration.idleTimeout else { return }
+        let closing = channel.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
+        first.whenComplete { _ in closing.cancel() }
+    }
+
+    private var webSocketUpgrader: NIOTypedWebSocketServerUpgrader<FirstRequest> {
+        NIOTypedWebSocketServerUpgrader(
+            maxFrameSize: WebSocketFeed.frameBytes,
+            shouldUpgrade: { channel, head in
+                // What is no feed is answered as any other request, which says why.
+                let isFeed = webSockets.isFeed(LambdaRequest(head))
+                return channel.eventLoop.makeSucceededFuture(isFeed ? HTTPHeaders() : nil)
+            },
+            upgradePipelineHandler: { channel, head in
+                channel.eventLoop.makeCompletedFuture {
+                    .webSocket(
+                        try NIOAsyncChannel(wrappingChannelSynchronously: channel),
+                        LambdaRequest(head)
+                    )
+                }
+            }
+        )
+    }
+
+    // MARK: Serving
+
+    func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.agreement.get() {
+            case .http2(let connection):
+                await http2.handle(value: connection, logger: logger)
+            case .http1(let first):
+                switch try await first.get() {
+                case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+                case .webSocket(let channel, let request): await webSockets.serve(channel, request)
+                }
+            }
+        } catch {
+            logger.debug("a connection ended before its first request: \(error)")
+        }
+    }
+}
+
+extension LambdaRequest {
+    /// The head of a request that asks for a WebSocket.
+    fileprivate init(_ head: HTTPRequestHead) {
+        let mark = head.uri.utf8.firstIndex(of: UInt8(ascii: "?"))
+        self.init(
+            method: head.method.rawValue,
+            path: String(head.uri[..<(mark ?? head.uri.endIndex)]),
+            rawQuery: mark.map { String(head.uri[head.uri.utf8.index(after: $0)...]) } ?? "",
+            headers: HeaderFields(head.headers.map { HeaderField($0.name, $0.value) })
+        )
+    }
+}
