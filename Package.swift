@@ -78,7 +78,9 @@ let package = Package(
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            // The page's files stay files, and the executable needs none beside it.
+            resources: [.embedInCode("Page/Files")]
         ),
         .target(
             name: "Verifier",

@@ -39,7 +39,7 @@ struct ControlAPITests {
     func slashes(slashes: String) async throws {
         try await MockUnderTest.run { mock async throws in
             #expect(try await mock.json("GET \(slashes)__understudy/health")["status"] == "ok")
-            #expect(try await mock.send("GET \(slashes)__understudy").status == 404)
+            #expect(try await mock.send("GET \(slashes)__understudy").status == 200)
             #expect(
                 try await mock.send("GET \(slashes)__understudy/state", host: "example.com").status == 403
             )

@@ -23,7 +23,8 @@ struct ControlAPI: Sendable {
     ) {
         let worlds = WorldReader(contract: contract, fixtures: fixtures)
         let all: [any ControlResource] = [
-            HealthResource(), ContractResource(contract: contract), FixturesResource(fixtures: fixtures),
+            PageResource(), HealthResource(), ContractResource(contract: contract),
+            FixturesResource(fixtures: fixtures),
             SessionsResource(book: book, worlds: worlds), ForkResource(book: book),
             ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
             RewindResource(),

@@ -21,8 +21,19 @@ struct ContractResource: ControlResource {
             ],
             "actions": .array(served.actions.map(\.json)),
             "tables": .array(served.tables.map(\.definition.json)),
+            "records": .object(served.recordSources),
+            "rules": .array(served.service.rules.map(\.json)),
             "error": contract.error.map(JSONValue.string) ?? .null,
         ])
+    }
+}
+
+extension Contract {
+    /// The schemas that the actions' schemas refer to, by their paths in the contract folder.
+    fileprivate var recordSources: JSONObject {
+        records.reduce(into: JSONObject()) { sources, record in
+            sources["records/\(record.name).json"] = record.source
+        }
     }
 }
 

@@ -1,0 +1,135 @@
+// The contract's actions, each to be tried for real in the chosen session.
+
+const actions = { chosen: null };
+
+function renderActionList() {
+  const text = $("#action-search").value.trim().toLowerCase();
+  const matching = app.contract.actions.filter((action) => `${action.name} ${action.summary}`.toLowerCase().includes(text));
+  $("#action-list").replaceChildren(...matching.map((action) => make("div", {
+    role: "option", id: `action-${part(action.name)}`, "data-name": action.name, "aria-selected": String(action.name === actions.chosen), on: { click: () => showAction(action.name) },
+  }, action.name, make("span", { class: "dim note" }, action.method))));
+}
+
+function showAction(name, values) {
+  const action = app.contract.actions.find((each) => each.name === name);
+  if (!action) return;
+  actions.chosen = name;
+  for (const option of $("#action-list").children) {
+    const isChosen = option.dataset.name === name;
+    option.setAttribute("aria-selected", String(isChosen));
+    if (isChosen) {
+      $("#action-list").setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+  }
+  const form = actionForm(action);
+  const answer = make("div", { class: "card", "aria-live": "polite", hidden: true });
+  const problem = make("p", { class: "problem", role: "alert", hidden: true });
+  const extra = (label, placeholder) => make("input", { "aria-label": label, placeholder, spellcheck: "false" });
+  const headers = { "X-Understudy-Fault": extra("X-Understudy-Fault", "latency=500, status=503"), Authorization: extra("Authorization", "Bearer …"), "If-None-Match": extra("If-None-Match", "\"…\"") };
+  const examples = make("select", { "aria-label": "Fill in an example" }, make("option", { value: "" }, "Fill in an example…"),
+    (action.examples ?? []).map((example, index) => make("option", { value: String(index) }, `${example.name}${example.status ? ` (${example.status})` : ""}`)));
+  examples.addEventListener("change", () => {
+    const example = action.examples[examples.value];
+    if (example) form.fill(withoutAction(example.request ?? {}));
+  });
+  const element = make("form", { class: "card", autocomplete: "off" },
+    make("div", { class: "head" }, make("h2", {}, `${action.method} ${action.name}`), examples),
+    make("p", { class: "dim" }, action.summary ?? ""),
+    form.fieldCount ? form.element : make("p", { class: "note dim" }, "It takes no arguments."),
+    make("label", { class: "check" }, form.asJSON, "as JSON"),
+    make("details", {}, make("summary", {}, "Headers"),
+      make("div", { class: "fields" }, Object.entries(headers).map(([header, input]) => make("label", {}, header, input)))),
+    problem,
+    make("div", { class: "row" }, make("button", { class: "main", title: "Ctrl+Enter" }, "Send"), make("span", { class: "note dim" }, "to ", frontEndURL(app.session))));
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const sent = Object.entries(headers).map(([header, input]) => [header, input.value.trim()]).filter(([, value]) => value);
+    attempt(problem, () => sendAction(action, form.values(), sent, answer));
+  });
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    element.requestSubmit();
+  });
+  $("#action-page").replaceChildren(element, answer, aboutAction(action));
+  if (values) form.fill(values);
+}
+
+const withoutAction = ({ [app.contract.routing?.member ?? "action"]: ignored, ...rest }) => rest;
+
+function aboutAction(action) {
+  const statuses = Object.entries(action.responses ?? {});
+  return make("div", { class: "card" },
+    make("h2", {}, "What the contract says"),
+    make("ul", { class: "rules" }, (action.rules ?? []).map((rule) => make("li", {},
+      pill(rule.level, rule.level === "must" ? "blue" : ""), rule.text, " ", make("code", { class: "dim" }, rule.id)))),
+    make("details", {}, make("summary", {}, "Request schema"), bodyView(JSON.stringify(action.request ?? {}), "the request's schema")),
+    statuses.map(([status, schema]) => make("details", {}, make("summary", {}, `Answer ${status}`),
+      schema ? bodyView(JSON.stringify(schema), `the schema of ${status}`) : make("p", { class: "dim note" }, "no schema"))));
+}
+
+/** The request that an action's arguments make: `{url, method, body}`. */
+function requestOf(action, values) {
+  const { parameter = "action", member = "action" } = app.contract.routing ?? {};
+  const path = `/s/${part(app.session)}/`;
+  const hasAction = new URLSearchParams({ [parameter]: action.name });
+  // What is not JSON is sent as it was typed, for the service to refuse: the query then names the action.
+  if (typeof values === "string") return { url: `${path}?${hasAction}`, method: action.method, body: values };
+  if (action.place !== "query") return { url: path, method: action.method, body: JSON.stringify({ [member]: action.name, ...values }) };
+  for (const [name, value] of Object.entries(values ?? {})) hasAction.set(name, typeof value === "string" ? value : JSON.stringify(value));
+  return { url: `${path}?${hasAction}`, method: action.method };
+}
+
+async function sendAction(action, values, headers, place) {
+  const { url, method, body } = requestOf(action, values);
+  if (body !== undefined && method === "GET") throw new Error("The arguments of a GET are the members of one JSON object");
+  const options = { method, body, headers, cache: "no-store" };
+  if (body !== undefined) options.headers = [...headers, ["Content-Type", "application/json"]];
+  const start = performance.now();
+  let shown;
+  try {
+    const response = await fetch(url, options);
+    const lines = [...response.headers];
+    let text = "";
+    let broken = null;
+    try {
+      text = await response.text();
+    } catch (error) {
+      broken = `The body broke off: ${error.message}`;
+    }
+    const took = performance.now() - start;
+    shown = [
+      make("h2", {}, make("span", { class: "status", "data-class": statusClass(response.status) }, String(response.status)), " ", make("span", { class: "dim" }, milliseconds(took))),
+      broken ? make("p", { class: "problem" }, broken) : bodyView(text, "the answer's body"),
+      headersView(lines, "Answer"),
+    ];
+  } catch (error) {
+    shown = [make("h2", {}, "No answer"), make("p", { class: "problem" }, `fetch says: ${error.message}`)];
+  }
+  place.hidden = false;
+  place.replaceChildren(...shown.filter(Boolean));
+}
+
+addView("actions", {
+  label: "Actions",
+  start() {
+    $("#action-search").addEventListener("input", renderActionList);
+    const list = $("#action-list");
+    arrowKeys(list, () => [...list.children], () => list.querySelector("[aria-selected=true]"), (option) => showAction(option.dataset.name));
+  },
+  show() {
+    if (!actions.chosen && app.contract.actions.length) showAction(app.contract.actions[0].name);
+  },
+  contractLoaded() {
+    $("#action-names").replaceChildren(...app.contract.actions.map((action) => make("option", { value: action.name })));
+    renderActionList();
+    if (app.view === "actions") this.show();
+  },
+  sessionChanged() {
+    // The address that the form sends to has changed; what is filled in stays.
+    const shown = $("#action-page form .row .note");
+    if (shown) shown.textContent = `to ${frontEndURL(app.session)}`;
+  },
+  search: "#action-search",
+});

@@ -1,0 +1,155 @@
+// One request and its answer, with what the contract says to them.
+
+const ruleText = (id) => {
+  for (const action of app.contract.actions) {
+    const rule = action.rules?.find((each) => each.id === id);
+    if (rule) return rule.text;
+  }
+  return (app.contract.rules ?? []).find((each) => each.id === id)?.text;
+};
+
+function findingView(label, finding, color) {
+  const found = typeof finding === "string" ? { message: finding } : finding;
+  return make("div", { class: `finding ${color}` },
+    make("b", {}, label), " ", found.message,
+    found.pointer ? make("code", {}, ` ${found.pointer}`) : null,
+    found.rule ? make("span", { class: "rule" }, make("code", {}, found.rule), ruleText(found.rule) ? ` ${ruleText(found.rule)}` : "") : null);
+}
+
+function headersView(headers, what) {
+  if (!headers?.length) return null;
+  return make("details", {}, make("summary", {}, `${what} headers (${headers.length})`),
+    make("dl", { class: "pairs" }, headers.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])));
+}
+
+function parametersView(query) {
+  const pairs = [...new URLSearchParams(query ?? "")];
+  if (pairs.length === 0) return null;
+  return make("dl", { class: "pairs" }, pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value === "" ? "(empty)" : value)]));
+}
+
+function capacityView(capacity) {
+  const places = capacity?.places ?? [];
+  if (places.length === 0) return null;
+  return make("details", {},
+    make("summary", {}, `Capacity: ${capacity.read} read, ${capacity.write} written`),
+    grid(["Table or index", { number: "Read units" }, { number: "Write units" }],
+      places.map((place) => [place.index ? `${place.table} · ${place.index}` : place.table, { number: place.read }, { number: place.write }])));
+}
+
+function detailsOf(entry) {
+  const findings = [
+    ...(entry.violations ?? []).map((finding) => findingView("Breaks the contract:", finding, "red")),
+    ...(entry.refusal ? [findingView("Refused:", entry.refusal, "")] : []),
+    ...(entry.advice ?? []).map((finding) => findingView("Advice:", finding, "")),
+    ...(entry.warnings ?? []).map((text) => findingView("Warning:", text, "")),
+  ];
+  const facts = [
+    entry.form ? `wire form ${entry.form}` : null,
+    entry.tables?.length ? `tables ${entry.tables.join(", ")}` : null,
+  ].filter(Boolean);
+  return [
+    make("div", { class: "head" },
+      make("p", { class: "title" },
+        make("span", { class: "status", "data-class": statusClass(entry.status) }, statusText(entry)), ` ${entry.method} ${entry.action ?? entry.path}`),
+      button("✕", closeDetails, { class: "close", "aria-label": "Close the details (Esc)" })),
+    make("p", { class: "dim note" }, `${entry.session} #${entry.sequence} · ${(entry.time ?? "").replace("T", " ").replace("Z", "")} · ${milliseconds(entry.milliseconds)}`,
+      facts.length ? ` · ${facts.join(" · ")}` : ""),
+    make("div", { class: "row" },
+      button("Copy as curl", () => copyAsCurl(entry), { class: "small", title: "C" }),
+      button("Rewind to before this", () => rewindBefore(entry), { class: "small", title: "R" }),
+      entry.action && app.contract.actions.some((action) => action.name === entry.action)
+        ? button("Open in the form", () => openInForm(entry), { class: "small" }) : null,
+      ...(entry.faults ?? []).map((fault) => pill(`fault: ${fault}`, "blue"))),
+    ...findings,
+    findings.length ? null : make("p", { class: "note dim" }, "The contract has nothing to say to it."),
+    make("h3", {}, "Request"),
+    parametersView(entry.query),
+    entry.request?.body || !entry.query ? bodyView(entry.request?.body, "the request's body") : null,
+    headersView(entry.request?.headers, "Request"),
+    make("h3", {}, `Answer `, make("span", { class: "dim" }, entry.response ? `${entry.response.bytes ?? 0} bytes` : "")),
+    bodyView(entry.response?.body, "the answer's body"),
+    headersView(entry.response?.headers, "Answer"),
+    capacityView(entry.capacity),
+  ].filter(Boolean);
+}
+
+async function showDetails(entry) {
+  const place = $("#request-details");
+  requests.shown = entry;
+  $("#view-requests .split").classList.add("open");
+  place.scrollTop = 0;
+  place.replaceChildren(...detailsOf(entry));
+  if (!entry.isCut) return;
+  const whole = await wholeEntry(entry);
+  if (requests.shown === entry) place.replaceChildren(...detailsOf(whole));
+}
+
+/** The entry with its whole bodies, from the journal while it is there. */
+async function wholeEntry(entry) {
+  if (!entry.isCut) return entry;
+  try {
+    const answer = await ask(`${ofSession("journal", entry.session)}?limit=1&before=${entry.sequence + 1}`);
+    return answer.entries.find((each) => each.sequence === entry.sequence) ?? entry;
+  } catch {
+    return entry;
+  }
+}
+
+function closeDetails() {
+  const had = $("#request-details").contains(document.activeElement);
+  requests.shown = null;
+  requests.selected?.element.setAttribute("aria-selected", "false");
+  requests.selected = null;
+  $("#request-list").removeAttribute("aria-activedescendant");
+  $("#view-requests .split").classList.remove("open");
+  $("#request-details").replaceChildren();
+  if (had) $("#request-list").focus();
+}
+
+async function rewindBefore(entry) {
+  const question = `Rewind session ${entry.session} to before request ${entry.sequence}? What it and later ones wrote is undone.`;
+  if (!(await confirmed(question, "Rewind"))) return;
+  await attempt(null, async () => {
+    await post(`${ofSession("rewind", entry.session)}?before=${entry.sequence}`);
+    say(`${entry.session} is as it was before request ${entry.sequence}`);
+    await refreshSessions();
+  });
+}
+
+/** Headers that curl sends by itself, or that belong to the browser. */
+const unsentHeaders = /^(host|content-length|connection|accept-encoding|accept-language|user-agent|referer|cookie2|dnt|priority|pragma|cache-control|upgrade-insecure-requests|sec-.*|x-forwarded-.*)$/i;
+
+const shellQuoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+function curlOf(entry) {
+  const headers = (entry.request?.headers ?? []).filter(([name]) => !unsentHeaders.test(name));
+  const names = headers.map(([name]) => name.toLowerCase());
+  const selects = entry.session === "default" || entry.path.startsWith("/s/") || names.includes("x-understudy-session")
+    || /(^|&)_session=/.test(entry.query ?? "") || headers.some(([name, value]) => /^cookie$/i.test(name) && value.includes("understudy-session="));
+  const url = `${location.origin}${selects ? "" : `/s/${part(entry.session)}`}${entry.path}${entry.query ? `?${entry.query}` : ""}`;
+  const lines = [`curl -sS -i ${shellQuoted(url)}`];
+  const body = entry.request?.body ?? "";
+  if (entry.method === "HEAD") lines.push("--head");
+  else if (entry.method !== (body ? "POST" : "GET")) lines.push(`-X ${entry.method}`);
+  for (const [name, value] of headers) lines.push(`-H ${shellQuoted(`${name}: ${value}`)}`);
+  if (body) lines.push(`--data-raw ${shellQuoted(body)}`);
+  return lines.join(" \\\n  ");
+}
+
+const copyAsCurl = async (entry) => copy(curlOf(await wholeEntry(entry)), "the request as curl");
+
+async function openInForm(entry) {
+  const whole = await wholeEntry(entry);
+  let values = Object.fromEntries(new URLSearchParams(whole.query ?? ""));
+  if (whole.request?.body && whole.method !== "GET") {
+    try {
+      values = parseExactly(whole.request.body);
+    } catch {
+      return say("The body is not JSON; the form cannot show it", true);
+    }
+  }
+  const { [app.contract.routing?.parameter ?? "action"]: ignored, _session: also, ...rest } = values;
+  go({ view: "actions" });
+  showAction(entry.action, rest);
+}

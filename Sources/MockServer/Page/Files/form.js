@@ -1,0 +1,99 @@
+// The form of an action: a field a member, or the whole as JSON.
+
+/** Members whose texts may be long. */
+const longNames = /message|notes|text|body|comment|description/;
+
+/** A control for one member; `read()` gives its value, `undefined` when it is left out. */
+function controlOf({ name, schema, isRequired }, isQuery) {
+  const options = schema.enum ?? (schema.const !== undefined ? [schema.const] : typesOf(schema).join() === "boolean" ? [true, false] : null);
+  const types = typesOf(schema);
+  const about = { "data-field": name, "aria-required": isRequired ? "true" : null, spellcheck: "false", placeholder: hintOf(schema) || null };
+  if (options) {
+    const texts = options.map((option) => (typeof option === "string" ? option : JSON.stringify(option)));
+    const control = make("select", { "data-field": name }, make("option", { value: "" }, isRequired ? "" : "(left out)"),
+      texts.map((text, index) => make("option", { value: String(index) }, text)));
+    return {
+      control,
+      read: () => (control.value === "" ? undefined : isQuery ? texts[control.value] : options[control.value]),
+      write: (value) => {
+        const index = options.findIndex((option) => JSON.stringify(option) === JSON.stringify(value));
+        control.value = index < 0 ? "" : String(index);
+        return value === undefined || index >= 0;
+      },
+    };
+  }
+  const isText = isQuery || types.length === 0 || types.includes("string");
+  const isStructure = !isText && (types.includes("object") || types.includes("array"));
+  const control = longNames.test(name) || isStructure ? make("textarea", { ...about, rows: "2" }) : make("input", { ...about, inputmode: isText ? null : "decimal" });
+  return {
+    control,
+    read() {
+      const text = control.value;
+      if (text === "") return undefined;
+      if (isQuery || types.includes("string")) return text;
+      if (types.includes("number") || types.includes("integer")) return exactNumber(text.trim());
+      try {
+        return parseExactly(text);
+      } catch (error) {
+        if (isStructure) throw new Error(`${name} is not JSON: ${error.message}`);
+        return text;
+      }
+    },
+    write(value) {
+      const isPlain = typeof value === "string" || typeof value === "number" || isRaw(value);
+      control.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+      // What a field cannot say (null, an empty text, a text where a number belongs) is said in JSON.
+      if (value === undefined) return true;
+      return value !== "" && (isStructure ? typeof value === "object" && value !== null : isPlain && (isText || typeof value !== "string"));
+    },
+  };
+}
+
+/** Makes the form of an action; `values()` are its arguments, `fill` writes them into it. */
+function actionForm(action) {
+  const isQuery = action.place === "query";
+  const fields = fieldsOf(action.request).map((field) => ({ ...field, ...controlOf(field, isQuery) }));
+  const area = make("textarea", { class: "code", rows: "10", spellcheck: "false", "aria-label": "Arguments as JSON" });
+  const fieldset = make("div", { class: "fields" }, fields.map(({ name, schema, isRequired, control }) => make("label", {},
+    make("span", { class: isRequired ? "required" : "" }, name), control,
+    schema.description ? make("span", { class: "field-about" }, schema.description) : null)));
+  const asJSON = make("input", { type: "checkbox" });
+  const form = { element: make("div", { class: "stack" }, fieldset, area), asJSON };
+  const fromFields = () => Object.fromEntries(fields.map((field) => [field.name, field.read()]).filter(([, value]) => value !== undefined));
+  const show = (isJSON) => {
+    asJSON.checked = isJSON;
+    area.hidden = !isJSON;
+    fieldset.hidden = isJSON;
+  };
+  form.fill = (values) => {
+    const known = fields.map((field) => field.write(values[field.name]));
+    const fits = known.every(Boolean) && Object.keys(values).every((name) => fields.some((field) => field.name === name));
+    area.value = JSON.stringify(values, null, 2);
+    show(!fits || (asJSON.checked && fields.length > 0));
+  };
+  asJSON.addEventListener("change", () => {
+    try {
+      if (asJSON.checked) area.value = JSON.stringify(fromFields(), null, 2);
+      else {
+        const values = parseExactly(area.value || "{}");
+        for (const field of fields) field.write(values[field.name]);
+      }
+      show(asJSON.checked);
+    } catch (error) {
+      say(error.message, true);
+      show(!asJSON.checked);
+    }
+  });
+  /** The arguments; a text when they are JSON that does not parse, which is sent as it stands. */
+  form.values = () => {
+    if (!asJSON.checked) return fromFields();
+    try {
+      return parseExactly(area.value);
+    } catch {
+      return area.value;
+    }
+  };
+  form.fieldCount = fields.length;
+  show(false);
+  return form;
+}

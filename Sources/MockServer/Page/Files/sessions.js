@@ -1,0 +1,125 @@
+// Sessions: worlds of their own behind the same mock.
+
+function renderSessions() {
+  $("#session-count").textContent = app.sessionLimit ? `${app.sessions.length} of at most ${app.sessionLimit}` : "";
+  const rows = app.sessions.map((session) => [
+    make("span", { class: session.name === app.session ? "name" : "" }, session.name),
+    session.fixture ?? "",
+    { number: session.requests },
+    { number: session.changes },
+    session.faults ? { number: session.faults } : { number: "–" },
+    { number: idleText(session.idleSeconds) },
+    make("div", { class: "row" },
+      session.name === app.session ? null : button("Use", () => go({ session: session.name }), { class: "small", "aria-label": `Use ${session.name}` }),
+      button("Reset", () => resetSession(session.name), { class: "small", "aria-label": `Reset ${session.name}` }),
+      session.name === "default" ? null : button("Delete", () => deleteSession(session.name), { class: "small danger", "aria-label": `Delete ${session.name}` })),
+  ]);
+  const columns = ["Session", "World", ...["Requests", "Changes", "Faults", "Idle"].map((number) => ({ number })), ""];
+  $("#session-list").replaceChildren(grid(columns, rows, { class: "records sessions" }));
+}
+
+const idleText = (seconds = 0) => (seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`);
+
+function renderChosen() {
+  const chosen = chosenSession();
+  const counts = Object.entries(chosen?.tables ?? {}).map(([name, count]) => `${count} ${name}`);
+  $("#session-world").textContent = chosen ? `${chosen.fixture} Now ${counts.join(", ")}.` : "It is made by its first request.";
+  $("#session-url").value = frontEndURL(app.session);
+  $("#session-delete").disabled = app.session === "default";
+  $("#session-dump").href = `/__understudy/${ofSession("state")}`;
+  $("#session-dump").download = `${app.session}.json`;
+  const snapshots = chosen?.snapshots ?? [];
+  $("#snapshot-list").replaceChildren(...(snapshots.length ? snapshots : [null]).map((name) => (name === null
+    ? make("li", { class: "dim" }, "none yet")
+    : make("li", {}, make("span", {}, name),
+      button("Restore", () => change(`snapshots/${part(name)}/restore`, "POST", `Back at snapshot ${name}`), { class: "small", "aria-label": `Restore ${name}` }),
+      button("Delete", () => change(`snapshots/${part(name)}`, "DELETE", `Snapshot ${name} is gone`), { class: "small danger", "aria-label": `Delete snapshot ${name}` })))));
+}
+
+function renderFixtures() {
+  $("#session-fixture").replaceChildren(make("option", { value: "" }, "the start fixture"),
+    ...app.fixtures.map((fixture) => make("option", { value: fixture.name }, fixture.name)));
+  $("#fixture-list").replaceChildren(...app.fixtures.map((fixture) => make("li", {},
+    make("span", {}, fixture.name, make("small", {}, fixture.description ?? "")),
+    button("Load", async () => {
+      if (!(await confirmed(`Load fixture ${fixture.name} into session ${app.session}? What is there now goes away.`, "Load"))) return;
+      change(`fixture?name=${part(fixture.name)}`, "POST", `${app.session} has fixture ${fixture.name}`);
+    }, { class: "small", "aria-label": `Load fixture ${fixture.name}` }))));
+}
+
+/** Changes the chosen session; shows a refusal in its card. */
+async function change(path, method, done, body) {
+  const isDone = await attempt("#chosen-problem", () => askSession(path, { method, body }));
+  if (isDone) say(done);
+  await attempt(null, refreshSessions);
+  return isDone;
+}
+
+async function resetSession(name) {
+  if (!(await confirmed(`Reset session ${name} to the world it started with?`, "Reset"))) return;
+  if (await attempt(null, () => post(ofSession("reset", name)))) say(`${name} is as it was at first`);
+  await attempt(null, refreshSessions);
+}
+
+async function deleteSession(name) {
+  if (!(await confirmed(`Delete session ${name}?`, "Delete"))) return;
+  if (await attempt(null, () => ask(ofSession("", name), { method: "DELETE" }))) {
+    say(`${name} is deleted`);
+    if (name === app.session) go({ session: "default" });
+  }
+  await attempt(null, refreshSessions);
+}
+
+const reloadSessionsSoon = debounced(1000, () => app.view === "sessions" && attempt(null, refreshSessions));
+
+addView("sessions", {
+  label: "Sessions",
+  start() {
+    const onSubmit = (form, work) => $(form).addEventListener("submit", (event) => {
+      event.preventDefault();
+      work(event.target);
+    });
+    onSubmit("#session-make", async (form) => {
+      const name = $("#session-name").value.trim();
+      const fixture = $("#session-fixture").value;
+      const isMade = await attempt("#session-problem", () => ask(ofSession("", name), { method: "PUT", body: fixture ? { fixture } : {} }));
+      if (!isMade) return;
+      form.reset();
+      await attempt(null, refreshSessions);
+      go({ session: name });
+      say(`Session ${name} is made and chosen`);
+    });
+    onSubmit("#session-fork", async (form) => {
+      const name = $("#fork-name").value.trim();
+      if (!(await change(`fork?to=${part(name)}`, "POST", `Session ${name} is made and chosen`))) return;
+      form.reset();
+      go({ session: name });
+    });
+    onSubmit("#snapshot-take", async (form) => {
+      const name = $("#snapshot-name").value.trim();
+      if (await change(`snapshots?name=${part(name)}`, "POST", `Snapshot ${name} is taken`)) form.reset();
+    });
+    $("#session-copy").addEventListener("click", () => copy($("#session-url").value, "the URL"));
+    $("#session-url").addEventListener("focus", (event) => event.target.select());
+    $("#session-reset").addEventListener("click", () => resetSession(app.session));
+    $("#session-delete").addEventListener("click", () => deleteSession(app.session));
+    $("#fixture-file").addEventListener("change", async (event) => {
+      const file = event.target.files[0];
+      if (!file) return;
+      await change("fixture", "PUT", `${app.session} has the fixture of ${file.name}`, await file.text());
+      event.target.value = "";
+    });
+    $("#session").addEventListener("change", (event) => go({ session: event.target.value }));
+    stream.listeners.push(reloadSessionsSoon);
+  },
+  show() {
+    renderChosen();
+    attempt(null, refreshSessions);
+  },
+  sessionChanged: () => renderChosen(),
+  sessionsChanged() {
+    renderSessions();
+    renderChosen();
+  },
+  contractLoaded: renderFixtures,
+});

@@ -1,0 +1,55 @@
+// Requests as they come, by server-sent events; the state of the connection is always to be seen.
+
+const stream = { source: null, listeners: [], reopened: [], waiting: [], failures: 0 };
+const mostWaiting = 1000;
+
+function showConnection(state, text) {
+  const chip = $("#connection");
+  if (chip.dataset.state === state) return;
+  chip.dataset.state = state;
+  chip.textContent = text;
+  // Read out only what a reader has to know: that it was lost, and that it is back.
+  if (state === "lost") say("The connection to the mock was lost; trying again", true);
+  else if (state === "live" && stream.wasLost) say("Connected again");
+  stream.wasLost = state === "lost" || (stream.wasLost && state !== "live");
+}
+
+/** Listens to one session, or to all when `session` is `null`. */
+function openStream(session) {
+  stream.session = session;
+  stream.source?.close();
+  clearTimeout(stream.timer);
+  const source = new EventSource(`/__understudy/events${session === null ? "" : `?session=${part(session)}`}`);
+  stream.source = source;
+  source.addEventListener("open", () => {
+    stream.failures = 0;
+    showConnection("live", "live");
+    for (const listener of stream.reopened) listener();
+  });
+  source.addEventListener("exchange", (event) => {
+    let entry;
+    try {
+      entry = JSON.parse(event.data);
+    } catch {
+      return;
+    }
+    // A page in the background is painted by nobody: it keeps the newest only.
+    if (stream.waiting.length >= mostWaiting) stream.waiting.shift();
+    stream.waiting.push(entry);
+    stream.flushing ??= setTimeout(flushStream, 60);
+  });
+  source.addEventListener("error", () => {
+    stream.failures += 1;
+    showConnection("lost", "reconnecting");
+    // The browser tries again by itself, but not after an answer that was no stream.
+    if (source.readyState !== EventSource.CLOSED) return;
+    stream.timer = setTimeout(() => openStream(stream.session), Math.min(1000 * stream.failures, 10_000));
+  });
+}
+
+function flushStream() {
+  stream.flushing = undefined;
+  const entries = stream.waiting;
+  stream.waiting = [];
+  for (const listener of stream.listeners) listener(entries);
+}

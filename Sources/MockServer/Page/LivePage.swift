@@ -1,0 +1,60 @@
+import Lambda
+
+/// The page that shows what the mock does and changes it: one HTML document, its style and scripts inside.
+///
+/// Its parts are the files in `Files`, which the package embeds in the code: nothing is looked up at run time.
+struct LivePage: Sendable {
+    /// The scripts in the order in which they are joined: what is used at start-up comes before its user.
+    private static let scripts: [[UInt8]] = [
+        PackageResources.dom_js, PackageResources.json_js, PackageResources.api_js, PackageResources.app_js,
+        PackageResources.stream_js, PackageResources.requests_js, PackageResources.details_js,
+        PackageResources.tables_js, PackageResources.faults_js, PackageResources.clock_js,
+        PackageResources.sessions_js, PackageResources.schema_js, PackageResources.form_js,
+        PackageResources.actions_js, PackageResources.prometheus_js, PackageResources.metrics_js,
+        PackageResources.keys_js, PackageResources.main_js,
+    ]
+
+    /// The document between the places where the nonce stands.
+    private let pieces: [Substring]
+
+    /// Puts the page together.
+    ///
+    /// - Complexity: O(*n*) in its size of about 100 KB.
+    init() {
+        // One scope for all scripts, so that nothing of theirs is seen by the console or an extension.
+        let script =
+            "\"use strict\";\n(() => {\n" + Self.scripts.map(Self.text).joined(separator: "\n") + "})();"
+        let document = Self.text(PackageResources.index_html)
+            .replacing("{{style}}", with: Self.text(PackageResources.page_css), maxReplacements: 1)
+            .replacing("{{script}}", with: script, maxReplacements: 1)
+        pieces = document.split(separator: "{{nonce}}", omittingEmptySubsequences: false)
+    }
+
+    /// The answer with the page, which lets run only what it brings along.
+    ///
+    /// What a request brought is shown on it: if it ever became markup, it still could not load, send or run anything.
+    /// Source: W3C, "Content Security Policy Level 3".
+    func response() -> LambdaResponse {
+        var random = SystemRandomNumberGenerator()
+        let nonce = (0..<2).map { _ in String(random.next(), radix: 36) }.joined()
+        let policy = [
+            "default-src 'none'", "script-src 'nonce-\(nonce)'", "style-src 'nonce-\(nonce)'",
+            "connect-src 'self'", "img-src data:", "base-uri 'none'", "form-action 'none'",
+            "frame-ancestors 'none'",
+        ]
+        return LambdaResponse(
+            status: 200,
+            headers: [
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": policy.joined(separator: "; "),
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "no-referrer",
+            ],
+            body: Array(pieces.joined(separator: nonce).utf8)
+        )
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}

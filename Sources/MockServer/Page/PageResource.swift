@@ -1,0 +1,12 @@
+/// The page at `/__understudy/` itself.
+struct PageResource: ControlResource {
+    static let name = ""
+    static let isOfSession = false
+
+    private let page = LivePage()
+
+    func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
+        guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
+        return ControlAnswer(response: page.response())
+    }
+}
