@@ -91,6 +91,8 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
             notUpgradingCompletionHandler: { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
+                    let errors = try pipeline.handler(type: FirstRequestErrorHandler.self)
+                    _ = pipeline.removeHandler(errors)
                     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
                     try pipeline.addHandlers(configuration.additionalChannelHandlers())
                     let idleTimeout = configuration.idleTimeout.map { Duration($0) }
@@ -118,6 +120,15 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
         let first = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
             configuration: pipeline
         )
+        let handlers = channel.pipeline.syncOperations
+        try handlers.addHandler(FirstRequestErrorHandler())
+        try handlers.addHandler(
+            UpgradeFilter { head in
+                head.headers[canonicalForm: "Upgrade"].contains { $0.lowercased() == "websocket" }
+                    && webSockets.isFeed(LambdaRequest(head))
+            },
+            position: .before(handlers.handler(type: NIOTypedHTTPServerUpgradeHandler<FirstRequest>.self))
+        )
         closeWhenSilent(channel, until: first)
         return first
     }
@@ -132,11 +143,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
     private var webSocketUpgrader: NIOTypedWebSocketServerUpgrader<FirstRequest> {
         NIOTypedWebSocketServerUpgrader(
             maxFrameSize: WebSocketFeed.frameBytes,
-            shouldUpgrade: { channel, head in
-                // What is no feed is answered as any other request, which says why.
-                let isFeed = webSockets.isFeed(LambdaRequest(head))
-                return channel.eventLoop.makeSucceededFuture(isFeed ? HTTPHeaders() : nil)
-            },
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
                     .webSocket(

@@ -9,8 +9,9 @@ enum ConnectionFault {
     /// The answer ended before its announced length.
     private struct Truncated: Error {}
 
-    /// Resets a connection: its client gets neither an answer nor a proper end. Over HTTP/2 only the stream of the request
-    /// is reset.
+    /// Resets a connection: its client gets neither an answer nor a proper end.
+    ///
+    /// Over HTTP/2 only the stream of the request is reset.
     static func reset(_ channel: any Channel) async {
         try? await channel.eventLoop.submit {
             // A socket that is told not to linger ends with RST.
