@@ -106,9 +106,9 @@ def other_origin():
         server.server_close()
 
 
-def launched(playwright, chromium, **options):
+def launched(playwright, chromium, more=(), **options):
     """Starts the system's browser."""
-    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    arguments = [*more, "--disable-background-networking", "--disable-component-update", "--no-first-run"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     return playwright.chromium.launch(executable_path=chromium, args=arguments, **options)
