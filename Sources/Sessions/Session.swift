@@ -108,9 +108,21 @@ public final class Session: Sendable {
     /// Begins a request: gives it its number, and what it is answered with.
     ///
     /// A stepping clock takes its step with what may write: how often a front end polls must not show in its records.
-    func begin(_ action: String?, isRead: Bool, requested: [Fault] = []) -> SessionRequest {
+    ///
+    /// - Parameters:
+    ///   - action: The action that it names, if any.
+    ///   - isRead: Whether its method changes nothing.
+    ///   - requested: The faults that it asks for itself.
+    ///   - isSpared: Whether no fault happens to it, and no rule counts it.
+    /// - Returns: What it is answered with.
+    func begin(
+        _ action: String?,
+        isRead: Bool,
+        requested: [Fault] = [],
+        isSpared: Bool = false
+    ) -> SessionRequest {
         if !isRead { clock.beginRequest() }
-        let plan = faults.plan(for: action, requested: requested)
+        let plan = isSpared ? FaultPlan() : faults.plan(for: action, requested: requested)
         let now = elapsed()
         return state.withLock { state in
             let world = world(of: state)

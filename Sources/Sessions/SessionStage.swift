@@ -40,8 +40,14 @@ public final class SessionStage: Sendable {
         requested: [Fault] = []
     ) async -> SessionAnswer {
         let gate = gate.withLock { $0 }
-        let action = session.faults.isEmpty ? nil : gate.actionName(of: request)
-        let begun = session.begin(action, isRead: request.isRead, requested: requested)
+        let hasFaults = !request.isPreflight && !(session.faults.isEmpty && requested.isEmpty)
+        let action = hasFaults ? gate.actionName(of: request) : nil
+        let begun = session.begin(
+            action,
+            isRead: request.isRead,
+            requested: requested,
+            isSpared: request.isPreflight
+        )
         let plan = begun.plan
         // Only a cancelled task wakes up early, and then there is nobody to answer.
         if plan.delay > 0 { try? await Task.sleep(for: .milliseconds(plan.delay)) }
@@ -54,6 +60,7 @@ public final class SessionStage: Sendable {
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
         if plan.lacksCORS { answer.response.removeCORS() }
+        if request.isPreflight { answer.response.allowOwnHeaders() }
         return answer
     }
 

@@ -54,6 +54,25 @@ struct FaultTests {
         #expect(failed == expected)
     }
 
+    @Test("spares the preflight of a browser, counts none, and names the action of what asks for it itself")
+    func preflight() async throws {
+        let stage = try SupportSessions.stage()
+        let session = try stage.book.session(SessionName("a"))
+        session.faults.add(try rule(#"{"fault": "status", "first": 1}"#))
+        session.faults.add(try rule(#"{"fault": "no-cors"}"#))
+        for _ in 0..<3 {
+            let preflight = try await stage.send(LambdaRequest(method: "OPTIONS", path: "/s/a/"))
+            #expect(preflight.response.status == 204)
+            #expect(preflight.response.headers["Access-Control-Allow-Origin"] == "*")
+            let allowed = preflight.response.headers["Access-Control-Allow-Headers"] ?? ""
+            #expect(allowed.contains("Content-Type, Authorization"))
+            #expect(allowed.hasSuffix(", X-Understudy-Session, X-Understudy-Fault"))
+        }
+        #expect(session.faults.rules.map(\.requests) == [0, 0])
+        #expect(try await stage.write("one", in: "a").response.status == 500)
+        #expect(try await stage.write("one", in: "b", fault: "status=503").action == "chat/send")
+    }
+
     @Test(
         "with a probability happens to the same requests whenever the seed is the same, and about as often as it says"
     )
