@@ -8,9 +8,14 @@ final class LiveExchanges: Sendable {
     /// their numbers.
     static let waiting = 1_000
 
+    private struct Listener: Sendable {
+        let session: SessionName?
+        let continuation: AsyncStream<ServerSentEvent>.Continuation
+    }
+
     private struct State {
         var last = 0
-        var listeners: [Int: AsyncStream<ServerSentEvent>.Continuation] = [:]
+        var listeners: [Int: Listener] = [:]
         var nextListener = 0
     }
 
@@ -20,22 +25,26 @@ final class LiveExchanges: Sendable {
     func publish(_ entry: JournalEntry) {
         let (number, listeners) = state.withLock { state in
             state.last += 1
-            return (state.last, Array(state.listeners.values))
+            let listeners = state.listeners.values.filter { $0.session == nil || $0.session == entry.session }
+            return (state.last, listeners)
         }
         guard !listeners.isEmpty else { return }
         let event = ServerSentEvent(name: "exchange", id: number, data: entry.json.compactText)
-        for listener in listeners { listener.yield(event) }
+        for listener in listeners { listener.continuation.yield(event) }
     }
 
     /// What is answered from now on, with a heartbeat now and then.
-    func listen() -> AsyncStream<ServerSentEvent> {
+    ///
+    /// - Parameter session: The session whose requests to tell of; `nil` for all.
+    /// - Returns: The events, until nobody reads them any more.
+    func listen(to session: SessionName? = nil) -> AsyncStream<ServerSentEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerSentEvent.self,
             bufferingPolicy: .bufferingNewest(Self.waiting)
         )
         let number = state.withLock { state in
             state.nextListener += 1
-            state.listeners[state.nextListener] = continuation
+            state.listeners[state.nextListener] = Listener(session: session, continuation: continuation)
             return state.nextListener
         }
         continuation.yield(.heartbeat)

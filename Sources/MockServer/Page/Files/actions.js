@@ -23,6 +23,7 @@ function showAction(name, values) {
     }
   }
   const form = actionForm(action);
+  Object.assign(actions, { form, text: JSON.stringify(action) });
   const answer = make("div", { class: "card", "aria-live": "polite", hidden: true });
   const problem = make("p", { class: "problem", role: "alert", hidden: true });
   const extra = (label, placeholder) => make("input", { "aria-label": label, placeholder, spellcheck: "false" });
@@ -124,6 +125,10 @@ addView("actions", {
   contractLoaded() {
     $("#action-names").replaceChildren(...app.contract.actions.map((action) => make("option", { value: action.name })));
     renderActionList();
+    const chosen = app.contract.actions.find((action) => action.name === actions.chosen);
+    if (!chosen) actions.chosen = null;
+    // An action that was edited meanwhile is shown anew, with what is filled in.
+    else if (JSON.stringify(chosen) !== actions.text) showAction(chosen.name, actions.form?.filled());
     if (app.view === "actions") this.show();
   },
   sessionChanged() {

@@ -7,13 +7,16 @@ const views = new Map();
 
 const addView = (name, view) => views.set(name, view);
 
+/** The session of the page's own address, `/s/NAME/__understudy/`, is chosen at first. */
+const firstSession = safelyDecoded(/^\/s\/([^/]+)\//.exec(location.pathname)?.[1]) || "default";
+
 function readAddress() {
   const [view, query] = location.hash.replace(/^#\/?/, "").split("?");
   const session = new URLSearchParams(query ?? "").get("session");
-  return { view: views.has(view) ? view : "requests", session: session || "default" };
+  return { view: views.has(view) ? view : "requests", session: session || firstSession };
 }
 
-const address = (view, session) => `#/${view}${session === "default" ? "" : `?session=${part(session)}`}`;
+const address = (view, session) => `#/${view}${session === firstSession ? "" : `?session=${part(session)}`}`;
 
 function go({ view = app.view, session = app.session }) {
   const hash = address(view, session);

@@ -85,7 +85,7 @@ function debounced(milliseconds, work) {
   };
 }
 
-/** A table of cells: texts, elements, or `{number}` for those that line up at the right. */
+/** A table of cells: texts, elements, or `{number}` for those that line up at the right; the same for its columns. */
 function grid(columns, rows, attributes = {}) {
   const cell = (tag, content, label) => {
     const isNumber = content !== null && typeof content === "object" && "number" in content;
@@ -95,7 +95,7 @@ function grid(columns, rows, attributes = {}) {
     make("thead", {}, make("tr", {}, columns.map((column) => cell("th", column)))),
     make("tbody", {}, rows.map((row) => make("tr", {}, row.map((content, index) => {
       const column = columns[index];
-      return cell("td", content, typeof column === "object" ? column.number : column);
+      return cell("td", content, column.number ?? column.textContent ?? column);
     })))));
 }
 

@@ -72,8 +72,13 @@ function renderFaultPreview() {
   }
 }
 
+/** A rule in words: what it does, to which actions, how often. */
 const describeFault = ({ fault, actions, probability, first, every, after, ...members }) => {
-  const values = Object.entries(members).map(([name, value]) => `${name} ${typeof value === "object" && !isRaw(value) ? JSON.stringify(value) : typeof value === "string" ? value : JSON.stringify(value)}`);
+  const values = Object.entries(members).flatMap(([name, value]) => {
+    const isShape = value !== null && typeof value === "object" && !isRaw(value);
+    if (isShape) return Object.entries(value).map(([inner, each]) => `${inner} ${JSON.stringify(each)}`);
+    return `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`;
+  });
   const often = [
     probability !== undefined ? `with probability ${JSON.stringify(probability)}` : null,
     every !== undefined ? `every ${every}th` : null, first !== undefined ? `the first ${first}` : null, after !== undefined ? `after ${after} requests` : null,

@@ -93,6 +93,15 @@ function actionForm(action) {
       return area.value;
     }
   };
+  /** What is filled in, where it is something. */
+  form.filled = () => {
+    try {
+      const values = form.values();
+      return typeof values === "object" && values !== null && Object.keys(values).length ? values : undefined;
+    } catch {
+      return undefined;
+    }
+  };
   form.fieldCount = fields.length;
   show(false);
   return form;

@@ -1,7 +1,13 @@
 // Starts the page.
 
+/** Asks for the contract, which may be edited while the mock runs; tells the views where it is another one. */
 async function loadContract() {
   const [contract, fixtures] = await Promise.all([ask("contract"), ask("fixtures")]);
+  const text = JSON.stringify([contract, fixtures]);
+  if (text === app.contractText) return;
+  app.contractText = text;
+  const problem = contract.error ? new Error(`A newer contract cannot be played, so the one before it still is: ${contract.error}`) : null;
+  showProblem("#contract-problem", problem);
   app.contract = { ...contract, actions: contract.actions ?? [] };
   app.fixtures = fixtures.fixtures ?? [];
   $("#service").textContent = contract.service ?? "";
@@ -19,8 +25,12 @@ function start() {
   window.addEventListener("hashchange", () => go(readAddress()));
   // With each new connection, for the mock may be another one by then, or have another contract.
   stream.reopened.push(() => attempt(null, loadContract), () => attempt(null, refreshSessions));
-  // What other people do to sessions is seen after a while.
-  setInterval(() => document.hidden || refreshSessionsSoon(), 10_000);
+  // What other people do to sessions and files is seen after a while.
+  setInterval(() => {
+    if (document.hidden || $("#connection").dataset.state !== "live") return;
+    refreshSessionsSoon();
+    loadContract().catch(() => {});
+  }, 10_000);
 }
 
 start();

@@ -14,7 +14,7 @@ function renderSessions() {
       button("Reset", () => resetSession(session.name), { class: "small", "aria-label": `Reset ${session.name}` }),
       session.name === "default" ? null : button("Delete", () => deleteSession(session.name), { class: "small danger", "aria-label": `Delete ${session.name}` })),
   ]);
-  const columns = ["Session", "World", ...["Requests", "Changes", "Faults", "Idle"].map((number) => ({ number })), ""];
+  const columns = ["Session", "World", ...["Requests", "Changes", "Faults", "Idle"].map((number) => ({ number })), make("span", { class: "unseen" }, "What to do")];
   $("#session-list").replaceChildren(grid(columns, rows, { class: "records sessions" }));
 }
 
