@@ -96,10 +96,14 @@ def play(browser, url, origin):
 
 def authority(home):
     """The certificate of the CA that the mock made in its data folder."""
-    found = [path for path in pathlib.Path(home).rglob("*.pem") if "key" not in path.name.lower() and b"BEGIN CERTIFICATE" in path.read_bytes()]
-    roots = [path for path in found if "ca" in path.name.lower() or "root" in path.name.lower()]
-    support.check("the mock has made a CA", len(roots) == 1, found)
-    return roots[0]
+    found = []
+    for path in pathlib.Path(home).rglob("*"):
+        if path.is_file() and b"BEGIN CERTIFICATE" in path.read_bytes():
+            about = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-ext", "basicConstraints"], capture_output=True, text=True)
+            if "CA:TRUE" in about.stdout:
+                found.append(path)
+    support.check("the mock has made a CA", len(found) == 1, found)
+    return found[0]
 
 
 def trust(home, certificate):
@@ -111,8 +115,9 @@ def trust(home, certificate):
 
 
 def secure(playwright, options, origin, rules):
-    if not shutil.which("certutil"):
-        raise SystemExit("certutil is missing: apt-get install libnss3-tools")
+    for tool, package in (("certutil", "libnss3-tools"), ("openssl", "openssl")):
+        if not shutil.which(tool):
+            raise SystemExit(f"{tool} is missing: apt-get install {package}")
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "HOME": home, "XDG_DATA_HOME": f"{home}/.local/share"}
         with support.mock(options.binary, "--tls", environment=environment) as mock:

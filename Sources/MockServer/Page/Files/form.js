@@ -24,7 +24,7 @@ function controlOf({ name, schema, isRequired }, isQuery) {
   }
   const isText = isQuery || types.length === 0 || types.includes("string");
   const isStructure = !isText && (types.includes("object") || types.includes("array"));
-  const control = longNames.test(name) || isStructure ? make("textarea", { ...about, rows: "2" }) : make("input", { ...about, inputmode: isText ? null : "decimal" });
+  const control = longNames.test(name) || isStructure ? make("textarea", { ...about, rows: isStructure ? "7" : "2", class: isStructure ? "code" : null }) : make("input", { ...about, inputmode: isText ? null : "decimal" });
   return {
     control,
     read() {
@@ -41,7 +41,7 @@ function controlOf({ name, schema, isRequired }, isQuery) {
     },
     write(value) {
       const isPlain = typeof value === "string" || typeof value === "number" || isRaw(value);
-      control.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+      control.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, isStructure ? 2 : 0);
       // What a field cannot say (null, an empty text, a text where a number belongs) is said in JSON.
       if (value === undefined) return true;
       return value !== "" && (isStructure ? typeof value === "object" && value !== null : isPlain && (isText || typeof value !== "string"));
@@ -54,7 +54,7 @@ function actionForm(action) {
   const isQuery = action.place === "query";
   const fields = fieldsOf(action.request).map((field) => ({ ...field, ...controlOf(field, isQuery) }));
   const area = make("textarea", { class: "code", rows: "10", spellcheck: "false", "aria-label": "Arguments as JSON" });
-  const fieldset = make("div", { class: "fields" }, fields.map(({ name, schema, isRequired, control }) => make("label", {},
+  const fieldset = make("div", { class: "fields" }, fields.map(({ name, schema, isRequired, control }) => make("label", { class: control.className === "code" ? "wide" : null },
     make("span", { class: isRequired ? "required" : "" }, name), control,
     schema.description ? make("span", { class: "field-about" }, schema.description) : null)));
   const asJSON = make("input", { type: "checkbox" });

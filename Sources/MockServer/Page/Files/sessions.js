@@ -111,6 +111,11 @@ addView("sessions", {
     });
     $("#session").addEventListener("change", (event) => go({ session: event.target.value }));
     stream.listeners.push(reloadSessionsSoon);
+    // A session is made by its first request.
+    stream.listeners.push((entries) => {
+      const known = new Set(app.sessions.map((session) => session.name));
+      if (entries.some((entry) => !known.has(entry.session))) refreshSessionsSoon();
+    });
   },
   show() {
     renderChosen();
