@@ -2,6 +2,7 @@ import AsyncHTTPClient
 public import Lambda
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// A real endpoint behind HTTP: every request goes out once and exactly as it was given.
 ///
@@ -32,6 +33,13 @@ public struct HTTPEndpoint: Endpoint {
         headers: HeaderFields = HeaderFields(),
         limits: HTTPEndpointLimits = HTTPEndpointLimits()
     ) {
+        self.init(url, headers: headers, limits: limits, tls: nil)
+    }
+
+    /// Makes an endpoint that trusts other certificates than the machine does.
+    ///
+    /// - Parameter tls: What it trusts; what the machine does unless given.
+    init(_ url: EndpointURL, headers: HeaderFields, limits: HTTPEndpointLimits, tls: TLSConfiguration?) {
         self.url = url
         self.headers = headers
         self.limits = limits
@@ -40,6 +48,7 @@ public struct HTTPEndpoint: Endpoint {
             timeout: .init(connect: .fractional(seconds: limits.connectSeconds)),
             decompression: .disabled
         )
+        configuration.tlsConfiguration = tls
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, limits.connections)

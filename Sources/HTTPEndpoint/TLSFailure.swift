@@ -9,8 +9,14 @@ enum TLSFailure {
         "SSLV3_ALERT_HANDSHAKE_FAILURE": "it takes none of the ciphers that are sent",
     ]
 
+    /// What the library says where a certificate that is trusted names others.
+    private static let otherName = "failedToValidateHostname"
+
     /// What an error's description comes down to: it names a file of the library, which helps nobody.
     static func text(of description: String) -> String {
+        if description.contains(otherName) {
+            return "its certificate is for another name; use the name that it was made for, or have it renewed"
+        }
         guard let start = description.firstRange(of: "OPENSSL_internal:")?.upperBound else {
             return description
         }
