@@ -105,8 +105,8 @@ public struct Verifier: Sendable {
         var notes: [String] = []
         if !options.allowsWrites {
             notes.append(
-                "only reads were sent: what a run writes stays, so that writing to an endpoint which is not on this"
-                    + " machine has to be allowed with --allow-writes"
+                "only reads were sent, since --read-only was given or the endpoint is not on this machine: what a run"
+                    + " writes stays; to write all the same, give --allow-writes"
             )
         }
         if let reason = context.health.stopReason {
