@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Contracts", targets: ["Contracts"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
+        .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
@@ -25,8 +26,10 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -42,6 +45,13 @@ let package = Package(
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda", dependencies: ["JSON"]),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
+        .target(
+            name: "Authorization",
+            dependencies: [
+                "Contracts", "JSON", "Lambda", "Tables",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
+        ),
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(
             name: "Sessions",
@@ -100,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Backend", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "MockServer",
+                "Authorization", "Backend", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
+                "Lambda", "MockServer",
                 "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -116,6 +127,15 @@ let package = Package(
             dependencies: [
                 "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(
+            name: "AuthorizationTests",
+            dependencies: [
+                "Authorization", "Backend", "Contracts", "JSON", "Lambda", "Tables",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
@@ -160,7 +180,9 @@ let package = Package(
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
         .testTarget(
             name: "VerifierTests",
-            dependencies: ["Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
+            dependencies: [
+                "Authorization", "Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier",
+            ]
         ),
         .testTarget(
             name: "UnderstudyScoreTests",

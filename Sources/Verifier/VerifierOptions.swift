@@ -14,6 +14,8 @@ public struct VerifierOptions: Sendable {
     public var endpointURL: String
     /// Header lines sent with every request; their values are secrets and are never shown.
     public var headers: [HeaderField]
+    /// The tokens that the checks of authorization sign in with; these are skipped without any.
+    public var tokens: BearerTokens?
     /// Whether requests that may change something are sent.
     ///
     /// There is no action that deletes, so what a run writes stays.
@@ -43,6 +45,7 @@ public struct VerifierOptions: Sendable {
         runPrefix: String? = nil,
         endpointURL: String = "http://127.0.0.1:3000/",
         headers: [HeaderField] = [],
+        tokens: BearerTokens? = nil,
         allowsWrites: Bool = true,
         settle: Duration = .zero,
         concurrency: Int = 8,
@@ -59,6 +62,7 @@ public struct VerifierOptions: Sendable {
         self.runPrefix = runPrefix
         self.endpointURL = endpointURL
         self.headers = headers
+        self.tokens = tokens
         self.allowsWrites = allowsWrites
         self.settle = settle
         self.concurrency = max(1, concurrency)
@@ -68,5 +72,11 @@ public struct VerifierOptions: Sendable {
         self.stopsAtFirstFailure = stopsAtFirstFailure
         self.knownFailures = knownFailures
         self.timeBudget = timeBudget
+    }
+
+    /// What takes secrets out of everything that is shown.
+    public var mask: SecretMask {
+        let tokens = (tokens?.given ?? []).map { HeaderField("Authorization", "Bearer \($0)") }
+        return SecretMask(headers: headers + tokens, url: endpointURL, hidesTokens: self.tokens != nil)
     }
 }

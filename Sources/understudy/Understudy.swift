@@ -21,6 +21,8 @@ struct Understudy: AsyncParsableCommand {
               understudy serve --fixture demo
             """,
         version: version,
-        subcommands: [ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self]
+        subcommands: [
+            ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self, TokenCommand.self,
+        ]
     )
 }

@@ -30,5 +30,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         self.report = report
     }
 
-    static let all = files + schemas + actions + examples + scenarios + variables + tables + fixtures
+    static let all =
+        files + schemas + actions + authorizations + examples + scenarios + variables + tables + fixtures
 }

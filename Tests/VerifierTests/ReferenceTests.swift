@@ -20,6 +20,8 @@ struct ReferenceTests {
                     "\(result.identity): \(failures.map { "\($0.rule.id) \($0.summary) \($0.details) \($0.replays)" })"
                 )
             case .error(let reason): Issue.record("\(result.identity): \(reason)")
+            // Tokens are for an endpoint with authorization switched on, see BearerTests.
+            case .skipped(let reason) where reason.hasPrefix("no tokens were given"): break
             case .skipped(let reason): Issue.record("\(result.identity) was skipped: \(reason)")
             }
         }

@@ -78,6 +78,7 @@ public enum Linter: Sendable {
     private static func checkPlays(_ contract: Contract, _ findings: inout Findings) {
         NameCheck.run(contract, &findings)
         ActionCheck.run(contract, &findings)
+        AuthorizationCheck.run(contract, &findings)
         ExampleCheck.run(contract, &findings)
         ScenarioCheck.run(contract, &findings)
     }

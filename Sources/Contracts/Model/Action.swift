@@ -25,6 +25,8 @@ public struct Action: Sendable {
     public var leeway: [EffectLeeway]
     /// The tables that it touches.
     public var tables: TableUse
+    /// What it asks of a token; `nil` where the contract does not say.
+    public var authorization: ActionAuthorization?
     /// Its rules.
     public var rules: [Rule]
     /// Complete exchanges.

@@ -127,4 +127,19 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
 
     /// The median round trip stays under the budget.
     case medianDuration = "median-duration"
+
+    // MARK: Authorization
+
+    /// An action that is not public is refused without a bearer token.
+    case bearerRequired = "bearer-required"
+    /// A token that is expired, forged or not signed is refused.
+    case bearerInvalid = "bearer-invalid"
+    /// A token's subject is the argument that names who somebody is.
+    case bearerSubject = "bearer-subject"
+    /// A record that a request names by its id only is its owner's.
+    case bearerOwner = "bearer-owner"
+    /// An action for a role needs a token with it.
+    case bearerRole = "bearer-role"
+    /// A public action needs no token.
+    case bearerPublic = "bearer-public"
 }

@@ -65,6 +65,8 @@ public struct Service: Sendable {
     public var limits: Limits
     /// How long an action may take.
     public var budget: Budget
+    /// How tokens say who somebody is; `nil` where the service knows no tokens.
+    public var authorization: TokenClaims?
     /// The schema of every failure's body.
     public var error: Schema
     /// The rules that belong to no single action.
@@ -77,6 +79,7 @@ public struct Service: Sendable {
         routing: RoutingNames = RoutingNames(),
         limits: Limits = Limits(),
         budget: Budget = Budget(),
+        authorization: TokenClaims? = nil,
         error: Schema,
         rules: [Rule] = []
     ) {
@@ -85,6 +88,7 @@ public struct Service: Sendable {
         self.routing = routing
         self.limits = limits
         self.budget = budget
+        self.authorization = authorization
         self.error = error
         self.rules = rules
     }

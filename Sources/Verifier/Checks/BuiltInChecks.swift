@@ -11,7 +11,7 @@ enum BuiltInChecks {
             unknownAction
         case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
             controlCharacters
-        case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration
+        case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration, bearer
     }
 
     /// The family of a check.
@@ -46,6 +46,8 @@ enum BuiltInChecks {
         case .generatedServed, .generatedKept, .generatedRefused: .generated
         case .modelAgrees, .modelStatus: .walks
         case .medianDuration: .duration
+        case .bearerRequired, .bearerInvalid, .bearerSubject, .bearerOwner, .bearerRole, .bearerPublic:
+            .bearer
         }
     }
 
@@ -76,6 +78,7 @@ enum BuiltInChecks {
         // As many as the run asks for, see Plan.
         case .generated, .walks: nil
         case .duration: DurationChecks()
+        case .bearer: BearerChecks()
         }
     }
 

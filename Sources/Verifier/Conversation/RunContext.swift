@@ -50,7 +50,7 @@ struct RunContext: Sendable {
         self.options = options
         self.runPrefix = runPrefix
         settling = SettlingTime(options.settle)
-        mask = SecretMask(headers: options.headers, url: options.endpointURL)
+        mask = options.mask
         pace = Pace(requestsPerSecond: options.requestsPerSecond)
         requests = RequestMaker(routing: contract.service.routing)
         answers = AnswerChecks(contract)

@@ -19,7 +19,7 @@ extension CaseJudge {
         } else if context.answers.hasSeen(gatheringCase.identity) {
             outcome = .passed
         } else if let reason = context.health.stopReason {
-            outcome = .error(SecretMask(context.options.headers).masked(reason))
+            outcome = .error(context.mask.masked(reason))
         } else {
             outcome = .skipped("no such answer was seen")
         }

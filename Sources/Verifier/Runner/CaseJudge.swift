@@ -91,7 +91,7 @@ struct CaseJudge: Sendable {
 
     private func outcome(_ failures: [Failure], _ played: PlayedCase) -> CaseOutcome {
         if !failures.isEmpty { return .failed(failures) }
-        let mask = SecretMask(context.options.headers)
+        let mask = context.mask
         switch played.excuse {
         case .error(let reason): return .error(mask.masked(reason))
         case .skipped(let reason): return .skipped(mask.masked(reason))
@@ -107,7 +107,7 @@ struct CaseJudge: Sendable {
         let finding = tally.finding
         // What comes and goes does not get smaller: a candidate that does not show it says nothing.
         if !tally.replays.isFlaky, let smallest = await finding.minimise?(context) {
-            return SecretMask(context.options.headers).masked(
+            return context.mask.masked(
                 Failure(
                     rule: finding.rule,
                     summary: smallest.summary.singleLine,
@@ -118,7 +118,7 @@ struct CaseJudge: Sendable {
                 )
             )
         }
-        return SecretMask(context.options.headers).masked(
+        return context.mask.masked(
             Failure(
                 rule: finding.rule,
                 summary: finding.summary.singleLine,

@@ -8,6 +8,9 @@ public struct SecretMask: Sendable {
     /// answer may be cut in the middle of a secret.
     private let secrets: [(bytes: [UInt8], least: Int)]
 
+    /// Whether everything that looks like a signed token is taken out, too: tokens that a run makes are many.
+    private let hidesTokens: Bool
+
     private static let replacement = "***"
     private static let shortest = 4
     /// So much of a secret is taken for it; less tells nobody anything, and may well be chance.
@@ -19,7 +22,9 @@ public struct SecretMask: Sendable {
     /// - Parameters:
     ///   - headers: Header lines whose values are secret, whole and by their words: `Bearer TOKEN`.
     ///   - url: An address whose user information and query values are secret.
-    public init(headers: [HeaderField], url: String = "") {
+    ///   - hidesTokens: Whether everything that looks like a signed token (JWT) is secret.
+    public init(headers: [HeaderField], url: String = "", hidesTokens: Bool = false) {
+        self.hidesTokens = hidesTokens
         var secrets = Set<String>()
         for header in headers {
             secrets.insert(header.value)
@@ -60,13 +65,14 @@ public struct SecretMask: Sendable {
     ///
     /// - Complexity: O(*n* · *s*) in the length of the text and the number of secrets.
     public func masked(_ text: String) -> String {
-        guard !secrets.isEmpty else { return text }
+        guard hidesSomething else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
-            let found = secrets.lazy.compactMap { Self.length(of: $0.bytes, $0.least, in: bytes, at: index) }
-                .first
+            let found =
+                secrets.lazy.compactMap { Self.length(of: $0.bytes, $0.least, in: bytes, at: index) }.first
+                ?? (hidesTokens ? Self.lengthOfToken(in: bytes, at: index) : nil)
             if let found {
                 result += Self.replacement.utf8
                 index += found
@@ -93,6 +99,25 @@ public struct SecretMask: Sendable {
         return length >= least ? length : nil
     }
 
+    private var hidesSomething: Bool { hidesTokens || !secrets.isEmpty }
+
+    /// How many bytes of a token stand at an index; `nil` when none does.
+    ///
+    /// The header of each begins with a JSON object's `{"`, in Base64; an answer may be cut in its middle.
+    private static func lengthOfToken(in bytes: [UInt8], at index: Int) -> Int? {
+        guard bytes[index...].starts(with: "eyJ".utf8) else { return nil }
+        let rest = bytes[index...].prefix { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        return rest.count > tellingPart ? rest.count : nil
+    }
+
     /// The value with every string and name in it without secrets.
     func masked(_ value: JSONValue) -> JSONValue {
         switch value {
@@ -106,7 +131,7 @@ public struct SecretMask: Sendable {
 
     /// The failure without secrets.
     func masked(_ failure: Failure) -> Failure {
-        guard !secrets.isEmpty else { return failure }
+        guard hidesSomething else { return failure }
         return Failure(
             rule: failure.rule,
             summary: masked(failure.summary),
@@ -119,7 +144,7 @@ public struct SecretMask: Sendable {
 
     /// The result without secrets.
     func masked(_ result: CaseResult) -> CaseResult {
-        guard !secrets.isEmpty else { return result }
+        guard hidesSomething else { return result }
         var result = result
         switch result.outcome {
         case .passed: break

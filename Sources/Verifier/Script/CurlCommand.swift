@@ -8,6 +8,8 @@ struct CurlCommand {
     let variables: [ScriptVariable]
     /// The names of the header lines whose values are secret, in the order of their variables.
     let secretHeaders: [String]
+    /// The values of the checks' own `Authorization` headers, in the order of their variables.
+    var tokens: [String] = []
 
     /// Whether the endpoint's address has a query of its own, which the request's is added to.
     let endpointHasQuery: Bool
@@ -25,6 +27,17 @@ struct CurlCommand {
         }
         words.append(address)
         for field in request.headers.fields {
+            if field.name == "Authorization" {
+                // An empty line says that there is none, and so does curl's spelling without a value.
+                guard let index = tokens.firstIndex(of: field.value) else {
+                    words += ["-H", "'Authorization:'"]
+                    continue
+                }
+                var token = ShellWord("Authorization: ")
+                token.append(variable: "UNDERSTUDY_TOKEN_\(index + 1)")
+                words += ["-H", token.rendered]
+                continue
+            }
             words += ["-H", word("\(field.name): \(field.value)")]
         }
         for (index, name) in secretHeaders.enumerated() {

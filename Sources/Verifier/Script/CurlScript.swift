@@ -21,6 +21,10 @@ struct CurlScript {
         for (index, name) in secretHeaders.enumerated() {
             lines.append(": \"${UNDERSTUDY_HEADER_\(index + 1)?set it to the value of \(name)}\"")
         }
+        let tokens = Self.tokens(in: exchanges)
+        for (index, token) in tokens.enumerated() {
+            lines.append(": \"${UNDERSTUDY_TOKEN_\(index + 1)?\(Self.hint(for: token))}\"")
+        }
         var commands: [Command] = []
         for exchange in exchanges {
             let known = revealed.filter { ($0.source ?? -1) < exchange.number }
@@ -30,6 +34,7 @@ struct CurlScript {
                         request: exchange.request,
                         variables: [run] + known.sorted { $0.value.utf8.count > $1.value.utf8.count },
                         secretHeaders: secretHeaders,
+                        tokens: tokens,
                         endpointHasQuery: endpointURL.contains("?")
                     ).rendered,
                     batch: exchange.batch,
@@ -41,6 +46,24 @@ struct CurlScript {
             lines.append("run=again-$(date +%s)")
         }
         return (lines + Self.joined(commands)).joined(separator: "\n") + "\n"
+    }
+
+    /// The values of the checks' own `Authorization` headers, each once.
+    private static func tokens(in exchanges: [RecordedExchange]) -> [String] {
+        var seen: Set<String> = [""]
+        return exchanges.compactMap { $0.request.headers["Authorization"] }.filter {
+            seen.insert($0).inserted
+        }
+    }
+
+    /// Which token a variable is to hold, as far as it can stand in a shell's quotes.
+    private static func hint(for token: String) -> String {
+        let subject = TokenText(String(token.dropFirst("Bearer ".count)))?.subject ?? ""
+        let isPlain = subject.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || Character(UnicodeScalar(byte)).isLetter
+                || Character(UnicodeScalar(byte)).isNumber
+        }
+        return "set it to Bearer and a token" + (isPlain && !subject.isEmpty ? " of \(subject)" : "")
     }
 
     private struct Command {

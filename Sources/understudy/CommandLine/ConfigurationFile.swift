@@ -34,7 +34,8 @@ struct ConfigurationFile {
         "connect-timeout": .number, "header": .texts, "allow-writes": .flag, "read-only": .flag,
         "settle": .number, "concurrency": .wholeNumber, "rate": .number, "only": .texts, "strict": .flag,
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
-        "time-budget": .number,
+        "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
+        "jwt-secret": .text,
     ]
 
     /// The arguments that the file stands for.

@@ -21,6 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
             Examples:
               understudy serve
               understudy serve --port 8080 --fixture empty --quiet --seed 1
+              understudy serve --auth supabase:super-secret-jwt-token-with-at-least-32-characters-long
               curl -X POST http://127.0.0.1:3000/__understudy/reset
             """
     )
@@ -40,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     var fixture = "demo"
 
     @OptionGroup var sessionArguments: SessionArguments
+    @OptionGroup var authorizationArguments: AuthorizationArguments
 
     @Option(
         help: ArgumentHelp(
@@ -72,10 +74,11 @@ struct ServeCommand: AsyncParsableCommand {
         let library = try contractOptions.fixtures()
         let start = try library.load(fixture, for: contract)
         let world = try world(of: start, in: library, for: contract)
+        let make = try await authorizationArguments.function(for: contract, SessionBackend.make)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
         let server = MockServer(
-            book: SessionBook(world, options: try sessionArguments.options(), make: SessionBackend.make),
+            book: SessionBook(world, options: try sessionArguments.options(), make: make),
             contract: contract,
             configuration: MockServerConfiguration(
                 host: host,

@@ -27,6 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
             Examples:
               understudy verify --endpoint http://127.0.0.1:3000/
               understudy verify --endpoint https://test.example.com/ --read-only --rate 20 --html report.html
+              understudy verify --endpoint http://127.0.0.1:3000/ --jwt-secret super-secret-jwt-token-with-at-least-32-characters-long
               understudy verify --endpoint http://127.0.0.1:3000/ --launch 'npm start' --baseline known.json
             """
     )
@@ -36,10 +37,12 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var launchOptions: LaunchOptions
     @OptionGroup var baselineOptions: BaselineOptions
     @OptionGroup var endpointOptions: EndpointOptions
+    @OptionGroup var tokenOptions: TokenOptions
     @OptionGroup var runOptions: RunOptions
 
     func validate() throws {
         try endpointOptions.check()
+        try tokenOptions.check(beside: endpointOptions.fields)
         try runOptions.check()
         try launchOptions.check()
         try baselineOptions.check()
@@ -50,15 +53,17 @@ struct VerifyCommand: AsyncParsableCommand {
         let target = try VerifyTarget(endpointOptions.endpoint)
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
         let baseline = try baselineOptions.load()
-        let options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
-        let mask = SecretMask(headers: options.headers, url: options.endpointURL)
+        var options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
+        options.tokens = try await tokenOptions.tokens(for: contract)
+        let (tokens, mask) = (options.tokens, options.mask)
         let summary = try await Interruption.cancelling {
             try await launchOptions.whileRunning(for: target, mask: mask) {
                 let progress = VerifyProgress()
                 let endpoint = HTTPEndpoint(target.url, limits: endpointOptions.limits)
                 let verifier = Verifier(
                     contract: contract,
-                    endpoint: endpoint,
+                    endpoint: tokens.map { SignedInEndpoint(endpoint, contract: contract, tokens: $0) }
+                        ?? endpoint,
                     oracle: Self.oracle(for: contract),
                     options: options
                 )

@@ -22,6 +22,7 @@ extension Action {
                 reads: node["tables"]?.strings("reads") ?? [],
                 writes: node["tables"]?.strings("writes") ?? []
             ),
+            authorization: node["authorization"].map(ActionAuthorization.init),
             rules: node.elements("rules").compactMap { Rule($0, action: name) },
             examples: node.elements("examples").compactMap(Example.init),
             location: node.location

@@ -25,6 +25,7 @@ extension Service {
                     ?? standard.budget.medianMilliseconds,
                 planMilliseconds: budget?["planMilliseconds"]?.double ?? standard.budget.planMilliseconds
             ),
+            authorization: node["authorization"].map(TokenClaims.init),
             error: compiler.schema(at: error),
             rules: node.elements("rules").compactMap { Rule($0) }
         )

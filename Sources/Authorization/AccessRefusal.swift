@@ -1,0 +1,67 @@
+import JSON
+import Lambda
+
+/// Why a request may not reach its action.
+enum AccessRefusal: Error, Sendable {
+    /// Its token is missing or does not hold.
+    case token(TokenRefusal)
+    /// Its token lacks a role.
+    case lacksRole(String)
+    /// An argument is not the token's subject.
+    case otherSubject(String)
+    /// The record that an argument names is not the subject's.
+    case otherOwner(String)
+    /// Its method is not the action's.
+    case wrongMethod(right: String)
+    /// Its body is not what the action's arguments can be read from.
+    case unreadable
+    /// The tables that say whose a record is are out of reach.
+    case unavailable
+
+    private var status: Int {
+        switch self {
+        case .token: 401
+        case .lacksRole, .otherSubject, .otherOwner: 403
+        case .wrongMethod: 405
+        case .unreadable: 400
+        case .unavailable: 503
+        }
+    }
+
+    private var text: String {
+        switch self {
+        case .token(let refusal): refusal.text
+        case .lacksRole(let role): "the action is for the role \(role), which the token does not have"
+        case .otherSubject(let argument): "\(argument) must be the sub of the token"
+        case .otherOwner(let argument): "\(argument) must name a record of the token's sub"
+        case .wrongMethod(let right): "the action answers to \(right) only"
+        case .unreadable: "the body must be a JSON object in which no name stands twice"
+        case .unavailable: "the tables cannot be reached; try again"
+        }
+    }
+
+    /// The answer in the service's error shape, readable for a page of another origin.
+    ///
+    /// Source: RFC 6750, section 3; WHATWG Fetch, "CORS protocol".
+    func response(realm: String, isHead: Bool) -> LambdaResponse {
+        var headers: HeaderFields = [
+            "Content-Type": "application/json",
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "ETag, WWW-Authenticate",
+        ]
+        switch self {
+        case .token(.missing):
+            headers["WWW-Authenticate"] = "Bearer realm=\"\(realm)\""
+        case .token(let refusal):
+            headers["WWW-Authenticate"] =
+                "Bearer realm=\"\(realm)\", error=\"invalid_token\", error_description=\"\(refusal.text)\""
+        case .lacksRole, .otherSubject, .otherOwner:
+            headers["WWW-Authenticate"] = "Bearer realm=\"\(realm)\", error=\"insufficient_scope\""
+        case .wrongMethod(let right):
+            headers["Allow"] = right == "GET" ? "GET, HEAD, OPTIONS" : "\(right), OPTIONS"
+        case .unreadable, .unavailable: break
+        }
+        let body: JSONValue = ["success": false, "error": .string(text)]
+        return LambdaResponse(status: status, headers: headers, body: isHead ? [] : body.serialized())
+    }
+}

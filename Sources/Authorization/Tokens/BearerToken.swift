@@ -1,0 +1,52 @@
+import JSON
+
+/// A token taken apart, nothing of it believed yet.
+///
+/// Source: RFC 7515, section 3.1; RFC 7519, section 7.2.
+struct BearerToken {
+    /// The longest token that is read, in bytes: a server takes no longer header anyway.
+    static let longest = 32 << 10
+
+    let header: TokenHeader
+    let payload: JSONObject
+    /// What the signature is over.
+    let signed: [UInt8]
+    let signature: [UInt8]
+
+    /// Takes a token apart; `nil` when it is none.
+    init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard text.utf8.count <= Self.longest, parts.count == 3,
+            let header = Self.object(parts[0]).flatMap(TokenHeader.init),
+            let payload = Self.object(parts[1]),
+            let signature = Base64URL.decode(parts[2])
+        else { return nil }
+        self.header = header
+        self.payload = payload
+        self.signature = signature
+        signed = Array("\(parts[0]).\(parts[1])".utf8)
+    }
+
+    /// Names that stand twice are refused: the issuer may have meant the other one.
+    private static func object(_ part: Substring) -> JSONObject? {
+        let parser = JSONParser(maximumDepth: 32, duplicateNames: .refuse)
+        return Base64URL.decode(part).flatMap { try? parser.parse($0) }?.objectValue
+    }
+}
+
+/// What a token's header says of its signature.
+struct TokenHeader {
+    let algorithm: String
+    let keyIdentifier: String?
+
+    /// Reads a header; `nil` when it has no algorithm, or asks for what nobody here understands (RFC 7515, 4.1.11).
+    init?(_ object: JSONObject) {
+        guard let algorithm = object["alg"]?.stringValue, object["crit"] == nil else { return nil }
+        self.algorithm = algorithm
+        switch object["kid"] {
+        case nil: keyIdentifier = nil
+        case .string(let text): keyIdentifier = text
+        default: return nil
+        }
+    }
+}

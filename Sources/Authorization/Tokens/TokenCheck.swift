@@ -1,0 +1,93 @@
+public import Contracts
+public import Foundation
+import JSON
+import JWTKit
+public import Lambda
+
+/// Checks bearer tokens: signature, times, audience.
+///
+/// jwt-kit checks the signature. What comes before and after is done here: jwt-kit falls back to a default key when a
+/// `kid` is unknown, and does not hold a key to its algorithm's name.
+public struct TokenCheck: Sendable {
+    private let keys: TokenKeys
+    private let claims: TokenClaims
+    private let now: @Sendable () -> Date
+
+    /// Makes a check.
+    ///
+    /// - Parameters:
+    ///   - keys: The keys that tokens are signed with.
+    ///   - claims: Where a token says what.
+    ///   - now: The time by which a token ends: the real one, whatever time the service plays.
+    public init(
+        _ keys: TokenKeys,
+        claims: TokenClaims,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.keys = keys
+        self.claims = claims
+        self.now = now
+    }
+
+    /// Who a request is from.
+    ///
+    /// - Throws: ``TokenRefusal`` when it has no token, or one that does not hold.
+    /// - Complexity: O(*n*) in the number of keys that the token's header can mean.
+    public func identity(of request: LambdaRequest) throws(TokenRefusal) -> Identity {
+        try identity(in: Self.token(in: request.headers))
+    }
+
+    /// The token in the header lines (RFC 6750, section 2.1).
+    private static func token(in headers: HeaderFields) throws(TokenRefusal) -> String {
+        let values = headers.values(for: "Authorization").filter { !$0.isEmpty }
+        guard let value = values.first else { throw .missing }
+        let words = value.split(separator: " ")
+        guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else {
+            throw .notBearer
+        }
+        return String(words[1])
+    }
+
+    /// Who a token is of.
+    ///
+    /// - Throws: ``TokenRefusal`` when it does not hold.
+    func identity(in text: String) throws(TokenRefusal) -> Identity {
+        guard let token = BearerToken(text) else { throw .malformed }
+        let candidates = keys.candidates(for: token.header)
+        guard !candidates.isEmpty else { throw .unknownKey }
+        let isSigned = candidates.contains { key in
+            // An error says that the signature cannot even be one of this key's.
+            (try? key.verify(token.signature, signs: token.signed)) ?? false
+        }
+        guard isSigned else { throw .wrongSignature }
+        try checkTimes(token.payload)
+        try checkAudience(token.payload)
+        guard let subject = token.payload["sub"]?.stringValue, !subject.isEmpty else { throw .incomplete }
+        let payload = JSONValue.object(token.payload)
+        return Identity(subject: subject, roles: claims.roles.compactMap { payload[$0]?.stringValue })
+    }
+
+    private func checkTimes(_ payload: JSONObject) throws(TokenRefusal) {
+        let now = now().timeIntervalSince1970
+        guard let end = payload["exp"]?.numberValue?.doubleValue else { throw .incomplete }
+        guard now < end else { throw .expired }
+        guard let start = payload["nbf"] else { return }
+        guard let start = start.numberValue?.doubleValue else { throw .incomplete }
+        guard start <= now else { throw .notYetValid }
+    }
+
+    /// The audience is one text or a list of them (RFC 7519, section 4.1.3).
+    private func checkAudience(_ payload: JSONObject) throws(TokenRefusal) {
+        guard let audience = claims.audience else { return }
+        let texts: [JSONValue] =
+            switch payload["aud"] {
+            case .array(let elements): elements
+            case let value?: [value]
+            case nil: []
+            }
+        let isOurs = texts.contains {
+            $0.stringValue.map { ExactString($0) == ExactString(audience) } ?? false
+        }
+        guard isOurs else { throw .wrongAudience }
+    }
+}

@@ -1,0 +1,128 @@
+public import Foundation
+import JWTKit
+
+/// Makes tokens: for tests, and for a verifier that is to sign in as several users.
+public struct TokenSigner: Sendable {
+    private let keys: JWTKeyCollection
+    private let identifier: String?
+
+    /// Makes a signer with a secret: HS256.
+    ///
+    /// - Throws: ``AuthorizationError/shortSecret(bytes:)``.
+    public init(secret: String, identifier: String? = nil) async throws(AuthorizationError) {
+        try AuthorizationError.check(secret: secret)
+        keys = await JWTKeyCollection().add(hmac: HMACKey(from: secret), digestAlgorithm: .sha256)
+        self.identifier = identifier
+    }
+
+    /// Makes a signer with a private key in PEM: ES256, ES384, ES512, EdDSA or RS256, as the key is.
+    ///
+    /// - Throws: ``AuthorizationError/unusableKey(reason:)`` when it is none of them.
+    public init(pem: String, identifier: String? = nil) async throws(AuthorizationError) {
+        let keys = JWTKeyCollection()
+        if let key = try? ES256PrivateKey(pem: pem) {
+            await keys.add(ecdsa: key)
+        } else if let key = try? ES384PrivateKey(pem: pem) {
+            await keys.add(ecdsa: key)
+        } else if let key = try? ES512PrivateKey(pem: pem) {
+            await keys.add(ecdsa: key)
+        } else if let key = try? Insecure.RSA.PrivateKey(pem: pem) {
+            await keys.add(rsa: key, digestAlgorithm: .sha256)
+        } else if let key = try? EdDSA.PrivateKey(pem: pem) {
+            await keys.add(eddsa: key)
+        } else {
+            throw .unusableKey(
+                reason:
+                    "it is no EC, RSA (2048 bits or more) or Ed25519 key in PEM; make one by 'openssl genpkey'"
+            )
+        }
+        self.keys = keys
+        self.identifier = identifier
+    }
+
+    /// Makes a signer with the private key in a PEM file.
+    ///
+    /// - Throws: ``AuthorizationError`` when the file cannot be read or holds no such key.
+    public init(contentsOf path: String, identifier: String? = nil) async throws(AuthorizationError) {
+        guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
+        try await self.init(pem: String(decoding: data, as: UTF8.self), identifier: identifier)
+    }
+
+    /// The token of a description.
+    ///
+    /// - Throws: ``AuthorizationError/unusableKey(reason:)`` when the key does not sign.
+    public func token(_ description: TokenDescription) async throws(AuthorizationError) -> String {
+        var header: JWTHeader = ["typ": "JWT"]
+        if let identifier { header.kid = identifier }
+        do {
+            return try await keys.sign(SignedClaims(description), header: header)
+        } catch {
+            throw .unusableKey(reason: "it does not sign; give another one")
+        }
+    }
+}
+
+/// What a token is to say, laid out as Supabase does.
+public struct TokenDescription: Sendable, Hashable {
+    /// Whose it is.
+    public var subject: String
+    /// The role in the application; `nil` for none.
+    public var role: String?
+    /// Whom it is for; `nil` for nobody in particular.
+    public var audience: String?
+    /// When it is issued.
+    public var issued: Date
+    /// When it ends.
+    public var expires: Date
+
+    /// Describes a token.
+    ///
+    /// - Parameters:
+    ///   - subject: Whose it is.
+    ///   - role: The role in the application.
+    ///   - audience: Whom it is for.
+    ///   - seconds: For how long it is valid; what is below zero is over already.
+    ///   - issued: When it is issued.
+    public init(
+        subject: String,
+        role: String? = nil,
+        audience: String? = "authenticated",
+        seconds: Double = 3_600,
+        issued: Date = Date()
+    ) {
+        self.subject = subject
+        self.role = role
+        self.audience = audience
+        self.issued = issued
+        expires = issued.addingTimeInterval(seconds)
+    }
+}
+
+private struct SignedClaims: JWTPayload {
+    struct Metadata: Codable, Sendable {
+        var role: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sub, aud, role, iat, exp
+        case metadata = "app_metadata"
+    }
+
+    var sub: String
+    var aud: String?
+    /// The database's role, in Supabase's tokens.
+    var role = "authenticated"
+    var iat: Int
+    var exp: Int
+    var metadata: Metadata?
+
+    init(_ description: TokenDescription) {
+        sub = description.subject
+        aud = description.audience
+        iat = Int(description.issued.timeIntervalSince1970)
+        exp = Int(description.expires.timeIntervalSince1970)
+        metadata = description.role.map { Metadata(role: $0) }
+    }
+
+    func verify(using algorithm: some JWTAlgorithm) throws {}
+}
