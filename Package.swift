@@ -14,6 +14,8 @@ let package = Package(
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Authorization", targets: ["Authorization"]),
+        .library(name: "ContractPlayer", targets: ["ContractPlayer"]),
+        .library(name: "ContractWatch", targets: ["ContractWatch"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
@@ -53,6 +55,8 @@ let package = Package(
             ]
         ),
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "ContractPlayer", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "ContractWatch", dependencies: ["Contracts", "JSON"]),
         .target(
             name: "Sessions",
             dependencies: [
@@ -110,9 +114,9 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Authorization", "Backend", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
-                "Lambda", "MockServer",
-                "Reports", "Sessions", "Tables", "Verifier",
+                "Authorization", "Backend", "ContractPlayer", "ContractWatch", "Contracts", "Gate",
+                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "MockServer", "Reports", "Sessions", "Tables",
+                "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -139,6 +143,11 @@ let package = Package(
             ]
         ),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
+        .testTarget(
+            name: "ContractPlayerTests",
+            dependencies: ["ContractPlayer", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier"]
+        ),
+        .testTarget(name: "ContractWatchTests", dependencies: ["ContractWatch", "Contracts", "JSON"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
         .testTarget(
             name: "FaultsTests",

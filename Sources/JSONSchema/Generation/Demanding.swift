@@ -164,7 +164,7 @@ extension InstanceMaker {
 
     private mutating func chosen(of branches: [SchemaPlace]) -> SchemaPlace? {
         if let aimed = branches.first(where: { isAimed(at: $0.path) }) { return aimed }
-        if style == .plain, random.happens(percent: 50) { return branches.first }
+        if style.isSimple, random.happens(percent: 50) { return branches.first }
         return random.element(of: branches)
     }
 

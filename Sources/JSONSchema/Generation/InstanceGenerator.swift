@@ -55,6 +55,20 @@ public struct InstanceGenerator: Sendable {
         return nil
     }
 
+    /// A valid instance as an answer usually looks: every declared member, a few items, nothing odd; any valid one where
+    /// that is not possible, and `nil` where none was found.
+    ///
+    /// - Complexity: As ``valid(using:)``.
+    public func typical(using random: inout SeededRandom) -> JSONValue? {
+        for _ in 0..<Self.mostAttemptsAtAim {
+            var maker = InstanceMaker(resolver, random: random, style: .typical)
+            let value = maker.instance(of: resolver.roots)
+            random = maker.random
+            if let value, isValid(value) { return value }
+        }
+        return valid(using: &random)
+    }
+
     /// Valid instances that reach the schema's edges one at a time; the same ones every time.
     public var edges: [GeneratedInstance] {
         var walk = AimWalk(resolver, purpose: .edges)

@@ -4,8 +4,13 @@ import JSON
 enum InstanceStyle: Sendable {
     /// Short, simple, without what need not be there.
     case plain
+    /// What an answer usually looks like: every declared member, a few items, nothing odd.
+    case typical
     /// Anything that the schema takes.
     case random
+
+    /// Whether the simplest value will do where nothing is asked.
+    var isSimple: Bool { self != .random }
 }
 
 /// Thrown where the choices made so far leave no value.
@@ -121,7 +126,7 @@ struct InstanceMaker {
             guard let kind = random.element(of: particular) else { throw NoSuchValue() }
             return kind
         }
-        if style == .plain,
+        if style.isSimple,
             let kind = ([.string, .number, .object] as [ValueKind]).first(where: allowed.contains),
             random.happens(percent: 70)
         {

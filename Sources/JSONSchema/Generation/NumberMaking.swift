@@ -18,7 +18,7 @@ extension InstanceMaker {
         let scaled = given.compactMap(ScaledNumber.init)
         guard scaled.count == given.count else { return nil }
         let isFree = !demand.isInteger && demand.divisors.isEmpty
-        let extra = isFree ? (demand.isFraction ? 1 : style == .plain ? 0 : random.number(in: 0...3)) : 0
+        let extra = isFree ? (demand.isFraction ? 1 : style.isSimple ? 0 : random.number(in: 0...3)) : 0
         let places = (scaled.map(\.places).max() ?? 0) + extra
         var step: Int128 = 1
         for divisor in demand.divisors + (demand.isInteger ? [1] : []) {
@@ -37,8 +37,8 @@ extension InstanceMaker {
             guard let units = ScaledNumber(bound.value)?.units(places: places) else { return nil }
             high = ScaledNumber.roundedDown(units, step) - (bound.isExclusive && units % step == 0 ? 1 : 0)
         }
-        let reach = Int128(style == .plain ? 10 : random.element(of: [5, 1_000, 1_000_000_000]) ?? 5)
-        let bottom = low ?? (high.map { $0 - reach } ?? (style == .plain ? 0 : -reach))
+        let reach = Int128(style.isSimple ? 10 : random.element(of: [5, 1_000, 1_000_000_000]) ?? 5)
+        let bottom = low ?? (high.map { $0 - reach } ?? (style.isSimple ? 0 : -reach))
         let top = high ?? bottom + reach * 2
         guard bottom <= top else { return nil }
         let (units, overflow) = choice(bottom, top).multipliedReportingOverflow(by: step)
@@ -47,9 +47,9 @@ extension InstanceMaker {
 
     /// A whole number of a range, its ends more often than others.
     private mutating func choice(_ bottom: Int128, _ top: Int128) -> Int128 {
-        switch style == .plain ? 0 : random.number(in: 0...9) {
+        switch style.isSimple ? 0 : random.number(in: 0...9) {
         case 1: return top
-        case 0, 2: return style == .plain && bottom == 0 && top > 1 ? 1 : bottom
+        case 0, 2: return style.isSimple && bottom == 0 && top > 1 ? 1 : bottom
         default: break
         }
         let width = UInt128(truncatingIfNeeded: top &- bottom)

@@ -12,8 +12,15 @@ extension InstanceMaker {
         limits.atLeast(min(contained, 2_000))
         guard !limits.isEmpty, limits.minimum <= 3_000 else { throw NoSuchValue() }
         let extra =
-            style == .plain ? (aimsIntoItems(demand) ? 1 : 0) : depth > 3 ? 0 : random.number(in: 0...3)
-        var count = max(limits.minimum, style == .plain ? extra : random.happens(percent: 50) ? extra : known)
+            switch style {
+            case .plain: aimsIntoItems(demand) ? 1 : 0
+            case .typical: depth > 3 ? 0 : max(known, random.number(in: 2...3))
+            case .random: depth > 3 ? 0 : random.number(in: 0...3)
+            }
+        var count = max(
+            limits.minimum,
+            style.isSimple || random.happens(percent: 50) ? extra : known
+        )
         if let maximum = limits.maximum { count = min(count, maximum) }
         var items: [JSONValue] = []
         // What has to be among the items stands at the end, where no place asks for anything particular.
@@ -78,6 +85,7 @@ extension InstanceMaker {
             let isWanted =
                 switch style {
                 case .plain: aim?.optionals == .all
+                case .typical: depth < 4
                 case .random: random.happens(percent: max(5, 60 - 15 * depth))
                 }
             if isWanted { names.append(name) }
@@ -170,7 +178,7 @@ extension InstanceMaker {
                 name = nameMatching(pattern.pattern.source)
             } else {
                 name =
-                    TextScript.names.indices.contains(attempt) && style == .plain
+                    TextScript.names.indices.contains(attempt) && style.isSimple
                     ? TextScript.names[attempt] : random.element(of: TextScript.names)
             }
             guard let name = name.map({ ExactString($0) }), !taken.contains(name),

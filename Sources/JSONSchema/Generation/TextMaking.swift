@@ -28,7 +28,7 @@ extension InstanceMaker {
             try spend(1 + limits.minimum / 50_000)
             let text: String?
             if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
-                text = FormatText.sample(of: format, using: &random, isPlain: style == .plain)
+                text = FormatText.sample(of: format, using: &random, isPlain: style.isSimple)
             } else if rest.isEmpty, !demand.nonPatterns.isEmpty || !demand.nonFormats.isEmpty,
                 attempt % 2 == 0
             {
@@ -55,8 +55,8 @@ extension InstanceMaker {
         _ script: TextScript?,
         growth: Int
     ) -> String? {
-        let script = script ?? (style == .plain ? .plain : random.element(of: TextScript.allCases) ?? .plain)
-        let usual = style == .plain ? 4 : random.element(of: [0, 1, 3, 8, 20, 60]) ?? 3
+        let script = script ?? (style.isSimple ? .plain : random.element(of: TextScript.allCases) ?? .plain)
+        let usual = style.isSimple ? 4 : random.element(of: [0, 1, 3, 8, 20, 60]) ?? 3
         guard !nodes.isEmpty else {
             let length = min(max(limits.minimum, usual), limits.maximum ?? .max)
             return letterText(length, letters, script)
