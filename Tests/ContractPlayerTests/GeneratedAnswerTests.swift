@@ -2,6 +2,8 @@ import ContractPlayer
 import Contracts
 import Foundation
 import JSON
+import JSONSchema
+import Lambda
 import Testing
 
 @Suite("A contract player's generated answers")

@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 
 /// A contract folder of another service than the project's: orders of a shop, with routing names of its own, without
-/// tables, scenarios or fixtures.
+/// tables, scenarios, fixtures or meta schemas.
 enum OrderFolder {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -28,11 +28,10 @@ enum OrderFolder {
             )
             try Data(text.utf8).write(to: file)
         }
-        try FileManager.default.copyItem(
-            at: root.appending(path: "Contracts/meta"),
-            to: folder.appending(path: "meta")
+        return try ContractFolder.loadToPlay(
+            folder.path,
+            metaSchemas: root.appending(path: "Contracts/meta").path
         )
-        return try ContractFolder.loadToPlay(folder.path)
     }
 
     private static let files = [

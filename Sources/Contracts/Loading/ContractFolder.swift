@@ -15,10 +15,13 @@ public enum ContractFolder: Sendable {
     /// Loads a contract folder.
     ///
     /// Warnings are left to ``Linter``.
+    /// - Parameters:
+    ///   - path: The folder's path.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read;
     ///   ``ContractError/invalid(_:)`` with everything that is wrong when something is.
-    public static func load(_ path: String) throws(ContractError) -> Contract {
-        let result = try read(path)
+    public static func load(_ path: String, metaSchemas: String? = nil) throws(ContractError) -> Contract {
+        let result = try read(path, metaSchemas: metaSchemas)
         let errors = result.diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }
         return result.contract
@@ -28,9 +31,14 @@ public enum ContractFolder: Sendable {
     ///
     /// What is wrong with them, as ``Linter`` sees it, would be blamed on the endpoint; that a rule is checked by
     /// nothing would not.
+    /// - Parameters:
+    ///   - path: The folder's path.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
     /// - Throws: ``ContractError``, as ``load(_:)``.
-    public static func loadToPlay(_ path: String) throws(ContractError) -> Contract {
-        let result = try read(path)
+    public static func loadToPlay(_ path: String, metaSchemas: String? = nil) throws(ContractError)
+        -> Contract
+    {
+        let result = try read(path, metaSchemas: metaSchemas)
         let errors = Linter.lintPlays(result).filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }
         return result.contract
@@ -60,11 +68,21 @@ public enum ContractFolder: Sendable {
     }
 
     /// Reads and loads everything, with all that is to be said about it.
-    static func read(_ path: String) throws(ContractError) -> ContractLoader.Result {
+    static func read(
+        _ path: String,
+        metaSchemas: String? = nil
+    ) throws(ContractError) -> ContractLoader.Result {
         let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         var files: [ContractLoader.File] = []
         for file in try jsonFiles(in: root) {
             files.append(ContractLoader.File(path: file, bytes: try bytes(of: "\(root)/\(file)")))
+        }
+        if let metaSchemas, !files.contains(where: { $0.path.hasPrefix("meta/") }) {
+            for file in try jsonFiles(in: metaSchemas) {
+                files.append(
+                    ContractLoader.File(path: "meta/\(file)", bytes: try bytes(of: "\(metaSchemas)/\(file)"))
+                )
+            }
         }
         var loader = ContractLoader(root: root)
         return try loader.load(files)

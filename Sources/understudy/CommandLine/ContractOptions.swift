@@ -19,7 +19,7 @@ struct ContractOptions: ParsableArguments {
     func load() throws(CommandLineError) -> Contract {
         let folder = try folder()
         do throws(ContractError) {
-            return try ContractFolder.load(folder)
+            return try ContractFolder.load(folder, metaSchemas: Self.metaSchemas)
         } catch {
             throw CommandLineError(error, in: folder)
         }
@@ -31,7 +31,7 @@ struct ContractOptions: ParsableArguments {
     func loadToPlay() throws(CommandLineError) -> Contract {
         let folder = try folder()
         do throws(ContractError) {
-            return try ContractFolder.loadToPlay(folder)
+            return try ContractFolder.loadToPlay(folder, metaSchemas: Self.metaSchemas)
         } catch {
             throw CommandLineError(error, in: folder)
         }
@@ -42,14 +42,14 @@ struct ContractOptions: ParsableArguments {
     /// - Throws: ``CommandLineError`` when there is none.
     func folder() throws(CommandLineError) -> String {
         if let contracts {
-            guard isFolder(contracts) else {
+            guard Self.isFolder(contracts) else {
                 throw CommandLineError(
                     "there is no contract folder '\(contracts)'; name a folder that holds service.json"
                 )
             }
             return contracts
         }
-        guard let found = Self.places.map({ "\($0)/Contracts" }).first(where: isFolder) else {
+        guard let found = Self.places.map({ "\($0)/Contracts" }).first(where: Self.isFolder) else {
             throw CommandLineError("there is no contract folder here; name one by --contracts FOLDER")
         }
         return found.hasPrefix("./") ? String(found.dropFirst(2)) : found
@@ -60,7 +60,7 @@ struct ContractOptions: ParsableArguments {
         let folder = try folder()
         let sibling = (folder as NSString).deletingLastPathComponent
         let candidates = [sibling.isEmpty ? "." : sibling, folder] + Self.places
-        let found = candidates.map { "\($0)/Fixtures" }.first(where: isFolder) ?? "Fixtures"
+        let found = candidates.map { "\($0)/Fixtures" }.first(where: Self.isFolder) ?? "Fixtures"
         return FixtureLibrary(folder: found.hasPrefix("./") ? String(found.dropFirst(2)) : found)
     }
 
@@ -75,7 +75,12 @@ struct ContractOptions: ParsableArguments {
         ]
     }
 
-    private func isFolder(_ path: String) -> Bool {
+    /// The meta schemas that come with the program, for a contract folder that has none.
+    static var metaSchemas: String? {
+        places.map { "\($0)/Contracts/meta" }.first(where: isFolder)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
