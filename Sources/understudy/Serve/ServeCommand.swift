@@ -1,10 +1,12 @@
 import ArgumentParser
 import Backend
+import ContractWatch
 import Contracts
 import Logging
 import MockServer
 import ServiceLifecycle
 import Sessions
+import Tables
 import UnixSignals
 
 /// `understudy serve`: the mock.
@@ -37,11 +39,25 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The address to listen on; 0.0.0.0 for every network.", valueName: "address"))
     var host = "127.0.0.1"
 
-    @Option(help: ArgumentHelp("The world to start from: a name, or a file.", valueName: "name|file"))
-    var fixture = "demo"
+    @Option(
+        help: ArgumentHelp(
+            "The world to start from: a name, or a file; demo unless given, and nothing where there is no demo.",
+            valueName: "name|file"
+        )
+    )
+    var fixture: String?
+
+    @Option(
+        help: "Who answers: the reference implementation, the contract's examples and schemas, or what fits."
+    )
+    var backend = BackendChoice.auto
+
+    @Flag(help: "Plays the contract and fixture files anew when they are changed; sessions stay.")
+    var watch = false
 
     @OptionGroup var sessionArguments: SessionArguments
     @OptionGroup var authorizationArguments: AuthorizationArguments
+    @OptionGroup var tlsOptions: TLSOptions
 
     @Option(
         help: ArgumentHelp(
@@ -72,9 +88,11 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
-        let start = try library.load(fixture, for: contract)
-        let world = try world(of: start, in: library, for: contract)
-        let make = try await authorizationArguments.function(for: contract, SessionBackend.make)
+        let world = try world(in: library, for: contract)
+        let make = try await authorizationArguments.function(
+            for: contract,
+            SessionBackend.factory(backend, for: contract, seed: sessionArguments.seed)
+        )
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
         let server = MockServer(
@@ -84,16 +102,27 @@ struct ServeCommand: AsyncParsableCommand {
                 host: host,
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
+                certificate: try tlsOptions.certificate(),
                 isStrict: strict,
                 controlHosts: controlHost
             ),
             fixtures: ServedFixtures(library: library, contract: contract),
             logger: logger,
-            onListening: { port in welcome(port: port, contract: contract, fixture: start) },
+            onListening: { port in welcome(port: port, contract: contract, world: world) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
         )
+        var services: [any Service] = [server]
+        if watch {
+            services.append(
+                WatchService(
+                    server: server,
+                    watch: ContractWatch(contracts: try contractOptions.folder(), fixtures: library.folder),
+                    world: { () throws(CommandLineError) in try self.world(in: library, for: contract) }
+                )
+            )
+        }
         var configuration = ServiceGroupConfiguration(
-            services: [server],
+            services: services,
             gracefulShutdownSignals: [.sigint, .sigterm],
             logger: logger
         )
@@ -105,17 +134,19 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func welcome(port: Int, contract: Contract, fixture: Fixture) {
+    private func welcome(port: Int, contract: Contract, world: World) {
         let isEveryNetwork = host == "0.0.0.0" || host == "::"
         let name = isEveryNetwork ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
-        let url = "http://\(name):\(port)/"
-        let counts = fixture.tables.map { "\($0.items.count) \($0.name)" }.joined(separator: ", ")
+        let url = "\(tlsOptions.tlsCert == nil ? "http" : "https")://\(name):\(port)/"
+        let counts = world.tables.definitions.map { table in
+            "\((try? world.tables.count(of: table.name)) ?? 0) \(table.name)"
+        }
         Terminal.write(
             """
             understudy \(Understudy.version) stands in for \(contract.service.name): \(contract.actions.count) actions
               front end  NEXT_PUBLIC_LAMBDA_URL=\(url)
-              fixture    \(fixture.name) (\(counts.isEmpty ? "empty" : counts))
-              control    \(url)__understudy/ (sessions, journal, clock, faults, tables)
+              fixture    \(fixture ?? "demo") (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
+              page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)
             """
         )
     }
@@ -126,18 +157,26 @@ struct ServeCommand: AsyncParsableCommand {
         for violation in line.violations { Terminal.writeError(violation) }
     }
 
-    /// The world of the fixture to start from.
+    /// The world to start from: that of the fixture, or an empty one where none is asked for and there is no demo.
     ///
     /// - Throws: ``CommandLineError`` with its place in the file where it is broken.
     private func world(
-        of start: Fixture,
         in library: FixtureLibrary,
         for contract: Contract
     ) throws(CommandLineError) -> World {
+        guard fixture != nil || library.names.contains("demo") else {
+            return World(
+                description: "Nothing yet.",
+                clock: SystemTime().now(),
+                tables: TableState(contract.tables.map(\.definition))
+            )
+        }
+        let name = fixture ?? "demo"
+        let start = try library.load(name, for: contract)
         do throws(WorldError) {
             return try World(start.json, for: contract.tables, now: SystemTime().now())
         } catch {
-            throw try library.firstError(in: fixture, for: contract)
+            throw try library.firstError(in: name, for: contract)
                 ?? CommandLineError("fixture \(start.name): \(error.description)")
         }
     }

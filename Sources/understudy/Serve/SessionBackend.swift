@@ -1,12 +1,37 @@
 import Backend
+import Contracts
 import Lambda
 import Sessions
 
-/// The reference implementation as a session plays it: over the session's tables, by its clock, with its ids.
+/// Who answers in a session: the reference implementation over its tables, by its clock, with its ids; the contract where
+/// that has no such action.
 enum SessionBackend {
-    /// Makes the function of a session.
-    static func make(_ store: SessionStore, _ clock: SessionClock) -> any Endpoint {
-        SupportBackend(store: store, time: SessionTime(clock: clock), identifiers: SessionIdentifiers())
+    /// How the functions of sessions are made.
+    ///
+    /// - Parameters:
+    ///   - choice: Who plays what.
+    ///   - contract: What is played.
+    ///   - seed: What generated answers follow from.
+    /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract.
+    static func factory(
+        _ choice: BackendChoice,
+        for contract: Contract,
+        seed: UInt64?
+    ) throws(CommandLineError) -> FunctionFactory {
+        let actions = try choice.referenceActions(of: contract)
+        return { store, clock in
+            BackendChoice.endpoint(
+                for: contract,
+                actions: actions,
+                seed: seed,
+                now: { clock.now() },
+                reference: SupportBackend(
+                    store: store,
+                    time: SessionTime(clock: clock),
+                    identifiers: SessionIdentifiers()
+                )
+            )
+        }
     }
 }
 

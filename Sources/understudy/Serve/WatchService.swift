@@ -1,0 +1,32 @@
+import ContractWatch
+import MockServer
+import ServiceLifecycle
+import Sessions
+
+/// Plays a contract folder's newest state while it is edited; a broken edit changes nothing but what is shown.
+struct WatchService: Service {
+    let server: MockServer
+    let watch: ContractWatch
+    /// Reads the start fixture anew, for sessions that are made from now on.
+    let world: @Sendable () throws(CommandLineError) -> World
+
+    func run() async throws {
+        for await event in watch.cancelOnGracefulShutdown() {
+            switch event {
+            case .contract(let contract):
+                server.replace(contract: contract)
+                Terminal.write("\(event)")
+            case .broken:
+                server.report(contractError: "\(event)")
+                Terminal.writeError("\(event)")
+            case .fixtures:
+                do throws(CommandLineError) {
+                    server.book.begin(with: try world())
+                    Terminal.write("\(event); sessions that are made from now on begin with them")
+                } catch {
+                    Terminal.writeError("\(error.text); new sessions begin as before")
+                }
+            }
+        }
+    }
+}
