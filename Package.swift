@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
+        .library(name: "Telemetry", targets: ["Telemetry"]),
         .library(name: "Verifier", targets: ["Verifier"]),
         .library(name: "Reports", targets: ["Reports"]),
     ],
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.40.0"),
@@ -111,6 +113,10 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
+        .target(
+            name: "Telemetry",
+            dependencies: ["Tables", .product(name: "CoreMetrics", package: "swift-metrics")]
+        ),
         .executableTarget(
             name: "understudy",
             dependencies: [
@@ -151,7 +157,7 @@ let package = Package(
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier"]
+            dependencies: ["Contracts", "Faults", "JSON", "Lambda", "Tables", "Telemetry", "Verifier"]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
         .testTarget(
@@ -186,6 +192,10 @@ let package = Package(
             name: "SessionsTests",
             dependencies: ["Backend", "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables"]
         ),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Tables", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]
+        ),
         .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
         .testTarget(
             name: "VerifierTests",
@@ -216,7 +226,9 @@ for target in package.targets where target.type != .system {
 // Every request of a test or a run goes through these: without the optimiser, debug builds take three times as long for
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
-let optimised = ["Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier"]
+let optimised = [
+    "Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables", "Telemetry", "Verifier",
+]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }
