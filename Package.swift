@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "MockServer",
             dependencies: [
-                "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables",
+                "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables", "Telemetry",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -227,7 +227,9 @@ for target in package.targets where target.type != .system {
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
 let optimised = [
-    "Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables", "Telemetry", "Verifier",
+    "Authorization", "Backend", "ContractPlayer", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
+    "Lambda",
+    "MockServer", "Sessions", "Tables", "Telemetry", "Verifier",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

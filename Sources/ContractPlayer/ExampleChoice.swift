@@ -58,6 +58,7 @@ struct ExampleChoice: Sendable {
     /// - Parameters:
     ///   - arguments: The request's arguments.
     ///   - isValid: Whether they fit the action's schema; where they do not, only an equal example can be taken.
+    /// - Returns: The example, and what it was chosen by.
     /// - Complexity: O(*n*) in the size of all examples' requests.
     func match(_ arguments: JSONObject, isValid: Bool) -> Match? {
         let equal = examples.compactMap { equalMatch($0, arguments) }

@@ -26,6 +26,7 @@ struct ExampleTelling {
     ///   - arguments: The request's arguments.
     ///   - variables: The values of the example's variables that the request gives.
     ///   - isExact: Whether the arguments are the example's own.
+    /// - Returns: The answer's body.
     /// - Complexity: O(*n* × *m*) in the size of the answer and the number of ids in it.
     func body(for arguments: JSONObject, variables: Variables, isExact: Bool) -> JSONValue? {
         guard let written = example.body else { return nil }

@@ -38,7 +38,11 @@ public struct HTTPEndpoint: Endpoint {
 
     /// Makes an endpoint that trusts other certificates than the machine does.
     ///
-    /// - Parameter tls: What it trusts; what the machine does unless given.
+    /// - Parameters:
+    ///   - url: Where it is.
+    ///   - headers: Header lines to send with every request.
+    ///   - limits: How long and how much is waited for.
+    ///   - tls: What it trusts; what the machine does unless given.
     init(_ url: EndpointURL, headers: HeaderFields, limits: HTTPEndpointLimits, tls: TLSConfiguration?) {
         self.url = url
         self.headers = headers

@@ -15,7 +15,8 @@ enum TLSFailure {
     /// What an error's description comes down to: it names a file of the library, which helps nobody.
     static func text(of description: String) -> String {
         if description.contains(otherName) {
-            return "its certificate is for another name; use the name that it was made for, or have it renewed"
+            return
+                "its certificate is for another name; use the name that it was made for, or have it renewed"
         }
         guard let start = description.firstRange(of: "OPENSSL_internal:")?.upperBound else {
             return description

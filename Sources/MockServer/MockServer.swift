@@ -8,6 +8,7 @@ import NIOCore
 import NIOSSL
 public import ServiceLifecycle
 public import Sessions
+import Telemetry
 
 /// A mock of a Lambda Function URL: an HTTP server around sessions of any function, with a control API.
 ///
@@ -47,6 +48,7 @@ public struct MockServer: ServiceLifecycle.Service {
     ) {
         let served = ServedContract(contract)
         let exchanges = LiveExchanges()
+        let metrics = ServiceMetrics(actions: contract.actions.map(\.name))
         let isStrict = configuration.isStrict
         let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         responder = FunctionURLResponder(
@@ -57,9 +59,11 @@ public struct MockServer: ServiceLifecycle.Service {
                 contract: served,
                 fixtures: fixtures,
                 exchanges: exchanges,
+                metrics: metrics,
                 hostGuard: HostGuard(allowedHosts: configuration.controlHosts)
             ),
             exchanges: exchanges,
+            metrics: metrics,
             configuration: configuration,
             onRequest: onRequest
         )

@@ -68,7 +68,8 @@ struct CertificateTests {
 
     @Test("for another name is refused, and the error says why", arguments: ["localhost", "127.0.0.1"])
     func otherName(host: String) async throws {
-        let reason = "its certificate is for another name; use the name that it was made for, or have it renewed"
+        let reason =
+            "its certificate is for another name; use the name that it was made for, or have it renewed"
         let error = try await error(host: host, isTrusted: true)
         #expect(error == .unreachable(reason: "TLS with \(host) failed: \(reason)"))
     }

@@ -18,6 +18,7 @@ public enum ContractFolder: Sendable {
     /// - Parameters:
     ///   - path: The folder's path.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
+    /// - Returns: The contract.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read;
     ///   ``ContractError/invalid(_:)`` with everything that is wrong when something is.
     public static func load(_ path: String, metaSchemas: String? = nil) throws(ContractError) -> Contract {
@@ -34,6 +35,7 @@ public enum ContractFolder: Sendable {
     /// - Parameters:
     ///   - path: The folder's path.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
+    /// - Returns: The contract.
     /// - Throws: ``ContractError``, as ``load(_:)``.
     public static func loadToPlay(_ path: String, metaSchemas: String? = nil) throws(ContractError)
         -> Contract

@@ -2,6 +2,7 @@ import Gate
 import JSON
 import Lambda
 import Sessions
+import Telemetry
 
 /// What the mock keeps for itself under `/__understudy/`: sessions and all that belongs to them, the journal, the page.
 struct ControlAPI: Sendable {
@@ -19,6 +20,7 @@ struct ControlAPI: Sendable {
         contract: ServedContract,
         fixtures: any FixtureSource,
         exchanges: LiveExchanges,
+        metrics: ServiceMetrics,
         hostGuard: HostGuard
     ) {
         let worlds = WorldReader(contract: contract, fixtures: fixtures)
@@ -29,7 +31,7 @@ struct ControlAPI: Sendable {
             ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
             RewindResource(),
             ClockResource(), FaultResource(), JournalResource(), TableResource(contract: contract),
-            ChangeResource(), EventResource(exchanges: exchanges),
+            ChangeResource(), EventResource(exchanges: exchanges), MetricsResource(metrics: metrics),
         ]
         self.book = book
         self.hostGuard = hostGuard

@@ -5,6 +5,7 @@ import JSON
 import Lambda
 import NIOCore
 import Sessions
+import Telemetry
 
 /// Answers every HTTP request as a Function URL in front of the function would, in the session that it names.
 struct FunctionURLResponder: HTTPResponder {
@@ -21,6 +22,7 @@ struct FunctionURLResponder: HTTPResponder {
     let contract: ServedContract
     let control: ControlAPI
     let exchanges: LiveExchanges
+    let metrics: ServiceMetrics
     let configuration: MockServerConfiguration
     let onRequest: @Sendable (JournalEntry) -> Void
 
@@ -45,7 +47,8 @@ struct FunctionURLResponder: HTTPResponder {
         }
         var (original, asked) = (head, selection.request)
         let answer: SessionAnswer
-        if let body = try await body(of: request) {
+        metrics.begin()
+        if let body = try await countedBody(of: request) {
             original.body = body
             asked.body = body
             // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
@@ -57,6 +60,7 @@ struct FunctionURLResponder: HTTPResponder {
             answer = stage.refuse(with: .failure(413, text), in: session)
         }
         record(answer, to: original, in: session, received)
+        count(answer, to: asked, in: session, received)
         if answer.faults.isReset {
             await ConnectionFault.reset(context.channel)
         } else if let share = answer.faults.bodyShare, !isHead, !answer.response.body.isEmpty {
@@ -75,6 +79,39 @@ struct FunctionURLResponder: HTTPResponder {
     private func body(of request: Request) async throws -> [UInt8]? {
         let announced = request.headers[.contentLength].flatMap { Int($0) }
         return try await request.body.bytes(upTo: bodyLimit(of: request.head), announced: announced)
+    }
+
+    /// The body of a request that the metrics know to be under way.
+    private func countedBody(of request: Request) async throws -> [UInt8]? {
+        do {
+            return try await body(of: request)
+        } catch {
+            metrics.abandon()
+            throw error
+        }
+    }
+
+    private func count(
+        _ answer: SessionAnswer,
+        to request: LambdaRequest,
+        in session: Session,
+        _ received: Received
+    ) {
+        metrics.record(
+            ObservedExchange(
+                session: session.name.description,
+                action: answer.action,
+                isRead: request.method == "GET",
+                arguments: request.rawQuery,
+                status: answer.response.status,
+                entityTag: answer.response.headers["ETag"],
+                requestBytes: request.body.count,
+                responseBody: answer.response.body,
+                duration: .seconds(received.milliseconds / 1_000),
+                usage: answer.usage,
+                faults: answer.faults.kinds
+            )
+        )
     }
 
     /// Answers for the control API, which reads no body of those that may not use it.

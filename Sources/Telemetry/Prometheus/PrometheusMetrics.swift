@@ -126,8 +126,8 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
     private func destroy(_ handler: AnyObject) {
         registry.withLock { registry in
             for name in Array(registry.families.keys) {
-                registry.families[name]?.series =
-                    registry.families[name]?.series.filter { $0.value !== handler } ?? [:]
+                let series = registry.families[name]?.series ?? [:]
+                registry.families[name]?.series = series.filter { $0.value !== handler }
             }
         }
     }

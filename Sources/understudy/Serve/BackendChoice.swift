@@ -40,6 +40,7 @@ enum BackendChoice: String, ExpressibleByArgument, CaseIterable {
     ///   - seed: What generated answers follow from; 1 when left out.
     ///   - now: The session's time, in milliseconds since 1970-01-01T00:00Z.
     ///   - reference: The reference implementation over the session's tables.
+    /// - Returns: Who answers.
     static func endpoint(
         for contract: Contract,
         actions: [String],

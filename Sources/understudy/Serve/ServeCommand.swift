@@ -111,7 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
             onListening: { port in welcome(port: port, contract: contract, world: world) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
         )
-        var services: [any Service] = [server]
+        var services: [any ServiceLifecycle.Service] = [server]
         if watch {
             services.append(
                 WatchService(

@@ -12,6 +12,7 @@ enum SessionBackend {
     ///   - choice: Who plays what.
     ///   - contract: What is played.
     ///   - seed: What generated answers follow from.
+    /// - Returns: What makes the function of a session.
     /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract.
     static func factory(
         _ choice: BackendChoice,

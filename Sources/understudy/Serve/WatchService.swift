@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Sessions
 
 /// Plays a contract folder's newest state while it is edited; a broken edit changes nothing but what is shown.
-struct WatchService: Service {
+struct WatchService: ServiceLifecycle.Service {
     let server: MockServer
     let watch: ContractWatch
     /// Reads the start fixture anew, for sessions that are made from now on.
