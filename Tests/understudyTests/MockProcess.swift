@@ -4,8 +4,10 @@ import Testing
 /// The mock, run as a process while a test uses its address.
 enum MockProcess {
     /// Serves an empty mock.
-    static func run(_ body: (_ url: String) async throws -> Void) async throws {
-        let process = try Program.process(["serve", "--port", "0", "--fixture", "empty", "--quiet"])
+    static func run(_ arguments: [String] = [], _ body: (_ url: String) async throws -> Void) async throws {
+        let process = try Program.process(
+            ["serve", "--port", "0", "--fixture", "empty", "--quiet"] + arguments
+        )
         let scratch = try TemporaryFolder()
         let output = scratch.url.appending(path: "output")
         try Data().write(to: output)

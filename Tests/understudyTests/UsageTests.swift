@@ -26,6 +26,12 @@ struct UsageTests {
             (["serve", "--fixture", "none/at-all.json"], 2, "check the path"),
             (["serve", "--contracts", "no-such-folder"], 2, "no contract folder 'no-such-folder'"),
             (["serve", "--contracts", "Sources"], 2, "service.json"),
+            (["serve", "--auth", "no-such-keys.json"], 2, "no-such-keys.json: cannot be read"),
+            (["serve", "--auth", "supabase:short"], 2, "HS256 wants 32"),
+            (["token", "--sub", "ana"], 64, "a --secret or a --key"),
+            (["token", "--sub", "ana", "--secret", "short"], 2, "HS256 wants 32"),
+            (["token", "--sub", "ana", "--key", "README.md"], 2, "the key cannot be used"),
+            (["verify", "--endpoint", "http://127.0.0.1:1", "--jwt-secret", "short"], 2, "HS256 wants 32"),
             (["lint", "no-such-folder"], 2, "no contract folder"),
             (["fixture", "validate"], 64, "file"),
             (["fixture", "generate", "--kind", "nothing"], 64, "busy-support-desk"),
@@ -49,7 +55,7 @@ struct UsageTests {
         arguments: [
             [], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
             ["fixture", "generate"],
-            ["fixture", "dump"], ["fixture", "load"],
+            ["fixture", "dump"], ["fixture", "load"], ["token"],
         ]
     )
     func help(command: [String]) throws {
