@@ -19,6 +19,8 @@ function openStream(session) {
   stream.session = session;
   stream.source?.close();
   clearTimeout(stream.timer);
+  // Until the next stream is there, nothing is live; what was lost stays shown as lost.
+  if ($("#connection").dataset.state === "live") showConnection("connecting", "connecting");
   const source = new EventSource(`/__understudy/events${session === null ? "" : `?session=${part(session)}`}`);
   stream.source = source;
   source.addEventListener("open", () => {
