@@ -95,15 +95,29 @@ def play(browser, url, origin):
 
 
 def authority(home):
-    """The certificate of the CA that the mock made in its data folder."""
+    """The certificate of the CA that the mock made in its data folder, or we in ours."""
     found = []
     for path in pathlib.Path(home).rglob("*"):
         if path.is_file() and b"BEGIN CERTIFICATE" in path.read_bytes():
             about = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-ext", "basicConstraints"], capture_output=True, text=True)
             if "CA:TRUE" in about.stdout:
                 found.append(path)
-    support.check("the mock has made a CA", len(found) == 1, found)
+    support.check("there is a CA", len(found) == 1, found)
     return found[0]
+
+
+def own_certificate(home):
+    """Makes a CA and a certificate for localhost of our own; returns the options that have the mock use it."""
+    folder = pathlib.Path(home) / "own"
+    folder.mkdir()
+    (folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
+    for command in (
+        ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=A test's CA"],
+        ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", "leaf.key", "-out", "leaf.csr", "-subj", "/CN=localhost"],
+        ["x509", "-req", "-in", "leaf.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", "leaf.pem", "-days", "2", "-extfile", "names"],
+    ):
+        subprocess.run(["openssl", *command], cwd=folder, check=True, capture_output=True)
+    return ["--tls-cert", str(folder / "leaf.pem"), "--tls-key", str(folder / "leaf.key")]
 
 
 def trust(home, certificate):
@@ -120,7 +134,8 @@ def secure(playwright, options, origin, rules):
             raise SystemExit(f"{tool} is missing: apt-get install {package}")
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "HOME": home, "XDG_DATA_HOME": f"{home}/.local/share"}
-        with support.mock(options.binary, "--tls", environment=environment) as mock:
+        tls = own_certificate(home) if options.https == "own" else ["--tls"]
+        with support.mock(options.binary, *tls, environment=environment) as mock:
             support.check("the mock speaks HTTPS", mock.url.startswith("https://"), mock.url)
             certificate = authority(home)
             with urllib.request.urlopen(mock.url + "/__understudy/health", context=ssl.create_default_context(cafile=str(certificate))) as answer:
@@ -146,7 +161,8 @@ def secure(playwright, options, origin, rules):
 
 def main():
     parser = support.arguments(__doc__)
-    parser.add_argument("--https", action="store_true", help="plays through HTTPS, the mock's CA trusted")
+    parser.add_argument("--https", nargs="?", const="mock", choices=["mock", "own"],
+                        help="plays through HTTPS, trusting the CA that the mock makes, or one of our own")
     options = parser.parse_args()
     with sync_playwright() as playwright, support.other_origin() as origin:
         rules = ["--host-resolver-rules=MAP stranger.test 127.0.0.1"]
