@@ -43,9 +43,10 @@ struct GatedPlayerTests {
         #expect(count >= 12 * contract.actions.count)
     }
 
-    @Test("behaves as an HTTP endpoint by the verifier's own measure", arguments: Played.allCases)
-    func verifier(played: Played) async throws {
-        let contract = try played.contract()
+    // A contract whose checks write first and read then asks for more than a player has: it keeps no state.
+    @Test("behaves as an HTTP endpoint by the verifier's own measure")
+    func verifier() async throws {
+        let contract = try OrderFolder.contract()
         let log = Log()
         let options = VerifierOptions(
             only: ["protocol", "shape"],

@@ -96,7 +96,9 @@ struct HostileEndpointTests {
         let (summary, results) = await verify(endpoint, try Reference.contract())
         #expect(log.requests.count == 1)
         #expect(summary.exitCode == 2)
-        #expect(summary.total.errors == summary.total.cases)
+        // What needs tokens is skipped before anything is asked.
+        #expect(summary.total.errors == summary.total.cases - summary.total.skipped)
+        #expect(summary.total.errors > 900)
         #expect(results.allSatisfy { $0.failures.isEmpty })
         #expect(summary.notes.contains { $0.contains("cut short") && $0.contains("connection refused") })
     }
