@@ -7,6 +7,8 @@ import Lambda
 struct ActionPlayer: Sendable {
     private let action: Action
     private let choice: ExampleChoice
+    /// The names that the request's schema describes; everything else in a request is ignored.
+    private let names: Set<ExactString>
     private let seed: UInt64
     private let now: @Sendable () -> Int
     /// The status of a success; the least of what the contract has.
@@ -17,7 +19,9 @@ struct ActionPlayer: Sendable {
         self.action = action
         self.seed = seed
         self.now = now
-        choice = ExampleChoice(action)
+        let names = contract.argumentNames(of: action)
+        self.names = names
+        choice = ExampleChoice(action, names: names)
         let statuses = action.responses.keys.sorted()
         status =
             statuses.first { (200..<300).contains($0) } ?? statuses.first { $0 < 400 } ?? statuses.first
@@ -31,6 +35,7 @@ struct ActionPlayer: Sendable {
     ///   generated answer, whose every member is validated in its place.
     func answer(to arguments: JSONObject) -> LambdaResponse? {
         let isValid = action.request.schema.isValid(.object(arguments))
+        let arguments = arguments.only(names)
         guard let match = choice.match(arguments, isValid: isValid) else {
             return isValid ? generated(for: arguments) : nil
         }
@@ -78,5 +83,12 @@ struct ActionPlayer: Sendable {
             text.unicodeScalars.append((0x20...0x7E).contains(scalar.value) ? scalar : "?")
         }
         return text
+    }
+}
+
+extension JSONObject {
+    /// The members of some names, where there are names.
+    func only(_ names: Set<ExactString>) -> JSONObject {
+        names.isEmpty ? self : JSONObject(filter { names.contains(ExactString($0.name)) })
     }
 }

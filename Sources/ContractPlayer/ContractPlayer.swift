@@ -71,7 +71,7 @@ public struct ContractPlayer: Endpoint {
         let body: JSONValue?
         let problem: String?
         do {
-            body = request.body.isEmpty ? nil : try parser.parse(request.body)
+            body = request.body.isEmpty ? JSONValue?.none : try parser.parse(request.body)
             problem =
                 body?.objectValue == nil ? "the body must be a JSON object with the action's arguments" : nil
         } catch {

@@ -32,8 +32,17 @@ struct ExampleChoice: Sendable {
     /// The names of arguments that stand for one of a few listed values.
     private let closed: Set<ExactString>
 
-    init(_ action: Action) {
-        examples = action.examples
+    /// Prepares the examples of an action.
+    ///
+    /// - Parameters:
+    ///   - action: The action.
+    ///   - names: The arguments that count, all where none are named: what a service ignores makes no difference.
+    init(_ action: Action, names: Set<ExactString>) {
+        examples = action.examples.map { example in
+            var example = example
+            example.request = example.request.only(names)
+            return example
+        }
         var closed: Set<ExactString> = []
         for example in action.examples where action.request.schema.isValid(.object(example.request)) {
             for member in example.request where Self.isListed(member.name, in: example.request, action) {
@@ -83,8 +92,9 @@ struct ExampleChoice: Sendable {
     private func nearMatch(_ example: Example, _ arguments: JSONObject) -> (match: Match, score: Int)? {
         var unification = Unification()
         var score = 0
-        for member in example.request {
-            guard let value = arguments[member.name] else {
+        // What is null is taken for what is not there.
+        for member in example.request where !member.value.isNull {
+            guard let value = arguments[member.name], !value.isNull else {
                 if closed.contains(ExactString(member.name)) { return nil }
                 score -= 2
                 continue
@@ -101,8 +111,9 @@ struct ExampleChoice: Sendable {
                 return nil
             }
         }
-        for name in arguments.names where example.request[name] == nil {
-            if closed.contains(ExactString(name)) { return nil }
+        for argument in arguments
+        where !argument.value.isNull && example.request[argument.name]?.isNull ?? true {
+            if closed.contains(ExactString(argument.name)) { return nil }
             score -= 1
         }
         if !example.after.isEmpty { score -= 1 }
@@ -113,8 +124,8 @@ struct ExampleChoice: Sendable {
     /// Whether a value may be another one without changing what is asked.
     private static func isOpen(_ value: JSONValue) -> Bool {
         switch value {
-        case .string, .number, .null: true
-        case .bool, .array, .object: false
+        case .string, .number: true
+        case .null, .bool, .array, .object: false
         }
     }
 

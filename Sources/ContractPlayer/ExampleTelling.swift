@@ -49,7 +49,9 @@ struct ExampleTelling {
             guard let resolved = try? template.resolved(with: variables) else { return nil }
             body = resolved
         }
-        return schema?.isValid(body) ?? true ? body : nil
+        // A `nil` beside a value would be JSON's null here.
+        guard schema?.isValid(body) ?? true else { return nil }
+        return body
     }
 
     /// What the request gives in place of the example's texts; where two arguments have the same text, none.

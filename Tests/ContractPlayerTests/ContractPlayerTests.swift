@@ -1,6 +1,7 @@
 import ContractPlayer
 import Contracts
 import JSON
+import JSONSchema
 import Lambda
 import Testing
 
@@ -44,6 +45,10 @@ struct ExampleAnswerTests {
         #expect(response.status == 200)
         #expect(response.headers["X-Understudy-Answer"] == #"example "a usual \"order\"""#)
         #expect(body["order_id"] == "order-1001")
+        let more = try await orders.post(
+            ["operation": "orders/place", "article": "mug", "kind": "usual", "unknown": true]
+        )
+        #expect(more.response == response)
     }
 
     @Test("answers with a refusal when that is what the equal example shows")
@@ -108,6 +113,24 @@ struct ExampleAnswerTests {
     }
 }
 
+@Suite("A contract player's long arguments")
+struct LongArgumentTests {
+    @Test(
+        "answers within the schema where an argument is too long to be echoed",
+        arguments: [129, 1_000, 30_000]
+    )
+    func long(count: Int) async throws {
+        let contract = try OrderFolder.project()
+        let chat = PlayerUnderTest(contract)
+        let (response, body) = try await chat.get(
+            "action=chat/messages&conversation_id=" + String(repeating: "c", count: count)
+        )
+        let schema = try #require(contract.action(named: "chat/messages")?.responses[200]?.schema)
+        #expect(response.status == 200)
+        #expect(schema.isValid(body))
+    }
+}
+
 @Suite("A contract player's transport")
 struct TransportTests {
     private let orders: PlayerUnderTest
@@ -123,7 +146,7 @@ struct TransportTests {
             ("POST", "op=orders/place", "", 400),
             ("POST", "op=orders/place", #"{"kind":"usual"}"#, 400),
             ("GET", "op=orders/list&status=lost", "", 400),
-            ("POST", "", String(repeating: " ", count: 1_001), 413),
+            ("POST", "", String(repeating: " ", count: 20_001), 413),
         ]
     )
     func refusals(method: String, query: String, body: String, status: Int) async throws {
@@ -147,5 +170,32 @@ struct TransportTests {
         let options = try await orders.get("", method: "OPTIONS").response
         #expect(options.status == 204)
         #expect(options.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS, DELETE")
+    }
+}
+
+@Suite("An endpoint of a backend and a player")
+struct ActionSplitTests {
+    private struct Fixed: Endpoint {
+        func send(_ request: LambdaRequest) async -> LambdaResponse { LambdaResponse(status: 299) }
+    }
+
+    @Test("sends to the backend the actions that it has, and everything else to the other")
+    func split() async throws {
+        let contract = try OrderFolder.contract()
+        let player = ContractPlayer(contract)
+        let split = ActionSplit(contract, actions: ["orders/list"], backend: Fixed(), rest: player)
+        let statuses = [
+            ("GET", "op=orders/list", 299), ("GET", "op=orders%2Flist&status=sent", 299),
+            ("HEAD", "op=orders/list", 299),
+            ("DELETE", "op=orders/remove&order_id=1", 200), ("GET", "op=orders/nothing", 404),
+            ("GET", "", 400),
+            ("OPTIONS", "op=orders/list", 204),
+        ]
+        for (method, query, status) in statuses {
+            let response = try await split.send(LambdaRequest(method: method, rawQuery: query))
+            #expect(response.status == status, "\(method) \(query)")
+        }
+        let all = ActionSplit(contract, actions: contract.actions.map(\.name), backend: Fixed(), rest: player)
+        #expect(try await all.send(LambdaRequest(method: "GET")).status == 299)
     }
 }

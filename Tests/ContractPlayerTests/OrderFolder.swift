@@ -40,7 +40,7 @@ enum OrderFolder {
           "$schema": "meta/service.schema.json",
           "service": "orders",
           "routing": {"parameter": "op", "member": "operation"},
-          "limits": {"requestBytes": 1000, "responseBytes": 100000, "depth": 64, "ignoredDepth": 8},
+          "limits": {"requestBytes": 20000, "responseBytes": 100000, "depth": 64, "ignoredDepth": 8},
           "budget": {"medianMilliseconds": 1000, "planMilliseconds": 100},
           "error": {"$ref": "records/problem.json"},
           "rules": [
@@ -148,7 +148,8 @@ enum OrderFolder {
               }
             }
           },
-          "rules": [{"id": "newest-first", "level": "must", "text": "The newest is first.", "check": "list-order"}]
+          "rules": [{"id": "newest-first", "level": "must", "text": "The newest is first.", "check": "list-order"}],
+          "examples": []
         }
         """,
         "actions/orders/place.json": """
@@ -184,6 +185,7 @@ enum OrderFolder {
             },
             "409": {"body": {"$ref": "../../records/problem.json"}}
           },
+          "rules": [],
           "examples": [
             {
               "name": "a second one of the same",
@@ -241,7 +243,9 @@ enum OrderFolder {
                 "properties": {"removed": {"const": true}, "order_id": {"type": "string"}}
               }
             }
-          }
+          },
+          "rules": [],
+          "examples": []
         }
         """,
     ]

@@ -114,7 +114,11 @@ struct WatchedFolder: Sendable {
             {
               "$schema": "meta/service.schema.json",
               \(line),
-              "error": {"type": "object"}
+              "routing": {"parameter": "action", "member": "action"},
+              "limits": {"requestBytes": 1000, "responseBytes": 1000, "depth": 64, "ignoredDepth": 8},
+              "budget": {"medianMilliseconds": 1000, "planMilliseconds": 100},
+              "error": {"type": "object"},
+              "rules": []
             }
             """
         try Data(text.utf8).write(to: root.appending(path: path), options: .atomic)
