@@ -10,15 +10,13 @@ struct ActionPlayer: Sendable {
     /// The names that the request's schema describes; everything else in a request is ignored.
     private let names: Set<ExactString>
     private let seed: UInt64
-    private let now: @Sendable () -> Int
     /// The status of a success; the least of what the contract has.
     private let status: Int
     private let instance: PlausibleInstance?
 
-    init(_ action: Action, in contract: Contract, seed: UInt64, now: @escaping @Sendable () -> Int) {
+    init(_ action: Action, in contract: Contract, seed: UInt64) {
         self.action = action
         self.seed = seed
-        self.now = now
         let names = contract.argumentNames(of: action)
         self.names = names
         choice = ExampleChoice(action, names: names)
@@ -31,13 +29,17 @@ struct ActionPlayer: Sendable {
 
     /// The answer to arguments; `nil` where they do not fit the action's schema and no example shows the refusal.
     ///
+    /// - Parameters:
+    ///   - arguments: The request's arguments.
+    ///   - now: The time, in milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: The answer.
     /// - Complexity: O(*e* × *n*) in the number of examples and the size of the arguments, and the square of the size of a
     ///   generated answer, whose every member is validated in its place.
-    func answer(to arguments: JSONObject) -> LambdaResponse? {
+    func answer(to arguments: JSONObject, now: Int) -> LambdaResponse? {
         let isValid = action.request.schema.isValid(.object(arguments))
         let arguments = arguments.only(names)
         guard let match = choice.match(arguments, isValid: isValid) else {
-            return isValid ? generated(for: arguments) : nil
+            return isValid ? generated(for: arguments, now: now) : nil
         }
         let example = match.example
         let schema = action.responses[example.status]?.schema
@@ -47,13 +49,13 @@ struct ActionPlayer: Sendable {
             return response(example.status, body, from: example)
         }
         // Filled as the request asks, it breaks its own schema: better as it is written, unless there are holes in it.
-        guard Template(body).isConstant else { return generated(for: arguments) }
+        guard Template(body).isConstant else { return generated(for: arguments, now: now) }
         return response(example.status, body, from: example)
     }
 
-    private func generated(for arguments: JSONObject) -> LambdaResponse {
+    private func generated(for arguments: JSONObject, now: Int) -> LambdaResponse {
         var random = random(arguments)
-        let moment = Moment(now: now(), seed: random.next())
+        let moment = Moment(now: now, seed: random.next())
         let body = instance?.make(for: arguments, at: moment, using: &random)
         return response(status, body, from: nil)
     }

@@ -25,6 +25,7 @@ public struct ContractPlayer: Endpoint {
     private let routing: Routing
     private let refusals: Refusals
     private let players: [ExactString: ActionPlayer]
+    private var now: @Sendable () -> Int
 
     /// Makes a player.
     ///
@@ -39,14 +40,25 @@ public struct ContractPlayer: Endpoint {
         now: @escaping @Sendable () -> Int = systemTime
     ) {
         self.contract = contract
+        self.now = now
         routing = Routing(contract)
         refusals = Refusals(contract, seed: seed)
         players = Dictionary(
             contract.actions.map { action in
-                (ExactString(action.name), ActionPlayer(action, in: contract, seed: seed, now: now))
+                (ExactString(action.name), ActionPlayer(action, in: contract, seed: seed))
             },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    /// The same player by another clock, such as a session's; what is prepared is shared.
+    ///
+    /// - Parameter now: The time, in milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: The player.
+    public func timed(by now: @escaping @Sendable () -> Int) -> ContractPlayer {
+        var copy = self
+        copy.now = now
+        return copy
     }
 
     /// The machine's time, in milliseconds since 1970-01-01T00:00Z.
@@ -93,7 +105,7 @@ public struct ContractPlayer: Endpoint {
             guard let player = players[ExactString(action.name)] else {
                 return refusals.unknownAction(action.name)
             }
-            if let answer = player.answer(to: arguments) { return answer }
+            if let answer = player.answer(to: arguments, now: now()) { return answer }
             return refusals.invalid(arguments, action)
         }
     }

@@ -37,6 +37,12 @@ struct ContractOptions: ParsableArguments {
         }
     }
 
+    /// Loads a contract folder as ``loadToPlay()`` does, for those who show its errors themselves.
+    static let loadPlays: @Sendable (String) throws(ContractError) -> Contract = {
+        path throws(ContractError) in
+        try ContractFolder.loadToPlay(path, metaSchemas: metaSchemas)
+    }
+
     /// The path of the contract folder.
     ///
     /// - Throws: ``CommandLineError`` when there is none.
@@ -55,12 +61,16 @@ struct ContractOptions: ParsableArguments {
         return found.hasPrefix("./") ? String(found.dropFirst(2)) : found
     }
 
-    /// The library of fixtures that belongs to the contract folder: `Fixtures` beside it.
+    /// The library of fixtures that belongs to the contract folder: `Fixtures` beside it, or in it.
+    ///
+    /// Those that come with the program belong to the contract that comes with it, and to no folder that is named.
+    /// - Throws: ``CommandLineError`` when there is no contract folder.
     func fixtures() throws(CommandLineError) -> FixtureLibrary {
         let folder = try folder()
         let sibling = (folder as NSString).deletingLastPathComponent
-        let candidates = [sibling.isEmpty ? "." : sibling, folder] + Self.places
-        let found = candidates.map { "\($0)/Fixtures" }.first(where: Self.isFolder) ?? "Fixtures"
+        let own = [sibling.isEmpty ? "." : sibling, folder].map { "\($0)/Fixtures" }
+        let others = contracts == nil ? Self.places.map { "\($0)/Fixtures" } : []
+        let found = (own + others).first(where: Self.isFolder) ?? own[0]
         return FixtureLibrary(folder: found.hasPrefix("./") ? String(found.dropFirst(2)) : found)
     }
 

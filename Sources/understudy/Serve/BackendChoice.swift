@@ -1,9 +1,7 @@
 import ArgumentParser
 import Backend
-import ContractPlayer
 import Contracts
 import JSON
-import Lambda
 import Tables
 
 /// Who plays the actions of the contract: the values of `--backend`.
@@ -30,28 +28,6 @@ enum BackendChoice: String, ExpressibleByArgument, CaseIterable {
                 "the reference implementation cannot play this contract: \(obstacle); use --backend contract"
             )
         }
-    }
-
-    /// Puts together who answers.
-    ///
-    /// - Parameters:
-    ///   - contract: What is played.
-    ///   - actions: The actions that the reference implementation plays, as ``referenceActions(of:)`` names them.
-    ///   - seed: What generated answers follow from; 1 when left out.
-    ///   - now: The session's time, in milliseconds since 1970-01-01T00:00Z.
-    ///   - reference: The reference implementation over the session's tables.
-    /// - Returns: Who answers.
-    static func endpoint(
-        for contract: Contract,
-        actions: [String],
-        seed: UInt64?,
-        now: @escaping @Sendable () -> Int,
-        reference: SupportBackend
-    ) -> any Endpoint {
-        guard actions.count < contract.actions.count else { return reference }
-        let player = ContractPlayer(contract, seed: seed ?? 1, now: now)
-        return actions.isEmpty
-            ? player : ActionSplit(contract, actions: actions, backend: reference, rest: player)
     }
 
     /// What keeps the reference implementation from playing a contract; `nil` when nothing does.

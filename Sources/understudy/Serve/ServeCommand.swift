@@ -89,9 +89,10 @@ struct ServeCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
         let world = try world(in: library, for: contract)
+        let played = try PlayedContract(contract, by: backend, seed: sessionArguments.seed)
         let make = try await authorizationArguments.function(
             for: contract,
-            SessionBackend.factory(backend, for: contract, seed: sessionArguments.seed)
+            SessionBackend.factory(played)
         )
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
@@ -116,7 +117,12 @@ struct ServeCommand: AsyncParsableCommand {
             services.append(
                 WatchService(
                     server: server,
-                    watch: ContractWatch(contracts: try contractOptions.folder(), fixtures: library.folder),
+                    played: played,
+                    watch: ContractWatch(
+                        contracts: try contractOptions.folder(),
+                        fixtures: library.folder,
+                        load: ContractOptions.loadPlays
+                    ),
                     world: { () throws(CommandLineError) in try self.world(in: library, for: contract) }
                 )
             )

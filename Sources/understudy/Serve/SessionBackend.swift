@@ -1,5 +1,4 @@
 import Backend
-import Contracts
 import Lambda
 import Sessions
 
@@ -8,29 +7,18 @@ import Sessions
 enum SessionBackend {
     /// How the functions of sessions are made.
     ///
-    /// - Parameters:
-    ///   - choice: Who plays what.
-    ///   - contract: What is played.
-    ///   - seed: What generated answers follow from.
+    /// - Parameter played: The contract that is played, and who plays it.
     /// - Returns: What makes the function of a session.
-    /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract.
-    static func factory(
-        _ choice: BackendChoice,
-        for contract: Contract,
-        seed: UInt64?
-    ) throws(CommandLineError) -> FunctionFactory {
-        let actions = try choice.referenceActions(of: contract)
-        return { store, clock in
-            BackendChoice.endpoint(
-                for: contract,
-                actions: actions,
-                seed: seed,
-                now: { clock.now() },
+    static func factory(_ played: PlayedContract) -> FunctionFactory {
+        { store, clock in
+            PlayedEndpoint(
+                played: played,
                 reference: SupportBackend(
                     store: store,
                     time: SessionTime(clock: clock),
                     identifiers: SessionIdentifiers()
-                )
+                ),
+                now: { clock.now() }
             )
         }
     }

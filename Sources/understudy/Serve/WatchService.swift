@@ -6,6 +6,7 @@ import Sessions
 /// Plays a contract folder's newest state while it is edited; a broken edit changes nothing but what is shown.
 struct WatchService: ServiceLifecycle.Service {
     let server: MockServer
+    let played: PlayedContract
     let watch: ContractWatch
     /// Reads the start fixture anew, for sessions that are made from now on.
     let world: @Sendable () throws(CommandLineError) -> World
@@ -14,8 +15,14 @@ struct WatchService: ServiceLifecycle.Service {
         for await event in watch.cancelOnGracefulShutdown() {
             switch event {
             case .contract(let contract):
-                server.replace(contract: contract)
-                Terminal.write("\(event)")
+                do throws(CommandLineError) {
+                    try played.replace(by: contract)
+                    server.replace(contract: contract)
+                    Terminal.write("\(event)")
+                } catch {
+                    server.report(contractError: error.text)
+                    Terminal.writeError("\(error.text); the contract before it is still played")
+                }
             case .broken:
                 server.report(contractError: "\(event)")
                 Terminal.writeError("\(event)")
