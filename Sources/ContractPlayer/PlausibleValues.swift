@@ -86,7 +86,7 @@ struct PlausibleValues {
             return [IdentifierText.uuid(using: &random), IdentifierText.like(text, using: &random)]
         }
         if let time = name.time { return [moment.text(time, of: place.object), short()] }
-        if let text = contact(name, place) ?? label(name) { return [text, short(), word()] }
+        if let text = contact(name, place) ?? label(name, place) { return [text, short(), word()] }
         if name.ends(
             "message",
             "text",
@@ -141,7 +141,7 @@ struct PlausibleValues {
     }
 
     /// A short text that names something.
-    private mutating func label(_ name: MemberName) -> String? {
+    private mutating func label(_ name: MemberName, _ place: Place) -> String? {
         if name.has("currency") { return one(of: Phrases.currencies) }
         if name.has("language", "locale", "lang") { return one(of: Phrases.languages) }
         if name.has("timezone") { return "Europe/Lisbon" }
@@ -150,7 +150,8 @@ struct PlausibleValues {
         if name.ends("file", "filename") || (name.has("file") && name.ends("name")) { return "\(word()).pdf" }
         if name.has("product", "item", "article", "title", "sku", "goods") { return one(of: Phrases.things) }
         if name.ends("name", "author", "owner", "customer", "user", "sender", "recipient", "assignee") {
-            return "\(one(of: Phrases.firstNames)) \(one(of: Phrases.lastNames))"
+            let person = person(place)
+            return "\(person.first) \(person.last)"
         }
         return nil
     }
