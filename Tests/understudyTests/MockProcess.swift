@@ -5,9 +5,12 @@ import Testing
 enum MockProcess {
     /// Serves an empty mock.
     static func run(_ arguments: [String] = [], _ body: (_ url: String) async throws -> Void) async throws {
-        let process = try Program.process(
-            ["serve", "--port", "0", "--fixture", "empty", "--quiet"] + arguments
-        )
+        try await run(exactly: ["serve", "--port", "0", "--fixture", "empty", "--quiet"] + arguments, body)
+    }
+
+    /// Serves as arguments say.
+    static func run(exactly arguments: [String], _ body: (_ url: String) async throws -> Void) async throws {
+        let process = try Program.process(arguments)
         let scratch = try TemporaryFolder()
         let output = scratch.url.appending(path: "output")
         try Data().write(to: output)

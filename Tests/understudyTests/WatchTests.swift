@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+@Suite("serve --watch", .timeLimit(.minutes(2)))
+struct WatchTests {
+    @Test(
+        "plays an edited contract without tables in a session that is there, and keeps it through a broken edit"
+    )
+    func edits() async throws {
+        let scratch = try TemporaryFolder()
+        let contracts = scratch.url.appending(path: "Shop")
+        let action = contracts.appending(path: "actions/orders/get.json")
+        try FileManager.default.createDirectory(
+            at: action.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Self.service.write(
+            to: contracts.appending(path: "service.json"),
+            atomically: true,
+            encoding: .utf8
+        )
+        try Self.action("[]").write(to: action, atomically: true, encoding: .utf8)
+        let arguments = ["serve", "--port", "0", "--watch", "--quiet", "--contracts", contracts.path]
+        try await MockProcess.run(exactly: arguments) { url in
+            let order = url + "s/one/?op=orders/get&order_id=A7"
+            #expect(try await Self.source(order) == "generated")
+            let example =
+                #"[{"name": "paid", "request": {"order_id": "B1"}, "response": {"status": 200, "body": {"order_id": "B1"}}}]"#
+            try Self.action(example).write(to: action, atomically: true, encoding: .utf8)
+            try await Self.wait { try await Self.source(order) == #"example "paid""# }
+            try "{".write(to: action, atomically: true, encoding: .utf8)
+            try await Self.wait {
+                let (data, _) = try await URLSession.shared.data(
+                    from: try #require(URL(string: url + "__understudy/contract"))
+                )
+                return String(decoding: data, as: UTF8.self).contains("get.json:1:")
+            }
+            #expect(try await Self.source(order) == #"example "paid""#)
+        }
+    }
+
+    /// Waits until something holds; the suite's time limit ends it.
+    private static func wait(_ holds: () async throws -> Bool) async throws {
+        while try await !holds() { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    private static func source(_ url: String) async throws -> String? {
+        let (_, response) = try await URLSession.shared.data(from: try #require(URL(string: url)))
+        return (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "X-Understudy-Answer")
+    }
+
+    private static let service = """
+        {
+          "$schema": "meta/service.schema.json",
+          "service": "shop",
+          "routing": {"parameter": "op", "member": "operation"},
+          "limits": {"requestBytes": 1000, "responseBytes": 1000, "depth": 64, "ignoredDepth": 8},
+          "budget": {"medianMilliseconds": 1000, "planMilliseconds": 100},
+          "error": {"type": "object"},
+          "rules": []
+        }
+        """
+
+    private static func action(_ examples: String) -> String {
+        """
+        {
+          "$schema": "../../meta/action.schema.json",
+          "action": "orders/get",
+          "summary": "One order.",
+          "method": "GET",
+          "request": {"query": {"type": "object", "properties": {"order_id": {"type": "string"}}}},
+          "responses": {
+            "200": {"body": {"type": "object", "required": ["order_id"], "properties": {"order_id": {"type": "string"}}}}
+          },
+          "rules": [],
+          "examples": \(examples)
+        }
+        """
+    }
+}
