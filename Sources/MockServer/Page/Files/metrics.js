@@ -36,7 +36,8 @@ function renderChart() {
     bar(value.all, false);
     bar(value.failed, true);
   });
-  $("#metric-chart").replaceChildren(chart, make("p", { class: "dim note" }, `the highest bar is ${plural(most, "request")} a second; red: 5xx or no answer`));
+  $("#metric-chart").replaceChildren(chart, make("p", { class: "dim note" },
+    values.some((value) => value.all) ? `the highest bar is ${plural(most, "request")} a second; red: 5xx or no answer` : "no request in the last 60 s"));
   return values;
 }
 
