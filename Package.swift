@@ -190,7 +190,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SessionsTests",
-            dependencies: ["Backend", "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables"]
+            dependencies: [
+                "Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Sessions", "Tables",
+            ],
+            exclude: ["har.schema.json"]
         ),
         .testTarget(
             name: "TelemetryTests",

@@ -80,7 +80,7 @@ extension CapacityUsage {
 
 extension JSONNumber {
     /// A number of at most three decimals; 0 for what is no number.
-    fileprivate init(rounding value: Double) {
+    init(rounding value: Double) {
         let rounded = (value * 1000).rounded() / 1000
         self = Int(exactly: rounded).map { JSONNumber($0) } ?? JSONNumber("\(rounded)") ?? JSONNumber(0)
     }

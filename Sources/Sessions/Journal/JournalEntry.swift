@@ -30,7 +30,7 @@ public struct JournalEntry: Sendable {
     public let action: String?
     /// The answer's status.
     public let status: Int
-    /// The answer's header lines.
+    /// The answer's header lines, with secrets masked.
     public let responseHeaders: HeaderFields
     /// The first bytes of the answer's body.
     public let responseBody: [UInt8]
@@ -71,7 +71,7 @@ public struct JournalEntry: Sendable {
         requestBytes = request.body.count
         action = answer.action
         status = answer.response.status
-        responseHeaders = answer.response.headers
+        responseHeaders = Secrets.mask(answer.response.headers)
         responseBody = Self.start(of: answer.response.body)
         responseBytes = answer.response.body.count
         self.milliseconds = milliseconds

@@ -5,7 +5,9 @@ enum Secrets {
     /// What stands in place of a secret.
     static let mask = "***"
 
-    private static let headerNames: Set<String> = ["authorization", "cookie", "proxy-authorization"]
+    private static let headerNames: Set<String> = [
+        "authorization", "cookie", "proxy-authorization", "set-cookie",
+    ]
     private static let words = ["token", "secret", "password", "api-key", "apikey", "api_key"]
 
     /// The header lines with the values of credentials masked.

@@ -1,12 +1,14 @@
 import JSON
+import Lambda
 import Sessions
 
-/// `journal`: what was asked of the session and answered, newest first.
+/// `journal`: what was asked of the session and answered, newest first; `journal/har`: the same as an HTTP archive.
 struct JournalResource: ControlResource {
     static let name = "journal"
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
-        let journal = try request.session().journal
+        let session = try request.session()
+        let journal = session.journal
         switch (request.method, request.path) {
         case ("GET", []):
             let entries = journal.newest(
@@ -19,6 +21,15 @@ struct JournalResource: ControlResource {
         case ("DELETE", []):
             journal.clear()
             return .success
+        case ("GET", ["har"]):
+            let host = request.headers["Host"] ?? "localhost"
+            let export = HARExport(baseURL: "http://\(host)/s/\(session.name)")
+            var answer = ControlAnswer.json(export.archive(of: journal.newest()))
+            // A session's name has no character that a quoted string would have to escape.
+            answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(session.name).har\""
+            return answer
+        case (_, ["har"]):
+            throw .method(request, allowed: ["GET"])
         case (_, []):
             throw .method(request, allowed: ["GET", "DELETE"])
         default:

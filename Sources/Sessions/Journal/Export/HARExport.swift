@@ -1,0 +1,132 @@
+import Foundation
+import Gate
+public import JSON
+import Lambda
+
+/// Writes a journal as an HTTP archive, which browsers' developer tools and most HTTP tools read.
+///
+/// Source: HTTP Archive (HAR) 1.2.
+public struct HARExport: Sendable {
+    private let baseURL: String
+
+    /// Makes an export.
+    ///
+    /// - Parameter baseURL: Where the session's requests were sent, such as `http://localhost:3000/s/ana`.
+    public init(baseURL: String) {
+        self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    }
+
+    /// The archive.
+    ///
+    /// - Parameter entries: What was asked and answered, in any order.
+    /// - Returns: The archive, oldest request first.
+    /// - Complexity: O(*n* log *n*) in the number of entries, and O(*n*) in the size of their bodies.
+    public func archive(of entries: [JournalEntry]) -> JSONValue {
+        [
+            "log": [
+                "version": "1.2",
+                "creator": ["name": "Understudy", "version": "1"],
+                "entries": .array(entries.sorted { $0.sequence < $1.sequence }.map(entry)),
+            ]
+        ]
+    }
+
+    private func entry(_ entry: JournalEntry) -> JSONValue {
+        let milliseconds = JSONValue.number(JSONNumber(rounding: entry.milliseconds))
+        return [
+            "startedDateTime": .string(JournalEntry.text(of: entry.time)),
+            "time": milliseconds,
+            "request": request(entry),
+            "response": response(entry),
+            "cache": [:],
+            // What the mock knows is how long the answer took to make; the wire's share is the client's to measure.
+            "timings": ["send": 0, "wait": milliseconds, "receive": 0],
+            "_understudy": understudy(entry),
+        ]
+    }
+
+    private func request(_ entry: JournalEntry) -> JSONValue {
+        let path = entry.path.hasPrefix("/") ? entry.path : "/" + entry.path
+        let query = QueryString(parsing: entry.query).parameters
+        var request: JSONObject = [
+            "method": .string(entry.method),
+            "url": .string(baseURL + path + (entry.query.isEmpty ? "" : "?" + entry.query)),
+            "httpVersion": "HTTP/1.1",
+            "cookies": .array(cookies(entry.requestHeaders)),
+            "headers": headers(entry.requestHeaders),
+            "queryString": .array(query.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            "headersSize": -1,
+            "bodySize": .number(JSONNumber(entry.requestBytes)),
+        ]
+        if entry.requestBytes > 0 {
+            let body = text(entry.requestBody, of: entry.requestBytes)
+            var data: JSONObject = [
+                "mimeType": .string(entry.requestHeaders["Content-Type"] ?? ""), "params": [],
+                "text": .string(body.text),
+            ]
+            // postData has no encoding of its own, unlike content: a member of ours says how to read it.
+            if let encoding = body.encoding { data["_encoding"] = .string(encoding) }
+            if let comment = body.comment { data["comment"] = .string(comment) }
+            request["postData"] = .object(data)
+        }
+        return .object(request)
+    }
+
+    private func response(_ entry: JournalEntry) -> JSONValue {
+        let body = text(entry.responseBody, of: entry.responseBytes)
+        var content: JSONObject = [
+            "size": .number(JSONNumber(entry.responseBytes)),
+            "mimeType": .string(entry.responseHeaders["Content-Type"] ?? ""),
+            "text": .string(body.text),
+        ]
+        if let encoding = body.encoding { content["encoding"] = .string(encoding) }
+        if let comment = body.comment { content["comment"] = .string(comment) }
+        return [
+            "status": .number(JSONNumber(entry.status)),
+            "statusText": "",
+            "httpVersion": "HTTP/1.1",
+            "cookies": [],
+            "headers": headers(entry.responseHeaders),
+            "content": .object(content),
+            "redirectURL": .string(entry.responseHeaders["Location"] ?? ""),
+            "headersSize": -1,
+            "bodySize": .number(JSONNumber(entry.responseBytes)),
+        ]
+    }
+
+    /// What the contract says, as the journal's own resource shows it.
+    private func understudy(_ entry: JournalEntry) -> JSONValue {
+        let shown = ["sequence", "session", "action", "form", "refusal", "warnings", "advice", "violations"]
+        let more = ["faults", "tables", "capacity"]
+        let members = entry.json.objectValue?.members ?? []
+        return .object(JSONObject(members.filter { (shown + more).contains($0.name) }))
+    }
+
+    private func headers(_ headers: HeaderFields) -> JSONValue {
+        .array(headers.fields.map { ["name": .string($0.name), "value": .string($0.value)] })
+    }
+
+    /// Cookies are credentials: that there are some is told, and nothing else.
+    private func cookies(_ headers: HeaderFields) -> [JSONValue] {
+        headers.values(for: "Cookie").map { _ in ["name": "cookies", "value": .string(Secrets.mask)] }
+    }
+
+    private func text(_ kept: [UInt8], of size: Int) -> (text: String, encoding: String?, comment: String?) {
+        let comment = kept.count < size ? "cut: the first \(kept.count) of \(size) bytes are kept" : nil
+        if let text = String(validating: whole(kept, isCut: comment != nil), as: UTF8.self) {
+            return (text, nil, comment)
+        }
+        return (Data(kept).base64EncodedString(), "base64", comment)
+    }
+
+    /// The bytes up to the last whole character, where a body was cut.
+    private func whole(_ bytes: [UInt8], isCut: Bool) -> [UInt8] {
+        guard isCut else { return bytes }
+        // A character has at most four bytes, of which all but the first are 10xxxxxx.
+        for dropped in 0...min(3, bytes.count) {
+            let start = Array(bytes.dropLast(dropped))
+            if String(validating: start, as: UTF8.self) != nil { return start }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,121 @@
+import Contracts
+import Foundation
+import JSON
+import JSONSchema
+import Lambda
+import Sessions
+import Testing
+
+@Suite("A journal as an HTTP archive")
+struct HARExportTests {
+    @Test("is a HAR 1.2 with the oldest request first, and says what the contract says")
+    func shape() async throws {
+        let stage = try SupportSessions.stage()
+        let entries = [
+            try await Self.entry(stage, "POST", body: Self.send("Hello")),
+            try await Self.entry(stage, "GET", query: "action=chat/conversations&user_id=ana%20b"),
+            try await Self.entry(stage, "GET", query: "action=chat/conversations"),
+        ]
+        let archive = HARExport(baseURL: "http://localhost:3000/s/ana/").archive(of: entries.reversed())
+        #expect(try Self.failures(of: archive) == [])
+        let shown = try #require(archive["log"]?["entries"]?.arrayValue)
+        #expect(shown.map { $0["_understudy"]?["sequence"] } == [1, 2, 3])
+        let read = try #require(shown[1]["request"])
+        #expect(read["url"] == "http://localhost:3000/s/ana/?action=chat/conversations&user_id=ana%20b")
+        #expect(read["queryString"]?.arrayValue?.last == ["name": "user_id", "value": "ana b"])
+        #expect(shown[0]["request"]?["postData"]?["text"]?.stringValue?.contains("Hello") == true)
+        #expect(shown[2]["response"]?["status"] == 400)
+        #expect(shown[2]["_understudy"]?["refusal"]?["pointer"] == "/user_id")
+    }
+
+    @Test("holds to a schema that an archive without a required member breaks")
+    func schema() async throws {
+        let stage = try SupportSessions.stage()
+        let entry = try await Self.entry(stage, "POST", body: Self.send("Hello"))
+        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        for place in ["/log/version", "/log/entries/0/timings/wait", "/log/entries/0/response/content/size"] {
+            #expect(try Self.failures(of: archive.replacing(at: JSONPointer(place), with: nil)) != [])
+        }
+    }
+
+    @Test("says that a body was cut, and cuts between two characters")
+    func cut() async throws {
+        let stage = try SupportSessions.stage()
+        let entry = try await Self.entry(
+            stage,
+            "POST",
+            body: Self.send(String(repeating: "€", count: 40_000))
+        )
+        let place = try JSONPointer("/log/entries/0/request")
+        let data = try #require(HARExport(baseURL: "http://localhost").archive(of: [entry])[place])
+        #expect(data["bodySize"]?.intValue == entry.requestBytes)
+        #expect(data["postData"]?["comment"]?.stringValue?.hasPrefix("cut: the first 65536 of ") == true)
+        #expect(data["postData"]?["text"]?.stringValue?.hasSuffix("€") == true)
+        #expect(data["postData"]?["_encoding"] == nil)
+    }
+
+    @Test("writes bytes that are not UTF-8 in base64")
+    func binary() async throws {
+        let stage = try SupportSessions.stage()
+        let entry = try await Self.entry(stage, "POST", body: [0xFF, 0x00, 0xFE])
+        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        let place = try JSONPointer("/log/entries/0/request/postData")
+        let data = try #require(archive[place])
+        #expect(data["text"] == "/wD+")
+        #expect(data["_encoding"] == "base64")
+        #expect(try Self.failures(of: archive) == [])
+    }
+
+    @Test("shows no credential, neither of the request nor of the answer")
+    func secrets() throws {
+        let stage = try SupportSessions.stage()
+        let request = LambdaRequest(
+            method: "GET",
+            rawQuery: "action=chat/conversations&access_token=hidden",
+            headers: ["Authorization": "Bearer hidden", "Cookie": "a=hidden"]
+        )
+        let answer = stage.refuse(
+            with: LambdaResponse(
+                status: 401,
+                headers: ["Set-Cookie": "a=hidden", "X-Refresh-Token": "hidden"]
+            ),
+            in: try stage.book.session(.standard)
+        )
+        let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
+        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        #expect(!archive.compactText.contains("hidden"))
+        #expect(archive.compactText.contains("Set-Cookie"))
+    }
+
+    private static func send(_ text: String) -> [UInt8] {
+        JSONValue.object([
+            "action": "chat/send", "user_id": "ana", "store_url": "https://a.example.com",
+            "message": .string(text),
+        ]).serialized()
+    }
+
+    private static func entry(
+        _ stage: SessionStage,
+        _ method: String,
+        query: String = "",
+        body: [UInt8] = []
+    ) async throws -> JournalEntry {
+        let request = LambdaRequest(
+            method: method,
+            rawQuery: query,
+            headers: ["Content-Type": "application/json"],
+            body: body
+        )
+        let answer = try await stage.send(request)
+        return JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1.25)
+    }
+
+    /// Where a value is not what HAR 1.2 asks for.
+    private static func failures(of archive: JSONValue) throws -> [String] {
+        let text = try Data(
+            contentsOf: URL(filePath: "\(ProjectRoot.path)/Tests/SessionsTests/har.schema.json")
+        )
+        let schema = try SchemaRegistry().compile(JSONValue(parsing: Array(text)))
+        return schema.validate(archive).errors.map { "\($0.instanceLocation): \($0.message)" }
+    }
+}
