@@ -60,6 +60,7 @@ public struct MockServer: ServiceLifecycle.Service {
                 fixtures: fixtures,
                 exchanges: exchanges,
                 metrics: metrics,
+                scheme: configuration.certificate == nil ? "http" : "https",
                 hostGuard: HostGuard(allowedHosts: configuration.controlHosts)
             ),
             exchanges: exchanges,

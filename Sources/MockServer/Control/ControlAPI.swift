@@ -21,6 +21,7 @@ struct ControlAPI: Sendable {
         fixtures: any FixtureSource,
         exchanges: LiveExchanges,
         metrics: ServiceMetrics,
+        scheme: String,
         hostGuard: HostGuard
     ) {
         let worlds = WorldReader(contract: contract, fixtures: fixtures)
@@ -30,7 +31,8 @@ struct ControlAPI: Sendable {
             SessionsResource(book: book, worlds: worlds), ForkResource(book: book),
             ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
             RewindResource(),
-            ClockResource(), FaultResource(), JournalResource(), TableResource(contract: contract),
+            ClockResource(), FaultResource(), JournalResource(scheme: scheme),
+            TableResource(contract: contract),
             ChangeResource(), EventResource(exchanges: exchanges), MetricsResource(metrics: metrics),
         ]
         self.book = book

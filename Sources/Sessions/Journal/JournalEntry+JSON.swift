@@ -17,7 +17,7 @@ extension JournalEntry {
             "action": action.map(JSONValue.string) ?? .null,
             "form": .null,
             "status": .number(JSONNumber(status)),
-            "milliseconds": .number(JSONNumber(rounding: milliseconds)),
+            "milliseconds": .number(JSONNumber(thousandthsOf: milliseconds)),
             "request": Self.side(requestHeaders, requestBody, bytes: requestBytes),
             "response": Self.side(responseHeaders, responseBody, bytes: responseBytes),
             "faults": .array(faults.map(JSONValue.string)),
@@ -61,16 +61,16 @@ extension CapacityUsage {
     fileprivate var json: JSONValue {
         let total = total
         return [
-            "read": .number(JSONNumber(rounding: total.read)),
-            "write": .number(JSONNumber(rounding: total.write)),
+            "read": .number(JSONNumber(thousandthsOf: total.read)),
+            "write": .number(JSONNumber(thousandthsOf: total.write)),
             "places": .array(
                 places.map { place in
                     let units = units[place] ?? Units()
                     return [
                         "table": .string(place.table),
                         "index": place.index.map(JSONValue.string) ?? .null,
-                        "read": .number(JSONNumber(rounding: units.read)),
-                        "write": .number(JSONNumber(rounding: units.write)),
+                        "read": .number(JSONNumber(thousandthsOf: units.read)),
+                        "write": .number(JSONNumber(thousandthsOf: units.write)),
                     ]
                 }
             ),
@@ -80,7 +80,7 @@ extension CapacityUsage {
 
 extension JSONNumber {
     /// A number of at most three decimals; 0 for what is no number.
-    init(rounding value: Double) {
+    init(thousandthsOf value: Double) {
         let rounded = (value * 1000).rounded() / 1000
         self = Int(exactly: rounded).map { JSONNumber($0) } ?? JSONNumber("\(rounded)") ?? JSONNumber(0)
     }

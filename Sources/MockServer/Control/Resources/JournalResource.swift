@@ -6,6 +6,9 @@ import Sessions
 struct JournalResource: ControlResource {
     static let name = "journal"
 
+    /// How the server is spoken to: `http` or `https`.
+    let scheme: String
+
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         let session = try request.session()
         let journal = session.journal
@@ -23,7 +26,7 @@ struct JournalResource: ControlResource {
             return .success
         case ("GET", ["har"]):
             let host = request.headers["Host"] ?? "localhost"
-            let export = HARExport(baseURL: "http://\(host)/s/\(session.name)")
+            let export = HARExport(baseURL: "\(scheme)://\(host)/s/\(session.name)")
             var answer = ControlAnswer.json(export.archive(of: journal.newest()))
             // A session's name has no character that a quoted string would have to escape.
             answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(session.name).har\""

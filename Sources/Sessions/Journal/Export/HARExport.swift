@@ -32,7 +32,7 @@ public struct HARExport: Sendable {
     }
 
     private func entry(_ entry: JournalEntry) -> JSONValue {
-        let milliseconds = JSONValue.number(JSONNumber(rounding: entry.milliseconds))
+        let milliseconds = JSONValue.number(JSONNumber(thousandthsOf: entry.milliseconds))
         return [
             "startedDateTime": .string(JournalEntry.text(of: entry.time)),
             "time": milliseconds,
