@@ -28,14 +28,14 @@ struct Repetition: Hashable {
     var text: String {
         let unitBytes = Array(unit.utf8)
         guard !unitBytes.isEmpty, bytes > 0 else { return String(repeating: "x", count: max(bytes, 0)) }
-        var result = String(repeating: unit, count: bytes / unitBytes.count)
-        var missing = bytes - bytes / unitBytes.count * unitBytes.count
-        for scalar in unit.unicodeScalars {
-            let length = UTF8.width(scalar)
-            guard length <= missing else { break }
-            result.unicodeScalars.append(scalar)
-            missing -= length
-        }
-        return result + String(repeating: "x", count: missing)
+        // The part of the last unit that ends at a scalar's boundary.
+        var whole = bytes % unitBytes.count
+        while whole > 0, unitBytes[whole] & 0xC0 == 0x80 { whole -= 1 }
+        let end = bytes - bytes % unitBytes.count + whole
+        // What is there is doubled: few long copies instead of many short ones.
+        var text = Array(unitBytes.prefix(end))
+        while text.count < end { text += text.prefix(end - text.count) }
+        text += repeatElement(UInt8(ascii: "x"), count: bytes - end)
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Synchronization
 
 /// A schema on the way to an instance: where it stands, and how it was reached.
 struct SchemaPlace: Sendable {
@@ -24,6 +25,7 @@ struct SchemaPlace: Sendable {
 /// Finds the schemas inside schemas, and those that they refer to.
 struct SchemaResolver: Sendable {
     private var index: ResourceIndex
+    private let known = KnownTargets()
     /// The schemas that a whole instance has to satisfy.
     private(set) var roots: [SchemaPlace] = []
 
@@ -59,6 +61,19 @@ struct SchemaResolver: Sendable {
 
     /// The schema that a `$ref` or `$dynamicRef` leads to.
     mutating func target(of reference: String, _ keyword: String, in place: SchemaPlace) -> SchemaPlace? {
+        // A `$dynamicRef` leads elsewhere from elsewhere; a `$ref` in a resource always to the same place.
+        let key = KnownTargets.Reference(from: place.location.resource, text: ExactString(reference))
+        if keyword == "$ref", let (location, value) = known.target(of: key) {
+            return self.place(value, at: location, path: place.path + [keyword], scope: place.scope)
+        }
+        guard let target = look(for: reference, keyword, in: place) else { return nil }
+        if keyword == "$ref" { known.remember(target, for: key) }
+        return target
+    }
+
+    private mutating func look(for reference: String, _ keyword: String, in place: SchemaPlace)
+        -> SchemaPlace?
+    {
         let uri = URIReference(reference).resolved(against: URIReference(place.location.resource.string))
         guard let resource = index.resource(at: ExactString(uri.withoutFragment.text)),
             let fragment = (uri.fragment ?? "").percentDecoded
@@ -100,5 +115,24 @@ struct SchemaResolver: Sendable {
             path: path,
             scope: isNew ? scope + [location.resource] : scope
         )
+    }
+}
+
+/// Where references lead, for every instance that is made: to resolve a URI takes longer than to make a short text.
+private final class KnownTargets: Sendable {
+    /// A reference in a schema resource.
+    struct Reference: Hashable {
+        let from: ExactString
+        let text: ExactString
+    }
+
+    private let targets = Mutex<[Reference: (location: SchemaLocation, value: JSONValue)]>([:])
+
+    func target(of reference: Reference) -> (location: SchemaLocation, value: JSONValue)? {
+        targets.withLock { $0[reference] }
+    }
+
+    func remember(_ target: SchemaPlace, for reference: Reference) {
+        targets.withLock { $0[reference] = (target.location, target.value) }
     }
 }

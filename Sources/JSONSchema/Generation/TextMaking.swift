@@ -4,10 +4,7 @@ extension InstanceMaker {
     /// A text that a demand takes.
     mutating func text(_ demand: Demand) throws(NoSuchValue) -> String {
         guard !demand.lengths.isEmpty, demand.lengths.minimum <= 1_000_000 else { throw NoSuchValue() }
-        let nodes = demand.patterns.compactMap { source -> PatternNode? in
-            var parser = PatternParser(source)
-            return try? parser.parse()
-        }
+        let nodes = demand.patterns.compactMap(KnownPatterns.tree)
         guard nodes.count == demand.patterns.count else { throw NoSuchValue() }
         let checks = TextChecks(demand)
         // Patterns that only say what the whole text may be made of are not texts to be made, but letters to choose from.
@@ -127,8 +124,7 @@ extension InstanceMaker {
         if let format = demand.nonFormats.first {
             met = FormatText.sample(of: format, using: &random, isPlain: true)
         } else if let pattern = demand.nonPatterns.first {
-            var parser = PatternParser(pattern)
-            guard let node = try? parser.parse() else { return nil }
+            guard let node = KnownPatterns.tree(pattern) else { return nil }
             var maker = PatternText(random: random, growth: 1, wish: limits.minimum)
             met = maker.text(of: node).map { scalars in
                 var view = String.UnicodeScalarView()
@@ -182,8 +178,8 @@ extension Demand {
 extension SeededRandom {
     /// A code point of a set that a string can hold, one of the usual letters more often than others.
     mutating func scalar(of set: ScalarSet) -> Unicode.Scalar? {
-        let printable = set.intersection(ScalarSet(0x20...0x7E))
-        let ranges = !printable.ranges.isEmpty && happens(percent: 70) ? printable.ranges : set.ranges
+        let printable = set.ranges(within: 0x20...0x7E)
+        let ranges = !printable.isEmpty && happens(percent: 70) ? printable : set.ranges
         for _ in 0..<8 {
             guard let range = element(of: ranges) else { return nil }
             let value = number(in: Int(range.lowerBound)...Int(range.upperBound))
@@ -196,6 +192,11 @@ extension SeededRandom {
 extension ScalarSet {
     /// The code points of both sets.
     func intersection(_ other: ScalarSet) -> ScalarSet {
-        inverted.union(other.inverted).inverted
+        ScalarSet(other.ranges.flatMap { ranges(within: $0) })
+    }
+
+    /// The ranges of the code points that lie within a range, in ascending order.
+    func ranges(within range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
+        ranges.filter { $0.overlaps(range) }.map { $0.clamped(to: range) }
     }
 }

@@ -18,6 +18,19 @@ struct WalkState: Sendable {
         let member: JSONPointer
     }
 
+    /// A record as the two sides showed it.
+    struct Pair: Sendable, Equatable {
+        let oracle: JSONValue
+        let endpoint: JSONValue
+    }
+
+    /// A record in a list of an action's answers.
+    struct PairKey: Sendable, Hashable {
+        let action: String
+        let list: JSONPointer
+        let record: ExactString
+    }
+
     /// What the contract says.
     let facts: ModelFacts
     private var actual: [String: [ExactString: String]] = [:]
@@ -26,6 +39,7 @@ struct WalkState: Sendable {
     private var created: [ExactString: Int] = [:]
     private var times: [TimeKey: (oracle: JSONNumber, endpoint: JSONNumber)] = [:]
     private var texts: Set<ExactString> = []
+    private var agreed: [PairKey: Pair] = [:]
 
     init(_ facts: ModelFacts) {
         self.facts = facts
@@ -75,6 +89,17 @@ struct WalkState: Sendable {
             text.utf8.count >= pair.key.string.utf8.count
                 ? text.replacing(pair.key.string, with: pair.value) : text
         }
+    }
+
+    // MARK: Records
+
+    /// The record as the two sides showed it last, if nothing differed then: what has not changed need not be compared
+    /// again, and of a long list hardly anything changes from read to read.
+    func agreed(_ key: PairKey) -> Pair? { agreed[key] }
+
+    /// Notes a record in which nothing differs; `nil` for one in which something does.
+    mutating func note(_ pair: Pair?, for key: PairKey) {
+        agreed[key] = pair
     }
 
     // MARK: Writes

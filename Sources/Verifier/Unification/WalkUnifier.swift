@@ -10,6 +10,8 @@ struct WalkUnifier {
     private(set) var state: WalkState
     /// Where the answers differ.
     private(set) var differences: [Difference] = []
+    /// How often something was found to differ, be it uncertain or not.
+    private var complaints = 0
 
     private let action: Action
     private let annotations: ListAnnotations
@@ -87,6 +89,7 @@ struct WalkUnifier {
         rule: String? = nil,
         isPrefix: Bool = false
     ) {
+        complaints += 1
         if let record = place.record,
             state.isUncertain(record.member, of: record.value, key: record.key)
         {
@@ -261,7 +264,15 @@ struct WalkUnifier {
         let pairs = pairs(elements, others, candidates, list, place)
         for (index, other) in pairs.enumerated() {
             guard let other else { continue }
-            compare(elements[index], others[other], recordPlace(elements[index], list, place, index, other))
+            let inner = recordPlace(elements[index], list, place, index, other)
+            let pair = WalkState.Pair(oracle: elements[index], endpoint: others[other])
+            let key = inner.record?.key.map {
+                WalkState.PairKey(action: action.name, list: place.oracle, record: ExactString($0))
+            }
+            if let key, state.agreed(key) == pair { continue }
+            let before = complaints
+            compare(pair.oracle, pair.endpoint, inner)
+            if let key { state.note(complaints == before ? pair : nil, for: key) }
         }
         let isCut = longest.map { others.count >= $0 } ?? false
         let oldest = others.compactMap { $0[list.by]?.numberValue }.min()
