@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "ContractPlayer", targets: ["ContractPlayer"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
         .library(name: "Gate", targets: ["Gate"]),
+        .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
@@ -31,6 +32,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -78,6 +81,14 @@ let package = Package(
             ]
         ),
         .target(
+            name: "LocalCertificates",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        .target(
             name: "MockServer",
             dependencies: [
                 "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables", "Telemetry",
@@ -121,10 +132,11 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Authorization", "Backend", "ContractPlayer", "ContractWatch", "Contracts", "Gate",
-                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "MockServer", "Reports", "Sessions", "Tables",
-                "Verifier",
+                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer", "Reports",
+                "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -173,6 +185,14 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(
+            name: "LocalCertificatesTests",
+            dependencies: [
+                "LocalCertificates",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        .testTarget(
             name: "MockServerTests",
             dependencies: [
                 "Backend", "Contracts", "JSON", "Lambda", "MockServer", "Sessions", "Tables",
@@ -191,7 +211,9 @@ let package = Package(
         .testTarget(
             name: "SessionsTests",
             dependencies: [
-                "Backend", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Sessions", "Tables",
+                "Backend", "Contracts", "Faults", "Gate", "JSON", "JSONSchema", "Lambda", "Sessions",
+                "Tables",
+                "Verifier",
             ],
             exclude: ["har.schema.json"]
         ),

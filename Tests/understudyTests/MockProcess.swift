@@ -5,12 +5,30 @@ import Testing
 enum MockProcess {
     /// Serves an empty mock.
     static func run(_ arguments: [String] = [], _ body: (_ url: String) async throws -> Void) async throws {
-        try await run(exactly: ["serve", "--port", "0", "--fixture", "empty", "--quiet"] + arguments, body)
+        try await run(arguments) { url, _ in try await body(url) }
+    }
+
+    /// Serves an empty mock, and tells what its start-up said.
+    static func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        _ body: (_ url: String, _ welcome: String) async throws -> Void
+    ) async throws {
+        let arguments = ["serve", "--port", "0", "--fixture", "empty", "--quiet"] + arguments
+        try await run(exactly: arguments, environment: environment, body)
     }
 
     /// Serves as arguments say.
     static func run(exactly arguments: [String], _ body: (_ url: String) async throws -> Void) async throws {
-        let process = try Program.process(arguments)
+        try await run(exactly: arguments) { url, _ in try await body(url) }
+    }
+
+    private static func run(
+        exactly arguments: [String],
+        environment: [String: String] = [:],
+        _ body: (_ url: String, _ welcome: String) async throws -> Void
+    ) async throws {
+        let process = try Program.process(arguments, environment: environment)
         let scratch = try TemporaryFolder()
         let output = scratch.url.appending(path: "output")
         try Data().write(to: output)
@@ -21,12 +39,14 @@ enum MockProcess {
             process.terminate()
             process.waitUntilExit()
         }
-        var url: String?
+        var (url, welcome) = (String?.none, "")
         while url == nil, process.isRunning {
             try await Task.sleep(for: .milliseconds(20))
-            let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
-            url = lines.first { $0.contains("LAMBDA_URL=") }?.split(separator: "=").last.map(String.init)
+            // The start-up is written as one text: with its address, all of it is there.
+            welcome = try String(contentsOf: output, encoding: .utf8)
+            url = welcome.split(separator: "\n").first { $0.contains("LAMBDA_URL=") }?.split(separator: "=")
+                .last.map(String.init)
         }
-        try await body(try #require(url))
+        try await body(try #require(url), welcome)
     }
 }

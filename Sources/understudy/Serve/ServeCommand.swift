@@ -94,8 +94,16 @@ struct ServeCommand: AsyncParsableCommand {
             for: contract,
             SessionBackend.factory(played)
         )
+        let tls = try tlsOptions.chosen(for: host)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
+        let welcome = Welcome(
+            host: host,
+            tls: tls,
+            contract: contract,
+            fixture: fixture ?? (library.names.contains("demo") ? "demo" : "none"),
+            world: world
+        )
         let server = MockServer(
             book: SessionBook(world, options: try sessionArguments.options(), make: make),
             contract: contract,
@@ -103,13 +111,13 @@ struct ServeCommand: AsyncParsableCommand {
                 host: host,
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
-                certificate: try tlsOptions.certificate(),
+                certificate: tls?.certificate,
                 isStrict: strict,
                 controlHosts: controlHost
             ),
             fixtures: ServedFixtures(library: library, contract: contract),
             logger: logger,
-            onListening: { port in welcome(port: port, contract: contract, world: world) },
+            onListening: { port in Terminal.write(welcome.description(port: port)) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
         )
         var services: [any ServiceLifecycle.Service] = [server]
@@ -138,23 +146,6 @@ struct ServeCommand: AsyncParsableCommand {
         } catch let error as MockServerError {
             throw CommandLineError(error.description)
         }
-    }
-
-    private func welcome(port: Int, contract: Contract, world: World) {
-        let isEveryNetwork = host == "0.0.0.0" || host == "::"
-        let name = isEveryNetwork ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
-        let url = "\(tlsOptions.tlsCert == nil ? "http" : "https")://\(name):\(port)/"
-        let counts = world.tables.definitions.map { table in
-            "\((try? world.tables.count(of: table.name)) ?? 0) \(table.name)"
-        }
-        Terminal.write(
-            """
-            understudy \(Understudy.version) stands in for \(contract.service.name): \(contract.actions.count) actions
-              front end  NEXT_PUBLIC_LAMBDA_URL=\(url)
-              fixture    \(fixture ?? "demo") (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
-              page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)
-            """
-        )
     }
 
     private static func show(_ entry: JournalEntry, quiet: Bool) {

@@ -1,0 +1,52 @@
+import Foundation
+
+/// A file that only its owner may read, written whole or not at all.
+struct PrivateFile {
+    let path: String
+
+    /// The file's bytes, or `nil` where there is no file; a mode that lets others read is narrowed first.
+    ///
+    /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it is there and cannot be read.
+    func read() throws(LocalCertificateError) -> [UInt8]? {
+        var about = stat()
+        guard stat(path, &about) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .fileNotUsable(path: path, reason: Self.reason())
+        }
+        if about.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 {
+            throw .fileNotUsable(path: path, reason: "others may read it, and that cannot be changed")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .fileNotUsable(path: path, reason: "it cannot be read")
+        }
+        return Array(data)
+    }
+
+    /// Puts the bytes in place of what was there.
+    ///
+    /// The mode is given at the file's creation: there is no moment at which others could open it.
+    ///
+    /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it cannot be written.
+    func write(_ text: String) throws(LocalCertificateError) {
+        let temporary = "\(path).new"
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .fileNotUsable(path: path, reason: Self.reason()) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.close()
+        } catch {
+            unlink(temporary)
+            throw .fileNotUsable(path: path, reason: "it cannot be written")
+        }
+        guard rename(temporary, path) == 0 else {
+            throw .fileNotUsable(path: path, reason: Self.reason())
+        }
+    }
+
+    /// What the system says about the call that just failed.
+    static func reason() -> String {
+        String(cString: strerror(errno))
+    }
+}
