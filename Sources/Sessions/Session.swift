@@ -30,6 +30,8 @@ public final class Session: Sendable {
         /// The world before each of the last requests, by the request's number.
         var checkpoints: Deque<(number: Int, world: World)> = []
         var requests = 0
+        /// The first request since the world was put in place or changed by hand.
+        var storyBegins = 1
         var bucket = CapacityBucket()
         var lastUsed: UInt64
     }
@@ -169,6 +171,7 @@ public final class Session: Sendable {
             state.store = store
             state.function = function
             state.bucket = CapacityBucket()
+            state.storyBegins = state.requests + 1
             // Setting the clock back is what going back to a world means; within the lock, so that no world has another's
             // time.
             try? clock.set(world.clock, allowsBackwards: true)

@@ -1,5 +1,6 @@
 import Backend
 import Contracts
+import Foundation
 import Gate
 import JSON
 import Lambda
@@ -61,13 +62,18 @@ enum ProjectRoot {
 }
 
 extension SessionStage {
-    /// Sends a request to the session that it names.
+    /// Sends a request to the session that it names, and writes it into the journal as the server does.
     func send(_ request: LambdaRequest) async throws -> SessionAnswer {
         var selection = try SessionSelection(request)
         var plain = selection.request
         let faults = try FaultHeader.take(from: &plain)
         selection = try SessionSelection(request)
-        return await answer(plain, in: try book.session(selection.name), requested: faults)
+        let session = try book.session(selection.name)
+        let answer = await answer(plain, in: session, requested: faults)
+        session.journal.record(
+            JournalEntry(answer, to: plain, in: session.name, time: Date(), milliseconds: 0)
+        )
+        return answer
     }
 
     /// Sends an action's body to a session.

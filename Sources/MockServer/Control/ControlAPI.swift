@@ -31,7 +31,7 @@ struct ControlAPI: Sendable {
             SessionsResource(book: book, worlds: worlds), ForkResource(book: book),
             ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
             RewindResource(),
-            ClockResource(), FaultResource(), JournalResource(scheme: scheme),
+            ClockResource(), FaultResource(), JournalResource(scheme: scheme, contract: contract),
             TableResource(contract: contract),
             ChangeResource(), EventResource(exchanges: exchanges), MetricsResource(metrics: metrics),
         ]

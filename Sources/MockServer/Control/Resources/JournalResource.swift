@@ -2,12 +2,14 @@ import JSON
 import Lambda
 import Sessions
 
-/// `journal`: what was asked of the session and answered, newest first; `journal/har`: the same as an HTTP archive.
+/// `journal`: what was asked of the session and answered, newest first; `journal/har`: the same as an HTTP archive,
+/// `journal/scenario`: as a scenario file of the contract folder.
 struct JournalResource: ControlResource {
     static let name = "journal"
 
     /// How the server is spoken to: `http` or `https`.
     let scheme: String
+    let contract: ServedContract
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         let session = try request.session()
@@ -31,12 +33,37 @@ struct JournalResource: ControlResource {
             // A session's name has no character that a quoted string would have to escape.
             answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(session.name).har\""
             return answer
-        case (_, ["har"]):
+        case ("GET", ["scenario"]):
+            return try scenario(request, session)
+        case (_, ["har"]), (_, ["scenario"]):
             throw .method(request, allowed: ["GET"])
         case (_, []):
             throw .method(request, allowed: ["GET", "DELETE"])
         default:
             throw .nothing(at: request, but: "journal")
         }
+    }
+
+    private func scenario(_ request: ControlRequest, _ session: Session) throws(ControlError) -> ControlAnswer
+    {
+        let name = request.parameter("name") ?? "recorded in \(session.name)"
+        let file = session.story.flatMap { story in
+            ScenarioExport(contract.contract).file(
+                named: name,
+                of: story.entries,
+                startingFrom: story.start
+            )
+        }
+        guard let file else {
+            throw ControlError(
+                404,
+                "the journal has no request that could be a step; use the service first, in a session that is not changed by hand after it"
+            )
+        }
+        var answer = ControlAnswer.json(file)
+        answer.response.body = Array(file.prettyText().utf8)
+        let stem = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(stem).json\""
+        return answer
     }
 }

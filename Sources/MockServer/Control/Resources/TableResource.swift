@@ -26,8 +26,8 @@ struct TableResource: ControlResource {
         guard request.path.count == 1 else { throw .nothing(at: request, but: "tables and tables/NAME") }
         switch request.method {
         case "GET": return .json(try page(of: definition, in: tables, request))
-        case "PUT": try await put(request.json(), in: definition, of: session.store)
-        case "DELETE": try await delete(request, from: definition, of: session.store)
+        case "PUT": try await put(request.json(), in: definition, of: session)
+        case "DELETE": try await delete(request, from: definition, of: session)
         default: throw .method(request, allowed: ["GET", "PUT", "DELETE"])
         }
         return .success
@@ -54,7 +54,7 @@ struct TableResource: ControlResource {
     private func put(
         _ value: JSONValue,
         in definition: TableDefinition,
-        of store: SessionStore
+        of session: Session
     ) async throws(ControlError) {
         guard let item = value.objectValue else {
             throw ControlError(400, "an item is a JSON object, but this is \(value.typeName)")
@@ -64,13 +64,13 @@ struct TableResource: ControlResource {
         {
             throw ControlError(400, "\(breach.pointer): \(breach.message)")
         }
-        try await transact([.put(item, in: definition.name)], on: store)
+        try await transact([.put(item, in: definition.name)], of: session)
     }
 
     private func delete(
         _ request: ControlRequest,
         from definition: TableDefinition,
-        of store: SessionStore
+        of session: Session
     ) async throws(ControlError) {
         var values: [KeyValue] = []
         for attribute in definition.key.attributes {
@@ -86,12 +86,13 @@ struct TableResource: ControlResource {
         }
         let key = Key(values[0], values.count > 1 ? values[1] : nil)
         let condition = Condition.exists(definition.key.partition.name)
-        try await transact([.delete(key, in: definition.name, if: condition)], on: store)
+        try await transact([.delete(key, in: definition.name, if: condition)], of: session)
     }
 
-    private func transact(_ actions: [WriteAction], on store: SessionStore) async throws(ControlError) {
+    private func transact(_ actions: [WriteAction], of session: Session) async throws(ControlError) {
         do throws(TableStoreError) {
-            try await store.transact(actions)
+            try await session.store.transact(actions)
+            session.changedByHand()
         } catch {
             if case .conditionFailed = error { throw ControlError(404, "there is no item of that key") }
             throw ControlError(400, error.description)

@@ -196,6 +196,7 @@ function listenForRequests() {
   clearRows();
   openStream(requests.isEverySession ? null : app.session);
   $("#export-har").href = `/__understudy/${ofSession("journal/har")}`;
+  $("#export-scenario").href = `/__understudy/${ofSession("journal/scenario")}?name=${part(`clicked through ${app.session}`)}`;
 }
 
 addView("requests", {
