@@ -163,7 +163,7 @@ struct HTTPEndpointTests {
             { server in
                 let endpoint = HTTPEndpoint(
                     try EndpointURL("https://127.0.0.1:\(server.port)/"),
-                    limits: HTTPEndpointLimits(connectSeconds: answers ? 10 : 0.3)
+                    limits: HTTPEndpointLimits(connectSeconds: answers ? 60 : 0.3)
                 )
                 let error = await #expect(throws: EndpointError.self) {
                     try await endpoint.send(LambdaRequest(method: "GET"))

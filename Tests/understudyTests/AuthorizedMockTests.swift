@@ -15,7 +15,7 @@ struct AuthorizedMockTests {
         let report = folder.url.appending(path: "report.json")
         try await MockProcess.run(Self.mock) { url in
             let arguments = ["verify", "--endpoint", url, "--strict", "--json", report.path]
-            let run = try Program.run(arguments, environment: ["UNDERSTUDY_JWT_SECRET": Self.secret])
+            let run = try await Program.run(arguments, environment: ["UNDERSTUDY_JWT_SECRET": Self.secret])
             #expect(run.exitCode == 0, "\(run.output) \(run.error)")
             #expect(run.output.contains("The contract holds"))
         }
@@ -26,11 +26,14 @@ struct AuthorizedMockTests {
 
     @Test("is read by the tokens that the command line makes, for those that they are of")
     func tokens() async throws {
-        let made = try ["ana", "ben"].map { name in
-            try Program.run(["token", "--sub", name, "--secret", Self.secret]).output
-                .trimmingCharacters(in: .whitespacesAndNewlines)
+        var made: [String] = []
+        for name in ["ana", "ben"] {
+            let token = try await Program.run(["token", "--sub", name, "--secret", Self.secret]).output
+            made.append(token.trimmingCharacters(in: .whitespacesAndNewlines))
         }
-        let over = try Program.run(["token", "--sub", "ana", "--secret", Self.secret, "--expires-in", "-1"])
+        let over = try await Program.run([
+            "token", "--sub", "ana", "--secret", Self.secret, "--expires-in", "-1",
+        ])
         let expired = over.output.trimmingCharacters(in: .whitespacesAndNewlines)
         try await MockProcess.run(Self.mock) { url in
             let endpoint = HTTPEndpoint(try EndpointURL(url))

@@ -36,22 +36,20 @@ enum Program {
         return process
     }
 
-    /// Runs the program to its end.
+    /// Runs the program to its end; other tests go on meanwhile.
     static func run(
         _ arguments: [String],
         environment: [String: String] = [:],
         in folder: URL = root
-    ) throws -> (exitCode: Int32, output: String, error: String) {
+    ) async throws -> (exitCode: Int32, output: String, error: String) {
         let process = try process(arguments, environment: environment, in: folder)
         let scratch = try TemporaryFolder()
         let (output, error) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "error"))
         for file in [output, error] { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: error)
-        try process.run()
-        process.waitUntilExit()
         return (
-            process.terminationStatus, try String(contentsOf: output, encoding: .utf8),
+            try await process.runToItsEnd(), try String(contentsOf: output, encoding: .utf8),
             try String(contentsOf: error, encoding: .utf8)
         )
     }
@@ -67,5 +65,20 @@ final class TemporaryFolder {
 
     deinit {
         try? FileManager.default.removeItem(at: url)
+    }
+}
+
+extension Process {
+    /// Starts the process and waits for its end without keeping a thread from other tests; returns the exit code.
+    func runToItsEnd() async throws -> Int32 {
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
+            terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+            do {
+                try run()
+            } catch {
+                terminationHandler = nil
+                ended.resume(throwing: error)
+            }
+        }
     }
 }

@@ -8,11 +8,11 @@ struct ConfigurationTests {
         _ file: String,
         _ arguments: [String] = [],
         environment: [String: String] = [:]
-    ) throws -> (exitCode: Int32, output: String, error: String) {
+    ) async throws -> (exitCode: Int32, output: String, error: String) {
         let folder = try TemporaryFolder()
         try Data(file.utf8).write(to: folder.url.appending(path: "understudy.json"))
         let contracts = Program.root.appending(path: "Contracts").path
-        return try Program.run(
+        return try await Program.run(
             ["verify", "--contracts", contracts] + arguments,
             environment: environment,
             in: folder.url
@@ -34,8 +34,8 @@ struct ConfigurationTests {
             (#"{"endpoint": "http://127.0.0.1:1/", "rate": 0}"#, "set by understudy.json:1:45"),
         ]
     )
-    func broken(file: String, part: String) throws {
-        let result = try run(file)
+    func broken(file: String, part: String) async throws {
+        let result = try await run(file)
         #expect(result.exitCode == 2 || result.exitCode == 64)
         #expect(result.output.isEmpty)
         #expect(result.error.hasPrefix("understudy: error: "))
@@ -44,26 +44,26 @@ struct ConfigurationTests {
     }
 
     @Test("loses to the environment, which loses to the command line")
-    func precedence() throws {
+    func precedence() async throws {
         let file = #"{"endpoint": "http://127.0.0.1:1/", "seed": 11, "only": ["affiliate/stats example"]}"#
-        #expect(try run(file).output.contains("seed 11"))
+        #expect(try await run(file).output.contains("seed 11"))
         let environment = ["UNDERSTUDY_SEED": "12"]
-        #expect(try run(file, environment: environment).output.contains("seed 12"))
-        #expect(try run(file, ["--seed", "13"], environment: environment).output.contains("seed 13"))
+        #expect(try await run(file, environment: environment).output.contains("seed 12"))
+        #expect(try await run(file, ["--seed", "13"], environment: environment).output.contains("seed 13"))
     }
 
     @Test("has a member for every option of the command, and its meta schema has the same")
-    func complete() throws {
+    func complete() async throws {
         let path = Program.root.appending(path: "Contracts/meta/configuration.schema.json")
         let schema = try JSONValue(parsing: Array(try Data(contentsOf: path)))
         let properties = Set(schema["properties"]?.objectValue?.names ?? []).subtracting(["$schema"])
-        let help = try Program.run(["verify", "--help"]).output
+        let help = try await Program.run(["verify", "--help"]).output
         let options = help.split(separator: "\n").filter { $0.hasPrefix("  -") }.compactMap { line in
             line.split(separator: " ").first { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
         }
         #expect(Set(options).subtracting(["help", "version"]) == properties)
         for property in properties {
-            #expect(try run("{\"\(property)\": {}}").error.contains("\(property) must be "))
+            #expect(try await run("{\"\(property)\": {}}").error.contains("\(property) must be "))
         }
     }
 }

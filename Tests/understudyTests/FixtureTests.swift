@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The fixture commands", .timeLimit(.minutes(10)))
 struct FixtureTests {
-    private func generate(seed: Int, into folder: TemporaryFolder, name: String) throws -> Data {
+    private func generate(seed: Int, into folder: TemporaryFolder, name: String) async throws -> Data {
         let path = folder.url.appending(path: name)
-        let result = try Program.run([
+        let result = try await Program.run([
             "fixture", "generate", "--seed", "\(seed)", "--open", "30", "--closed", "60", "--output",
             path.path,
         ])
@@ -15,44 +15,46 @@ struct FixtureTests {
     }
 
     @Test("generate the same bytes from the same seed, others from another")
-    func deterministic() throws {
+    func deterministic() async throws {
         let folder = try TemporaryFolder()
-        let first = try generate(seed: 1, into: folder, name: "a.json")
-        #expect(try generate(seed: 1, into: folder, name: "b.json") == first)
-        #expect(try generate(seed: 2, into: folder, name: "c.json") != first)
+        let first = try await generate(seed: 1, into: folder, name: "a.json")
+        #expect(try await generate(seed: 1, into: folder, name: "b.json") == first)
+        #expect(try await generate(seed: 2, into: folder, name: "c.json") != first)
     }
 
     @Test("write to where a link leads, and leave the link")
-    func link() throws {
+    func link() async throws {
         let folder = try TemporaryFolder()
         let link = folder.url.appending(path: "link.json")
         try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "real.json")
-        let data = try generate(seed: 1, into: folder, name: "link.json")
+        let data = try await generate(seed: 1, into: folder, name: "link.json")
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "real.json")
-        #expect(try generate(seed: 1, into: folder, name: "other.json") == data)
+        #expect(try await generate(seed: 1, into: folder, name: "other.json") == data)
     }
 
     @Test("generate worlds of the size that was asked for, which the linter accepts", arguments: [1, 2, 3])
-    func valid(seed: Int) throws {
+    func valid(seed: Int) async throws {
         let folder = try TemporaryFolder()
-        let data = try generate(seed: seed, into: folder, name: "world.json")
+        let data = try await generate(seed: seed, into: folder, name: "world.json")
         let fixture = try JSONValue(parsing: Array(data))
         let conversations = try #require(fixture["tables"]?["Conversations"]?.arrayValue)
         #expect(conversations.count { $0["status"] == "open" } == 30)
         #expect(conversations.count { $0["status"] == "closed" } == 60)
-        let result = try Program.run(["fixture", "validate", folder.url.appending(path: "world.json").path])
+        let result = try await Program.run([
+            "fixture", "validate", folder.url.appending(path: "world.json").path,
+        ])
         #expect(result.exitCode == 0, "\(result.output)")
     }
 
     @Test("validate the fixtures of the project by name, and name the fault of a broken one")
-    func validate() throws {
-        #expect(try Program.run(["fixture", "validate", "demo", "empty"]).exitCode == 0)
+    func validate() async throws {
+        #expect(try await Program.run(["fixture", "validate", "demo", "empty"]).exitCode == 0)
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "broken.json")
         let lonely = #"{"message_id": "m", "conversation_id": "none"}"#
         let text = #"{"description": "x", "clock": 1767225600000, "tables": {"Messages": [\#(lonely)]}}"#
         try Data(text.utf8).write(to: file)
-        let result = try Program.run(["fixture", "validate", file.path])
+        let result = try await Program.run(["fixture", "validate", file.path])
         #expect(result.exitCode == 1)
         #expect(result.output.contains("broken.json:1:"))
     }
@@ -65,7 +67,7 @@ struct FixtureTests {
             ("\"unread_admin\": 2", "\"unread_admin\": \"2\"", "must be an integer"),
         ]
     )
-    func refused(old: String, new: String, part: String) throws {
+    func refused(old: String, new: String, part: String) async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "broken.json")
         let demo = Program.root.appending(path: "Fixtures/demo.json")
@@ -76,7 +78,7 @@ struct FixtureTests {
             atomically: true,
             encoding: .utf8
         )
-        let result = try Program.run(["serve", "--port", "0", "--fixture", file.path])
+        let result = try await Program.run(["serve", "--port", "0", "--fixture", file.path])
         #expect(result.exitCode == 2)
         #expect(result.error.split(separator: "\n").count == 1)
         #expect(result.error.contains(#/broken\.json:[0-9]+:[0-9]+: error: /#), "\(result.error)")

@@ -71,7 +71,7 @@ struct HostileActionTests {
                 return isHostile ? behaviour.answer : .forwarded(port: port)
             }
             defer { server.stop() }
-            let run = try Program.run([
+            let run = try await Program.run([
                 "verify", "--endpoint", "http://127.0.0.1:\(server.port)/", "--timeout", "2", "--steps", "0",
                 "--cases", "0", "--only", "example", "--json", report.path,
             ])

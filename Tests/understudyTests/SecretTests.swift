@@ -6,7 +6,7 @@ struct SecretTests {
     private static let secrets = ["tok-5e1f0c9a7b3d", "q-8842bd/+x77aa19", "ck-77aa1c0ffee42"]
 
     @Test("is in no report, script, saved scenario, baseline or line of output, whatever an endpoint echoes")
-    func echoed() throws {
+    func echoed() async throws {
         let server = try SocketServer { request in
             // All that was sent comes back: as JSON text, cut at every length, and as a stack trace.
             let text = request.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline }
@@ -30,7 +30,7 @@ struct SecretTests {
             "--strict",
         ]
         let environment = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "summary.md"]
-        let run = try Program.run(arguments, environment: environment, in: folder.url)
+        let run = try await Program.run(arguments, environment: environment, in: folder.url)
         #expect(run.output.contains("FAILED"))
         var texts = ["output": run.output, "error": run.error]
         let files = FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil)
@@ -48,7 +48,7 @@ struct SecretTests {
     }
 
     @Test("is in no error message, however the command is misused")
-    func misuse() throws {
+    func misuse() async throws {
         let secret = Self.secrets[0]
         let commands = [
             ["--endpoint", "http://ana:\(secret)@127.0.0.1:1/"],
@@ -61,7 +61,7 @@ struct SecretTests {
             ],
         ]
         for command in commands {
-            let run = try Program.run(["verify"] + command)
+            let run = try await Program.run(["verify"] + command)
             #expect(run.exitCode != 0)
             #expect(!(run.output + run.error).contains(secret), "\(run.output + run.error)")
         }

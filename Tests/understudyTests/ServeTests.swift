@@ -78,18 +78,18 @@ struct ServeTests {
             let sent: JSONValue = ["action": "chat/send", "user_id": "u", "store_url": "s", "message": "Hi"]
             let first = try await json(endpoint, "POST", "/", body: sent)
             #expect(first["success"] == true)
-            let dump = try Program.run([
+            let dump = try await Program.run([
                 "fixture", "dump", "--mock", endpoint.url.description, "--output", file,
             ])
             #expect(dump.exitCode == 0, "\(dump.error)")
-            #expect(try Program.run(["fixture", "validate", file]).exitCode == 0)
+            #expect(try await Program.run(["fixture", "validate", file]).exitCode == 0)
             _ = try await json(endpoint, "POST", "/__understudy/reset")
             let none = try await json(endpoint, "GET", "/chat/conversations", query: "user_id=u")
             #expect(none["conversations"] == [])
             let again = try await json(endpoint, "POST", "/", body: sent)
             #expect(again["conversation_id"] == first["conversation_id"], "the seed decides the ids")
             _ = try await json(endpoint, "POST", "/__understudy/reset")
-            let load = try Program.run(["fixture", "load", file, "--mock", endpoint.url.description])
+            let load = try await Program.run(["fixture", "load", file, "--mock", endpoint.url.description])
             #expect(load.exitCode == 0, "\(load.error)")
             let back = try await json(endpoint, "GET", "/chat/conversations", query: "user_id=u")
             #expect(back["conversations"]?.arrayValue?.count == 1)
@@ -155,7 +155,7 @@ struct ServeTests {
             }
         }
         try Data("{\"faults\": [\n{\"fault\": \"latency\", \"milliseconds\": -1}]}".utf8).write(to: file)
-        let broken = try Program.run(["serve", "--port", "0", "--faults", file.path])
+        let broken = try await Program.run(["serve", "--port", "0", "--faults", file.path])
         #expect(broken.exitCode == 2)
         #expect(broken.error.contains("faults.json:2:38: /faults/0/milliseconds: must be a whole number"))
     }
@@ -164,7 +164,7 @@ struct ServeTests {
     func portInUse() async throws {
         _ = try await serve { endpoint, _ in
             let port = try #require(URL(string: endpoint.url.description)?.port)
-            let second = try Program.run(["serve", "--port", "\(port)"])
+            let second = try await Program.run(["serve", "--port", "\(port)"])
             #expect(second.exitCode == 2)
             #expect(second.error.contains("port \(port) on 127.0.0.1 is in use"))
         }

@@ -41,8 +41,8 @@ struct UsageTests {
             (["fixture", "dump", "--mock", "nonsense"], 64, "http://"),
         ] as [([String], Int32, String)]
     )
-    func failure(arguments: [String], exitCode: Int32, part: String) throws {
-        let result = try Program.run(arguments)
+    func failure(arguments: [String], exitCode: Int32, part: String) async throws {
+        let result = try await Program.run(arguments)
         #expect(result.exitCode == exitCode)
         #expect(result.error.hasPrefix("understudy: error: "))
         #expect(result.error.split(separator: "\n").count == 1)
@@ -58,8 +58,8 @@ struct UsageTests {
             ["fixture", "dump"], ["fixture", "load"], ["token"],
         ]
     )
-    func help(command: [String]) throws {
-        let result = try Program.run(command + ["--help"])
+    func help(command: [String]) async throws {
+        let result = try await Program.run(command + ["--help"])
         #expect(result.exitCode == 0)
         #expect(result.output.contains("Example"))
         #expect(result.output.contains("understudy " + command.joined(separator: " ")))
@@ -67,48 +67,48 @@ struct UsageTests {
     }
 
     @Test("shows its version")
-    func version() throws {
-        let result = try Program.run(["--version"])
+    func version() async throws {
+        let result = try await Program.run(["--version"])
         #expect(result.exitCode == 0)
         #expect(result.output.split(separator: ".").count == 3)
     }
 
     @Test("writes completion scripts", arguments: ["bash", "zsh", "fish"])
-    func completion(shell: String) throws {
-        let result = try Program.run(["--generate-completion-script", shell])
+    func completion(shell: String) async throws {
+        let result = try await Program.run(["--generate-completion-script", shell])
         #expect(result.exitCode == 0)
         #expect(result.output.contains("connect-timeout"))
     }
 
     @Test("takes options from the environment, the command line first, and names the variable that is wrong")
-    func environment() throws {
-        let wrong = try Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "abc"])
+    func environment() async throws {
+        let wrong = try await Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "abc"])
         #expect(wrong.exitCode == 64)
         #expect(wrong.error.contains("(set by UNDERSTUDY_PORT)"))
-        let tooLarge = try Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "99999"])
+        let tooLarge = try await Program.run(["serve"], environment: ["UNDERSTUDY_PORT": "99999"])
         #expect(tooLarge.exitCode == 64)
         #expect(tooLarge.error.contains("(set by UNDERSTUDY_PORT)"))
-        let url = try Program.run(["verify"], environment: ["UNDERSTUDY_ENDPOINT": "nonsense"])
+        let url = try await Program.run(["verify"], environment: ["UNDERSTUDY_ENDPOINT": "nonsense"])
         #expect(url.exitCode == 64)
         #expect(url.error.contains("(set by UNDERSTUDY_ENDPOINT)"))
-        let flag = try Program.run(["serve"], environment: ["UNDERSTUDY_QUIET": "perhaps"])
+        let flag = try await Program.run(["serve"], environment: ["UNDERSTUDY_QUIET": "perhaps"])
         #expect(flag.exitCode == 64)
         #expect(flag.error.contains("UNDERSTUDY_QUIET"))
-        let folder = try Program.run(["lint"], environment: ["UNDERSTUDY_CONTRACTS": "nowhere"])
+        let folder = try await Program.run(["lint"], environment: ["UNDERSTUDY_CONTRACTS": "nowhere"])
         #expect(folder.exitCode == 2)
         #expect(folder.error.contains("'nowhere'"))
-        let overridden = try Program.run(
+        let overridden = try await Program.run(
             ["lint", "--contracts", "Contracts"],
             environment: ["UNDERSTUDY_CONTRACTS": "nowhere"]
         )
         #expect(overridden.exitCode == 0)
-        let foreign = try Program.run(["--version"], environment: ["UNDERSTUDY_PORT": "abc"])
+        let foreign = try await Program.run(["--version"], environment: ["UNDERSTUDY_PORT": "abc"])
         #expect(foreign.exitCode == 0)
     }
 
     @Test("lints the project's own contracts and says how the rules are reached")
-    func lint() throws {
-        let result = try Program.run(["lint"])
+    func lint() async throws {
+        let result = try await Program.run(["lint"])
         #expect(result.exitCode == 0, "\(result.output)")
         #expect(result.output.contains("13 actions"))
         #expect(result.output.contains("by nothing: 0"))
@@ -116,12 +116,12 @@ struct UsageTests {
     }
 
     @Test("exits with 1 for a contract folder with an error, and shows the place")
-    func lintError() throws {
+    func lintError() async throws {
         let scratch = try TemporaryFolder()
         let copy = scratch.url.appending(path: "Contracts")
         try FileManager.default.copyItem(at: Program.root.appending(path: "Contracts"), to: copy)
         try Data("{\n  \"action\": ,\n}".utf8).write(to: copy.appending(path: "actions/chat/send.json"))
-        let result = try Program.run(["lint", copy.path])
+        let result = try await Program.run(["lint", copy.path])
         #expect(result.exitCode == 1)
         #expect(result.output.contains("send.json:2:13: error:"), "\(result.output)")
     }

@@ -17,8 +17,8 @@ struct VerifyOptionTests {
             + "'\(try Program.executable.path)' serve --contracts '\(contracts)' --port \(port) --fixture empty"
     }
 
-    private func isAnswered(_ port: UInt16) throws -> Bool {
-        let run = try Program.run(["fixture", "dump", "--mock", "http://127.0.0.1:\(port)/"])
+    private func isAnswered(_ port: UInt16) async throws -> Bool {
+        let run = try await Program.run(["fixture", "dump", "--mock", "http://127.0.0.1:\(port)/"])
         return !run.error.contains("refused")
     }
 
@@ -26,18 +26,18 @@ struct VerifyOptionTests {
         "starts the backend, verifies it, and stops it and its children",
         arguments: ["", "trap '' TERM; "]
     )
-    func launch(before: String) throws {
+    func launch(before: String) async throws {
         let port = try freePort()
         let folder = try TemporaryFolder()
         let log = folder.url.appending(path: "backend.log")
-        let run = try Program.run([
+        let run = try await Program.run([
             "verify", "--endpoint", "http://127.0.0.1:\(port)/", "--launch",
             try serve(port, before) + " & wait",
             "--launch-output", log.path, "--only", "chat/close example",
         ])
         #expect(run.exitCode == 0, "\(run.output) \(run.error)")
         #expect(try String(contentsOf: log, encoding: .utf8).contains("POST chat/close 200"))
-        #expect(try !isAnswered(port))
+        #expect(try await !isAnswered(port))
     }
 
     @Test(
@@ -48,8 +48,8 @@ struct VerifyOptionTests {
             ("no-such-command-at-all", "exit code 127", "no-such-command-at-all"),
         ]
     )
-    func launchFails(command: String, part: String, output: String) throws {
-        let run = try Program.run([
+    func launchFails(command: String, part: String, output: String) async throws {
+        let run = try await Program.run([
             "verify", "--endpoint", "http://127.0.0.1:\(try freePort())/", "--launch", command,
             "--launch-timeout",
             "0.5",
@@ -62,7 +62,7 @@ struct VerifyOptionTests {
     @Test("does not start a backend where another one answers")
     func launchTwice() async throws {
         try await MockProcess.run { url in
-            let run = try Program.run(["verify", "--endpoint", url, "--launch", "sleep 100"])
+            let run = try await Program.run(["verify", "--endpoint", url, "--launch", "sleep 100"])
             #expect(run.exitCode == 2)
             #expect(run.error.contains("something answers at the endpoint"))
         }
@@ -92,7 +92,7 @@ struct VerifyOptionTests {
         let text = try String(contentsOf: output, encoding: .utf8)
         #expect(text.contains("cut short: it was interrupted") && text.contains("cases were not played"))
         #expect((try JSONValue(parsing: Array(try Data(contentsOf: report)))).objectValue != nil)
-        #expect(try !isAnswered(port))
+        #expect(try await !isAnswered(port))
     }
 
     @Test("passes over failures that a baseline knows, and tells those that are mended")
@@ -108,26 +108,26 @@ struct VerifyOptionTests {
         try await MockProcess.run { url in
             let only = ["--only", "chat/conversations example", "--baseline", known.path]
             let broken = ["verify", "--endpoint", url, "--contracts", contracts.path] + only
-            let missing = try Program.run(broken)
+            let missing = try await Program.run(broken)
             #expect(missing.exitCode == 2 && missing.error.contains("--update-baseline"))
-            #expect(try Program.run(broken + ["--update-baseline"]).exitCode == 0)
+            #expect(try await Program.run(broken + ["--update-baseline"]).exitCode == 0)
             let bytes = try Data(contentsOf: known)
             let entries = try JSONValue(parsing: Array(bytes))["failures"]?.arrayValue ?? []
             #expect(!entries.isEmpty)
             #expect(entries.allSatisfy { $0["suite"] == "chat/conversations" && $0["kind"] == "example" })
 
-            let again = try Program.run(broken)
+            let again = try await Program.run(broken)
             #expect(again.exitCode == 0, "\(again.output)")
             #expect(again.output.contains("passed over"))
-            #expect(try Program.run(broken + ["--update-baseline"]).exitCode == 0)
+            #expect(try await Program.run(broken + ["--update-baseline"]).exitCode == 0)
             #expect(try Data(contentsOf: known) == bytes)
 
-            let mended = try Program.run(["verify", "--endpoint", url] + only)
+            let mended = try await Program.run(["verify", "--endpoint", url] + only)
             #expect(mended.exitCode == 0)
             #expect(
                 mended.output.components(separatedBy: "mended: chat/conversations").count - 1 == entries.count
             )
-            _ = try Program.run(["verify", "--endpoint", url, "--update-baseline"] + only)
+            _ = try await Program.run(["verify", "--endpoint", url, "--update-baseline"] + only)
             let empty = try JSONValue(parsing: Array(try Data(contentsOf: known)))["failures"]
             #expect(empty?.arrayValue?.isEmpty == true)
         }
@@ -147,11 +147,11 @@ struct VerifyOptionTests {
             ),
         ]
     )
-    func brokenBaseline(text: String, part: String) throws {
+    func brokenBaseline(text: String, part: String) async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "known.json")
         try Data(text.utf8).write(to: file)
-        let run = try Program.run([
+        let run = try await Program.run([
             "verify", "--endpoint", "http://127.0.0.1:1/", "--baseline", file.path, "--update-baseline",
         ])
         #expect(run.exitCode == 2)
@@ -166,13 +166,13 @@ struct VerifyOptionTests {
         let summary = folder.url.appending(path: "summary.md")
         try Data("before\n".utf8).write(to: summary)
         try await MockProcess.run { url in
-            let run = try Program.run(
+            let run = try await Program.run(
                 ["verify", "--endpoint", url, "--read-only", "--only", "example"],
                 environment: ["GITHUB_STEP_SUMMARY": summary.path]
             )
             #expect(run.exitCode == 0, "\(run.output)")
             #expect(run.output.contains("only reads were sent"))
-            let state = try Program.run(["fixture", "dump", "--mock", url]).output
+            let state = try await Program.run(["fixture", "dump", "--mock", url]).output
             #expect(try JSONValue(parsing: state)["tables"]?["Conversations"]?.arrayValue?.isEmpty == true)
         }
         let text = try String(contentsOf: summary, encoding: .utf8)

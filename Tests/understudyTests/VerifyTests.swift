@@ -3,34 +3,12 @@ import Testing
 
 @Suite("A contract that is verified", .timeLimit(.minutes(10)))
 struct VerifyTests {
-    /// Serves the mock while a test uses its address.
-    private func mock(_ body: (_ url: String) throws -> Void) async throws {
-        let process = try Program.process(["serve", "--port", "0", "--fixture", "empty", "--quiet"])
-        let scratch = try TemporaryFolder()
-        let output = scratch.url.appending(path: "output")
-        try Data().write(to: output)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer {
-            process.terminate()
-            process.waitUntilExit()
-        }
-        var url: String?
-        while url == nil, process.isRunning {
-            try await Task.sleep(for: .milliseconds(20))
-            let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
-            url = lines.first { $0.contains("LAMBDA_URL=") }?.split(separator: "=").last.map(String.init)
-        }
-        try body(try #require(url))
-    }
-
     @Test("holds on the mock, every MUST and every SHOULD of it, over HTTP")
     func holds() async throws {
         let folder = try TemporaryFolder()
         let report = folder.url.appending(path: "report.xml")
-        try await mock { url in
-            let run = try Program.run(["verify", "--endpoint", url, "--strict", "--junit", report.path])
+        try await MockProcess.run { url in
+            let run = try await Program.run(["verify", "--endpoint", url, "--strict", "--junit", report.path])
             #expect(run.exitCode == 0, "\(run.output) \(run.error)")
             #expect(run.output.contains("The contract holds"))
         }
@@ -48,9 +26,11 @@ struct VerifyTests {
         let text = try String(contentsOf: file, encoding: .utf8)
         try text.replacing(#""status": "open""#, with: #""status": "closed""#)
             .write(to: file, atomically: true, encoding: .utf8)
-        try await mock { url in
+        try await MockProcess.run { url in
             let arguments = ["verify", "--contracts", contracts.path, "--endpoint", url]
-            let run = try Program.run(arguments + ["--only", "chat/conversations example: one conversation"])
+            let run = try await Program.run(
+                arguments + ["--only", "chat/conversations example: one conversation"]
+            )
             #expect(run.exitCode == 1)
             #expect(run.output.contains("/conversations/0/status"))
             #expect(run.output.contains(#"curl -sS -i "$endpoint""#))
@@ -58,8 +38,8 @@ struct VerifyTests {
     }
 
     @Test("cannot be judged where nobody answers, which is exit code 2")
-    func unreachable() throws {
-        let run = try Program.run(["verify", "--endpoint", "http://127.0.0.1:1/", "--only", "example"])
+    func unreachable() async throws {
+        let run = try await Program.run(["verify", "--endpoint", "http://127.0.0.1:1/", "--only", "example"])
         #expect(run.exitCode == 2)
         #expect(run.output.contains("cannot be reached"))
     }
@@ -71,37 +51,37 @@ struct VerifyTests {
             "--endpoint http://127.0.0.1:1 --timeout 0", "--endpoint http://127.0.0.1:1 --concurrency 0",
         ]
     )
-    func usage(arguments: String) throws {
-        let run = try Program.run(["verify"] + arguments.split(separator: " ").map(String.init))
+    func usage(arguments: String) async throws {
+        let run = try await Program.run(["verify"] + arguments.split(separator: " ").map(String.init))
         #expect(run.exitCode == 64)
         #expect(run.error.hasPrefix("understudy: error: "))
         #expect(run.error.split(separator: "\n").count == 1)
     }
 
     @Test("is not verified when the report has nowhere to go")
-    func unwritable() throws {
+    func unwritable() async throws {
         let arguments = [
             "verify", "--endpoint", "http://127.0.0.1:1", "--junit", "no/such/folder/report.xml",
         ]
-        let run = try Program.run(arguments)
+        let run = try await Program.run(arguments)
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.error.contains("no/such/folder"))
     }
 
     @Test("writes its report to where a link leads, and leaves the link")
-    func linkedReport() throws {
+    func linkedReport() async throws {
         let folder = try TemporaryFolder()
         let (link, target) = (folder.url.appending(path: "link.xml"), folder.url.appending(path: "real.xml"))
         try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "real.xml")
         let arguments = ["verify", "--endpoint", "http://127.0.0.1:1/", "--junit", link.path]
-        #expect(try Program.run(arguments + ["--only", "example"]).exitCode == 2)
+        #expect(try await Program.run(arguments + ["--only", "example"]).exitCode == 2)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "real.xml")
         #expect(try String(contentsOf: target, encoding: .utf8).contains("could-not-judge"))
     }
 
     @Test("is not played when its own example does not fit it, for the endpoint would be blamed")
-    func brokenContract() throws {
+    func brokenContract() async throws {
         let folder = try TemporaryFolder()
         let contracts = folder.url.appending(path: "Contracts")
         try FileManager.default.copyItem(at: Program.root.appending(path: "Contracts"), to: contracts)
@@ -109,7 +89,7 @@ struct VerifyTests {
         let text = try String(contentsOf: file, encoding: .utf8)
         try text.replacing(#""user_id": "user-ana""#, with: #""user_id": 7"#)
             .write(to: file, atomically: true, encoding: .utf8)
-        let run = try Program.run([
+        let run = try await Program.run([
             "verify", "--contracts", contracts.path, "--endpoint", "http://127.0.0.1:1/",
         ])
         #expect(run.exitCode == 2)
