@@ -8,13 +8,12 @@ struct PrivateFile {
     ///
     /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it is there and cannot be read.
     func read() throws(LocalCertificateError) -> [UInt8]? {
-        var about = stat()
-        guard stat(path, &about) == 0 else {
+        guard access(path, F_OK) == 0 else {
             if errno == ENOENT { return nil }
             throw .fileNotUsable(path: path, reason: Self.reason())
         }
-        if about.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 {
-            throw .fileNotUsable(path: path, reason: "others may read it, and that cannot be changed")
+        guard chmod(path, 0o600) == 0 else {
+            throw .fileNotUsable(path: path, reason: "its mode cannot be set to 0600: \(Self.reason())")
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .fileNotUsable(path: path, reason: "it cannot be read")

@@ -27,6 +27,9 @@ public struct InstanceGenerator: Sendable {
     private static let mostAttempts = 150
     /// How often an instance is made for one aim.
     private static let mostAttemptsAtAim = 16
+    /// How often the choices may lead nowhere before an aim is given up: most that ever fail cannot be reached at all, and
+    /// these cost more than all others together.
+    private static let mostDeadEnds = 6
 
     /// Makes a generator.
     ///
@@ -116,11 +119,16 @@ public struct InstanceGenerator: Sendable {
     private func value(for aim: Aim, _ isRight: (JSONValue) -> Bool) -> JSONValue? {
         var random = SeededRandom(seed: 0, stream: aim.name)
         let roots = aim.breaks ? Array(resolver.roots.prefix(1)) : resolver.roots
-        for _ in 0..<Self.mostAttemptsAtAim {
+        var deadEnds = 0
+        for _ in 0..<Self.mostAttemptsAtAim where deadEnds < Self.mostDeadEnds {
+            let start = random
             var maker = InstanceMaker(resolver, random: random, style: .plain, aim: aim)
             let value = maker.instance(of: roots)
             random = maker.random
             if let value, isRight(value) { return value }
+            // Without a choice on the way the next attempt is the same.
+            if random == start { break }
+            if value == nil { deadEnds += 1 }
         }
         return nil
     }

@@ -52,7 +52,8 @@ public struct SessionSelection: Sendable, Hashable {
     }
 
     private static func takeParameter(of request: inout LambdaRequest) -> String? {
-        guard request.rawQuery.contains(parameter) else { return nil }
+        let parts = request.rawQuery.utf8.split(separator: UInt8(ascii: "&"))
+        guard parts.contains(where: { $0.starts(with: parameter.utf8) }) else { return nil }
         var value: String?
         // The others stay byte for byte as they were sent.
         let kept = request.rawQuery.split(separator: "&", omittingEmptySubsequences: false).filter { part in

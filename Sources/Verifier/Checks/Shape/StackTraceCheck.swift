@@ -27,7 +27,7 @@ struct StackTraceCheck: AnswerCheck {
 
     func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {
         let body = String(decoding: exchange.response.body, as: UTF8.self)
-        guard let trace = Self.traces.first(where: { body.contains($0) }) else { return [] }
+        guard let trace = Self.traces.first(where: { body.holds(bytes: Array($0.utf8)) }) else { return [] }
         return rules.map { rule in
             AnswerProblem(
                 rule: rule,
