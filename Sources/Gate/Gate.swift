@@ -19,6 +19,8 @@ public struct Gate: Endpoint {
     /// Told about every exchange that came to an end.
     public typealias Observer = @Sendable (LambdaRequest, LambdaResponse, GateReport) -> Void
 
+    /// What both sides promise.
+    public let contract: Contract
     private let endpoint: any Endpoint
     private let routing: Routing
     private let requests: RequestCheck
@@ -39,6 +41,7 @@ public struct Gate: Endpoint {
         isStrict: Bool = false,
         observer: @escaping Observer = { _, _, _ in }
     ) {
+        self.contract = contract
         self.endpoint = endpoint
         self.isStrict = isStrict
         self.observer = observer

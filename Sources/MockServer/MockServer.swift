@@ -22,6 +22,7 @@ public struct MockServer: ServiceLifecycle.Service {
     public let book: SessionBook
     private let stage: SessionStage
     private let contract: ServedContract
+    private let metrics: ServiceMetrics
     private let responder: FunctionURLResponder
     private let configuration: MockServerConfiguration
     private let logger: Logger
@@ -48,7 +49,7 @@ public struct MockServer: ServiceLifecycle.Service {
     ) {
         let served = ServedContract(contract)
         let exchanges = LiveExchanges()
-        let metrics = ServiceMetrics(actions: contract.actions.map(\.name))
+        let metrics = ServiceMetrics(actions: contract.actions.map(\.name), measures: contract.measures)
         let isStrict = configuration.isStrict
         let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         responder = FunctionURLResponder(
@@ -71,6 +72,7 @@ public struct MockServer: ServiceLifecycle.Service {
         self.book = book
         self.stage = stage
         self.contract = served
+        self.metrics = metrics
         self.configuration = configuration
         self.logger = logger
         self.onListening = onListening
@@ -81,6 +83,7 @@ public struct MockServer: ServiceLifecycle.Service {
         let isStrict = configuration.isStrict
         stage.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         self.contract.replace(by: contract)
+        metrics.replace(actions: contract.actions.map(\.name), measures: contract.measures)
     }
 
     /// Tells, in the control API, what is wrong with a newer contract that is not played therefore.
@@ -133,4 +136,11 @@ public struct MockServer: ServiceLifecycle.Service {
 extension MockServer: CustomStringConvertible {
     /// Where it listens: logs name a service by its description.
     public var description: String { "a mock server on \(configuration.host):\(configuration.port)" }
+}
+
+extension Contract {
+    /// What its measures say, by name.
+    fileprivate var measures: [String: String] {
+        Dictionary(service.measures.map { ($0.name, $0.help) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -20,6 +20,8 @@ public final class Session: Sendable {
     public let feed: ChangeFeed
     /// What its reads show of how it is polled.
     let polls = PollWatch()
+    /// Which of its records wait for the end of a measure.
+    let measures = MeasureWatch()
 
     struct State {
         var start: World

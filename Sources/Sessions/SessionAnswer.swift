@@ -16,4 +16,6 @@ public struct SessionAnswer: Sendable {
     public var report: GateReport?
     /// What the request cost.
     public var usage = CapacityUsage()
+    /// The times of the contract's measures that it ended.
+    public var measured: [MeasuredTime] = []
 }

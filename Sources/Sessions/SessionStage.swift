@@ -1,3 +1,4 @@
+import Contracts
 public import Gate
 import JSON
 public import Lambda
@@ -97,6 +98,13 @@ public final class SessionStage: Sendable {
             answer.response = exchange.response
             answer.report = exchange.report
             answer.action = exchange.report.action
+            answer.measured = session.measures.note(
+                gate.contract.service.measures,
+                changes: scope.changes,
+                answer: (exchange.report.action, exchange.response),
+                tables: session.store.definitions,
+                now: session.clock.now()
+            )
             if let read { session.polls.note(read, answer: exchange.response, request: request) }
         case .failure(let error):
             answer.response = .badGateway

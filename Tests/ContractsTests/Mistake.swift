@@ -31,5 +31,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        files + schemas + actions + authorizations + examples + scenarios + variables + tables + fixtures
+        files + schemas + actions + authorizations + measures + examples + scenarios + variables + tables
+        + fixtures
 }

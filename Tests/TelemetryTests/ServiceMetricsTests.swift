@@ -48,6 +48,32 @@ import Testing
         #expect(text.contains("_seconds_bucket{action=\"chat/messages\",le=\"0.005\"} 5\n"))
     }
 
+    @Test func `Times that end with a later request are histograms of their own, over seconds to weeks`() {
+        let metrics = ServiceMetrics(actions: ["chat/messages"], measures: ["latency": "Till it is seen."])
+        var exchange = exchange()
+        exchange.measured = [("latency", .seconds(8)), ("latency", .seconds(172_800))]
+        metrics.record(exchange)
+        let text = text(metrics)
+        #expect(text.contains("# HELP understudy_latency_seconds Till it is seen.\n"))
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"5\"} 0\n"))
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"10\"} 1\n"))
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"259200\"} 2\n"))
+        #expect(text.contains("understudy_latency_seconds_sum 172808\n"))
+    }
+
+    @Test func `Another contract's actions are counted by their names, and what was counted stays`() {
+        let metrics = ServiceMetrics(actions: ["old"])
+        metrics.record(exchange("old"))
+        metrics.replace(actions: ["new"], measures: [:])
+        metrics.record(exchange("new"))
+        metrics.record(exchange("old"))
+        for action in ["old", "new", "other"] {
+            #expect(
+                text(metrics).contains("understudy_requests_total{action=\"\(action)\",status=\"2xx\"} 1\n")
+            )
+        }
+    }
+
     @Test func `A thousand unknown actions and sessions are one label`() {
         let metrics = ServiceMetrics(actions: ["chat/messages"])
         metrics.record(exchange("other-0"))

@@ -62,6 +62,7 @@ public enum Linter: Sendable {
         checkPlays(contract, &findings)
         TableCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
+        MeasureCheck.run(contract, &findings)
         CoverageCheck.run(contract, &findings)
         return (result.diagnostics + findings.diagnostics).uniqued()
     }

@@ -69,6 +69,8 @@ public struct Service: Sendable {
     public var authorization: TokenClaims?
     /// The schema of every failure's body.
     public var error: Schema
+    /// The times that its owners watch and no single request shows.
+    public var measures: [Measure]
     /// The rules that belong to no single action.
     public var rules: [Rule]
 
@@ -81,6 +83,7 @@ public struct Service: Sendable {
         budget: Budget = Budget(),
         authorization: TokenClaims? = nil,
         error: Schema,
+        measures: [Measure] = [],
         rules: [Rule] = []
     ) {
         self.name = name
@@ -90,6 +93,7 @@ public struct Service: Sendable {
         self.budget = budget
         self.authorization = authorization
         self.error = error
+        self.measures = measures
         self.rules = rules
     }
 }

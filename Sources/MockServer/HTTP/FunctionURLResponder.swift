@@ -109,7 +109,8 @@ struct FunctionURLResponder: HTTPResponder {
                 responseBody: answer.response.body,
                 duration: .seconds(received.milliseconds / 1_000),
                 usage: answer.usage,
-                faults: answer.faults.kinds
+                faults: answer.faults.kinds,
+                measured: answer.measured.map { ($0.measure, .milliseconds($0.milliseconds)) }
             )
         )
     }

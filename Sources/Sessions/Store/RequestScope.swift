@@ -15,6 +15,7 @@ public final class RequestScope: Sendable {
     /// The function that answers the request.
     let function: (any Endpoint)?
     private let counted = Mutex(CapacityUsage())
+    private let written = Mutex<[ItemChange]>([])
     private let start: (@Sendable () -> SeededRandom)?
     private let random = Mutex<SeededRandom?>(nil)
 
@@ -46,6 +47,15 @@ public final class RequestScope: Sendable {
 
     /// What was counted so far.
     public var usage: CapacityUsage { counted.withLock { $0 } }
+
+    /// What the request has changed so far.
+    var changes: [ItemChange] { written.withLock { $0 } }
+
+    /// Notes what one transaction has changed, and counts what that costs.
+    func note(_ changes: [ItemChange], of definitions: [TableDefinition]) {
+        count { $0.countWrites(changes, of: definitions) }
+        written.withLock { $0 += changes.filter(\.isChange) }
+    }
 
     /// Counts something.
     func count(_ body: (inout CapacityUsage) -> Void) {

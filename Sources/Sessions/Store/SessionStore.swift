@@ -107,7 +107,7 @@ public final class SessionStore: TableStore {
             if state.isPlayed { feed.append(changes, of: before.definitions) }
             return (changes, before.definitions)
         }
-        RequestScope.current?.count { $0.countWrites(changes, of: definitions) }
+        RequestScope.current?.note(changes, of: definitions)
     }
 
     private func scopedView() -> SessionView {

@@ -63,7 +63,7 @@ struct PlaceMetrics: Sendable {
 
 extension Duration {
     /// The whole nanoseconds; the largest number where there are more.
-    fileprivate var nanoseconds: Int64 {
+    var nanoseconds: Int64 {
         let (seconds, parts) = components
         let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, spills) = product.addingReportingOverflow(parts / 1_000_000_000)

@@ -24,6 +24,8 @@ public struct ObservedExchange: Sendable {
     public var usage: CapacityUsage
     /// The kinds of the faults that were put in on purpose.
     public var faults: [String]
+    /// The times that it ended of those that begin and end with different requests, by the measure's name.
+    public var measured: [(measure: String, duration: Duration)]
 
     /// Describes an exchange.
     public init(
@@ -37,7 +39,8 @@ public struct ObservedExchange: Sendable {
         responseBody: [UInt8] = [],
         duration: Duration,
         usage: CapacityUsage = CapacityUsage(),
-        faults: [String] = []
+        faults: [String] = [],
+        measured: [(measure: String, duration: Duration)] = []
     ) {
         self.session = session
         self.action = action
@@ -50,5 +53,6 @@ public struct ObservedExchange: Sendable {
         self.duration = duration
         self.usage = usage
         self.faults = faults
+        self.measured = measured
     }
 }

@@ -9,7 +9,6 @@ import Tables
 public final class ServiceMetrics: Sendable {
     /// The figures' home.
     public let metrics: PrometheusMetrics
-    private let actions: Set<String>
     private let state: Mutex<State>
     private let concurrent: any MeterHandler
     private let concurrentMaximum: any MeterHandler
@@ -18,14 +17,15 @@ public final class ServiceMetrics: Sendable {
     ///
     /// - Parameters:
     ///   - actions: The names that a label may say.
+    ///   - measures: The times that begin and end with different requests, by name, and what they say.
     ///   - metrics: Where the figures go.
     ///   - rememberedReads: How many different reads poll efficiency is computed over; up to twice as many are kept.
     public init(
         actions: some Sequence<String>,
+        measures: [String: String] = [:],
         metrics: PrometheusMetrics = PrometheusMetrics(),
         rememberedReads: Int = 10_000
     ) {
-        self.actions = Set(actions)
         self.metrics = metrics
         for (name, help) in Self.descriptions { metrics.describe("understudy_" + name, help: help) }
         concurrent = metrics.makeMeter(label: "understudy_concurrent_executions", dimensions: [])
@@ -33,7 +33,23 @@ public final class ServiceMetrics: Sendable {
             label: "understudy_concurrent_executions_maximum",
             dimensions: []
         )
-        state = Mutex(State(polls: PollMemory(limit: rememberedReads)))
+        state = Mutex(State(names: Set(actions), polls: PollMemory(limit: rememberedReads)))
+        describe(measures)
+    }
+
+    /// Counts by the names of another contract from now on; what was counted stays.
+    public func replace(actions: some Sequence<String>, measures: [String: String]) {
+        describe(measures)
+        state.withLock { state in
+            state.names = Set(actions)
+            state.measures = [:]
+        }
+    }
+
+    private func describe(_ measures: [String: String]) {
+        for (name, help) in measures {
+            metrics.describe(MeasureMetrics.label(name), help: help, bounds: MeasureMetrics.bounds)
+        }
     }
 
     /// Counts a request that is now under way; ``record(_:)`` or ``abandon()`` ends it.
@@ -56,7 +72,9 @@ public final class ServiceMetrics: Sendable {
     /// - Complexity: O(*b* + *p*) for a body of *b* bytes, hashed where a read has no `ETag`, and *p* places read or
     ///   written.
     public func record(_ exchange: ObservedExchange) {
-        let action = exchange.action.flatMap { actions.contains($0) ? $0 : nil } ?? "other"
+        let action = state.withLock { state in
+            exchange.action.flatMap { state.names.contains($0) ? $0 : nil } ?? "other"
+        }
         let read = Self.identity(of: exchange, action: action)
         let handlers = state.withLock { state in
             end(&state)
@@ -64,7 +82,8 @@ public final class ServiceMetrics: Sendable {
             return Handlers(
                 action: state.action(action, metrics),
                 outcome: outcome,
-                places: exchange.usage.units.map { (state.place($0.key, metrics), $0.value) }
+                places: exchange.usage.units.map { (state.place($0.key, metrics), $0.value) },
+                measured: exchange.measured.map { (state.measure($0.measure, metrics), $0.duration) }
             )
         }
         handlers.action.count(exchange, outcome: handlers.outcome)
@@ -72,6 +91,7 @@ public final class ServiceMetrics: Sendable {
             place.read.increment(by: units.read)
             place.write.increment(by: units.write)
         }
+        for (timer, duration) in handlers.measured { timer.recordNanoseconds(duration.nanoseconds) }
         for fault in exchange.faults {
             metrics.makeCounter(label: "understudy_faults_total", dimensions: [("kind", fault)]).increment(
                 by: 1
@@ -111,19 +131,30 @@ public final class ServiceMetrics: Sendable {
         var action: ActionMetrics
         var outcome: PollMemory.Outcome?
         var places: [(PlaceMetrics, CapacityUsage.Units)]
+        var measured: [(timer: any TimerHandler, duration: Duration)]
     }
 
     private struct State: Sendable {
+        /// The names that a label may say.
+        var names: Set<String>
         var running = 0
         var maximum = 0
         var polls: PollMemory
         var actions: [String: ActionMetrics] = [:]
         var places: [CapacityUsage.Place: PlaceMetrics] = [:]
+        var measures: [String: any TimerHandler] = [:]
 
         mutating func action(_ name: String, _ metrics: PrometheusMetrics) -> ActionMetrics {
             if let known = actions[name] { return known }
             let made = ActionMetrics(name, metrics)
             actions[name] = made
+            return made
+        }
+
+        mutating func measure(_ name: String, _ metrics: PrometheusMetrics) -> any TimerHandler {
+            if let known = measures[name] { return known }
+            let made = metrics.makeTimer(label: MeasureMetrics.label(name), dimensions: [])
+            measures[name] = made
             return made
         }
 

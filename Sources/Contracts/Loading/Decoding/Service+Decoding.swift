@@ -27,6 +27,7 @@ extension Service {
             ),
             authorization: node["authorization"].map(TokenClaims.init),
             error: compiler.schema(at: error),
+            measures: node.elements("measures").compactMap { Measure($0) },
             rules: node.elements("rules").compactMap { Rule($0) }
         )
     }

@@ -1,0 +1,23 @@
+import JSON
+
+extension Measure {
+    /// Reads one of `service.json`'s `measures`.
+    init?(_ node: Node) {
+        guard let name = node.string("name"), let help = node.string("help"),
+            let table = node.string("table"), let end = node["until"].flatMap(End.init)
+        else { return nil }
+        self.init(name: name, help: help, table: table, end: end, location: node.location)
+    }
+}
+
+extension Measure.End {
+    fileprivate init?(_ node: Node) {
+        if let attribute = node.string("changed") {
+            self = .changed(attribute: attribute)
+        } else if let action = node.string("seenIn"), let list = node["list"]?.pointer {
+            self = .seen(action: action, list: list)
+        } else {
+            return nil
+        }
+    }
+}

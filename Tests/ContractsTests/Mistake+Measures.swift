@@ -1,0 +1,57 @@
+extension Mistake {
+    /// Measures of what is not there.
+    static let measures = [
+        measured(
+            "a measure of a table that is not there",
+            #"{"name": "wait", "help": "A wait.", "table": "Note", "until": {"changed": "text"}}"#,
+            """
+            Contracts/service.json:7:61: error: unknown table 'Note' (at /measures/0/table); did you mean 'Notes'?
+            """
+        ),
+        measured(
+            "a measure until an attribute changes that is not there",
+            #"{"name": "wait", "help": "A wait.", "table": "Notes", "until": {"changed": "txt"}}"#,
+            """
+            Contracts/service.json:7:91: error: unknown attribute 'txt' (at /measures/0/until/changed); did you \
+            mean 'text'?
+            """
+        ),
+        measured(
+            "a measure until an action shows what it does not read",
+            #"{"name": "wait", "help": "A wait.", "table": "Notes", "until": {"seenIn": "notes/add", "list": "/notes"}}"#,
+            """
+            Contracts/service.json:7:90: error: 'notes/add' does not read 'Notes' (at /measures/0/until/seenIn); \
+            name an action that shows its records, or add the table to the action's reads
+            """
+        ),
+        measured(
+            "a measure that ends in two ways",
+            #"{"name": "wait", "help": "A wait.", "table": "Notes", "until": {"changed": "text", "seenIn": "notes/list"}}"#,
+            """
+            Contracts/service.json:7:79: error: 'until' must have the member "list" because it has "seenIn", but \
+            it is missing (at /measures/0/until); add it
+            Contracts/service.json:7:79: error: 'until' must match exactly one of 2 schemas, but matches those at \
+            0 and 1 (at /measures/0/until); what belongs here: What ends the time.
+            """
+        ),
+        measured(
+            "two measures of one name",
+            #"{"name": "a", "help": "A.", "table": "Notes", "until": {"changed": "text"}}, "#
+                + #"{"name": "a", "help": "B.", "table": "Notes", "until": {"seenIn": "notes/list", "list": "/notes"}}"#,
+            """
+            Contracts/service.json:7:102: error: there is another measure 'a' (at /measures/1/name); give each a \
+            name of its own: metrics are told apart by it
+            """
+        ),
+    ]
+
+    private static func measured(_ name: String, _ measures: String, _ report: String) -> Mistake {
+        Mistake(
+            name,
+            in: "service.json",
+            #""error": {"#,
+            "\"measures\": [\(measures)], \"error\": {",
+            says: report
+        )
+    }
+}

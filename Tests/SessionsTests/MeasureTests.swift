@@ -1,0 +1,71 @@
+import JSON
+import Lambda
+import Sessions
+import Testing
+
+@Suite("A measure of the contract")
+struct MeasureTests {
+    @Test("tells once how long a message was stored before an answer showed it, by the session's clock")
+    func seen() async throws {
+        let stage = try SupportSessions.stage()
+        let session = try stage.book.session(try SessionName("app"))
+        session.clock.move(.frozen)
+        let sent = try await stage.write("Hello", in: "app")
+        #expect(sent.measured == [])
+        let conversation = try JSONValue(parsing: sent.response.body)["conversation_id"]?.stringValue ?? ""
+        let read = "action=chat/messages&conversation_id=\(conversation)"
+        try session.clock.advance(by: 4_000)
+        #expect(try await stage.get("action=chat/conversations&user_id=ana", of: "app").measured == [])
+        #expect(
+            try await stage.get(read, of: "app").measured
+                == [MeasuredTime(measure: "message_latency", milliseconds: 4_000)]
+        )
+        try session.clock.advance(by: 4_000)
+        #expect(try await stage.get(read, of: "app").measured == [])
+        _ = try await stage.post(
+            [
+                "action": "chat/reply", "conversation_id": .string(conversation), "admin_id": "lena",
+                "message": "Hi",
+            ],
+            to: "app"
+        )
+        #expect(
+            try await stage.get(read, of: "app").measured
+                == [MeasuredTime(measure: "message_latency", milliseconds: 0)]
+        )
+    }
+
+    @Test("tells how long a record waited for its attribute to change, be it two days")
+    func changed() async throws {
+        let stage = try SupportSessions.stage()
+        let session = try stage.book.session(try SessionName("app"))
+        session.clock.move(.frozen)
+        let link = try await stage.post(
+            [
+                "action": "affiliate/create-link", "affiliate_id": "noor",
+                "affiliate_email": "noor@example.com", "store_url": "https://noor.example.com",
+            ],
+            to: "app"
+        )
+        let identifier = try #require(try JSONValue(parsing: link.response.body)["link_id"])
+        let lead = try await stage.post(
+            [
+                "action": "affiliate/submit-lead", "link_id": identifier,
+                "lead_data": [
+                    "name": "Mira Holt", "email": "mira@example.com", "phone": "+1 555 0100",
+                    "product_link": "https://shop.example.com/mugs", "order_volume": "5-20",
+                ],
+            ],
+            to: "app"
+        )
+        try session.clock.advance(by: 172_800_000)
+        let decided = try await stage.post(
+            [
+                "action": "admin/approve-lead", "status": "approve", "commission_amount": 20,
+                "lead_id": try #require(try JSONValue(parsing: lead.response.body)["lead_id"]),
+            ],
+            to: "app"
+        )
+        #expect(decided.measured == [MeasuredTime(measure: "lead_processing", milliseconds: 172_800_000)])
+    }
+}
