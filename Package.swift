@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Contracts", targets: ["Contracts"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
+        .library(name: "Backend", targets: ["Backend"]),
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractPlayer", targets: ["ContractPlayer"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
