@@ -1,7 +1,9 @@
 import Benchmark
 
-/// Everything that is timed. A run compares what belongs together: a small world with a large one, our JSON with
-/// Foundation's, the function with what stands before it.
+/// Everything that is timed.
+///
+/// A run compares what belongs together: a small world with a large one, our JSON with Foundation's, the function with
+/// what stands before it.
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.wallClock],
