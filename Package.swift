@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
+        .library(name: "Planning", targets: ["Planning"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
@@ -63,6 +64,7 @@ let package = Package(
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractPlayer", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractWatch", dependencies: ["Contracts", "JSON"]),
+        .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Sessions",
             dependencies: [
@@ -133,8 +135,8 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Authorization", "Backend", "ContractPlayer", "ContractWatch", "Contracts", "Gate",
-                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer", "Reports",
-                "Sessions", "Tables", "Verifier",
+                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer",
+                "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -201,6 +203,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
+        ),
+        .testTarget(
+            name: "PlanningTests",
+            dependencies: ["Backend", "Contracts", "JSON", "Lambda", "Planning", "Tables"]
         ),
         .testTarget(
             name: "ReportsTests",

@@ -22,7 +22,8 @@ struct Understudy: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self, TokenCommand.self,
+            ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self, PlanCommand.self,
+            TokenCommand.self,
         ]
     )
 }

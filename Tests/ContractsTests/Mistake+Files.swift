@@ -87,7 +87,7 @@ extension Mistake {
             #""colour": 1, "routing""#,
             says: """
                 Contracts/service.json:4:3: error: unknown member 'colour' (at /colour); use one of \
-                '$schema', 'authorization', 'budget', 'error', 'limits', 'measures', 'routing', 'rules' and 2 more
+                '$schema', 'authorization', 'budget', 'error', 'limits', 'load', 'measures', 'routing' and 3 more
                 """
         ),
         Mistake(

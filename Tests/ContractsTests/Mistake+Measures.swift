@@ -45,6 +45,43 @@ extension Mistake {
         ),
     ]
 
+    /// Loads of nobody, of no table, and of nobody knows how often.
+    static let loads = [
+        Mistake(
+            "records of a table that is not there",
+            in: "service.json",
+            #""error": {"#,
+            #""load": {"population": {"reader": 5}, "records": {"Note": 1}}, "error": {"#,
+            says: """
+                Contracts/service.json:7:61: error: unknown table 'Note' (at /load/records/Note); did you mean 'Notes'?
+                """
+        ),
+        Mistake(
+            "a load by nobody says how many",
+            in: "actions/notes/add.json",
+            #""method""#,
+            #""load": {"by": "reader", "perHour": 2}, "method""#,
+            says: """
+                Contracts/actions/notes/add.json:5:11: error: 'notes/add' says how often it is asked for, but \
+                service.json does not say by how many (at /load); add "load" with "population" to service.json, or \
+                drop it here
+                """
+        ),
+        Mistake(
+            "a load that nothing says the pace of",
+            in: "actions/notes/add.json",
+            #""method""#,
+            #""load": {"by": "reader"}, "method""#,
+            says: """
+                Contracts/actions/notes/add.json:5:11: error: 'notes/add' says how often it is asked for, but \
+                service.json does not say by how many (at /load); add "load" with "population" to service.json, or \
+                drop it here
+                Contracts/actions/notes/add.json:5:11: error: nothing says how often 'notes/add' is asked for (at \
+                /load); add "perHour", or "poll" with "seconds" to the action
+                """
+        ),
+    ]
+
     private static func measured(_ name: String, _ measures: String, _ report: String) -> Mistake {
         Mistake(
             name,

@@ -31,6 +31,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        files + schemas + actions + authorizations + measures + examples + scenarios + variables + tables
+        files + schemas + actions + authorizations + measures + loads + examples + scenarios + variables
+        + tables
         + fixtures
 }

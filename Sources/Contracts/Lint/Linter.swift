@@ -63,6 +63,7 @@ public enum Linter: Sendable {
         TableCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
         MeasureCheck.run(contract, &findings)
+        LoadCheck.run(contract, &findings)
         CoverageCheck.run(contract, &findings)
         return (result.diagnostics + findings.diagnostics).uniqued()
     }

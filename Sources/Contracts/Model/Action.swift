@@ -15,6 +15,8 @@ public struct Action: Sendable {
     public var advice: [Advice]
     /// How often clients are meant to ask again; `nil` where the contract does not say.
     public var poll: Polling?
+    /// How often it is asked for; `nil` where the contract does not say.
+    public var load: ActionLoad?
     /// What the service may serve or refuse as it likes.
     public var freedoms: [Freedom]
     /// Other ways in which its arguments arrive.

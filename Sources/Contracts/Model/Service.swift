@@ -71,6 +71,8 @@ public struct Service: Sendable {
     public var error: Schema
     /// The times that its owners watch and no single request shows.
     public var measures: [Measure]
+    /// How many use it today; `nil` where the contract does not say.
+    public var load: ServiceLoad?
     /// The rules that belong to no single action.
     public var rules: [Rule]
 
@@ -84,6 +86,7 @@ public struct Service: Sendable {
         authorization: TokenClaims? = nil,
         error: Schema,
         measures: [Measure] = [],
+        load: ServiceLoad? = nil,
         rules: [Rule] = []
     ) {
         self.name = name
@@ -94,6 +97,7 @@ public struct Service: Sendable {
         self.authorization = authorization
         self.error = error
         self.measures = measures
+        self.load = load
         self.rules = rules
     }
 }

@@ -94,10 +94,13 @@ public struct CapacityUsage: Sendable, Hashable {
 
     /// Adds another count.
     public mutating func add(_ other: CapacityUsage) {
-        for (place, units) in other.units {
-            self.units[place, default: Units()].read += units.read
-            self.units[place, default: Units()].write += units.write
-        }
+        for (place, units) in other.units { add(units, to: place) }
+    }
+
+    /// Adds units of a place.
+    public mutating func add(_ more: Units, to place: Place) {
+        units[place, default: Units()].read += more.read
+        units[place, default: Units()].write += more.write
     }
 
     private mutating func countWrite(_ change: ItemChange, of index: IndexDefinition) {

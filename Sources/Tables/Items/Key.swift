@@ -26,6 +26,15 @@ public enum KeyValue: Sendable, Hashable {
         .string(ExactString(text))
     }
 
+    /// Takes an attribute's value; `nil` for one that no key can have.
+    public init?(_ value: JSONValue) {
+        switch value {
+        case .string(let text): self = .string(text)
+        case .number(let number): self = .number(number)
+        default: return nil
+        }
+    }
+
     /// The value as an attribute holds it.
     public var json: JSONValue {
         switch self {

@@ -14,6 +14,7 @@ extension Action {
             request: request,
             advice: node.elements("advice").compactMap { Advice($0, compiler: &compiler) },
             poll: node["poll"].flatMap(Polling.init),
+            load: node["load"].flatMap(ActionLoad.init),
             freedoms: node.elements("free").compactMap { Freedom($0, compiler: &compiler) },
             forms: node.elements("forms").compactMap { WireForm($0, compiler: &compiler) },
             responses: Self.responses(node, compiler: &compiler),

@@ -28,6 +28,7 @@ extension Service {
             authorization: node["authorization"].map(TokenClaims.init),
             error: compiler.schema(at: error),
             measures: node.elements("measures").compactMap { Measure($0) },
+            load: node["load"].map(ServiceLoad.init),
             rules: node.elements("rules").compactMap { Rule($0) }
         )
     }

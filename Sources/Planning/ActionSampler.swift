@@ -1,0 +1,58 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+import Tables
+
+/// Makes requests of an action that a service of this size would get: its examples, about records that are there.
+struct ActionSampler {
+    let action: Action
+    private let routing: Service.RoutingNames
+    private let tables: TableState
+
+    init(_ action: Action, of contract: Contract, over tables: TableState) {
+        self.action = action
+        routing = contract.service.routing
+        self.tables = tables
+    }
+
+    /// The requests of a number; the same for the same number, and none where no example of the action is served.
+    ///
+    /// - Complexity: O(*n*) in the number of records of the action's tables.
+    func request(_ number: Int) -> LambdaRequest? {
+        let examples = action.examples.filter { (200..<300).contains($0.status) }
+        guard !examples.isEmpty else { return nil }
+        var random = SeededRandom(seed: 1, stream: "\(action.name) \(number)")
+        return request(arguments(examples[number % examples.count].request, &random))
+    }
+
+    /// The example's arguments, with the ids of a record that has them, if there is one.
+    private func arguments(_ example: JSONObject, _ random: inout SeededRandom) -> JSONObject {
+        let identities = action.annotations(ofRequest: example).entries
+            .filter { $0.annotation.identity != nil && $0.pointer.tokens.count == 1 }
+            .compactMap { $0.pointer.tokens.first }
+        var arguments = example
+        for table in action.tables.reads + action.tables.writes {
+            guard let items = try? tables.items(of: table) else { continue }
+            let fitting = items.filter { item in identities.contains { item[$0] != nil } }
+            guard let item = random.element(of: fitting) else { continue }
+            for name in identities { if let value = item[name] { arguments[name] = value } }
+            // Ids of one record belong together; another table's would not.
+            break
+        }
+        return arguments
+    }
+
+    private func request(_ arguments: JSONObject) -> LambdaRequest {
+        guard action.method != "GET" else {
+            let pairs = [(routing.parameter, action.name)] + arguments.map { ($0.name, Self.text($0.value)) }
+            let query = pairs.map { "\(QueryString.encode($0.0))=\(QueryString.encode($0.1))" }
+            return LambdaRequest(method: "GET", rawQuery: query.joined(separator: "&"))
+        }
+        var body = arguments
+        body[routing.member] = .string(action.name)
+        return LambdaRequest(method: action.method, body: JSONValue.object(body).serialized())
+    }
+
+    private static func text(_ value: JSONValue) -> String { value.stringValue ?? value.compactText }
+}

@@ -1,0 +1,25 @@
+import Contracts
+
+/// Why nothing can be planned.
+public enum PlanError: Error, Sendable, Hashable {
+    /// The contract does not say how many use the service.
+    case noLoad
+    /// The contract knows no such kind of members.
+    case unknownPopulation(String, known: [String])
+    /// The fixture cannot be played.
+    case notPlayable(reason: String)
+}
+
+extension PlanError: CustomStringConvertible {
+    /// What is wrong and what to do, on one line.
+    public var description: String {
+        switch self {
+        case .noLoad:
+            "the contract does not say how many use the service; add \"load\" with \"population\" to service.json, and to the actions by whom they are asked for"
+        case .unknownPopulation(let name, let known):
+            "unknown population '\(name)'; \(NearestName.remedy(for: name, among: known, what: "population"))"
+        case .notPlayable(let reason):
+            "the fixture cannot be played: \(reason)"
+        }
+    }
+}

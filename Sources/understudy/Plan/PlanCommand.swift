@@ -1,0 +1,119 @@
+import ArgumentParser
+import Backend
+import Contracts
+import Foundation
+import Planning
+import Sessions
+
+/// `understudy plan`: what the service needs at another size.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Says what the service needs at another size: capacity, hot partitions, cost.",
+        discussion: """
+            Requests of every action are played on the reference implementation, in worlds that are copies of a \
+            fixture, and what they read and write is counted by DynamoDB's arithmetic. How often each is asked for, \
+            and by how many, stands in the contract under "load".
+
+            Examples:
+              understudy plan
+              understudy plan --users 100000 --poll 10s
+              understudy plan --users 100000 --population admin=50 --json plan.json
+            """
+    )
+
+    @OptionGroup var contractOptions: ContractOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How many users there are: members of the first kind of the contract's population.",
+            valueName: "number"
+        )
+    )
+    var users: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many there are of another kind; else they grow as the users do.",
+            valueName: "kind=number"
+        )
+    )
+    var population: [PopulationArgument] = []
+
+    @Option(help: ArgumentHelp("How often a user's page asks again: 10s, 500ms, 2m.", valueName: "time"))
+    var poll: IntervalArgument?
+
+    @Option(
+        help: ArgumentHelp("Records as they usually are, a name or a file.", valueName: "name|file")
+    )
+    var fixture = "demo"
+
+    @Option(
+        help: ArgumentHelp("Writes the plan as JSON.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var json: String?
+
+    func validate() throws {
+        if let users, !(users > 0 && users <= 1e12) {
+            throw ValidationError("--users \(users) is not above 0; use --users 100000")
+        }
+    }
+
+    func run() async throws {
+        let contract = try contractOptions.load()
+        let fixture = try contractOptions.fixtures().load(fixture, for: contract)
+        let plan: Plan
+        do {
+            let world = try World(fixture.json, for: contract.tables, now: SystemTime().now())
+            let planner = Planner(contract, fixture: world.tables) { SupportBackend(store: $0) }
+            plan = try await planner.plan(
+                PlanSize(
+                    members: users,
+                    population: Dictionary(
+                        population.map { ($0.kind, $0.count) },
+                        uniquingKeysWith: { _, last in last }
+                    ),
+                    pollSeconds: poll?.seconds
+                )
+            )
+        } catch let error as WorldError {
+            throw CommandLineError("fixture \(fixture.name): \(error.description)")
+        } catch let error as PlanError {
+            throw CommandLineError(error.description)
+        }
+        if let json {
+            guard FileManager.default.createFile(atPath: json, contents: Data(PlanJSON(plan).text.utf8))
+            else {
+                throw CommandLineError("\(json): cannot be written; choose a place that is writable")
+            }
+        }
+        Terminal.write(PlanText(plan, service: contract.service).description)
+    }
+}
+
+/// A kind of members and how many there are: `admin=50`.
+struct PopulationArgument: ExpressibleByArgument {
+    let kind: String
+    let count: Double
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let count = Double(parts[1]), count >= 0, count.isFinite else { return nil }
+        kind = String(parts[0])
+        self.count = count
+    }
+}
+
+/// A time with its unit: `10s`, `500ms`, `2m`; seconds without one.
+struct IntervalArgument: ExpressibleByArgument {
+    let seconds: Double
+
+    init?(argument: String) {
+        let units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3_600), ("", 1)]
+        guard let (unit, factor) = units.first(where: { argument.hasSuffix($0.0) }),
+            let number = Double(argument.dropLast(unit.count)), number > 0, number.isFinite
+        else { return nil }
+        seconds = number * factor
+    }
+}
