@@ -23,14 +23,11 @@ struct Guarded: Sendable {
         }
         var claims = contract.service.authorization ?? TokenClaims()
         if let audience { claims.audience = audience }
-        endpoint = AuthorizedEndpoint(
-            SupportBackend(store: store),
-            authorizer: Authorizer(
-                contract: contract,
-                tokens: TokenCheck(keys, claims: claims) { TokenCase.now }
-            ),
-            store: store
+        let authorizer = Authorizer(
+            contract: contract,
+            tokens: TokenCheck(keys, claims: claims) { TokenCase.now }
         )
+        endpoint = AuthorizedEndpoint(SupportBackend(store: store), authorizer: authorizer, store: store)
     }
 
     private static let loaded = Result {

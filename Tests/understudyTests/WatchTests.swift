@@ -43,6 +43,69 @@ struct WatchTests {
         }
     }
 
+    @Test(
+        "holds tokens to the edited contract, and gives new sessions its tables; those that are there keep theirs"
+    )
+    func authorizationAndTables() async throws {
+        let scratch = try TemporaryFolder()
+        let contracts = scratch.url.appending(path: "Shop")
+        let action = contracts.appending(path: "actions/orders/get.json")
+        for folder in [action.deletingLastPathComponent(), contracts.appending(path: "tables")] {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        func write(_ text: String, _ file: URL) throws {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        try write(
+            Self.service.replacing("\"rules\"", with: #""authorization": {"roles": ["/role"]}, "rules""#),
+            contracts.appending(path: "service.json")
+        )
+        try write(
+            Self.action("[]").replacing("\"rules\"", with: #""authorization": {"public": true}, "rules""#),
+            action
+        )
+        let secret = "a-secret-of-more-than-thirty-two-characters"
+        let arguments = [
+            "serve", "--port", "0", "--watch", "--quiet", "--contracts", contracts.path, "--auth",
+            "supabase:\(secret)",
+        ]
+        try await MockProcess.run(exactly: arguments) { url in
+            let order = url + "s/one/?op=orders/get&order_id=A7"
+            #expect(try await Self.status(order) == 200)
+            #expect(try await Self.text(url + "s/one/__understudy/tables") == #"{"tables":[]}"#)
+            try write(
+                Self.action("[]").replacing("\"rules\"", with: #""authorization": {}, "rules""#),
+                action
+            )
+            try await Self.wait { try await Self.status(order) == 401 }
+            let table = """
+                {
+                  "$schema": "../meta/table.schema.json", "TableName": "Orders",
+                  "AttributeDefinitions": [{"AttributeName": "order_id", "AttributeType": "S"}],
+                  "KeySchema": [{"AttributeName": "order_id", "KeyType": "HASH"}],
+                  "BillingMode": "PAY_PER_REQUEST", "record": {"type": "object"}
+                }
+                """
+            try write(table, contracts.appending(path: "tables/orders.json"))
+            var count = 0
+            try await Self.wait {
+                count += 1
+                return try await Self.text(url + "s/later-\(count)/__understudy/tables").contains("Orders")
+            }
+            #expect(try await Self.text(url + "s/one/__understudy/tables") == #"{"tables":[]}"#)
+        }
+    }
+
+    private static func status(_ url: String) async throws -> Int? {
+        let (_, response) = try await URLSession.shared.data(from: try #require(URL(string: url)))
+        return (response as? HTTPURLResponse)?.statusCode
+    }
+
+    private static func text(_ url: String) async throws -> String {
+        let (data, _) = try await URLSession.shared.data(from: try #require(URL(string: url)))
+        return String(decoding: data, as: UTF8.self)
+    }
+
     /// Waits until something holds; the suite's time limit ends it.
     private static func wait(_ holds: () async throws -> Bool) async throws {
         while try await !holds() { try await Task.sleep(for: .milliseconds(50)) }

@@ -7,16 +7,16 @@ import JSONSchema
 /// What is compared and how is the contract's: the annotations of the response schema, with the oracle's answer.
 struct WalkUnifier {
     /// What is known of both sides.
-    private(set) var state: WalkState
+    var state: WalkState
     /// Where the answers differ.
-    private(set) var differences: [Difference] = []
+    var differences: [Difference] = []
     /// How often something was found to differ, be it uncertain or not.
-    private var complaints = 0
+    private(set) var complaints = 0
 
-    private let action: Action
-    private let annotations: ListAnnotations
-    private let arguments: JSONObject
-    private let isOurs: (JSONValue) -> Bool
+    let action: Action
+    let annotations: ListAnnotations
+    let arguments: JSONObject
+    let isOurs: (JSONValue) -> Bool
 
     /// Prepares to compare.
     ///
@@ -46,41 +46,7 @@ struct WalkUnifier {
         compare(expected, seen, Place())
     }
 
-    /// Where a value stands.
-    private struct Place {
-        var oracle = JSONPointer()
-        var endpoint = JSONPointer()
-        var record: Record?
-
-        struct Record {
-            let list: JSONPointer
-            let value: JSONValue
-            let key: String?
-            var member = JSONPointer()
-        }
-
-        func appending(_ name: String) -> Place {
-            var place = Place(
-                oracle: oracle.appending(name),
-                endpoint: endpoint.appending(name),
-                record: record
-            )
-            place.record?.member = (record?.member ?? JSONPointer()).appending(name)
-            return place
-        }
-
-        func appending(_ index: Int, _ other: Int) -> Place {
-            var place = Place(
-                oracle: oracle.appending(index),
-                endpoint: endpoint.appending(other),
-                record: record
-            )
-            place.record?.member = (record?.member ?? JSONPointer()).appending(other)
-            return place
-        }
-    }
-
-    private mutating func add(
+    mutating func add(
         _ kind: Difference.Kind,
         _ place: Place,
         _ expected: String,
@@ -114,7 +80,7 @@ struct WalkUnifier {
 
     // MARK: Values
 
-    private mutating func compare(_ expected: JSONValue, _ seen: JSONValue, _ place: Place) {
+    mutating func compare(_ expected: JSONValue, _ seen: JSONValue, _ place: Place) {
         let annotation = annotations[place.oracle] ?? ValueAnnotation()
         if annotation.isOpaque { return }
         switch (expected, seen) {
@@ -237,186 +203,13 @@ struct WalkUnifier {
     }
 
     /// A value of the oracle with the endpoint's ids, to show it.
-    private func rewritten(_ value: JSONValue, _ place: Place) -> JSONValue {
+    func rewritten(_ value: JSONValue, _ place: Place) -> JSONValue {
         switch value {
         case .string(let text): .string(state.replacingIdentifiers(in: text))
         case .array(let elements): .array(elements.map { rewritten($0, place) })
         case .object(let object):
             .object(JSONObject(object.map { JSONMember(name: $0.name, value: rewritten($0.value, place)) }))
         default: value
-        }
-    }
-
-    // MARK: Lists
-
-    private mutating func compare(
-        _ elements: [JSONValue],
-        _ others: [JSONValue],
-        of list: ValueAnnotation.List,
-        _ place: Place
-    ) {
-        let longest = state.facts.longest(place.oracle, of: action, arguments)
-        if let longest, others.count > longest {
-            add(.length, place, "at most \(longest) elements", "\(others.count)")
-        }
-        let isShared = list.scope == .shared
-        let candidates = others.indices.filter { !isShared || isOurs(others[$0]) }
-        let pairs = pairs(elements, others, candidates, list, place)
-        for (index, other) in pairs.enumerated() {
-            guard let other else { continue }
-            let inner = recordPlace(elements[index], list, place, index, other)
-            let pair = WalkState.Pair(oracle: elements[index], endpoint: others[other])
-            let key = inner.record?.key.map {
-                WalkState.PairKey(action: action.name, list: place.oracle, record: ExactString($0))
-            }
-            if let key, state.agreed(key) == pair { continue }
-            let before = complaints
-            compare(pair.oracle, pair.endpoint, inner)
-            if let key { state.note(complaints == before ? pair : nil, for: key) }
-        }
-        let isCut = longest.map { others.count >= $0 } ?? false
-        let oldest = others.compactMap { $0[list.by]?.numberValue }.min()
-        for (index, other) in pairs.enumerated() where other == nil {
-            let element = elements[index]
-            if isShared, isCut, mayBeBehindTheEnd(element, list, oldest) { continue }
-            let inner = recordPlace(element, list, place, index, others.count)
-            var missing = Place(oracle: inner.oracle, endpoint: place.endpoint, record: inner.record)
-            missing.record?.member = JSONPointer()
-            let seen = "none among \(others.count) records"
-            add(.missing, missing, "a record like \(rewritten(element, inner).shown)", seen, value: element)
-        }
-        let isOracleCut = isShared && longest.map { elements.count >= $0 } ?? false
-        let used = Set(pairs.compactMap(\.self))
-        for other in candidates where !used.contains(other) && !isOracleCut {
-            let inner = Place(oracle: place.oracle, endpoint: place.endpoint.appending(other), record: nil)
-            add(.extra, inner, "no such record", others[other].shown)
-            if let last = differences.indices.last, differences[last].kind == .extra {
-                differences[last].list = place.endpoint
-            }
-        }
-        checkOrder(elements, others, pairs, list, place)
-    }
-
-    private func recordPlace(
-        _ element: JSONValue,
-        _ list: ValueAnnotation.List,
-        _ place: Place,
-        _ index: Int,
-        _ other: Int
-    ) -> Place {
-        Place(
-            oracle: place.oracle.appending(index),
-            endpoint: place.endpoint.appending(other),
-            record: Place.Record(
-                list: place.endpoint,
-                value: element,
-                key: element[list.key]?.stringValue
-            )
-        )
-    }
-
-    /// For each record of the oracle the place of the same one among the endpoint's: told by its id where that is
-    /// known, else by all it says, in order.
-    private func pairs(
-        _ elements: [JSONValue],
-        _ others: [JSONValue],
-        _ candidates: [Int],
-        _ list: ValueAnnotation.List,
-        _ place: Place
-    ) -> [Int?] {
-        let kind = list.key.tokens.last ?? ""
-        var places: [ExactString: Int] = [:]
-        for candidate in candidates {
-            guard let key = others[candidate][list.key]?.stringValue else { continue }
-            places[ExactString(key)] = candidate
-        }
-        var pairs: [Int?] = Array(repeating: nil, count: elements.count)
-        var used: Set<Int> = []
-        var unknown: [Int] = []
-        for (index, element) in elements.enumerated() {
-            guard let key = element[list.key]?.stringValue else { continue }
-            guard let actual = state.actual(of: key, kind: kind) else {
-                unknown.append(index)
-                continue
-            }
-            pairs[index] = places[ExactString(actual)]
-            if let found = pairs[index] { used.insert(found) }
-        }
-        var free = candidates.filter { candidate in
-            guard !used.contains(candidate) else { return false }
-            guard let key = others[candidate][list.key]?.stringValue else { return true }
-            // An id that stands for another record is no candidate, unless such ids are counted anew in each list.
-            return state.original(of: key, kind: kind) == nil
-                || !state.facts.argumentIdentifiers.contains(kind)
-        }
-        for index in unknown {
-            var choice = free.firstIndex { candidate in
-                var trial = self
-                trial.differences = []
-                let inner = recordPlace(elements[index], list, place, index, candidate)
-                trial.compare(elements[index], others[candidate], inner)
-                return trial.differences.isEmpty
-            }
-            // With as many left on either side, they are the same ones: what differs is told value by value.
-            if choice == nil, free.count == unknown.count(where: { pairs[$0] == nil }) {
-                choice = free.indices.first
-            }
-            guard let choice else { continue }
-            pairs[index] = free.remove(at: choice)
-        }
-        return pairs
-    }
-
-    /// Whether a record that a full list does not show may be older than all that it shows.
-    private func mayBeBehindTheEnd(
-        _ element: JSONValue,
-        _ list: ValueAnnotation.List,
-        _ oldest: JSONNumber?
-    ) -> Bool {
-        guard let key = element[list.key]?.stringValue, let time = element[list.by]?.numberValue, let oldest,
-            let known = state.endpointTime(
-                of: WalkState.TimeKey(record: ExactString(key), member: list.by),
-                oracle: time
-            )
-        else { return true }
-        return known <= oldest
-    }
-
-    /// Records that the oracle has one after the other must not stand the other way round.
-    private mutating func checkOrder(
-        _ elements: [JSONValue],
-        _ others: [JSONValue],
-        _ pairs: [Int?],
-        _ list: ValueAnnotation.List,
-        _ place: Place
-    ) {
-        var last: (index: Int, other: Int)?
-        for (index, other) in pairs.enumerated() {
-            guard let other else { continue }
-            defer { if last.map({ other > $0.other }) ?? true { last = (index, other) } }
-            guard let before = last, other < before.other else { continue }
-            let isUncertain = [before.index, index].contains { place in
-                state.isUncertain(list.by, of: elements[place], key: elements[place][list.key]?.stringValue)
-            }
-            if isUncertain { continue }
-            let times = (elements[before.index][list.by]?.numberValue, elements[index][list.by]?.numberValue)
-            if list.ties == .free {
-                // Equal times leave the order free, be they equal for the oracle or for the endpoint.
-                guard times.0 != times.1, let seen = others[other][list.by]?.numberValue?.intValue,
-                    let later = others[before.other][list.by]?.numberValue?.intValue
-                else { continue }
-                // A service may put off a record's time by a millisecond a write, so that no two of them are equal.
-                if abs(seen - later) <= state.writes(to: elements[index]) { continue }
-            }
-            let shown = rewritten(elements[index][list.key] ?? .null, place).shown
-            add(
-                .order,
-                place,
-                "the record with \(list.key) \(shown) after the one at \(before.other)",
-                "at \(other)",
-                rule: list.rule
-            )
-            return
         }
     }
 }

@@ -23,9 +23,13 @@ struct AuthorizationArguments: ParsableArguments {
 
     /// How the function of each session is made: behind an authorizer where tokens are asked for.
     ///
+    /// - Parameters:
+    ///   - contract: The contract that is played just now.
+    ///   - make: Makes the function itself.
+    /// - Returns: What makes the function of a session.
     /// - Throws: ``CommandLineError`` when the keys cannot be read.
     func function(
-        for contract: Contract,
+        for contract: @escaping @Sendable () -> Contract,
         _ make: @escaping FunctionFactory
     ) async throws(CommandLineError) -> FunctionFactory {
         let mode: AuthorizationMode
@@ -35,9 +39,12 @@ struct AuthorizationArguments: ParsableArguments {
             throw CommandLineError(error.description)
         }
         guard case .tokens(let keys) = mode else { return make }
-        let authorizer = Authorizer(contract: contract, keys: keys, audience: authAudience)
-        return { store, clock in
-            AuthorizedEndpoint(make(store, clock), authorizer: authorizer, store: store)
+        return { [authAudience] store, clock in
+            AuthorizedEndpoint(
+                make(store, clock),
+                authorizer: Authorizer(contract: contract(), keys: keys, audience: authAudience),
+                store: store
+            )
         }
     }
 }

@@ -34,6 +34,9 @@ final class PlayedContract: Sendable {
         cast = Mutex(try Self.cast(contract, choice, seed ?? 1))
     }
 
+    /// The contract that is played just now.
+    var contract: Contract { cast.withLock(\.contract) }
+
     /// Plays another contract from now on, in every session.
     ///
     /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract, which

@@ -91,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
         let world = try world(in: library, for: contract)
         let played = try PlayedContract(contract, by: backend, seed: sessionArguments.seed)
         let make = try await authorizationArguments.function(
-            for: contract,
+            for: { played.contract },
             SessionBackend.factory(played)
         )
         let tls = try tlsOptions.chosen(for: host)
@@ -115,7 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
                 isStrict: strict,
                 controlHosts: controlHost
             ),
-            fixtures: ServedFixtures(library: library, contract: contract),
+            fixtures: ServedFixtures(library: library, contract: { played.contract }),
             logger: logger,
             onListening: { port in Terminal.write(welcome.description(port: port)) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
@@ -131,7 +131,8 @@ struct ServeCommand: AsyncParsableCommand {
                         fixtures: library.folder,
                         load: ContractOptions.loadPlays
                     ),
-                    world: { () throws(CommandLineError) in try self.world(in: library, for: contract) }
+                    world: { (contract) throws(CommandLineError) in try self.world(in: library, for: contract)
+                    }
                 )
             )
         }

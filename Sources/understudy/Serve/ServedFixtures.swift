@@ -6,11 +6,13 @@ import Sessions
 /// The fixtures of a folder, as the control API lists and loads them.
 struct ServedFixtures: FixtureSource {
     let library: FixtureLibrary
-    let contract: Contract
+    /// The contract that is played just now.
+    let contract: @Sendable () -> Contract
 
     /// A file that is no fixture is left out of the list; loading it says what is wrong.
     var fixtures: [(name: String, description: String)] {
-        library.names.compactMap { name in
+        let contract = contract()
+        return library.names.compactMap { name in
             (try? library.load(name, for: contract)).map { fixture in
                 (name, fixture.json["description"]?.stringValue ?? "")
             }
@@ -25,7 +27,7 @@ struct ServedFixtures: FixtureSource {
             )
         }
         do throws(CommandLineError) {
-            return try library.load(name, for: contract).json
+            return try library.load(name, for: contract()).json
         } catch {
             throw WorldError(error.text)
         }

@@ -1,4 +1,5 @@
 import ContractWatch
+import Contracts
 import MockServer
 import ServiceLifecycle
 import Sessions
@@ -8,8 +9,8 @@ struct WatchService: ServiceLifecycle.Service {
     let server: MockServer
     let played: PlayedContract
     let watch: ContractWatch
-    /// Reads the start fixture anew, for sessions that are made from now on.
-    let world: @Sendable () throws(CommandLineError) -> World
+    /// Reads the start fixture anew, for sessions that are made from now on with a contract's tables.
+    let world: @Sendable (Contract) throws(CommandLineError) -> World
 
     func run() async throws {
         for await event in watch.cancelOnGracefulShutdown() {
@@ -22,18 +23,27 @@ struct WatchService: ServiceLifecycle.Service {
                 } catch {
                     server.report(contractError: error.text)
                     Terminal.writeError("\(error.text); the contract before it is still played")
+                    continue
                 }
+                begin()
             case .broken:
                 server.report(contractError: "\(event)")
                 Terminal.writeError("\(event)")
             case .fixtures:
-                do throws(CommandLineError) {
-                    server.book.begin(with: try world())
-                    Terminal.write("\(event); sessions that are made from now on begin with them")
-                } catch {
-                    Terminal.writeError("\(error.text); new sessions begin as before")
-                }
+                if begin() { Terminal.write("\(event); sessions that are made from now on begin with them") }
             }
+        }
+    }
+
+    /// Lets sessions that are made from now on begin with the fixture and the tables as they are now; says why not.
+    @discardableResult
+    private func begin() -> Bool {
+        do throws(CommandLineError) {
+            server.book.begin(with: try world(played.contract))
+            return true
+        } catch {
+            Terminal.writeError("\(error.text); new sessions begin as before")
+            return false
         }
     }
 }

@@ -7,45 +7,21 @@ import Lambda
 ///
 /// It writes with the oracle alone, so that the same seed makes the same walk whatever the tested endpoint does.
 struct WalkAuthor {
-    /// The contract's actions with what their requests are made of.
-    struct Book: Sendable {
-        let facts: ModelFacts
-        let models: [ArgumentModel]
-        /// The names of members that tell states apart: those with listed values in the records.
-        let stateMembers: Set<String>
-
-        init(_ facts: ModelFacts) {
-            self.facts = facts
-            models = facts.contract.actions.map { ArgumentModel($0) }.filter { model in
-                !model.arguments.isEmpty || ArgumentModel.isJudged(JSONObject(), model.action)
-            }
-            stateMembers = facts.contract.records.reduce(into: []) { names, record in
-                for property in record.source["properties"]?.objectValue?.members ?? []
-                where property.value["enum"] != nil {
-                    names.insert(property.name)
-                }
-            }
-        }
-
-        var reads: [ArgumentModel] { models.filter { $0.action.method == "GET" } }
-        var writes: [ArgumentModel] { models.filter { $0.action.method != "GET" } }
-    }
-
-    private let book: Book
+    let book: Book
     private let hasBurst: Bool
     private let clients: [String]
-    private var random: SeededRandom
+    var random: SeededRandom
     private var oracle: OracleSide
     private var coverage: WalkCoverage
-    private var steps: [WalkStep] = []
-    private var records: [WalkRecord] = []
+    private(set) var steps: [WalkStep] = []
+    private(set) var records: [WalkRecord] = []
     private var identifiers: Set<ExactString> = []
     private var nextIdentifier = 0
     private var batches = 0
     /// The steps whose answers may leave out an id that later requests need.
-    private var untold: Set<Int> = []
+    private(set) var untold: Set<Int> = []
     /// Requests that are worth reading back at the end, each once.
-    private var lastReads: Set<[WalkMember]> = []
+    var lastReads: Set<[WalkMember]> = []
 
     private static let candidates = 5
     private static let burst = 101...106
@@ -157,7 +133,7 @@ struct WalkAuthor {
     }
 
     /// A request that may be sent and judged; `nil` when there is nothing yet that it could be about.
-    private mutating func candidate(_ model: ArgumentModel) -> WalkStep? {
+    mutating func candidate(_ model: ArgumentModel) -> WalkStep? {
         for attempt in 0..<4 {
             var values: [[String]: WalkValue] = [:]
             var context: [String: WalkValue] = [:]
@@ -302,7 +278,7 @@ struct WalkAuthor {
     }
 
     /// Plays a step on the oracle, and takes note of what it has made and shown.
-    private mutating func play(_ step: WalkStep) async {
+    mutating func play(_ step: WalkStep) async {
         guard let action = book.facts.contract.action(named: step.action) else { return }
         steps.append(step)
         let kind = kind(of: step)
@@ -348,7 +324,7 @@ struct WalkAuthor {
     }
 
     /// The values by which a step names what it is about, and what that belongs to.
-    private func context(of step: WalkStep) -> [String: WalkValue] {
+    func context(of step: WalkStep) -> [String: WalkValue] {
         var context: [String: WalkValue] = [:]
         for member in step.arguments {
             switch member.value {
@@ -363,65 +339,7 @@ struct WalkAuthor {
         return context
     }
 
-    // MARK: Reading back
-
-    /// Reads what a write may have changed, by the reads that need to be told what to show.
-    private mutating func readBack(_ step: WalkStep, everything: Bool) async {
-        guard let action = book.facts.contract.action(named: step.action), action.method != "GET" else {
-            return
-        }
-        var context = context(of: step)
-        if let made = records.last, case .made(let source, _) = made.origin, source == step.id {
-            context.merge(made.context) { old, _ in old }
-        }
-        for read in book.reads where !Set(read.action.tables.reads).isDisjoint(with: action.tables.writes) {
-            let required = read.arguments.filter { !$0.isOptional }
-            guard !required.isEmpty else {
-                if untold.contains(step.id) {
-                    await play(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: []))
-                } else if everything || random.happens(percent: 25), let step = candidate(read) {
-                    await play(step)
-                }
-                continue
-            }
-            await play(read, required.map(\.name), context)
-        }
-    }
-
-    private mutating func play(_ read: ArgumentModel, _ names: [String], _ context: [String: WalkValue]) async
-    {
-        let members = names.compactMap { name in context[name].map { WalkMember(name: name, value: $0) } }
-        guard members.count == names.count else { return }
-        lastReads.insert([WalkMember(name: read.action.name, value: .literal(.null))] + members)
-        await play(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: members))
-    }
-
-    /// Reads all that the walk has made, by every read and with every listed value.
-    private mutating func readEverything() async {
-        let known = lastReads
-        for read in book.reads {
-            let required = read.arguments.filter { !$0.isOptional }.map(\.name)
-            if required.isEmpty {
-                await play(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: []))
-                for argument in read.arguments {
-                    guard case .listed(let values) = argument.kind else { continue }
-                    for value in values {
-                        let member = WalkMember(name: argument.name, value: .literal(value))
-                        await play(
-                            WalkStep(id: freshIdentifier(), action: read.action.name, arguments: [member])
-                        )
-                    }
-                }
-                continue
-            }
-            let asked = known.filter { $0.first?.name == read.action.name }.map { Array($0.dropFirst()) }
-            for members in asked.sorted(by: { "\($0)" < "\($1)" }) {
-                await play(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: members))
-            }
-        }
-    }
-
-    private mutating func freshIdentifier() -> Int {
+    mutating func freshIdentifier() -> Int {
         nextIdentifier += 1
         return nextIdentifier - 1
     }
