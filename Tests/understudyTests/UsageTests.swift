@@ -125,4 +125,24 @@ struct UsageTests {
         #expect(result.exitCode == 1)
         #expect(result.output.contains("send.json:2:13: error:"), "\(result.output)")
     }
+
+    @Test("lints a contract folder that has no meta schemas by those that come with the program")
+    func lentMetaSchemas() async throws {
+        let folder = try TemporaryFolder()
+        let contracts = folder.url.appending(path: "Shop")
+        let original = Program.root.appending(path: "Contracts").resolvingSymlinksInPath()
+        try FileManager.default.copyItem(at: original, to: contracts)
+        try FileManager.default.removeItem(at: contracts.appending(path: "meta"))
+        let right = try await Program.run(["lint", contracts.path])
+        #expect(right.exitCode == 0, "\(right.output) \(right.error)")
+        let file = contracts.appending(path: "service.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing("\"budget\"", with: "\"bugdet\"").write(
+            to: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let wrong = try await Program.run(["lint", contracts.path])
+        #expect(wrong.exitCode == 1 && wrong.output.contains("did you mean 'budget'"), "\(wrong.output)")
+    }
 }

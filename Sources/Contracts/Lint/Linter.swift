@@ -19,13 +19,15 @@ public enum Linter: Sendable {
     /// - Parameters:
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
     /// - Returns: Errors and warnings; none when all is well.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
     public static func lint(
         folder: String,
-        fixtures: String? = nil
+        fixtures: String? = nil,
+        metaSchemas: String? = nil
     ) throws(ContractError) -> [Diagnostic] {
-        let result = try ContractFolder.read(folder)
+        let result = try ContractFolder.read(folder, metaSchemas: metaSchemas)
         var diagnostics = lint(result)
         if let fixtures, result.isComplete {
             for path in try ContractFolder.fixturePaths(in: fixtures) {

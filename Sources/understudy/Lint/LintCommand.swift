@@ -30,11 +30,19 @@ struct LintCommand: ParsableCommand {
         let path = try options.folder()
         let fixtures = try options.fixtures()
         do throws(ContractError) {
-            let diagnostics = try Linter.lint(folder: path, fixtures: fixtures.exists ? fixtures.folder : nil)
+            let metaSchemas = ContractOptions.metaSchemas
+            let diagnostics = try Linter.lint(
+                folder: path,
+                fixtures: fixtures.exists ? fixtures.folder : nil,
+                metaSchemas: metaSchemas
+            )
             for diagnostic in diagnostics { Terminal.write(diagnostic.description) }
             let errors = diagnostics.count { $0.severity == .error }
             let warnings = diagnostics.count - errors
-            if errors == 0 { Terminal.write(LintSummary(try ContractFolder.load(path)).description) }
+            if errors == 0 {
+                let contract = try ContractFolder.load(path, metaSchemas: metaSchemas)
+                Terminal.write(LintSummary(contract).description)
+            }
             let fixtureCount =
                 fixtures.exists ? try ContractFolder.fixturePaths(in: fixtures.folder).count : 0
             Terminal.write(
