@@ -72,6 +72,15 @@ def requests_come(page, mock):
     support.check("a request can be copied as curl", copied.startswith("curl ") and "--data-raw" in copied and "onerror" in copied, copied)
 
 
+def journal_is_exported(page):
+    for button, member in (("#export-har", "log"), ("#export-scenario", "steps")):
+        with page.expect_download() as download:
+            page.locator(button).click()
+        document = json.loads(pathlib.Path(download.value.path()).read_text())
+        name = download.value.suggested_filename
+        support.check(f"the journal is downloaded as {name}", member in document, list(document))
+
+
 def keyboard_suffices(page):
     page.keyboard.press("Escape")
     expect(page.locator("#request-details")).to_be_hidden()
@@ -310,6 +319,7 @@ def main():
         size = len(page.goto(mock.url + "/__understudy/").body())
         support.check(f"the page has {size} bytes, under 150 KB", size < 150_000)
         requests_come(page, mock)
+        journal_is_exported(page)
         keyboard_suffices(page)
         records_are_edited(page, mock, watch)
         faults_are_felt(page, mock, watch)
