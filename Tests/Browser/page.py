@@ -238,6 +238,10 @@ def actions_are_tried(page, mock, watch):
     open_view(page, "metrics")
     expect(page.locator("#metric-actions")).to_contain_text("chat/send")
     support.check("the metrics count it", True)
+    sent = send(mock, "How long until it is seen?")
+    mock.call(f"/?action=chat/messages&conversation_id={sent['conversation_id']}")
+    expect(page.locator("#metric-stats")).to_contain_text("message latency, mean of")
+    support.check("and tell how long a message waited to be seen", True)
 
 
 def stream_comes_back(browser, options):

@@ -23,4 +23,35 @@ struct JournalExportTests {
             #expect(wrong.values("Allow") == ["GET"])
         }
     }
+
+    @Test("is a scenario file of the name that is asked for, once there is something to tell")
+    func scenario() async throws {
+        try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
+            let nothing = try await mock.send("GET /__understudy/sessions/ana/journal/scenario")
+            #expect(nothing.status == 404)
+            try await mock.write("Hello", in: "ana")
+            let answer = try await mock.send(
+                "GET /__understudy/sessions/ana/journal/scenario?name=Clicked%20%22once%22"
+            )
+            #expect(answer.status == 200)
+            #expect(
+                answer.values("Content-Disposition") == ["attachment; filename=\"clicked--once-.json\""]
+            )
+            let file = try JSONValue(parsing: answer.body)
+            #expect(file["scenario"] == "Clicked \"once\"")
+            #expect(file["steps"]?.arrayValue?.map { $0["action"] } == ["chat/send"])
+            #expect(answer.body.contains("\n  \"steps\""), "for people, too")
+            let item =
+                #"{"conversation_id": "c", "user_id": "u", "store_url": "s", "status": "open", "#
+                + #""created_at": 1767225600000, "updated_at": 1767225600000, "last_message": "m", "#
+                + #""unread_admin": 0, "unread_user": 0}"#
+            let edit = try await mock.send(
+                "PUT /__understudy/sessions/ana/tables/Conversations",
+                body: Array(item.utf8)
+            )
+            #expect(edit.status == 200)
+            let edited = try await mock.send("GET /__understudy/sessions/ana/journal/scenario")
+            #expect(edited.status == 404, "a story begins after an edit by hand")
+        }
+    }
 }

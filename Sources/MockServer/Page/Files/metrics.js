@@ -87,6 +87,12 @@ function renderCapacityMetrics(families) {
     : make("p", { class: "empty" }, "No capacity has been used yet."));
 }
 
+/** Seconds as people say them, from half a second to weeks. */
+function span(value) {
+  const [, size, unit] = [[120, 1, "s"], [7200, 60, "min"], [172800, 3600, "h"], [Infinity, 86400, "d"]].find(([limit]) => value < limit);
+  return `${rounded(value / size)} ${unit}`;
+}
+
 function renderStats(families, values) {
   const last = values.slice(-11, -1);
   const rate = last.reduce((sum, value) => sum + value.all, 0) / 10;
@@ -98,6 +104,12 @@ function renderStats(families, values) {
     const [sample] = family.samples;
     if (family.samples.length !== 1 || Object.keys(sample.labels).length || family.type === "histogram" || /requests(_total)?$|^process_|^go_/.test(family.name)) continue;
     if (stats.length < 8) stats.push([family.name.replace(/^understudy_/, "").replace(/_total$/, "").replaceAll("_", " "), rounded(sample.value)]);
+  }
+  // Times that begin and end with different requests, such as a message's until it is seen: the contract's measures.
+  for (const family of families.filter((family) => family.type === "histogram")) {
+    const value = (end) => family.samples.find((sample) => sample.name === family.name + end && !Object.keys(sample.labels).length)?.value;
+    const count = value("_count");
+    if (count) stats.push([`${family.name.replace(/^understudy_|_seconds$/g, "").replaceAll("_", " ")}, mean of ${count}`, span(value("_sum") / count)]);
   }
   $("#metric-stats").replaceChildren(...stats.map(([label, value]) => make("div", { class: "stat" }, make("b", {}, value), make("span", { class: "dim note" }, label))));
 }
