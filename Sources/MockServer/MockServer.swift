@@ -106,7 +106,9 @@ public struct MockServer: ServiceLifecycle.Service {
                 ConnectionChannel(
                     responder: answer,
                     configuration: .init(
-                        additionalChannelHandlers: [ContinueHandler(bodyLimit: responder.bodyLimit(of:))],
+                        additionalChannelHandlers: [
+                            SessionDate(), ContinueHandler(bodyLimit: responder.bodyLimit(of:)),
+                        ],
                         idleTimeout: .seconds(60),
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: 64 << 10,

@@ -36,6 +36,28 @@ struct FunctionURLTests {
         }
     }
 
+    @Test("dates an answer by its session's clock, in the form of RFC 9110")
+    func date() async throws {
+        try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
+            // Leap days, ends of years, and the first second after each.
+            for (time, date) in [
+                (1_767_225_600_000, "Thu, 01 Jan 2026 00:00:00 GMT"),
+                (1_767_225_599_999, "Wed, 31 Dec 2025 23:59:59 GMT"),
+                (1_835_395_199_000, "Mon, 28 Feb 2028 23:59:59 GMT"),
+                (1_835_395_200_000, "Tue, 29 Feb 2028 00:00:00 GMT"),
+                (1_835_481_600_000, "Wed, 01 Mar 2028 00:00:00 GMT"),
+                (4_107_542_400_000, "Mon, 01 Mar 2100 00:00:00 GMT"),
+            ] {
+                let body = #"{"set": \#(time), "motion": "frozen", "backwards": true}"#
+                let set = try await mock.send("POST /__understudy/clock", body: Array(body.utf8))
+                #expect(set.status == 200, "\(set.body)")
+                let answer = try await mock.send("GET /?action=admin/leads")
+                #expect(answer.values("Date") == [date])
+                #expect(answer.values("Understudy-Session-Date").isEmpty)
+            }
+        }
+    }
+
     @Test("lets a doubled header through, for it has to be seen")
     func doubledHeader() async throws {
         let endpoint = EchoEndpoint { _ in

@@ -61,12 +61,14 @@ struct FunctionURLResponder: HTTPResponder {
         }
         record(answer, to: original, in: session, received)
         count(answer, to: asked, in: session, received)
+        var response = answer.response.response(isHead: isHead)
         if answer.faults.isReset {
             await ConnectionFault.reset(context.channel)
         } else if let share = answer.faults.bodyShare, !isHead, !answer.response.body.isEmpty {
-            return ConnectionFault.truncated(answer.response, share: share)
+            response = ConnectionFault.truncated(answer.response, share: share)
         }
-        return answer.response.response(isHead: isHead)
+        SessionDate.set(session.clock.now(), in: &response.headers)
+        return response
     }
 
     /// The longest body that a request may have, in bytes.

@@ -58,7 +58,10 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
         http2 = HTTP2Channel(
             responder: responder,
             // Nobody waits with a body over HTTP/2 for leave to send it: streams have windows.
-            configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(60), streamConfiguration: .init())
+            configuration: HTTP2ChannelConfiguration(
+                idleTimeout: .seconds(60),
+                streamConfiguration: .init(additionalChannelHandlers: [SessionDate()])
+            )
         )
     }
 

@@ -1,0 +1,34 @@
+/// A time as header lines say it: `Thu, 01 Jan 2026 00:00:00 GMT` (RFC 9110, section 5.6.7).
+///
+/// By hand, because it is made for every answer, and Foundation's formatters take longer than the whole answer does.
+struct HTTPDateText: CustomStringConvertible {
+    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    let description: String
+
+    /// Says a time in milliseconds since 1970-01-01T00:00Z; fractions of a second are left out.
+    init(milliseconds: Int) {
+        let seconds = max(0, milliseconds) / 1_000
+        let (day, second) = (seconds / 86_400, seconds % 86_400)
+        let date = Self.date(day)
+        description =
+            "\(Self.days[day % 7]), \(Self.two(date.day)) \(Self.months[date.month - 1]) \(date.year) "
+            + "\(Self.two(second / 3_600)):\(Self.two(second / 60 % 60)):\(Self.two(second % 60)) GMT"
+    }
+
+    /// The date of a day since 1970-01-01, in the Gregorian calendar: years begin in March, so that a leap day is the last.
+    private static func date(_ day: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = day + 719_468
+        let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
+        return (year, month < 10 ? month + 3 : month - 9, dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
