@@ -2,6 +2,7 @@ import Backend
 import Contracts
 import JSON
 import Lambda
+import Synchronization
 import Testing
 import Verifier
 
@@ -69,5 +70,49 @@ struct ListHorizonTests {
         let contract = try Reference.contract()
         let (summary, _) = await verify(endpoint(contract) { _ in 1_900_000_000_000 }, contract, options)
         #expect(summary.total.failed == 1)
+    }
+
+    @Test(
+        "makes no change of what it has pushed out between two reads, but one of what is gone from a list with room",
+        arguments: [(100, false), (99, true)]
+    )
+    func pushedOut(others: Int, isFailure: Bool) async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let reads = Mutex(0)
+        let endpoint = ScriptedEndpoint { request in
+            // From the second time in each play on, the list of leads shows newer ones of others only.
+            if request.method == "POST", String(decoding: request.body, as: UTF8.self).contains("create-link")
+            {
+                reads.withLock { $0 = 0 }
+            }
+            guard request.reads("admin/leads"),
+                reads.withLock({ reads in
+                    reads += 1
+                    return reads > 1
+                })
+            else { return await backend.send(request) }
+            let leads = (0..<others).map { index -> JSONValue in
+                [
+                    "lead_id": .string("other-\(index)"), "affiliate_id": "other", "link_id": "OTHER1",
+                    "status": "pending", "lead_name": "Jo", "lead_email": "jo@example.com", "lead_phone": "",
+                    "product_link": "", "order_volume": "0", "pending_orders": "0",
+                    "created_at": .number(JSONNumber(1_999_999_999_000 - index)),
+                    "updated_at": 1_999_999_999_000,
+                ]
+            }
+            return .json(JSONValue.object(["leads": .array(leads)]).compactText)
+        }
+        let options = VerifierOptions(
+            only: ["affiliate/submit-lead generated: each keyword broken"],
+            generatedCases: 1
+        )
+        let (summary, results) = await verify(endpoint, contract, options)
+        let result = try #require(results.first)
+        if case .skipped(let reason) = result.outcome {
+            #expect(!isFailure && reason.contains("inconclusive"))
+        }
+        #expect(summary.total.failed == (isFailure ? 1 : 0), "\(result.outcome)")
+        #expect(summary.total.skipped == (isFailure ? 0 : 1))
     }
 }

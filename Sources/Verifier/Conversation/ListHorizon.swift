@@ -9,7 +9,7 @@ import Lambda
 /// the play if it were there; one that does not reach back so far may have it behind its end.
 struct ListHorizon: Sendable {
     /// From how many records on a list without a `limit` may be cut off.
-    private static let fullList = 100
+    static let fullList = 100
 
     /// The newest time before the play, by the list's place; a list that was empty has none.
     private let newest: [JSONPointer: JSONNumber]

@@ -38,7 +38,10 @@ struct RefusedCheck: Sendable {
         guard let before else { return }
         let after = try await StateSnapshot(for: action, play)
         let changes = before.changes(to: after)
-        guard !changes.isEmpty else { return }
+        guard !changes.isEmpty else {
+            if before.isHidden(in: after) { throw .crowded }
+            return
+        }
         // What changes without a request in between is no work of the requests.
         let restless = Set(after.changes(to: try await StateSnapshot(for: action, play)).map(\.pointer))
         let real = changes.filter { !restless.contains($0.pointer) }

@@ -62,7 +62,10 @@ struct NegativeChecks: CaseSource {
         guard let before else { return }
         let after = try await StateSnapshot(for: action, play)
         let changes = before.changes(to: after)
-        guard !changes.isEmpty else { return }
+        guard !changes.isEmpty else {
+            if before.isHidden(in: after) { throw .crowded }
+            return
+        }
         // What changes without a request in between is no work of the request.
         let later = try await StateSnapshot(for: action, play)
         let restless = Set(after.changes(to: later).map(\.pointer))
@@ -94,7 +97,8 @@ struct NegativeChecks: CaseSource {
         for broken in all {
             _ = try await play.call(action, arguments(broken, like: example, action, player))
         }
-        return before.changes(to: try await StateSnapshot(for: action, play)).isEmpty
+        let after = try await StateSnapshot(for: action, play)
+        return before.changes(to: after).isEmpty && !before.isHidden(in: after)
     }
 
     /// The broken arguments with the play's ids; what is broken stays as it is.

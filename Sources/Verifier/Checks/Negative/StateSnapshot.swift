@@ -15,14 +15,28 @@ struct StateSnapshot: Sendable {
         var line: String { "\(read), at '\(pointer)': \(before) became \(after)" }
     }
 
-    /// The answers' bodies by the read.
-    private let answers: [(read: String, body: JSONValue)]
+    /// What a read showed.
+    private struct Answer: Sendable {
+        let read: String
+        /// The answer's body; of lists that other traffic fills, this play's records by id.
+        let body: JSONValue
+        /// How far back such lists reach that are full: to the oldest time, by the place in a record where it stands.
+        let reach: [(by: JSONPointer, oldest: JSONNumber)]
+
+        /// Whether a record may be missing only because newer ones of other traffic stand in its place.
+        func mayHide(_ record: JSONValue?) -> Bool {
+            guard let record else { return false }
+            return reach.contains { by, oldest in record[by]?.numberValue.map { $0 <= oldest } ?? false }
+        }
+    }
+
+    private let answers: [Answer]
 
     /// Takes a snapshot by every read that an action's writes can show in and whose parameters are known.
     ///
     /// Of lists that other traffic fills, only this play's records count.
     init(for action: Action, _ play: Play) async throws(PlayEnd) {
-        var answers: [(read: String, body: JSONValue)] = []
+        var answers: [Answer] = []
         let written = Set(action.tables.writes)
         for read in play.context.contract.actions
         where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
@@ -40,22 +54,42 @@ struct StateSnapshot: Sendable {
                     element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
                 }
             }
-            answers.append((read.name, shared.isEmpty ? body : .object(JSONObject(own))))
+            let full = shared.filter { $0.elements.count >= ListHorizon.fullList }
+            answers.append(
+                Answer(
+                    read: read.name,
+                    body: shared.isEmpty ? body : .object(JSONObject(own)),
+                    reach: full.compactMap { _, list, elements in
+                        elements.compactMap { $0[list.by]?.numberValue }.min().map { (list.by, $0) }
+                    }
+                )
+            )
         }
         self.answers = answers
     }
 
-    /// The places at which a later snapshot differs.
+    /// The places at which a later snapshot differs, but for records that newer ones may have pushed out of a full list.
     func changes(to later: StateSnapshot) -> [Change] {
-        answers.flatMap { read, body -> [Change] in
-            guard let other = later.answers.first(where: { $0.read == read })?.body else { return [] }
-            return body.differences(from: other).map { pointer in
-                Change(
-                    read: read,
+        differences(to: later).filter { !$0.isHidden }.map(\.change)
+    }
+
+    /// Whether a later snapshot lacks records that may be there, behind the newer ones of other traffic.
+    func isHidden(in later: StateSnapshot) -> Bool {
+        differences(to: later).contains(where: \.isHidden)
+    }
+
+    private func differences(to later: StateSnapshot) -> [(change: Change, isHidden: Bool)] {
+        answers.flatMap { answer -> [(Change, Bool)] in
+            guard let other = later.answers.first(where: { $0.read == answer.read }) else { return [] }
+            return answer.body.differences(from: other.body).map { pointer in
+                let (before, after) = (answer.body[pointer], other.body[pointer])
+                let change = Change(
+                    read: answer.read,
                     pointer: pointer,
-                    before: body[pointer].map(\.shown) ?? "nothing",
-                    after: other[pointer].map(\.shown) ?? "nothing"
+                    before: before.map(\.shown) ?? "nothing",
+                    after: after.map(\.shown) ?? "nothing"
                 )
+                return (change, after == nil && pointer.tokens.count == 1 && other.mayHide(before))
             }
         }
     }
