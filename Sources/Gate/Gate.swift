@@ -86,11 +86,11 @@ public struct Gate: Endpoint {
         return (response, report)
     }
 
-    /// The name of the action that a request is for, by whatever wire form; `nil` when it names none of the contract's.
+    /// The action that a request is for, by whatever wire form; `nil` when it names none of the contract's.
     ///
     /// - Complexity: O(*n*) in the size of the request, whose body may be parsed.
-    public func actionName(of request: LambdaRequest) -> String? {
-        route(request)?.action.name
+    public func action(of request: LambdaRequest) -> Action? {
+        route(request)?.action
     }
 
     private func route(_ request: LambdaRequest) -> Route? {

@@ -23,14 +23,34 @@ struct ActionSampler {
         let examples = action.examples.filter { (200..<300).contains($0.status) }
         guard !examples.isEmpty else { return nil }
         var random = SeededRandom(seed: 1, stream: "\(action.name) \(number)")
-        return request(arguments(examples[number % examples.count].request, &random))
+        let example = examples[number % examples.count]
+        // A write that comes after nothing is somebody's first: it makes records, and finds none.
+        let isFirst = !action.tables.writes.isEmpty && example.after.isEmpty
+        return request(
+            isFirst ? fresh(example.request, number) : arguments(example.request, &random)
+        )
+    }
+
+    /// The example's arguments, with clients' ids that no record has.
+    private func fresh(_ example: JSONObject, _ number: Int) -> JSONObject {
+        var arguments = example
+        for name in identities(of: example) {
+            if let identity = example[name]?.stringValue {
+                arguments[name] = .string("\(identity)-first-\(number)")
+            }
+        }
+        return arguments
+    }
+
+    private func identities(of example: JSONObject) -> [String] {
+        action.annotations(ofRequest: example).entries
+            .filter { $0.annotation.identity != nil && $0.pointer.tokens.count == 1 }
+            .compactMap { $0.pointer.tokens.first }
     }
 
     /// The example's arguments, with the ids of a record that has them, if there is one.
     private func arguments(_ example: JSONObject, _ random: inout SeededRandom) -> JSONObject {
-        let identities = action.annotations(ofRequest: example).entries
-            .filter { $0.annotation.identity != nil && $0.pointer.tokens.count == 1 }
-            .compactMap { $0.pointer.tokens.first }
+        let identities = identities(of: example)
         var arguments = example
         for table in action.tables.reads + action.tables.writes {
             guard let items = try? tables.items(of: table) else { continue }

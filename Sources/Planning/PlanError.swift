@@ -6,6 +6,8 @@ public enum PlanError: Error, Sendable, Hashable {
     case noLoad
     /// The contract knows no such kind of members.
     case unknownPopulation(String, known: [String])
+    /// Nobody of the contract's first kind, in whose measure the service grows.
+    case noMembers(of: String)
     /// The fixture cannot be played.
     case notPlayable(reason: String)
 }
@@ -18,6 +20,8 @@ extension PlanError: CustomStringConvertible {
             "the contract does not say how many use the service; add \"load\" with \"population\" to service.json, and to the actions by whom they are asked for"
         case .unknownPopulation(let name, let known):
             "unknown population '\(name)'; \(NearestName.remedy(for: name, among: known, what: "population"))"
+        case .noMembers(let name):
+            "there is no '\(name)', and the service is as large as they are many; give at least 1"
         case .notPlayable(let reason):
             "the fixture cannot be played: \(reason)"
         }

@@ -1,6 +1,6 @@
 /// The size of the service that is planned for, and what things cost.
 public struct PlanSize: Sendable {
-    /// How many members of the contract's first kind there are; `nil` for as many as today.
+    /// How many members of the contract's first kind there are; `nil` for what ``population`` says, or as many as today.
     public var members: Double?
     /// How many there are of other kinds; those that are not named grow with the first.
     public var population: [String: Double]

@@ -51,7 +51,8 @@ public struct Planner: Sendable {
         if let stranger = size.population.keys.sorted().first(where: { !names.contains($0) }) {
             throw .unknownPopulation(stranger, known: names)
         }
-        let growth = (size.members ?? first.count) / first.count
+        let growth = (size.members ?? size.population[first.name] ?? first.count) / first.count
+        guard growth > 0 else { throw .noMembers(of: first.name) }
         let population = load.population.map { kind in
             (
                 name: kind.name,

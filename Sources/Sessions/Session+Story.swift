@@ -12,7 +12,9 @@ extension Session {
     /// - Complexity: O(*n* log *n*) in the number of requests that are remembered.
     public var story: (entries: [JournalEntry], start: World)? {
         let (begin, checkpoints) = state.withLock { ($0.storyBegins, $0.checkpoints) }
-        let entries = journal.newest().filter { $0.sequence >= begin }
+        // Of many requests at once one may be recorded when the world before it is not remembered any more.
+        let first = max(begin, checkpoints.first?.number ?? .max)
+        let entries = journal.newest().filter { $0.sequence >= first }
         guard let oldest = entries.last,
             let start = checkpoints.first(where: { $0.number == oldest.sequence })?.world
         else { return nil }

@@ -1,3 +1,4 @@
+import Contracts
 import DequeModule
 import JSONSchema
 import Lambda
@@ -114,21 +115,22 @@ public final class Session: Sendable {
     /// A stepping clock takes its step with what may write: how often a front end polls must not show in its records.
     ///
     /// - Parameters:
-    ///   - action: The action that it names, if any.
+    ///   - action: The action that it is for, if it is known.
     ///   - isRead: Whether its method changes nothing.
     ///   - requested: The faults that it asks for itself.
     ///   - isSpared: Whether no fault happens to it, and no rule counts it.
     /// - Returns: What it is answered with.
     func begin(
-        _ action: String?,
+        _ action: Action?,
         isRead: Bool,
         requested: [Fault] = [],
         isSpared: Bool = false
     ) -> SessionRequest {
         if !isRead { clock.beginRequest() }
-        let plan = isSpared ? FaultPlan() : faults.plan(for: action, requested: requested)
-        let now = elapsed()
+        let plan = isSpared ? FaultPlan() : faults.plan(for: action?.name, requested: requested)
         return state.withLock { state in
+            // Within the lock, so that no request has an earlier moment than the one before.
+            let now = elapsed()
             let world = world(of: state)
             state.requests += 1
             state.lastUsed = now
@@ -137,8 +139,9 @@ public final class Session: Sendable {
                 state.checkpoints.append((state.requests, world))
             }
             var isThrottled = false
-            if let limits = plan.capacity {
-                isThrottled = !state.bucket.hasCapacity(read: limits.read, write: limits.write, at: now)
+            if let capacity = plan.capacity {
+                let tables = action?.tables ?? TableUse()
+                isThrottled = !state.bucket.hasCapacity(of: capacity, for: tables, at: now)
             }
             let store = state.store
             let random = options.seed.map { seed in
@@ -169,14 +172,15 @@ public final class Session: Sendable {
         // The old world is freed outside of the lock: that can take long.
         let old = state.withLock { state in
             let old = (state.store, state.function)
-            state.store.retire()
+            let left = state.store.retire()
             state.store = store
             state.function = function
             state.bucket = CapacityBucket()
             state.storyBegins = state.requests + 1
             // Setting the clock back is what going back to a world means; within the lock, so that no world has another's
             // time.
-            try? clock.set(world.clock, allowsBackwards: true)
+            try? clock.change(to: world.clock, allowsBackwards: true)
+            feed.append(left.changes(to: world.tables), of: world.tables.definitions + left.definitions)
             return old
         }
         withExtendedLifetime(old) {}

@@ -83,7 +83,7 @@ public final class SessionBook: Sendable {
         guard let session = state.withLock({ $0.sessions.removeValue(forKey: name) }) else {
             throw .unknown(name)
         }
-        _ = consume session
+        session.feed.close()
     }
 
     private func add(
@@ -103,7 +103,8 @@ public final class SessionBook: Sendable {
         let idle = UInt64(options.idleSeconds) * 1_000_000_000
         state.sessions = state.sessions.filter { name, session in
             let last = session.lastUsed
-            return name == .standard || now <= last || now - last < idle
+            // Who waits for changes uses a session, though no request says so.
+            return name == .standard || session.feed.hasReaders || now <= last || now - last < idle
         }
     }
 

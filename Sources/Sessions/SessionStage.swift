@@ -42,7 +42,7 @@ public final class SessionStage: Sendable {
     ) async -> SessionAnswer {
         let gate = gate.withLock { $0 }
         let hasFaults = !request.isPreflight && !(session.faults.isEmpty && requested.isEmpty)
-        let action = hasFaults ? gate.actionName(of: request) : nil
+        let action = hasFaults ? gate.action(of: request) : nil
         let begun = session.begin(
             action,
             isRead: request.isRead,
@@ -52,12 +52,17 @@ public final class SessionStage: Sendable {
         let plan = begun.plan
         // Only a cancelled task wakes up early, and then there is nobody to answer.
         if plan.delay > 0 { try? await Task.sleep(for: .milliseconds(plan.delay)) }
-        var answer = SessionAnswer(number: begun.number, action: action, response: .throttled, faults: plan)
+        var answer = SessionAnswer(
+            number: begun.number,
+            action: action?.name,
+            response: .throttled,
+            faults: plan
+        )
         if let refusal = plan.refusal {
             answer.response = LambdaResponse(refusal)
         } else if !begun.isThrottled, !plan.isReset {
             await play(request, begun.scope, in: session, through: gate, &answer)
-            session.spend(answer.usage.total)
+            if plan.capacity != nil { session.spend(answer.usage.total) }
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
         if plan.lacksCORS { answer.response.removeCORS() }

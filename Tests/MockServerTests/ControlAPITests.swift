@@ -17,6 +17,28 @@ struct ControlAPITests {
     }
 
     @Test(
+        "does nothing for what is nearly right",
+        arguments: [
+            ("POST /__understudy/reset/typo", "", 404),
+            ("POST /__understudy/fixture/typo?name=demo", "", 404),
+            ("GET /__understudy/clock/now", "", 404), ("DELETE /__understudy/journal?before=1", "", 400),
+            ("PUT /__understudy/sessions/q", #"{"fixtur": "demo"}"#, 400),
+            ("PUT /__understudy/sessions/q", #"{"fixture": "demo", "clock": {}}"#, 400),
+            ("PUT /__understudy/sessions/q", #"{"fixture": 5}"#, 400),
+            ("PUT /__understudy/sessions/q", "[]", 400), ("PUT /__understudy/sessions/q", "5", 400),
+        ]
+    )
+    func nearly(line: String, body: String, status: Int) async throws {
+        try await MockUnderTest.run { mock async throws in
+            _ = try await mock.send("GET /?action=admin/leads")
+            let answer = try await mock.send(line, body: Array(body.utf8))
+            #expect(answer.status == status, "\(answer.body)")
+            #expect(try await mock.json("GET /__understudy/journal")["entries"]?.arrayValue?.count == 1)
+            #expect(try await mock.send("GET /__understudy/sessions/q").status == 404)
+        }
+    }
+
+    @Test(
         "answers local and allowed names only, for any site can point a name of its own here",
         arguments: [
             ("localhost", true), ("LOCALHOST:3000", true), ("127.0.0.1:3000", true), ("127.8.9.1", true),

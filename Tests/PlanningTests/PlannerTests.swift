@@ -63,6 +63,14 @@ struct PlannerTests {
         #expect(try await rate("chat/conversations", PlanSize(pollSeconds: 5)) == 180)
         #expect(try await rate("admin/leads", PlanSize(pollSeconds: 5)) == 10.0 / 30)
         #expect(try await rate("admin/leads", PlanSize(population: ["admin": 60])) == 2)
+        #expect(try await rate("chat/conversations", PlanSize(population: ["user": 2_000])) == 180)
+        await #expect(throws: PlanError.noMembers(of: "user")) { try await plan(PlanSize(members: 0)) }
+    }
+
+    @Test("counts a first write as one that makes records")
+    func firsts() async throws {
+        let links = try #require(try await plan().actions.first { $0.action == "affiliate/create-link" })
+        #expect(links.total.write > 0.5, "half of its examples make a link")
     }
 
     @Test("lets grow what everybody's records are in, and warns of an answer that is too long")

@@ -105,4 +105,17 @@ struct AdviceTests {
         #expect(try await stage.conversations(of: "a").isEmpty)
         #expect(try await stage.write("fine", in: "a").response.status == 200)
     }
+
+    @Test("is not led astray by a parameter against caches")
+    func cacheBuster() async throws {
+        let time = TestTime()
+        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        var seen: [String] = []
+        for number in 1...3 {
+            time.advance(milliseconds: 1_000)
+            let query = "action=chat/conversations&user_id=ana&_=\(number)"
+            seen += advice(try await stage.get(query, of: "a")).filter { $0.contains("the plan") }
+        }
+        #expect(seen.count == 1)
+    }
 }

@@ -4,19 +4,19 @@ import Testing
 @Suite("A session's clock")
 struct ClockTests {
     @Test("runs as the machine's does, faster, not at all, or a step a request")
-    func motion() {
+    func motion() throws {
         let time = TestTime()
         let clock = SessionClock(startingAt: 1_000_000, elapsed: time.elapsed)
         time.advance(milliseconds: 250)
         #expect(clock.now() == 1_000_250)
-        clock.move(.running(rate: 60))
+        try clock.change(motion: .running(rate: 60))
         time.advance(milliseconds: 1_000)
         #expect(clock.now() == 1_060_250)
-        clock.move(.frozen)
+        try clock.change(motion: .frozen)
         time.advance(milliseconds: 5_000)
         clock.beginRequest()
         #expect(clock.now() == 1_060_250)
-        clock.move(.stepping(milliseconds: 10))
+        try clock.change(motion: .stepping(milliseconds: 10))
         time.advance(milliseconds: 5_000)
         clock.beginRequest()
         #expect(clock.now() == 1_060_260)
@@ -25,29 +25,59 @@ struct ClockTests {
     @Test("is set and moved on, but back only when that is asked for")
     func set() throws {
         let clock = SessionClock(startingAt: 1_000_000, motion: .frozen)
-        try clock.advance(by: 63_072_000_000)
+        try clock.change(by: 63_072_000_000)
         #expect(clock.now() == 63_073_000_000)
-        let error = #expect(throws: SessionClockError.self) { try clock.set(5) }
+        let error = #expect(throws: SessionClockError.self) { try clock.change(to: 5) }
         #expect(error == .backwards(from: 63_073_000_000, to: 5))
-        #expect(throws: SessionClockError.self) { try clock.advance(by: -1) }
-        #expect(throws: SessionClockError.outOfRange(.max)) { try clock.set(.max) }
-        #expect(throws: SessionClockError.self) { try clock.advance(by: .max) }
+        #expect(throws: SessionClockError.self) { try clock.change(by: -1) }
+        #expect(throws: SessionClockError.outOfRange(.max)) { try clock.change(to: .max) }
+        #expect(throws: SessionClockError.self) { try clock.change(by: .max) }
         #expect(clock.now() == 63_073_000_000)
-        try clock.set(5, allowsBackwards: true)
+        try clock.change(to: 5, allowsBackwards: true)
         #expect(clock.now() == 5)
     }
 
     @Test("never goes back by itself, not even when it is slowed down or runs backwards")
-    func monotonic() {
+    func monotonic() throws {
         let time = TestTime()
         let clock = SessionClock(startingAt: 1_000_000, elapsed: time.elapsed)
         time.advance(milliseconds: 100)
         let before = clock.now()
-        clock.move(.running(rate: -5))
+        try clock.change(motion: .running(rate: -5))
         time.advance(milliseconds: 100)
         #expect(clock.now() == before)
-        clock.move(.running(rate: 1e300))
+        try clock.change(motion: .running(rate: 1e300))
         time.advance(milliseconds: 100)
         #expect(clock.now() == SessionClock.latest)
+    }
+
+    @Test("takes every change once when many come at the same time, and does not jump")
+    func concurrent() async throws {
+        let frozen = SessionClock(startingAt: 1_000_000, motion: .frozen)
+        let running = SessionClock(startingAt: 1_000_000)
+        let start = ContinuousClock.now
+        await withTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    for _ in 0..<2_000 {
+                        try? frozen.change(by: 7)
+                        try? running.change(motion: .running(rate: 1))
+                    }
+                }
+            }
+        }
+        #expect(frozen.now() == 1_000_000 + 8 * 2_000 * 7)
+        let (seconds, _) = (ContinuousClock.now - start).components
+        #expect(running.now() <= 1_000_000 + Int(seconds + 1) * 1_000)
+    }
+
+    @Test("is left as it was by a change of which one part cannot be")
+    func atomic() throws {
+        let clock = SessionClock(startingAt: 1_000_000, motion: .frozen)
+        #expect(throws: SessionClockError.outOfRange(.max)) {
+            try clock.change(to: 2_000_000, by: .max, motion: .running(rate: 2))
+        }
+        #expect(clock.now() == 1_000_000)
+        #expect(clock.motion == .frozen)
     }
 }

@@ -137,6 +137,52 @@ struct FaultTests {
         #expect(try await stage.write("one", in: "a").response.status == 200)
     }
 
+    @Test("throttles reads by what reads have taken, and writes by what writes have")
+    func throttleApart() async throws {
+        let time = TestTime()
+        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let writing = try stage.book.session(SessionName("writing"))
+        writing.faults.add(try rule(#"{"fault": "throttle", "writeUnits": 0.01}"#))
+        for _ in 0..<3 { try await stage.write("one", in: "writing") }
+        #expect(try await stage.write("one", in: "writing").response.status == 429)
+        #expect(
+            try await stage.get("action=chat/conversations&user_id=ana", of: "writing").response.status == 200
+        )
+        let reading = try stage.book.session(SessionName("reading"))
+        reading.faults.add(try rule(#"{"fault": "throttle", "readUnits": 0.001}"#))
+        _ = try await stage.get("action=chat/conversations&user_id=ana", of: "reading")
+        #expect(
+            try await stage.get("action=chat/conversations&user_id=ana", of: "reading").response.status == 429
+        )
+        let link: JSONObject = [
+            "action": "affiliate/submit-lead", "link_id": "none",
+            "lead_data": ["name": "n", "email": "e@example.com"],
+        ]
+        #expect(
+            try await stage.post(link, to: "reading").response.status == 429,
+            "it looks for the link first"
+        )
+    }
+
+    @Test("throttles by what was used since the rule is there")
+    func throttleDebt() async throws {
+        let stage = try SupportSessions.stage(elapsed: TestTime().elapsed)
+        for _ in 0..<100 { _ = try await stage.get("action=admin/leads", of: "a") }
+        try stage.book.session(SessionName("a")).faults.add(
+            try rule(#"{"fault": "throttle", "readUnits": 0.1}"#)
+        )
+        #expect(try await stage.get("action=admin/leads", of: "a").response.status == 200)
+    }
+
+    @Test("lets indexes lag longer than the server runs")
+    func staleFromTheStart() async throws {
+        let time = TestTime()
+        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        time.advance(milliseconds: 100)
+        try await stage.write("one", in: "a")
+        #expect(try await stage.conversations(of: "a", fault: "stale=30000").isEmpty)
+    }
+
     @Test("holds the answer back, by a fixed or a drawn time")
     func latency() async throws {
         let stage = try SupportSessions.stage()

@@ -16,12 +16,12 @@ struct HARExportTests {
             try await Self.entry(stage, "GET", query: "action=chat/conversations&user_id=ana%20b"),
             try await Self.entry(stage, "GET", query: "action=chat/conversations"),
         ]
-        let archive = HARExport(baseURL: "http://localhost:3000/s/ana/").archive(of: entries.reversed())
+        let archive = HARExport(origin: "http://localhost:3000/").archive(of: entries.reversed())
         #expect(try Self.failures(of: archive) == [])
         let shown = try #require(archive["log"]?["entries"]?.arrayValue)
         #expect(shown.map { $0["_understudy"]?["sequence"] } == [1, 2, 3])
         let read = try #require(shown[1]["request"])
-        #expect(read["url"] == "http://localhost:3000/s/ana/?action=chat/conversations&user_id=ana%20b")
+        #expect(read["url"] == "http://localhost:3000/?action=chat/conversations&user_id=ana%20b")
         #expect(read["queryString"]?.arrayValue?.last == ["name": "user_id", "value": "ana b"])
         #expect(shown[0]["request"]?["postData"]?["text"]?.stringValue?.contains("Hello") == true)
         #expect(shown[2]["response"]?["status"] == 400)
@@ -32,7 +32,7 @@ struct HARExportTests {
     func schema() async throws {
         let stage = try SupportSessions.stage()
         let entry = try await Self.entry(stage, "POST", body: Self.send("Hello"))
-        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         for place in ["/log/version", "/log/entries/0/timings/wait", "/log/entries/0/response/content/size"] {
             #expect(try Self.failures(of: archive.replacing(at: JSONPointer(place), with: nil)) != [])
         }
@@ -47,7 +47,7 @@ struct HARExportTests {
             body: Self.send(String(repeating: "€", count: 40_000))
         )
         let place = try JSONPointer("/log/entries/0/request")
-        let data = try #require(HARExport(baseURL: "http://localhost").archive(of: [entry])[place])
+        let data = try #require(HARExport(origin: "http://localhost").archive(of: [entry])[place])
         #expect(data["bodySize"]?.intValue == entry.requestBytes)
         #expect(data["postData"]?["comment"]?.stringValue?.hasPrefix("cut: the first 65536 of ") == true)
         #expect(data["postData"]?["text"]?.stringValue?.hasSuffix("€") == true)
@@ -58,12 +58,55 @@ struct HARExportTests {
     func binary() async throws {
         let stage = try SupportSessions.stage()
         let entry = try await Self.entry(stage, "POST", body: [0xFF, 0x00, 0xFE])
-        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         let place = try JSONPointer("/log/entries/0/request/postData")
         let data = try #require(archive[place])
         #expect(data["text"] == "/wD+")
         #expect(data["_encoding"] == "base64")
         #expect(try Self.failures(of: archive) == [])
+    }
+
+    @Test(
+        "has addresses that lead to the same session again",
+        arguments: [
+            ("/s/ana/chat/send", "", [:], "http://localhost/s/ana/chat/send"),
+            ("/", "_session=ana", [:], "http://localhost/?_session=ana"),
+            ("/", "", ["X-Understudy-Session": "ana"], "http://localhost/"),
+            ("/", "", ["Cookie": "understudy-session=ana"], "http://localhost/s/ana/"),
+        ] as [(String, String, HeaderFields, String)]
+    )
+    func addresses(path: String, query: String, headers: HeaderFields, url: String) throws {
+        let stage = try SupportSessions.stage()
+        let name = try SessionName("ana")
+        let answer = stage.refuse(with: LambdaResponse(status: 404), in: try stage.book.session(name))
+        let request = LambdaRequest(method: "GET", path: path, rawQuery: query, headers: headers)
+        let entry = JournalEntry(answer, to: request, in: name, time: Date(), milliseconds: 1)
+        let archive = HARExport(origin: "http://localhost/").archive(of: [entry])
+        #expect(archive["log"]?["entries"]?.arrayValue?.first?["request"]?["url"]?.stringValue == url)
+    }
+
+    @Test(
+        "shows no credential in whatever it is sent",
+        arguments: [
+            ("%74oken=hidden", [:], "{}"), ("jwt=hidden&sig=hidden", [:], "{}"),
+            ("", ["Referer": "https://a.example.com/cb?access_token=hidden#id_token=hidden"], "{}"),
+            ("", ["X-Supabase-Auth": "hidden", "X-Auth": "hidden", "X-JWT": "hidden"], "{}"),
+            (
+                "", [:],
+                #"{"a": [{"Password": "hidden", "access_token": {"b": "hidden"}}], "message": "seen"}"#
+            ),
+            ("", [:], #"{"password": "hidden""#), ("", [:], "user=ana&password=hidden"),
+        ] as [(String, HeaderFields, String)]
+    )
+    func everywhere(query: String, headers: HeaderFields, body: String) throws {
+        let stage = try SupportSessions.stage()
+        let answer = stage.refuse(with: LambdaResponse(status: 200), in: try stage.book.session(.standard))
+        let request = LambdaRequest(method: "POST", rawQuery: query, headers: headers, body: Array(body.utf8))
+        let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
+        let archive = HARExport(origin: "http://localhost").archive(of: [entry])
+        #expect(!archive.compactText.contains("hidden") && !entry.json.compactText.contains("hidden"))
+        #expect(archive.compactText.contains("***"))
+        #expect(!body.contains("seen") || entry.json.compactText.contains("seen"))
     }
 
     @Test("shows no credential, neither of the request nor of the answer")
@@ -82,7 +125,7 @@ struct HARExportTests {
             in: try stage.book.session(.standard)
         )
         let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
-        let archive = HARExport(baseURL: "http://localhost").archive(of: [entry])
+        let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         #expect(!archive.compactText.contains("hidden"))
         #expect(archive.compactText.contains("Set-Cookie"))
     }

@@ -9,18 +9,18 @@ struct MeasureTests {
     func seen() async throws {
         let stage = try SupportSessions.stage()
         let session = try stage.book.session(try SessionName("app"))
-        session.clock.move(.frozen)
+        try session.clock.change(motion: .frozen)
         let sent = try await stage.write("Hello", in: "app")
         #expect(sent.measured == [])
         let conversation = try JSONValue(parsing: sent.response.body)["conversation_id"]?.stringValue ?? ""
         let read = "action=chat/messages&conversation_id=\(conversation)"
-        try session.clock.advance(by: 4_000)
+        try session.clock.change(by: 4_000)
         #expect(try await stage.get("action=chat/conversations&user_id=ana", of: "app").measured == [])
         #expect(
             try await stage.get(read, of: "app").measured
                 == [MeasuredTime(measure: "message_latency", milliseconds: 4_000)]
         )
-        try session.clock.advance(by: 4_000)
+        try session.clock.change(by: 4_000)
         #expect(try await stage.get(read, of: "app").measured == [])
         _ = try await stage.post(
             [
@@ -39,7 +39,7 @@ struct MeasureTests {
     func changed() async throws {
         let stage = try SupportSessions.stage()
         let session = try stage.book.session(try SessionName("app"))
-        session.clock.move(.frozen)
+        try session.clock.change(motion: .frozen)
         let link = try await stage.post(
             [
                 "action": "affiliate/create-link", "affiliate_id": "noor",
@@ -58,7 +58,7 @@ struct MeasureTests {
             ],
             to: "app"
         )
-        try session.clock.advance(by: 172_800_000)
+        try session.clock.change(by: 172_800_000)
         let decided = try await stage.post(
             [
                 "action": "admin/approve-lead", "status": "approve", "commission_amount": 20,

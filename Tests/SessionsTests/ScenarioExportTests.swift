@@ -149,6 +149,54 @@ struct ScenarioExportTests {
         #expect(steps[0]["expect"]?.arrayValue?.count == 1, "of the record from before it expects nothing")
     }
 
+    @Test(
+        "expects nothing of what only this service tells, takes texts as they are, and actions by their paths"
+    )
+    func free() async throws {
+        let stage = try SupportSessions.stage()
+        let text = "It costs ${5} or ${run}, says ${nobody}."
+        let first = try await body(stage.write(text, in: "app"))
+        _ = try await stage.conversations(of: "app")
+        var request = LambdaRequest(
+            method: "POST",
+            path: "/chat/reply",
+            headers: ["Content-Type": "application/json"],
+            body: JSONValue.object([
+                "conversation_id": first["conversation_id"] ?? .null, "admin_id": "lena", "message": "No.",
+            ]).serialized()
+        )
+        request.rawQuery = "action=chat/reply"
+        var answer = try await stage.answer(request, in: stage.book.session(SessionName("app")))
+        answer.action = "chat/reply"
+        request.rawQuery = ""
+        try stage.book.session(SessionName("app")).journal.record(
+            JournalEntry(
+                answer,
+                to: request,
+                in: SessionName("app"),
+                time: Date(),
+                milliseconds: 1
+            )
+        )
+        _ = try await stage.post(
+            [
+                "action": "affiliate/create-link", "affiliate_id": "noor",
+                "affiliate_email": "noor@example.com",
+                "store_url": "https://noor.example.com",
+            ],
+            to: "app"
+        )
+        _ = try await stage.get("action=affiliate/get-link&affiliate_id=noor", of: "app")
+        _ = try await stage.conversations(of: "app")
+        let scenario = try #require(try scenario(stage))
+        #expect(scenario["summary"] == "Recorded by the mock.")
+        #expect(scenario["steps"]?.arrayValue?.count == 6)
+        #expect(!scenario.compactText.contains("created_at"))
+        let contract = try contract(with: scenario)
+        let backend = SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)))
+        #expect(await verify(backend, contract) == [.passed])
+    }
+
     @Test("leaves out what cannot be told to another service, and says what")
     func leftOut() async throws {
         let stage = try SupportSessions.stage()

@@ -56,6 +56,14 @@ extension JSONNumber {
         return value.isMultiple(of: other.value)
     }
 
+    /// The same value in its shortest text: `1` for `1.0` and `1e0`, `0` for `-0.00`.
+    ///
+    /// - Complexity: O(*n*) in the number of digits; constant for whole numbers of up to 18 digits without exponent.
+    public var normalized: JSONNumber {
+        if case .integer = storage { return self }
+        return JSONNumber(value)
+    }
+
     /// Makes a number from a value that was computed.
     init(_ value: DecimalValue) {
         if let value = value.intValue {

@@ -107,6 +107,9 @@ struct ControlAPI: Sendable {
                 : ("under \(Self.prefix)/ it has", names(isOfSession: nil))
             throw ControlError(404, "the control API has no '\(call.place)'; \(place) \(names)")
         }
+        guard call.path.count <= type(of: resource).depth else {
+            throw ControlError(404, "the control API has no '\(call.place)'; nothing is below '\(call.name)'")
+        }
         return try await resource.answer(call)
     }
 

@@ -6,6 +6,8 @@ protocol ControlResource: Sendable {
     static var name: String { get }
     /// Whether it is about one session, and so is found under `sessions/NAME/`, too.
     static var isOfSession: Bool { get }
+    /// How many words its path may have after its name.
+    static var depth: Int { get }
 
     /// Answers a request.
     ///
@@ -15,4 +17,5 @@ protocol ControlResource: Sendable {
 
 extension ControlResource {
     static var isOfSession: Bool { true }
+    static var depth: Int { 0 }
 }

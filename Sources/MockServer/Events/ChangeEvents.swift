@@ -4,7 +4,7 @@ import Sessions
 /// A change feed as events: each record once, in order, with a heartbeat where nothing changes.
 ///
 /// Nothing is kept for a slow reader: each page is read from the feed when it is asked for, so the feed's own limit is
-/// the only one. A reader that falls behind it is told so, and the events end.
+/// the only one. A reader that falls behind it is told so, and the events end; so they do with the session.
 struct ChangeEvents: AsyncSequence, Sendable {
     /// How many records are read at once.
     private static let page = 500
@@ -68,7 +68,10 @@ struct ChangeEvents: AsyncSequence, Sendable {
             continuation.yield()
             let wakeups = feed.wakeups()
             tasks = [
-                Task { for await _ in wakeups { continuation.yield() } },
+                Task {
+                    for await _ in wakeups { continuation.yield() }
+                    continuation.finish()
+                },
                 Heartbeat.start { continuation.yield() },
             ]
         }

@@ -45,7 +45,7 @@ final class PollWatch: Sendable {
         now: UInt64
     ) -> (advice: [GateFinding], read: ExactString)? {
         guard let poll = action.poll else { return nil }
-        let name = ExactString("\(action.name) \(JSONValue.object(arguments).compactText)")
+        let name = ExactString("\(action.name) \(JSONValue.object(action.described(arguments)).compactText)")
         let read = state.withLock { state in
             if state.reads[name] == nil {
                 if state.order.count >= Self.remembered, let oldest = state.order.popFirst() {

@@ -56,7 +56,7 @@ public final class SessionClock: Sendable {
 
     /// The time in milliseconds since 1970-01-01T00:00Z.
     public func now() -> Int {
-        state.withLock { $0.time(at: elapsed()) }
+        withState { state, instant in state.time(at: instant) }
     }
 
     /// How the clock moves.
@@ -70,47 +70,44 @@ public final class SessionClock: Sendable {
         }
     }
 
-    /// Changes how the clock moves from now on.
-    public func move(_ motion: Motion) {
-        let instant = elapsed()
-        state.withLock { state in
-            state.anchor = state.time(at: instant)
-            state.origin = instant
-            state.motion = motion
-        }
-    }
-
-    /// Moves the clock on, or back where that is asked for.
-    ///
-    /// - Throws: ``SessionClockError/backwards(from:to:)`` for less than nothing,
-    ///   ``SessionClockError/outOfRange(_:)`` for a time that is none.
-    public func advance(
-        by milliseconds: Int,
-        allowsBackwards: Bool = false
-    ) throws(SessionClockError) {
-        let (time, isOverflow) = now().addingReportingOverflow(milliseconds)
-        guard !isOverflow else { throw .outOfRange(.max) }
-        try set(time, allowsBackwards: allowsBackwards)
-    }
-
-    /// Sets the clock.
+    /// Sets the clock, moves it on, changes how it moves from now on: all of it at one moment, or nothing.
     ///
     /// - Parameters:
-    ///   - time: What it shows from now on, in milliseconds since 1970-01-01T00:00Z.
+    ///   - time: What it shows from now on, in milliseconds since 1970-01-01T00:00Z; `nil` for what it shows now.
+    ///   - milliseconds: How far it is moved on after that.
+    ///   - motion: How it moves from now on; `nil` for as before.
     ///   - allowsBackwards: Whether it may show an earlier time than before.
-    /// - Throws: ``SessionClockError/backwards(from:to:)`` or ``SessionClockError/outOfRange(_:)``.
-    public func set(_ time: Int, allowsBackwards: Bool = false) throws(SessionClockError) {
-        guard (0...Self.latest).contains(time) else { throw .outOfRange(time) }
-        let instant = elapsed()
-        let shown: Int? = state.withLock { state in
+    /// - Throws: ``SessionClockError/backwards(from:to:)`` for an earlier time,
+    ///   ``SessionClockError/outOfRange(_:)`` for a time that is none; nothing was changed then.
+    public func change(
+        to time: Int? = nil,
+        by milliseconds: Int = 0,
+        motion: Motion? = nil,
+        allowsBackwards: Bool = false
+    ) throws(SessionClockError) {
+        try withState { (state, instant) throws(SessionClockError) in
             let shown = state.time(at: instant)
-            if time < shown, !allowsBackwards { return shown }
-            state.anchor = time
+            let start = time ?? shown
+            guard (0...Self.latest).contains(start) else { throw .outOfRange(start) }
+            let (target, isOverflow) = start.addingReportingOverflow(milliseconds)
+            guard !isOverflow, (0...Self.latest).contains(target) else {
+                throw .outOfRange(isOverflow ? (milliseconds < 0 ? .min : .max) : target)
+            }
+            guard target >= shown || allowsBackwards else { throw .backwards(from: shown, to: target) }
+            state.anchor = target
             state.origin = instant
-            state.shown = time
-            return nil
+            state.shown = target
+            if let motion { state.motion = motion }
         }
-        if let shown { throw .backwards(from: shown, to: time) }
+    }
+
+    /// Does something at a moment of the machine's time.
+    ///
+    /// The moment is taken within the lock: one that was taken before it could be earlier than the last change's.
+    private func withState<Result, Failure: Error>(
+        _ body: (inout State, UInt64) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try state.withLock { (state) throws(Failure) in try body(&state, elapsed()) }
     }
 
     fileprivate static func bounded(_ time: Int, plus milliseconds: Int) -> Int {

@@ -1,3 +1,5 @@
+public import Tables
+
 /// What happens to one request: every fault that was drawn for it, put together.
 public struct FaultPlan: Sendable, Hashable {
     /// An answer in the place of the function's.
@@ -27,17 +29,7 @@ public struct FaultPlan: Sendable, Hashable {
     /// By how many milliseconds indexes lag behind their tables.
     public private(set) var indexLag = 0
     /// Read and write units a second that are not throttled; `nil` for no limit.
-    public private(set) var capacity: (read: Double, write: Double)? {
-        get { limits.map { ($0.read, $0.write) } }
-        set { limits = newValue.map { Limits(read: $0.read, write: $0.write) } }
-    }
-
-    private struct Limits: Sendable, Hashable {
-        var read: Double
-        var write: Double
-    }
-
-    private var limits: Limits?
+    public private(set) var capacity: CapacityUsage.Units?
 
     /// A plan in which nothing happens.
     public init() {}
@@ -63,7 +55,10 @@ public struct FaultPlan: Sendable, Hashable {
         case .staleReads(let milliseconds):
             indexLag = max(indexLag, milliseconds)
         case .throttle(let read, let write):
-            capacity = (min(capacity?.read ?? read, read), min(capacity?.write ?? write, write))
+            capacity = CapacityUsage.Units(
+                read: min(capacity?.read ?? read, read),
+                write: min(capacity?.write ?? write, write)
+            )
         }
     }
 }

@@ -5,13 +5,15 @@ import Tables
 
 /// What has changed in a session's tables, in the order of the writes; the newest changes are kept.
 ///
-/// Readers go on from the number of the last record that they have seen, so none is lost while they were away.
+/// Readers go on from the number of the last record that they have seen, so none is lost while they were away. Where a world is
+/// put in the place of another, the records say what has become of the items.
 public final class ChangeFeed: Sendable {
     private struct State {
         var records: Deque<ChangeRecord> = []
         var last = 0
         var readers: [Int: AsyncStream<Void>.Continuation] = [:]
         var nextReader = 0
+        var isClosed = false
     }
 
     /// How many records are kept.
@@ -71,16 +73,33 @@ public final class ChangeFeed: Sendable {
         return try result.get()
     }
 
-    /// Wakes a reader whenever there is something new, until it ends; several changes may wake it once.
+    /// Whether somebody waits for changes.
+    var hasReaders: Bool { state.withLock { !$0.readers.isEmpty } }
+
+    /// Says that nothing will change any more: readers end with the last record.
+    func close() {
+        let readers = state.withLock { state in
+            state.isClosed = true
+            return Array(state.readers.values)
+        }
+        for reader in readers { reader.finish() }
+    }
+
+    /// Wakes a reader whenever there is something new, until it ends or the session does; several changes may wake it once.
     public func wakeups() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
         )
-        let reader = state.withLock { state in
+        let reader: Int? = state.withLock { state in
+            guard !state.isClosed else { return nil }
             state.nextReader += 1
             state.readers[state.nextReader] = continuation
             return state.nextReader
+        }
+        guard let reader else {
+            continuation.finish()
+            return stream
         }
         continuation.onTermination = { [weak self] _ in
             self?.state.withLock { $0.readers[reader] = nil }
@@ -90,25 +109,30 @@ public final class ChangeFeed: Sendable {
 
     /// Takes in what a transaction changed; what is as before is no change.
     func append(_ changes: [ItemChange], of definitions: [TableDefinition]) {
-        guard changes.contains(where: \.isChange) else { return }
+        let changes = changes.filter(\.isChange)
+        guard !changes.isEmpty else { return }
         let time = now()
         let readers = state.withLock { state in
-            for change in changes where change.isChange {
+            // Another world may bring more than is kept.
+            let surplus = max(0, changes.count - capacity)
+            state.last += surplus
+            if surplus > 0 { state.records.removeAll() }
+            for change in changes.dropFirst(surplus) {
                 guard let definition = definitions.first(where: { $0.name == change.table }),
                     let image = change.new ?? change.old
                 else { continue }
-                let names = definition.key.attributes.map(\.name)
+                let keys = definition.key.attributes(of: image)
                 state.last += 1
                 state.records.append(
                     ChangeRecord(
                         sequence: state.last,
                         table: change.table,
                         event: change.old == nil ? .insert : change.new == nil ? .remove : .modify,
-                        keys: Item(image.filter { names.contains($0.name) }),
+                        keys: keys.attributes,
                         old: change.old,
                         new: change.new,
                         time: time,
-                        bytes: change.oldBytes + change.newBytes
+                        bytes: keys.bytes + change.oldBytes + change.newBytes
                     )
                 )
                 if state.records.count > capacity { state.records.removeFirst() }

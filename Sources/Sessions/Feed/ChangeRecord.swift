@@ -76,7 +76,8 @@ extension JSONValue {
         switch self {
         case .null: ["NULL": true]
         case .bool(let value): ["BOOL": .bool(value)]
-        case .number(let number): ["N": .string(number.text)]
+        // A table holds a number's value, not how it was written.
+        case .number(let number): ["N": .string(number.normalized.text)]
         case .string(let text): ["S": .string(text)]
         case .array(let elements): ["L": .array(elements.map(\.typedAttribute))]
         case .object(let object): ["M": object.typedAttributes]

@@ -64,8 +64,13 @@ public final class SessionStore: TableStore {
     }
 
     /// Ends the store's part in its session: requests that are under way end in it, and nobody sees what they write.
-    func retire() {
-        state.withLock { $0.isPlayed = false }
+    ///
+    /// - Returns: The tables as the session leaves them.
+    func retire() -> TableState {
+        state.withLock { state in
+            state.isPlayed = false
+            return state.tables
+        }
     }
 
     /// The tables at this moment, and their indexes as the request's scope lets it see them.
@@ -97,25 +102,35 @@ public final class SessionStore: TableStore {
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
     public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        let now = elapsed()
-        let (changes, definitions) = try state.withLock { (state) throws(TableStoreError) in
+        let (changes, before, failure) = state.withLock {
+            state -> ([ItemChange], TableState, TableStoreError?) in
             let before = state.tables
-            let changes = try state.tables.transact(actions)
-            state.past.append((until: now, tables: before))
-            if state.past.count > Self.rememberedStates { state.past.removeFirst() }
-            // Within the lock, so that the feed's order is that of the writes.
-            if state.isPlayed { feed.append(changes, of: before.definitions) }
-            return (changes, before.definitions)
+            do throws(TableStoreError) {
+                let changes = try state.tables.transact(actions)
+                state.past.append((until: elapsed(), tables: before))
+                if state.past.count > Self.rememberedStates { state.past.removeFirst() }
+                // Within the lock, so that the feed's order is that of the writes.
+                if state.isPlayed { feed.append(changes, of: before.definitions) }
+                return (changes, before, nil)
+            } catch {
+                return ([], before, error)
+            }
         }
-        RequestScope.current?.note(changes, of: definitions)
+        guard let failure else {
+            RequestScope.current?.note(changes, of: before.definitions)
+            return
+        }
+        if case .conditionFailed = failure {
+            RequestScope.current?.count { $0.countRefusal(of: actions, in: before) }
+        }
+        throw failure
     }
 
     private func scopedView() -> SessionView {
         let lag = RequestScope.current?.indexLag ?? 0
-        let now = elapsed()
         return state.withLock { state in
-            let isOld = lag > 0 && lag <= now
-            let old = isOld ? state.past.first { $0.until > now - lag }?.tables : nil
+            let now = elapsed()
+            let old = lag > 0 ? state.past.first { $0.until + lag > now }?.tables : nil
             return SessionView(tables: state.tables, indexed: old ?? state.tables)
         }
     }

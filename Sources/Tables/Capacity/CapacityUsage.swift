@@ -92,6 +92,23 @@ public struct CapacityUsage: Sendable, Hashable {
         }
     }
 
+    /// Counts what a transaction cost of which a condition did not hold: it is charged for the items all the same.
+    ///
+    /// Source: AWS, "DynamoDB read and write operations", conditional writes: the larger of the item that is there and the
+    /// one that was to be put.
+    ///
+    /// - Parameters:
+    ///   - actions: What was to be done.
+    ///   - tables: The tables, in which nothing has changed.
+    /// - Complexity: O(*a* log *n*) for *a* actions on tables of *n* items.
+    public mutating func countRefusal(of actions: [WriteAction], in tables: TableState) {
+        let factor = actions.count > 1 ? 2 : 1
+        for action in actions {
+            let cost = Self.units(tables.bytes(touchedBy: action), of: Self.writeUnitBytes) * factor
+            units[Place(action.table), default: Units()].write += Double(cost)
+        }
+    }
+
     /// Adds another count.
     public mutating func add(_ other: CapacityUsage) {
         for (place, units) in other.units { add(units, to: place) }

@@ -39,6 +39,12 @@ extension KeySchema {
         return key
     }
 
+    /// The attributes of an item that its key is made of, and their size in bytes, names included.
+    public func attributes(of item: Item) -> (attributes: Item, bytes: Int) {
+        let kept = item.keeping(attributes.map(\.name))
+        return (kept, (try? ItemSize.measure(kept, in: "")) ?? 0)
+    }
+
     /// Checks a key's types and lengths against the schema.
     ///
     /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)``.

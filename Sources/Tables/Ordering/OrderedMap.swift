@@ -5,7 +5,7 @@
 /// structs over arrays, so the arrays' own copy-on-write is all the sharing there is, and a tree that nobody
 /// shares changes in place.
 struct OrderedMap<Value: Sendable>: Sendable {
-    private var root = OrderedMapNode<Value>()
+    private(set) var root = OrderedMapNode<Value>()
     /// How many values there are.
     private(set) var count = 0
 

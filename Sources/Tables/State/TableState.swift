@@ -50,6 +50,21 @@ public struct TableState: Sendable {
         return (stored?.item, stored?.size ?? 0)
     }
 
+    /// The size of the item that an action is about, in bytes: of what is there, or of what it puts if that is larger.
+    func bytes(touchedBy action: WriteAction) -> Int {
+        func stored(_ key: Key) -> Int { (try? sizedItem(for: key, in: action.table))?.bytes ?? 0 }
+        switch action.operation {
+        case .update(let key, _), .delete(let key), .check(let key):
+            return stored(key)
+        case .put(let item):
+            let new = (try? ItemSize.measure(item, in: action.table)) ?? 0
+            guard let table = try? index(of: action.table),
+                let key = try? tables[table].definition.key.key(of: item, in: action.table)
+            else { return new }
+            return max(stored(key), new)
+        }
+    }
+
     /// The place of a table in ``tables``.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.

@@ -7,31 +7,27 @@ struct ModelFacts: Sendable {
     let contract: Contract
     /// The names of the service's ids that requests use, so that one id means one record.
     let argumentIdentifiers: Set<String>
-    /// The members that answers may have, by action and by place with the positions in lists left out.
-    private let members: [String: [[String]: Set<String>]]
+    /// The members that answers are known to have.
+    private let members: ExampleMembers
 
     init(_ contract: Contract) {
         self.contract = contract
         var identifiers: Set<String> = []
-        var members: [String: [[String]: Set<String>]] = [:]
         for action in contract.actions {
             for example in action.examples {
                 for entry in action.annotations(ofRequest: example.request).entries
                 where entry.annotation.identity == .server {
                     if let name = entry.pointer.tokens.last { identifiers.insert(name) }
                 }
-                guard example.status < 400, let body = example.body else { continue }
-                Self.note(body, at: [], in: &members[action.name, default: [:]])
             }
         }
         argumentIdentifiers = identifiers
-        self.members = members
+        members = ExampleMembers(of: contract)
     }
 
     /// Whether the contract's examples have a member at a place of an action's answers.
     func knows(_ name: String, at place: JSONPointer, of action: String) -> Bool {
-        let tokens = place.tokens.filter { Int($0) == nil }
-        return members[action]?[tokens]?.contains(name) ?? false
+        members.contains(name, at: place, of: action)
     }
 
     /// How many elements a list has at most; `nil` where the contract says nothing.
@@ -45,20 +41,5 @@ struct ModelFacts: Sendable {
             if let limit = value?.intValue ?? value?.stringValue.flatMap({ Int($0) }) { limits.append(limit) }
         }
         return limits.min()
-    }
-
-    private static func note(
-        _ value: JSONValue,
-        at place: [String],
-        in members: inout [[String]: Set<String>]
-    ) {
-        switch value {
-        case .object(let object):
-            members[place, default: []].formUnion(object.names)
-            for member in object { note(member.value, at: place + [member.name], in: &members) }
-        case .array(let elements):
-            for element in elements { note(element, at: place, in: &members) }
-        default: break
-        }
     }
 }

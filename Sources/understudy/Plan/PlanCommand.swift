@@ -56,7 +56,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let users, !(users > 0 && users <= 1e12) {
-            throw ValidationError("--users \(users) is not above 0; use --users 100000")
+            throw ValidationError("--users \(users) is not above 0 and at most 1e12; use --users 100000")
         }
     }
 

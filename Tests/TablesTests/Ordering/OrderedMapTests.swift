@@ -29,6 +29,26 @@ struct OrderedMapTests {
         #expect(pairs(of: map).isEmpty)
     }
 
+    @Test("finds what differs from a copy, and nothing else of much", arguments: [0, 1, 40, 3_000])
+    func differences(changes: Int) {
+        var generator = SeededGenerator(seed: UInt64(changes))
+        var original = OrderedMap<Int>()
+        for number in 0..<3_000 { original.set(number, for: key(number)) }
+        var copy = original
+        var expected: [OrderedKey: (old: Int?, new: Int?)] = [:]
+        for change in 0..<changes {
+            let key = randomKey(below: 4_000, &generator)
+            let isRemoved = change.isMultiple(of: 3)
+            if isRemoved { copy.remove(key) } else { copy.set(-change, for: key) }
+            expected[key] = (original[key], copy[key])
+        }
+        let found = original.differences(to: copy).filter { $0.old != $0.new }
+        let wanted = expected.sorted { $0.key < $1.key }.map(\.value).filter { $0.old != $0.new }
+        #expect(found.map(\.old) == wanted.map(\.old) && found.map(\.new) == wanted.map(\.new))
+        #expect(changes > 40 || original.differences(to: copy).count <= 40 * (changes + 1))
+        #expect(copy.differences(to: original).filter { $0.old != $0.new }.count == wanted.count)
+    }
+
     @Test("leaves a copy as it was, whichever of the two changes")
     func copies() {
         var original = OrderedMap<Int>()

@@ -104,4 +104,29 @@ struct CapacityTests {
         #expect(one.bytes == all.bytes)
         #expect(all.bytes > 20_480)
     }
+
+    @Test(
+        "of a write whose condition does not hold is that of the larger item, without its indexes",
+        arguments: [
+            ([.put(["id": "a", "city": "Bern"], in: "People", if: .absent("id"))], 3),
+            ([.put(["id": "b", "note": long], in: "People", if: .exists("id"))], 3),
+            ([.update(Key("b"), in: "People", [.add("age", 1)], if: .exists("id"))], 1),
+            (
+                [
+                    .update(Key("a"), in: "People", [.add("age", 1)], if: .absent("id")),
+                    .put(["box": "a", "name": "b"], in: "Letters"),
+                ], 6
+            ),
+        ] as [([WriteAction], Double)]
+    )
+    func refusal(actions: [WriteAction], units: Double) throws {
+        var state = TableState(TestTables.all)
+        try state.transact([Self.person(["note": Self.long, "city": "Bern", "age": 1])])
+        let before = state
+        #expect(throws: TableStoreError.self) { try state.transact(actions) }
+        var usage = CapacityUsage()
+        usage.countRefusal(of: actions, in: before)
+        #expect(usage.units[Self.table]?.write == units)
+        #expect(usage.units[Self.byAge] == nil)
+    }
 }

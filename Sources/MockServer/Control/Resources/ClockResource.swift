@@ -21,18 +21,15 @@ struct ClockResource: ControlResource {
                 let known = Self.members.joined(separator: ", ")
                 throw ControlError(400, "/\(unknown): is not known here; known are \(known)")
             }
-            // Everything is read before anything is changed.
             let motion = try motion(body)
             let time = try body["set"].map { (value) throws(ControlError) in try Self.time(value) }
-            let advance = try whole(body, "advance")
+            let advance = try whole(body, "advance") ?? 0
             let allowsBackwards = try flag(body, "backwards")
             do throws(SessionClockError) {
-                if let time { try clock.set(time, allowsBackwards: allowsBackwards) }
-                if let advance { try clock.advance(by: advance, allowsBackwards: allowsBackwards) }
+                try clock.change(to: time, by: advance, motion: motion, allowsBackwards: allowsBackwards)
             } catch {
                 throw ControlError(400, error.description)
             }
-            if let motion { clock.move(motion) }
         default: throw .method(request, allowed: ["GET", "POST", "PUT"])
         }
         return .json(clock.json)

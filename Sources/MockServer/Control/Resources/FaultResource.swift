@@ -4,6 +4,7 @@ import Sessions
 /// `faults`: the rules by which requests of the session go wrong.
 struct FaultResource: ControlResource {
     static let name = "faults"
+    static let depth = 1
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         let faults = try request.session().faults

@@ -6,6 +6,7 @@ import Sessions
 /// `journal/scenario`: as a scenario file of the contract folder.
 struct JournalResource: ControlResource {
     static let name = "journal"
+    static let depth = 1
 
     /// How the server is spoken to: `http` or `https`.
     let scheme: String
@@ -24,11 +25,14 @@ struct JournalResource: ControlResource {
                 "recorded": .number(JSONNumber(journal.recorded)), "entries": .array(entries.map(\.json)),
             ])
         case ("DELETE", []):
+            guard request.query.parameters.isEmpty else {
+                throw ControlError(400, "the journal is forgotten whole; use DELETE without a query")
+            }
             journal.clear()
             return .success
         case ("GET", ["har"]):
             let host = request.headers["Host"] ?? "localhost"
-            let export = HARExport(baseURL: "\(scheme)://\(host)/s/\(session.name)")
+            let export = HARExport(origin: "\(scheme)://\(host)")
             var answer = ControlAnswer.json(export.archive(of: journal.newest()))
             // A session's name has no character that a quoted string would have to escape.
             answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(session.name).har\""

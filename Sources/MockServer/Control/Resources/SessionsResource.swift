@@ -5,6 +5,7 @@ import Tables
 /// `sessions`: all of them, and `sessions/NAME`: makes one, shows it, takes it away.
 struct SessionsResource: ControlResource {
     static let name = "sessions"
+    static let depth = 1
     static let isOfSession = false
 
     let book: SessionBook
@@ -39,14 +40,15 @@ struct SessionsResource: ControlResource {
         guard !request.body.isEmpty else { return nil }
         let body = try request.json()
         if body["tables"] != nil { return try worlds.world(body) }
-        guard let name = body["fixture"] else { return nil }
-        guard let name = name.stringValue else {
+        guard let object = body.objectValue, object.count <= 1,
+            let name = object.isEmpty ? "" : body["fixture"]?.stringValue
+        else {
             throw ControlError(
                 400,
-                "fixture must be a fixture's name; send a whole fixture as the body itself"
+                #"send {"fixture": "demo"}, a whole fixture, or no body for what all sessions begin with"#
             )
         }
-        return try worlds.world(named: name)
+        return object.isEmpty ? nil : try worlds.world(named: name)
     }
 }
 
@@ -59,8 +61,11 @@ struct ForkResource: ControlResource {
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
         let text = try request.required("to", example: "copy")
-        let world = try request.session().world
+        let origin = try request.session()
+        let world = origin.world
         let fork = try asControl { () throws(SessionError) in try book.make(SessionName(text), from: world) }
+        // A motion alone is no time that there could not be.
+        try? fork.clock.change(motion: origin.clock.motion)
         return .json(fork.json, status: 201)
     }
 }

@@ -6,6 +6,7 @@ import Tables
 /// `tables`: the session's tables, and `tables/NAME`: their items, to search, put and delete.
 struct TableResource: ControlResource {
     static let name = "tables"
+    static let depth = 1
 
     /// How many items a page holds when it is not said.
     private static let pageItems = 50

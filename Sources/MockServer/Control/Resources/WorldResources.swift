@@ -46,6 +46,7 @@ struct StateResource: ControlResource {
 /// `snapshots`: remembers worlds under names, and goes back to them.
 struct SnapshotResource: ControlResource {
     static let name = "snapshots"
+    static let depth = 2
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         let session = try request.session()

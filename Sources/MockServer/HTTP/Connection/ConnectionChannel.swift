@@ -9,6 +9,7 @@ import NIOHTTPTypesHTTP1
 import NIOSSL
 import NIOTLS
 import NIOWebSocket
+import ServiceLifecycle
 
 /// A connection to the mock: HTTP/1.1 that may become a WebSocket; with TLS, HTTP/2 where the client speaks it.
 ///
@@ -160,16 +161,30 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
 
     // MARK: Serving
 
+    /// What a connection became with its first bytes.
+    private enum Opened {
+        case http1(FirstRequest)
+        case http2(HTTP2Channel.Value)
+    }
+
+    /// Waits for a connection's first request; a server that stops waits no longer, for futures know nothing of cancellation.
+    private func opened(_ value: Value) async throws -> Opened {
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            switch try await value.agreement.get() {
+            case .http1(let first): .http1(try await first.get())
+            case .http2(let connection): .http2(connection)
+            }
+        } onCancelOrGracefulShutdown: {
+            value.channel.close(promise: nil)
+        }
+    }
+
     func handle(value: Value, logger: Logger) async {
         do {
-            switch try await value.agreement.get() {
-            case .http2(let connection):
-                await http2.handle(value: connection, logger: logger)
-            case .http1(let first):
-                switch try await first.get() {
-                case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-                case .webSocket(let channel, let request): await webSockets.serve(channel, request)
-                }
+            switch try await opened(value) {
+            case .http2(let connection): await http2.handle(value: connection, logger: logger)
+            case .http1(.http(let channel)): await handleHTTP(asyncChannel: channel, logger: logger)
+            case .http1(.webSocket(let channel, let request)): await webSockets.serve(channel, request)
             }
         } catch {
             logger.debug("a connection ended before its first request: \(error)")

@@ -7,13 +7,13 @@ import Lambda
 ///
 /// Source: HTTP Archive (HAR) 1.2.
 public struct HARExport: Sendable {
-    private let baseURL: String
+    private let origin: String
 
     /// Makes an export.
     ///
-    /// - Parameter baseURL: Where the session's requests were sent, such as `http://localhost:3000/s/ana`.
-    public init(baseURL: String) {
-        self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    /// - Parameter origin: Where the server is, such as `http://localhost:3000`.
+    public init(origin: String) {
+        self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
     }
 
     /// The archive.
@@ -50,8 +50,8 @@ public struct HARExport: Sendable {
         let query = QueryString(parsing: entry.query).parameters
         var request: JSONObject = [
             "method": .string(entry.method),
-            "url": .string(baseURL + path + (entry.query.isEmpty ? "" : "?" + entry.query)),
-            "httpVersion": "HTTP/1.1",
+            "url": .string(origin + prefix(entry) + path + (entry.query.isEmpty ? "" : "?" + entry.query)),
+            "httpVersion": "unknown",
             "cookies": .array(cookies(entry.requestHeaders)),
             "headers": headers(entry.requestHeaders),
             "queryString": .array(query.map { ["name": .string($0.name), "value": .string($0.value)] }),
@@ -72,6 +72,17 @@ public struct HARExport: Sendable {
         return .object(request)
     }
 
+    /// The session in the path, where nothing else that the archive has names it: a cookie is masked.
+    private func prefix(_ entry: JournalEntry) -> String {
+        let request = LambdaRequest(
+            method: entry.method,
+            path: entry.path,
+            rawQuery: entry.query,
+            headers: entry.requestHeaders
+        )
+        return (try? SessionSelection(request))?.name == entry.session ? "" : "/s/\(entry.session)"
+    }
+
     private func response(_ entry: JournalEntry) -> JSONValue {
         let body = text(entry.responseBody, of: entry.responseBytes)
         var content: JSONObject = [
@@ -84,7 +95,7 @@ public struct HARExport: Sendable {
         return [
             "status": .number(JSONNumber(entry.status)),
             "statusText": "",
-            "httpVersion": "HTTP/1.1",
+            "httpVersion": "unknown",
             "cookies": [],
             "headers": headers(entry.responseHeaders),
             "content": .object(content),
@@ -112,6 +123,7 @@ public struct HARExport: Sendable {
     }
 
     private func text(_ kept: [UInt8], of size: Int) -> (text: String, encoding: String?, comment: String?) {
+        let kept = Secrets.mask(body: kept)
         let comment = kept.count < size ? "cut: the first \(kept.count) of \(size) bytes are kept" : nil
         if let text = String(validating: whole(kept, isCut: comment != nil), as: UTF8.self) {
             return (text, nil, comment)

@@ -28,10 +28,9 @@ public struct ScenarioExport: Sendable {
     public func file(named name: String, of entries: [JournalEntry], startingFrom world: World)
         -> JSONValue?
     {
-        let routing = Routing(contract)
         var story = Story(contract, StoryIdentities(startingFrom: world))
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
-            story.tell(StoryExchange.reading(entry, routing))
+            story.tell(StoryExchange.reading(entry, contract))
         }
         return story.file(named: name)
     }
@@ -40,6 +39,7 @@ public struct ScenarioExport: Sendable {
 /// A story as it is told.
 struct Story {
     private let contract: Contract
+    private let members: ExampleMembers
     private var identities: StoryIdentities
     private var steps: [JSONObject] = []
     private var told: [StoryExchange] = []
@@ -49,6 +49,7 @@ struct Story {
 
     init(_ contract: Contract, _ identities: StoryIdentities) {
         self.contract = contract
+        members = ExampleMembers(of: contract)
         self.identities = identities
     }
 
@@ -80,7 +81,7 @@ struct Story {
         var step: JSONObject = ["action": .string(exchange.action.name)]
         if !arguments.isEmpty { step["with"] = .object(arguments) }
         if let form = exchange.form { step["form"] = .string(form.name) }
-        let answer = StoryAnswer(exchange, contract, told)
+        let answer = StoryAnswer(exchange, contract, members, told)
         step["expect"] = .array(answer.expectations(&identities))
         if exchange.isRead { reads.insert(request) } else { reads = [] }
         if !exchange.isRefused {
@@ -120,12 +121,14 @@ struct Story {
             case .client: return .string(identities.client(text, as: place.tokens.last ?? "client"))
             case .server:
                 if let template = identities.template(of: text) { return .string(template) }
-                return isRefused ? "${run}-unknown" : nil
+                // A `nil` beside a value would be JSON's null here.
+                guard isRefused else { return nil }
+                return "${run}-unknown"
             case nil:
                 // Arguments that break their contract have no annotations: an id is told by its text.
                 let isBroken = annotations.entries.isEmpty
                 if isBroken, let known = identities.template(of: text) { return .string(known) }
-                return Template(value).isConstant ? value : nil
+                return .string(identities.literal(text))
             }
         case .array(let elements):
             var all: [JSONValue] = []

@@ -8,12 +8,19 @@ struct StoryAnswer {
     private let exchange: StoryExchange
     private let contract: Contract
     private let told: [StoryExchange]
+    private let members: ExampleMembers
     private let lists: [AnnotationIndex.Entry]
 
     /// Makes the expectations of an answer, after what was told before it.
-    init(_ exchange: StoryExchange, _ contract: Contract, _ told: [StoryExchange]) {
+    init(
+        _ exchange: StoryExchange,
+        _ contract: Contract,
+        _ members: ExampleMembers,
+        _ told: [StoryExchange]
+    ) {
         self.exchange = exchange
         self.contract = contract
+        self.members = members
         self.told = told
         annotations = exchange.action.annotations(ofResponse: exchange.body, status: exchange.status)
         lists = annotations.entries.filter { $0.annotation.list != nil }
@@ -160,12 +167,17 @@ struct StoryAnswer {
         case .object(let object):
             for member in object {
                 let next = (place.appending(member.name), own.appending(member.name))
+                // What the contract shows nowhere is the service's own affair.
+                guard
+                    annotations[next.0] != nil
+                        || members.contains(member.name, at: place, of: exchange.action.name)
+                else { continue }
                 collect(member.value, at: next.0, next.1, &stable, &identities)
             }
         case .array: break
         case .string(let text) where annotation.isPrefix:
             if let whole = sentText(beginningWith: text) {
-                stable.prefixes[own.description] = .string(whole)
+                stable.prefixes[own.description] = .string(identities.literal(whole))
             }
         case .string(let text) where annotation.identity == .client:
             // A client's id that no request has brought is none of the story's.
@@ -177,7 +189,8 @@ struct StoryAnswer {
                 stable.values[own.description] = .string(known)
             }
         default:
-            guard !own.isRoot, Template(value).isConstant else { return }
+            guard !own.isRoot else { return }
+            let value = value.stringValue.map { .string(identities.literal($0)) } ?? value
             if annotation.isOptional {
                 stable.optional.append((own, value))
             } else {
@@ -189,10 +202,8 @@ struct StoryAnswer {
     /// The last text that was sent and begins like this.
     private func sentText(beginningWith text: String) -> String? {
         let sent = told.reversed().flatMap { $0.arguments.compactMap(\.value.stringValue) }
-        let whole =
-            sent.first { ExactString($0) == ExactString(text) }
+        return sent.first { ExactString($0) == ExactString(text) }
             ?? sent.first { $0.utf8.starts(with: text.utf8) }
-        return whole.flatMap { Template(.string($0)).isConstant ? $0 : nil }
     }
 
     /// Whether only a SHOULD says what is at a place, after what was told.

@@ -27,21 +27,17 @@ struct StoryExchange {
     var isRead: Bool { action.tables.writes.isEmpty }
     var isRefused: Bool { status >= 400 }
 
-    static func reading(_ entry: JournalEntry, _ routing: Routing) -> Reading {
+    static func reading(_ entry: JournalEntry, _ contract: Contract) -> Reading {
         guard ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(entry.method) else { return .silent }
         // What is not modified brings nothing that an earlier step has not shown.
         guard entry.status != 304 else { return .silent }
-        let query = QueryString(parsing: entry.query).parameters.map {
-            (name: $0.name, value: $0.value)
-        }
-        let body = try? JSONValue(parsing: entry.requestBody)
-        guard case .action(let route) = routing.resolve(query: query, body: body),
-            let arguments = route.arguments, entry.method == route.action.method
+        guard let route = route(of: entry, contract), let arguments = route.arguments,
+            entry.method == route.action.method
         else { return .leftOut(reason: "a request that is for no action", effect: nil) }
         let exchange = StoryExchange(
             action: route.action,
             form: route.form,
-            arguments: described(arguments, by: route.action),
+            arguments: route.action.described(arguments),
             status: entry.status,
             body: (try? JSONValue(parsing: entry.responseBody)) ?? .null,
             isAgainstContract: entry.report?.refusal != nil
@@ -56,6 +52,19 @@ struct StoryExchange {
             return .leftOut(reason: "a body that the journal keeps in part only", effect: effect)
         }
         return exchange.isRefused ? refused(exchange) : served(exchange)
+    }
+
+    /// The action of a request, which its path alone may name.
+    private static func route(of entry: JournalEntry, _ contract: Contract) -> Route? {
+        var query = QueryString(parsing: entry.query).parameters.map { (name: $0.name, value: $0.value) }
+        let body = try? JSONValue(parsing: entry.requestBody)
+        if case .action(let route) = Routing(contract).resolve(query: query, body: body) { return route }
+        guard let name = entry.action else { return nil }
+        query.insert((contract.service.routing.parameter, name), at: 0)
+        guard case .action(let route) = Routing(contract).resolve(query: query, body: body) else {
+            return nil
+        }
+        return route
     }
 
     /// A request that another service may refuse is none to expect an answer to.
@@ -79,14 +88,5 @@ struct StoryExchange {
             return .leftOut(reason: "a refusal that another service need not give", effect: nil)
         }
         return .step(exchange)
-    }
-
-    /// The arguments that the action knows: others, such as one against a cache, are ignored by contract.
-    private static func described(_ arguments: JSONObject, by action: Action) -> JSONObject {
-        let source = action.request.source
-        guard let known = source["properties"]?.objectValue,
-            ["$ref", "allOf", "anyOf", "oneOf", "patternProperties"].allSatisfy({ source[$0] == nil })
-        else { return arguments }
-        return JSONObject(arguments.filter { known[$0.name] != nil })
     }
 }

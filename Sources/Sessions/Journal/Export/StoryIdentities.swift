@@ -13,6 +13,8 @@ struct StoryIdentities {
     /// What each step captures.
     private(set) var captures: [Int: JSONObject] = [:]
     private var names: Set<String> = ["run", "index", "name"]
+    /// The variable that stands for a dollar sign, once there is one.
+    private var dollar: String?
 
     /// Makes the ids of a story that begins in a world.
     ///
@@ -63,6 +65,15 @@ struct StoryIdentities {
 
     /// Lets ids belong to what the story has not told, for a request that changed them is left out of it.
     mutating func distrust(_ identifiers: Set<ExactString>) { past.formUnion(identifiers) }
+
+    /// A text as a template that becomes it: where it has a variable's look, its `$` is written by a variable.
+    mutating func literal(_ text: String) -> String {
+        guard !Template(.string(text)).isConstant else { return text }
+        let name = dollar ?? unused("dollar")
+        dollar = name
+        variables[name] = "$"
+        return text.replacing("${", with: "${\(name)}{")
+    }
 
     private mutating func remember(_ identifier: String, _ name: String) -> String {
         templates[ExactString(identifier)] = "${\(name)}"

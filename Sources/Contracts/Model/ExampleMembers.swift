@@ -1,0 +1,43 @@
+public import JSON
+
+/// The members that a contract's examples show in the answers of each action.
+///
+/// Answers may have more: what no example shows is the service's own affair, and nobody compares it.
+public struct ExampleMembers: Sendable {
+    /// By action, and by place with the positions in lists left out.
+    private let members: [String: [[String]: Set<String>]]
+
+    /// Collects the members.
+    /// - Complexity: O(*n*) in the size of the examples.
+    public init(of contract: Contract) {
+        var members: [String: [[String]: Set<String>]] = [:]
+        for action in contract.actions {
+            for example in action.examples where example.status < 400 {
+                guard let body = example.body else { continue }
+                Self.note(body, at: [], in: &members[action.name, default: [:]])
+            }
+        }
+        self.members = members
+    }
+
+    /// Whether an example of an action has a member at a place of its answer.
+    public func contains(_ name: String, at place: JSONPointer, of action: String) -> Bool {
+        let tokens = place.tokens.filter { Int($0) == nil }
+        return members[action]?[tokens]?.contains(name) ?? false
+    }
+
+    private static func note(
+        _ value: JSONValue,
+        at place: [String],
+        in members: inout [[String]: Set<String>]
+    ) {
+        switch value {
+        case .object(let object):
+            members[place, default: []].formUnion(object.names)
+            for member in object { note(member.value, at: place + [member.name], in: &members) }
+        case .array(let elements):
+            for element in elements { note(element, at: place, in: &members) }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import JSON
+import MockServer
+import NIOCore
+import NIOPosix
+import Testing
+
+@Suite("A mock that stops", .timeLimit(.minutes(2)))
+struct ShutdownTests {
+    @Test("does not wait for a connection on which nothing was ever asked")
+    func idle() async throws {
+        let start = ContinuousClock.now
+        let group = MultiThreadedEventLoopGroup.singleton
+        try await MockUnderTest.run { mock async throws in
+            // Nobody closes it on this side.
+            _ = try await ClientBootstrap(group: group).connect(host: "127.0.0.1", port: mock.port).get()
+            // The answer to a second one says that the first one was taken.
+            #expect(try await mock.json("GET /__understudy/health")["status"] == "ok")
+        }
+        // A connection that is silent is closed after a minute in any case.
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+}
