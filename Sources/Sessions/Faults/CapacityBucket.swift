@@ -20,6 +20,7 @@ struct CapacityBucket: Sendable {
     ///   - capacity: What comes in a second. Where it is another one than before, all that can be saved is there.
     ///   - tables: The tables that the request touches.
     ///   - instant: The moment, in nanoseconds.
+    /// - Returns: Whether something is left of what it needs.
     mutating func hasCapacity(
         of capacity: CapacityUsage.Units,
         for tables: TableUse,
