@@ -70,7 +70,11 @@ public struct Verifier: Sendable {
             await report(.caseStarted(result.identity))
             await report(.caseFinished(result))
         }
-        let judge = CaseJudge(context: context, gathered: GatheredFailures())
+        let judge = CaseJudge(
+            context: context,
+            gathered: GatheredFailures(),
+            gatheringCases: Set(plan.gathered.map(\.identity))
+        )
         let player = CasePlayer(judge: judge, deadline: options.timeBudget.map { start + $0 })
         let interruption = await player.play(plan, tell)
         for gatheringCase in plan.gathered

@@ -19,7 +19,20 @@ struct LinterTests {
         } else {
             folder.files[mistake.file] = mistake.new
         }
-        #expect(try lines(of: folder).joined(separator: "\n") == mistake.report)
+        let report = try lines(of: folder).joined(separator: "\n")
+        #expect(report == mistake.report, "\(report)")
+    }
+
+    @Test("lets a count be more than is counted where the contract says so, and never less", arguments: 1...3)
+    func atLeast(stated: Int) throws {
+        var folder = try SampleFolder()
+        let exact = #""counts": {"table": "Notes", "by": "shelf_id"}"#
+        folder.files["tables/shelves.json"]?.replace(exact, with: exact + #", "exact": false"#)
+        folder.files["Fixtures/two.json"]?.replace(#""notes": 2"#, with: #""notes": \#(stated)"#)
+        let below =
+            "Fixtures/two.json:7:35: error: 'notes' is 1, but Notes counts 2 (at /tables/Shelves/0/notes); "
+        let report = try lines(of: folder)
+        #expect(report == (stated < 2 ? [below + "make it at least 2, or correct the items of Notes"] : []))
     }
 
     @Test("stops listing where nobody reads on, and says how many problems are left")

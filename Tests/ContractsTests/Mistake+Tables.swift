@@ -150,8 +150,9 @@ extension Mistake {
             "1767225600000",
             "1e400",
             says: """
-                Fixtures/two.json:4:12: error: the clock is past what a clock can show (at /clock); set \
-                "clock" to milliseconds since 1970 such as 1767225600000
+                Fixtures/two.json:4:12: error: 'clock' must be at most 253402300799999, but is 1e400 (at \
+                /clock); what belongs here: Milliseconds since 1970-01-01T00:00Z at which the mock's clock \
+                starts.
                 """
         ),
         Mistake(

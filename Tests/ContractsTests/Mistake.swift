@@ -31,7 +31,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        files + schemas + actions + authorizations + measures + loads + examples + scenarios + variables
+        files + schemas + vacuous + actions + authorizations + measures + loads + examples + scenarios
+        + variables
         + tables
         + fixtures
 }

@@ -2,7 +2,7 @@ import Backend
 import Contracts
 import Lambda
 import Testing
-import Verifier
+@testable import Verifier
 
 @Suite("The verifier against endpoints that misbehave")
 struct HostileEndpointTests {
@@ -175,6 +175,40 @@ struct HostileEndpointTests {
         // Three requests are sent once and, after waiting, ten times again; then each is sent once.
         #expect(summary.requests <= 1 + 3 * 11 + summary.total.cases)
         #expect(summary.exitCode == 2)
+    }
+
+    @Test(
+        "sends nothing more to an endpoint that has asked to wait twenty times in a row, however seldom it was asked"
+    )
+    func neverNow() {
+        let health = EndpointHealth()
+        for _ in 0..<19 { health.waited(inVain: true) }
+        health.waited(inVain: false)
+        for _ in 0..<19 { health.waited(inVain: true) }
+        #expect(health.stopReason == nil)
+        health.waited(inVain: true)
+        #expect(health.stopReason?.contains("asked to wait 20 times in a row") == true)
+    }
+
+    @Test(
+        "does not let a page pass for an answer, whichever cases are chosen",
+        arguments: ["at its edges", "random requests", "a negative amount", "chat/send example"]
+    )
+    func page(only: String) async throws {
+        let endpoint = ScriptedEndpoint { _ in
+            LambdaResponse(
+                status: 200,
+                headers: ["Content-Type": "text/html"],
+                body: Array("<html>hello</html>".utf8)
+            )
+        }
+        let (summary, results) = await verify(
+            endpoint,
+            try Reference.contract(),
+            VerifierOptions(only: [only])
+        )
+        #expect(summary.exitCode == 1)
+        #expect(!results.isEmpty && results.allSatisfy { !$0.failures.isEmpty })
     }
 
     @Test("waits where it is asked to by Retry-After", arguments: [429, 503])

@@ -63,13 +63,16 @@ struct FixtureReferenceCheck {
             guard let key = item[total.by], let stated = item[total.attribute] else { continue }
             let count = groups[key]?.count ?? 0
             // What is no number is the record's to say.
-            guard let number = stated.numberValue, number != JSONNumber(count) else { continue }
+            guard let number = stated.numberValue, number != JSONNumber(count),
+                total.isExact || number < JSONNumber(count)
+            else { continue }
             let conditions = JSONValue.object(total.conditions).compactText
             findings.error(
                 at: check.place(table).appending(index).appending(total.attribute),
                 "'\(total.attribute)' is \(stated.compactText), but \(total.table) counts \(count)"
                     + (total.conditions.isEmpty ? "" : " with \(conditions)"),
-                remedy: "make it \(count), or correct the items of \(total.table)"
+                remedy:
+                    "make it \(total.isExact ? "" : "at least ")\(count), or correct the items of \(total.table)"
             )
         }
     }

@@ -15,6 +15,13 @@ struct PointerCheck {
     func run(_ step: Step, of action: Action, _ findings: inout Findings) {
         let success = bodies(of: action) { $0 == 200 }
         check(step.captures, in: success, at: step.location.appending("capture"), &findings)
+        if let walk = step.walk, follow(walk.list, from: success) == nil {
+            findings.error(
+                at: step.location.appending("walk").appending("list"),
+                "the answer's schema does not describe \(walk.list)",
+                remedy: "name the list that '\(action.name)' answers with"
+            )
+        }
         for expectation in step.expectations {
             let bodies = bodies(of: action) { expectation.status?.matches($0) ?? ($0 == 200) }
             let place = expectation.location

@@ -59,6 +59,7 @@ enum ScenarioCheck: Sendable {
             [expectation.schema].compactMap(\.self) + expectation.headers.map(\.schema)
                 + expectation.records.compactMap(\.schema)
         }
+        for schema in schemas { checkKeywords(schema, contract, &findings) }
         for schema in schemas where schema.source.isConstant {
             do throws(SchemaError) {
                 _ = try contract.registry.compile(schema.location.uri)
@@ -67,6 +68,28 @@ enum ScenarioCheck: Sendable {
                     SchemaCompiler.diagnostic(for: error, at: schema.location, in: contract.sources)
                 )
             }
+        }
+    }
+
+    /// A misspelt keyword checks nothing; what variables become of values is seen when they are played.
+    private static func checkKeywords(
+        _ schema: TemplateSchema,
+        _ contract: Contract,
+        _ findings: inout Findings
+    ) {
+        let meta = SourceLocation(file: FileKind.record.metaSchema).uri
+        guard let output = try? contract.registry.compile(meta).validate(schema.source.source) else { return }
+        for unit in FailureSummary.essential(of: output) where unit.keyword == "unevaluatedProperties" {
+            // A known one is reported, too, where a variable stands in place of its number.
+            guard let name = unit.instanceLocation.tokens.last, !SchemaKeywords.all.contains(name),
+                name != AnnotationIndex.keyword
+            else { continue }
+            findings.error(
+                at: unit.instanceLocation.tokens.reduce(schema.location) { $0.appending($1) },
+                "unknown member '\(name)'",
+                remedy: NearestName.remedy(for: name, among: SchemaKeywords.all, what: "member here"),
+                atName: true
+            )
         }
     }
 

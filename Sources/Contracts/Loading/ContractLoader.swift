@@ -55,7 +55,9 @@ struct ContractLoader {
             throw .unreadable(path: sources.root, reason: String(describing: error))
         }
         var metaSchemas = MetaSchemas(sources: sources, registry: registry)
-        for (kind, file) in kinds where kind != .meta {
+        // What a broken meta schema would have to say, and those that refer to it, is said once it is mended.
+        let canJudge = !unreadable.contains { FileKind(path: $0.string) == .meta }
+        for (kind, file) in kinds where kind != .meta && canJudge {
             diagnostics += metaSchemas.check(
                 file,
                 against: kind.metaSchema,

@@ -47,7 +47,28 @@ extension Diagnostic: CustomStringConvertible {
     public var description: String {
         let place = position.map { ":\($0)" } ?? ""
         let inside = pointer.map { $0.tokens.isEmpty ? "" : " (at \(Self.shortened($0)))" } ?? ""
-        return "\(file)\(place): \(severity.rawValue): \(message)\(inside); \(remedy)"
+        return Self.onOneLine("\(file)\(place): \(severity.rawValue): \(message)\(inside); \(remedy)")
+    }
+
+    /// Names and values come from files, which may hold what a terminal would obey.
+    private static func onOneLine(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        return text.unicodeScalars.reduce(into: "") { line, scalar in
+            if isControl(scalar) {
+                line += scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                line.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        // Texts that change the direction of writing make a line read as something else.
+        case .format: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        default: false
+        }
     }
 
     /// A pointer into a file that is nested deeper than anybody reads is cut.

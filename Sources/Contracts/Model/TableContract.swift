@@ -68,6 +68,8 @@ public struct TableTotal: Sendable, Hashable {
     public var by: String
     /// Only items with these values are counted.
     public var conditions: JSONObject
+    /// Whether the attribute is the count; else it is at least the count, since other events may leave it higher.
+    public var isExact: Bool
     /// Where it is written.
     public var location: SourceLocation
 }

@@ -45,6 +45,14 @@ struct TemplateText {
         }
     }
 
+    /// Whether a `${` stays text, which nobody writes on purpose.
+    var hasOpenVariable: Bool {
+        parts.contains { part in
+            guard case .text(let text) = part else { return false }
+            return text.contains("${")
+        }
+    }
+
     func resolved(with variables: Variables) throws(TemplateError) -> JSONValue {
         if parts.count == 1, case .variable(let name) = parts[0] {
             return try value(of: name, in: variables)

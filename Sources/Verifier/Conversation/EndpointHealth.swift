@@ -39,6 +39,7 @@ final class EndpointHealth: Sendable {
     /// Of how many actions nothing may be answered before that is taken to be so of all.
     private static let mostSubjects = 4
     private static let mostRefusals = 3
+    private static let mostRefusalsAtAll = 20
 
     private let state = Mutex(State())
 
@@ -58,7 +59,8 @@ final class EndpointHealth: Sendable {
     /// Requests sent so far.
     var requests: Int { state.withLock(\.requests) }
 
-    /// Whether `Retry-After` is heeded: an endpoint that always asks to wait would take half a minute a case.
+    /// Whether `Retry-After` is heeded: an endpoint that always asks to wait would take half a minute a case. One that goes on
+    /// with it, however seldom it is asked, is left alone.
     var isWorthWaiting: Bool { state.withLock { $0.consecutiveRefusals < Self.mostRefusals } }
 
     /// Notes an answer.
@@ -75,7 +77,13 @@ final class EndpointHealth: Sendable {
 
     /// Notes whether an answer still asks to wait after all waiting.
     func waited(inVain: Bool) {
-        state.withLock { $0.consecutiveRefusals = inVain ? $0.consecutiveRefusals + 1 : 0 }
+        state.withLock { state in
+            state.consecutiveRefusals = inVain ? state.consecutiveRefusals + 1 : 0
+            guard state.stopReason == nil, state.consecutiveRefusals >= Self.mostRefusalsAtAll else { return }
+            state.stopReason =
+                "not sent, since the endpoint asked to wait \(state.consecutiveRefusals) times in a row; raise its limit, or "
+                + "send less with --rate and --concurrency"
+        }
     }
 
     /// Notes that there was no answer.

@@ -35,7 +35,7 @@ extension Play {
             }
             context.pace.refused(requestSentAt: start)
             guard context.health.isWorthWaiting, let wait = patience.next(asked: asked) else {
-                if context.health.isWorthWaiting { context.health.waited(inVain: true) }
+                context.health.waited(inVain: true)
                 throw .error(patience.description(of: response))
             }
             await pause(wait)

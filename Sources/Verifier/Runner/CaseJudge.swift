@@ -7,6 +7,8 @@ struct CaseJudge: Sendable {
     let context: RunContext
     /// What is seen on every answer.
     let gathered: GatheredFailures
+    /// The cases that gather it: what belongs to one that is not played is told by the case that has seen it.
+    let gatheringCases: Set<CaseIdentity>
     /// Where the cases are played.
     let floor = Floor()
 
@@ -33,7 +35,7 @@ struct CaseJudge: Sendable {
         var warnings: [Failure] = []
         for tally in played.tallies where tally.isConfirmed && isNews(tally.finding, at: place) {
             let failure = await failure(tally)
-            if tally.finding.gatheredBy != nil {
+            if isGathered(tally.finding) {
                 gathered.note(failure, tally.finding.key, at: place)
             } else if isFailure(failure, isCertain: tally.finding.isCertain) {
                 failures.append(failure)
@@ -76,7 +78,11 @@ struct CaseJudge: Sendable {
 
     /// Whether a finding says something that is not known from another case's answers.
     private func isNews(_ finding: Finding, at place: Int) -> Bool {
-        finding.gatheredBy == nil || gathered.needs(finding.key, at: place)
+        !isGathered(finding) || gathered.needs(finding.key, at: place)
+    }
+
+    private func isGathered(_ finding: Finding) -> Bool {
+        finding.gatheredBy.map(gatheringCases.contains) ?? false
     }
 
     /// A finding is seen twice, or its case is played until it is clear how often it comes.

@@ -54,11 +54,29 @@ public struct SecretMask: Sendable {
     /// A text as it may come back: percent-encoded, as in a JSON string, with escaped slashes, in Base64.
     private static func otherForms(of text: String) -> [String] {
         let json = String(JSONValue.string(text).compactText.dropFirst().dropLast())
+        let encoded = [CharacterSet.alphanumerics, .urlQueryAllowed].compactMap {
+            text.addingPercentEncoding(withAllowedCharacters: $0)
+        }
         return [
-            json, json.replacing("/", with: #"\/"#), Data(text.utf8).base64EncodedString(),
-            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics),
-            text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed),
-        ].compactMap { $0 }
+            json, json.replacing("/", with: #"\/"#), json.replacing("/", with: #"\u002f"#),
+            json.replacing("/", with: #"\u002F"#), Data(text.utf8).base64EncodedString(),
+        ] + encoded + encoded.map(withSmallDigits)
+    }
+
+    /// A percent-encoded text with `%2f` where it has `%2F`.
+    private static func withSmallDigits(_ encoded: String) -> String {
+        var digits = 0
+        return String(
+            encoded.map { character in
+                guard character != "%" else {
+                    digits = 2
+                    return character
+                }
+                guard digits > 0 else { return character }
+                digits -= 1
+                return Character(character.lowercased())
+            }
+        )
     }
 
     /// The text without secrets.
@@ -71,7 +89,7 @@ public struct SecretMask: Sendable {
         var index = 0
         while index < bytes.count {
             let found =
-                secrets.lazy.compactMap { Self.length(of: $0.bytes, $0.least, in: bytes, at: index) }.first
+                length(inside: bytes, at: index)
                 ?? (hidesTokens ? Self.lengthOfToken(in: bytes, at: index) : nil)
             if let found {
                 result += Self.replacement.utf8
@@ -82,6 +100,34 @@ public struct SecretMask: Sendable {
             }
         }
         return result.count == bytes.count ? text : String(decoding: result, as: UTF8.self)
+    }
+
+    /// How many bytes of any secret stand at an index; `nil` when too few do.
+    ///
+    /// Of a secret's forms one may fit further than another. Where none fits to its end, what goes on like one belongs to it:
+    /// a form may be one that nobody has thought of.
+    private func length(inside bytes: [UInt8], at index: Int) -> Int? {
+        var longest: Int?
+        for secret in secrets {
+            guard let length = Self.length(of: secret.bytes, secret.least, in: bytes, at: index) else {
+                continue
+            }
+            if length == secret.bytes.count { return max(length, longest ?? 0) }
+            longest = max(length, longest ?? 0)
+        }
+        return longest.map { part in
+            part + bytes[(index + part)...].prefix(while: Self.isOfWord).count
+        }
+    }
+
+    /// Whether a byte may stand in a credential or in a form of one.
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "%+/=-_.~\\".utf8.contains(byte)
+        }
     }
 
     /// How many bytes of a secret stand at an index; `nil` when too few do.

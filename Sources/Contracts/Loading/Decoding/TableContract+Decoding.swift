@@ -48,6 +48,7 @@ extension TableTotal {
             table: table,
             by: by,
             conditions: counts["where"]?.object ?? JSONObject(),
+            isExact: node["exact"]?.value != false,
             location: node.location
         )
     }

@@ -1,0 +1,51 @@
+import JSON
+
+/// The pointers of list annotations lead to what the elements' schemas describe.
+///
+/// One that leads nowhere would switch off the check of the order: an element without the value is in every order.
+enum ListCheck: Sendable {
+    static func run(_ contract: Contract, _ findings: inout Findings) {
+        let reader = SchemaReader(sources: contract.sources)
+        for annotation in RuleCoverage.listAnnotations(in: contract) {
+            // Of .../understudy/list/rule.
+            let tokens = annotation.location.pointer.tokens
+            let file = annotation.location.file
+            let list = SourceLocation(file: file, pointer: JSONPointer(tokens: tokens.dropLast()))
+            let array = SourceLocation(file: file, pointer: JSONPointer(tokens: tokens.dropLast(3)))
+            guard let value = contract.sources[file]?.document.value[list.pointer] else { continue }
+            let elements = reader.children(of: array, "0")
+            for name in ["key", "by"] {
+                guard let text = value[name]?.stringValue, let pointer = try? JSONPointer(text) else {
+                    continue
+                }
+                check(pointer, from: elements, at: list.appending(name), reader, &findings)
+            }
+        }
+    }
+
+    private static func check(
+        _ pointer: JSONPointer,
+        from elements: [SourceLocation],
+        at place: SourceLocation,
+        _ reader: SchemaReader,
+        _ findings: inout Findings
+    ) {
+        var schemas = elements
+        for token in pointer.tokens {
+            let next = schemas.flatMap { reader.children(of: $0, token) }
+            guard next.isEmpty else {
+                schemas = next
+                continue
+            }
+            let known = schemas.reduce(into: Set()) { $0.formUnion(reader.propertyNames(at: $1)) }
+            // Elements that are described nowhere, or by what is not there, are another check's.
+            guard !known.isEmpty else { return }
+            findings.error(
+                at: place,
+                "the schema of the list's elements does not describe \(pointer)",
+                remedy: NearestName.remedy(for: token, among: known.sorted().map(\.string), what: "member")
+            )
+            return
+        }
+    }
+}
