@@ -59,8 +59,10 @@ final class EndpointHealth: Sendable {
     /// Requests sent so far.
     var requests: Int { state.withLock(\.requests) }
 
-    /// Whether `Retry-After` is heeded: an endpoint that always asks to wait would take half a minute a case. One that goes on
-    /// with it, however seldom it is asked, is left alone.
+    /// Whether `Retry-After` is heeded.
+    ///
+    /// An endpoint that always asks to wait would take half a minute a case. One that goes on with it, however seldom it is
+    /// asked, is left alone.
     var isWorthWaiting: Bool { state.withLock { $0.consecutiveRefusals < Self.mostRefusals } }
 
     /// Notes an answer.
