@@ -85,5 +85,17 @@ extension Mistake {
                 false: it is at least the count, since other events may leave it higher.
                 """
         ),
+        Mistake(
+            "two items with one value of what is unique",
+            in: "tables/notes.json",
+            #""record": {"$ref": "../records/note.json"},"#,
+            #""record": {"$ref": "../records/note.json"}, "unique": ["shelf_id", "txt"],"#,
+            says: """
+                Contracts/tables/notes.json:20:70: error: unknown attribute 'txt' (at /unique/1); did you \
+                mean 'text'?
+                Fixtures/two.json:11:37: error: a second item has the shelf_id "s1" (at \
+                /tables/Notes/1/shelf_id); give each item a 'shelf_id' of its own
+                """
+        ),
     ]
 }

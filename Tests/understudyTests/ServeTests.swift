@@ -10,13 +10,14 @@ struct ServeTests {
     private func serve(
         _ arguments: [String] = [],
         _ body: (HTTPEndpoint, _ welcome: [String]) async throws -> Void
-    ) async throws -> (exitCode: Int32, output: String) {
+    ) async throws -> (exitCode: Int32, output: String, error: String) {
         let process = try Program.process(["serve", "--port", "0"] + arguments)
         let scratch = try TemporaryFolder()
         let output = scratch.url.appending(path: "output")
-        try Data().write(to: output)
+        let errors = scratch.url.appending(path: "errors")
+        for file in [output, errors] { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
         defer { if process.isRunning { process.terminate() } }
         var lines: [String] = []
@@ -35,7 +36,10 @@ struct ServeTests {
         }
         process.interrupt()
         process.waitUntilExit()
-        return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
+        return (
+            process.terminationStatus, try String(contentsOf: output, encoding: .utf8),
+            try String(contentsOf: errors, encoding: .utf8)
+        )
     }
 
     private func json(
@@ -68,6 +72,25 @@ struct ServeTests {
         #expect(result.exitCode == 0)
         #expect(result.output.contains("GET admin/conversations 200"))
         #expect(result.output.contains("refused: /limit"))
+    }
+
+    @Test("warns of a fixture whose items do not agree, and plays it")
+    func misfit() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "edited.json")
+        let demo = try String(
+            contentsOf: Program.root.appending(path: "Fixtures/demo.json"),
+            encoding: .utf8
+        )
+        try demo.replacing("\"unread_admin\": 2", with: "\"unread_admin\": 0", maxReplacements: 1)
+            .write(to: file, atomically: true, encoding: .utf8)
+        let result = try await serve(["--fixture", file.path, "--quiet"]) { endpoint, _ in
+            let list = try await json(endpoint, "GET", "/", query: "action=admin/conversations")
+            #expect(list["conversations"]?.arrayValue?.isEmpty == false)
+        }
+        #expect(result.error.hasPrefix("understudy: played all the same: \(file.path):"), "\(result.error)")
+        #expect(result.error.contains("make it at least 2") && result.error.split(separator: "\n").count == 1)
+        #expect(try await serve(["--quiet"]) { _, _ in }.error.isEmpty)
     }
 
     @Test("keeps what is written until it is reset, and moves worlds in and out")

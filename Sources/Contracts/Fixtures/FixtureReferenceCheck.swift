@@ -1,6 +1,6 @@
 import JSON
 
-/// Holds a fixture's items to each other, as the table files declare: references, totals, newest, order.
+/// Holds a fixture's items to each other, as the table files declare: references, totals, newest, order, uniqueness.
 struct FixtureReferenceCheck {
     private let check: FixtureCheck
 
@@ -16,6 +16,7 @@ struct FixtureReferenceCheck {
             for total in table.totals { run(total, table.name, items, &findings) }
             for newest in table.newest { run(newest, table.name, items, &findings) }
             for order in table.orders { run(order, table.name, items, &findings) }
+            for attribute in table.unique { run(attribute, table.name, items, &findings) }
         }
     }
 
@@ -109,6 +110,23 @@ struct FixtureReferenceCheck {
                 at: place,
                 "'\(newest.attribute)' is no prefix of the newest '\(newest.text)' in \(newest.table)",
                 remedy: "start it like \(text)"
+            )
+        }
+    }
+
+    private func run(
+        _ unique: String,
+        _ table: String,
+        _ items: [JSONObject],
+        _ findings: inout Findings
+    ) {
+        var seen: Set<JSONValue> = []
+        for (index, item) in items.enumerated() {
+            guard let value = item[unique], !seen.insert(value).inserted else { continue }
+            findings.error(
+                at: check.place(table).appending(index).appending(unique),
+                "a second item has the \(unique) \(value.compactText)",
+                remedy: "give each item a '\(unique)' of its own"
             )
         }
     }

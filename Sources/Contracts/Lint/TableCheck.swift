@@ -83,6 +83,9 @@ enum TableCheck: Sendable {
             add(table.name, order.attribute, order.location.appending("attribute"))
             add(table.name, order.notBefore, order.location.appending("notBefore"))
         }
+        for (index, attribute) in table.unique.enumerated() {
+            add(table.name, attribute, table.location.appending("unique").appending(index))
+        }
         return uses
     }
 }

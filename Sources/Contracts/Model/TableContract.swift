@@ -16,6 +16,8 @@ public struct TableContract: Sendable {
     public var newest: [TableNewest]
     /// Attributes that are never less than another one of the same item.
     public var orders: [TableOrder]
+    /// Attributes of which no two items have the same value.
+    public var unique: [String]
     /// How long items are kept where time to live is asked for; for ever when `nil`.
     public var retention: TableRetention?
     /// Where it is written.

@@ -54,6 +54,21 @@ struct FixtureLibrary: Sendable {
         return Self.error(diagnostics.filter { $0.severity == .error }, path)
     }
 
+    /// The largest fixture that is checked each time it is played, in bytes: larger ones are made, not written.
+    private static let checkedBytes = 1 << 20
+
+    /// The first of what does not fit together in a fixture, where it is small enough to have been written by hand.
+    ///
+    /// - Throws: ``CommandLineError`` when there is no such fixture.
+    func misfit(
+        in nameOrPath: String,
+        for contract: Contract
+    ) throws(CommandLineError) -> CommandLineError? {
+        let size = try? FileManager.default.attributesOfItem(atPath: path(nameOrPath))[.size] as? Int
+        guard let size, size <= Self.checkedBytes else { return nil }
+        return try firstError(in: nameOrPath, for: contract)
+    }
+
     private static func error(_ diagnostics: [Diagnostic], _ path: String) -> CommandLineError? {
         guard let first = diagnostics.first else { return nil }
         let more = diagnostics.count > 1 ? " (and \(diagnostics.count - 1) more)" : ""

@@ -171,11 +171,17 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let name = fixture ?? "demo"
         let start = try library.load(name, for: contract)
+        let world: World
         do throws(WorldError) {
-            return try World(start.json, for: contract.tables, now: SystemTime().now())
+            world = try World(start.json, for: contract.tables, now: SystemTime().now())
         } catch {
             throw try library.firstError(in: name, for: contract)
                 ?? CommandLineError("fixture \(start.name): \(error.description)")
         }
+        // It can be played; that its items do not agree is told who may have edited it by hand.
+        if let misfit = try library.misfit(in: name, for: contract) {
+            Terminal.writeToError("understudy: played all the same: \(misfit.text)")
+        }
+        return world
     }
 }

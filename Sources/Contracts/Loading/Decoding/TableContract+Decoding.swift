@@ -15,6 +15,7 @@ extension TableContract {
             totals: node.elements("totals").compactMap(TableTotal.init),
             newest: node.elements("newest").compactMap(TableNewest.init),
             orders: node.elements("order").compactMap(TableOrder.init),
+            unique: node.elements("unique").compactMap(\.string),
             retention: node["retention"].flatMap(TableRetention.init),
             location: node.location
         )
