@@ -54,8 +54,10 @@ enum BuiltInChecks {
     /// What makes a family's cases.
     static func source(of family: Family) -> (any CaseSource)? {
         switch family {
-        // Looked at on every answer, see AnswerChecks; and on every step of a story, see AnswerJudge.
-        case .answers, .steps: nil
+        // Looked at on every answer, see AnswerChecks, those to odd requests too; and on every step of a story, see
+        // AnswerJudge.
+        case .answers: OddRequestChecks()
+        case .steps: nil
         case .path: PathChecks()
         case .query: QueryChecks()
         case .repeatedParameters: RepeatedParameterChecks()

@@ -120,6 +120,44 @@ extension Catalogue {
             .answer { if $0.call.request.body.first == UInt8(ascii: "[") { $0.fail(500) } }
         ),
         fault("control characters are dropped", .request { $0.dropControls() }),
+        fault(
+            "multipart is refused",
+            .answer {
+                if $0.call.request.headers["Content-Type"]?.hasPrefix("multipart") == true { $0.fail(415) }
+            }
+        ),
+        fault(
+            "a byte order mark is a 500",
+            .answer { if $0.call.request.body.starts(with: [0xEF, 0xBB, 0xBF]) { $0.fail(500) } }
+        ),
+        fault(
+            "a body is unpacked that is said to be compressed",
+            .answer { if $0.call.request.headers["Content-Encoding"] != nil { $0.fail(500) } }
+        ),
+        fault(
+            "a member of every object is a 500",
+            .answer {
+                if String(decoding: $0.call.request.body, as: UTF8.self).contains("__proto__") {
+                    $0.fail(500)
+                }
+            }
+        ),
+        fault(
+            "a NUL in a query is a 500",
+            .answer { if $0.call.request.rawQuery.contains("%00") { $0.fail(500) } }
+        ),
+        fault(
+            "a broken percent sign is a 500",
+            .answer { if $0.call.request.rawQuery.contains("%zz") { $0.fail(500) } }
+        ),
+        fault(
+            "a write by HEAD is a 500",
+            .answer {
+                if $0.call.request.method == "HEAD", $0.call.request.rawQuery.contains("create-link") {
+                    $0.fail(500)
+                }
+            }
+        ),
     ]
 
     static let transportAnswers: [Fault] = [

@@ -83,7 +83,8 @@ struct BrokenArguments: Sendable {
     }
 
     private static let unlistedTexts = [
-        ("an unlisted text", "understudy-unlisted"), ("zero", "0"), ("negative", "-1"), ("a fraction", "1.5"),
+        ("an unlisted text", "understudy-unlisted"), ("a name that every object has", "constructor"),
+        ("zero", "0"), ("negative", "-1"), ("a fraction", "1.5"),
         ("a number with a unit", "10x"), ("a list", "1,2"),
     ].map { Change(name: $0.0, value: .string($0.1), fault: .unlisted) }
 
@@ -99,6 +100,7 @@ struct BrokenArguments: Sendable {
         let upper = original?.stringValue?.uppercased() ?? ""
         return [
             Change(name: "an unlisted text", value: "understudy-unlisted", fault: .unlisted),
+            Change(name: "a name that every object has", value: "constructor", fault: .unlisted),
             Change(name: "in capitals", value: .string(upper), fault: .unlisted),
         ]
     }

@@ -6,7 +6,7 @@ import Lambda
 struct ContentTypeChecks: CaseSource {
     private static let unchecked = [
         "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",
-        "application/json; charset=utf-8",
+        "application/json; charset=utf-8", "multipart/form-data; boundary=understudy",
     ]
     private static let binary = ["application/octet-stream", "image/png"]
 

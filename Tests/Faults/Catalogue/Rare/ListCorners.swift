@@ -85,6 +85,37 @@ extension Catalogue {
             advisory: true,
             .answer { $0.tagWithoutCommission() }
         ),
+        Fault(
+            "chat/conversations",
+            "counters do not change the tag",
+            advisory: true,
+            .answer { $0.tagWithoutCounters() }
+        ),
+        Fault(
+            "admin/conversations",
+            "the next page forgets the status",
+            advisory: true,
+            .instead {
+                await $1.among($0, "conversations", status: $0["status"] == "open" ? "closed" : "open")
+            }
+        )
+        .only("only with a cursor", .call { $0["cursor"] != nil && $0["status"] != nil }),
+        Fault(
+            "admin/leads",
+            "the next page forgets the status",
+            advisory: true,
+            .instead {
+                await $1.among($0, "leads", status: $0["status"] == "approved" ? "pending" : "approved")
+            }
+        )
+        .only("only with a cursor", .call { $0["cursor"] != nil && $0["status"] != nil }),
+        Fault("admin/conversations", "a limit is a number of 32 bits", .answer { $0.fail(400) })
+            .only(
+                "only above that",
+                .text("limit") { (Int($0) ?? (Double($0) == nil ? 0 : .max)) > 2_147_483_647 }
+            ),
+        Fault("admin/leads", "a limit is a number of 64 bits", .answer { $0.fail(500) })
+            .only("only above that", .text("limit") { Int($0) == nil && Double($0) ?? 0 > 1e18 }),
         Fault("admin/conversations", "both states are given", .request { $0["status"] = nil })
             .only("only with status and limit", .call { $0["status"] == "open" && $0["limit"] != nil }),
     ]
@@ -126,6 +157,20 @@ extension World {
         return answer.response
     }
 
+    /// Puts a record of another status before those of a page.
+    fileprivate func among(_ call: Call, _ list: String, status: String) async -> LambdaResponse? {
+        var other = call
+        other["cursor"] = nil
+        other["status"] = .string(status)
+        guard let strange = try? await backend.send(other.request),
+            let response = try? await backend.send(call.request)
+        else { return nil }
+        let record = Answer(call: other, response: strange).body[list]?.arrayValue?.first
+        var answer = Answer(call: call, response: response)
+        answer.list(list) { if let record { $0.insert(record, at: 0) } }
+        return answer.response
+    }
+
     /// Puts the first of all records before those of a later page.
     fileprivate func repeatPage(_ call: Call) async -> LambdaResponse? {
         var first = call
@@ -149,6 +194,20 @@ extension World {
 }
 
 extension Answer {
+    /// Makes the tag from ids and times alone.
+    fileprivate mutating func tagWithoutCounters() {
+        guard let records = body["conversations"]?.arrayValue else { return }
+        let seen = records.map {
+            "\($0["conversation_id"]?.stringValue ?? "") \($0["updated_at"]?.intValue ?? 0)"
+        }
+        let tag = "\"\(StableHash.of("\(seen)", 0))\""
+        response.headers["ETag"] = tag
+        if call.request.headers["If-None-Match"] == tag {
+            response.status = 304
+            response.body = []
+        }
+    }
+
     /// Makes the tag from the counts alone.
     fileprivate mutating func tagWithoutCommission() {
         guard succeeded || response.status == 304, let id = call["affiliate_id"]?.stringValue else { return }

@@ -1,0 +1,82 @@
+import Contracts
+import Lambda
+
+/// Requests that hardly anybody would send, and that break a function which trusts its platform: any answer is right but a
+/// 5xx.
+struct OddRequestChecks: CaseSource {
+    func cases(of contract: Contract) -> [PlannedCase] {
+        let rules = contract.rules(for: .noServerError, of: nil)
+        return [
+            contract.representativeRead.map { cases(of: Self.reads, $0, rules) },
+            contract.representativeWrite.map { cases(of: Self.writes, $0, rules) },
+        ]
+        .compactMap(\.self).flatMap(\.self)
+    }
+
+    private typealias Oddity = (name: String, change: @Sendable (inout LambdaRequest) -> Void)
+
+    private static let reads: [Oddity] =
+        [
+            ("a broken percent sign", "understudy=%zz&%"), ("bytes that are no UTF-8", "understudy=%FF%FE"),
+            ("a NUL", "understudy=%00"), ("a parameter that every object has", "__proto__=1&constructor=1"),
+            ("nothing but separators behind it", "&&=&=="),
+        ].map { name, rest in
+            ("a query with \(name)", { $0.rawQuery += "&" + rest })
+        }
+
+    private static let writes: [Oddity] = [
+        ("a body with a byte order mark", { $0.body = [0xEF, 0xBB, 0xBF] + $0.body }),
+        ("a body that is said to be compressed", { $0.headers["Content-Encoding"] = "gzip" }),
+        ("a body with a member that every object has", { $0.body = $0.body.dropLast() + Array(proto.utf8) }),
+        (
+            "a write asked for by HEAD",
+            {
+                $0.method = "HEAD"; $0.body = []
+            }
+        ),
+        (
+            "a write asked for by DELETE, without a body",
+            {
+                $0.method = "DELETE"; $0.body = []
+            }
+        ),
+    ]
+
+    private static let proto = #","__proto__":{"understudy":1},"constructor":{"prototype":1}}"#
+
+    private func cases(of oddities: [Oddity], _ working: WorkingExample, _ rules: [Rule]) -> [PlannedCase] {
+        oddities.map { oddity in
+            PlannedCase.transport(oddity.name, rules) { play throws(PlayEnd) in
+                try await Self.run(oddity, working, rules, play)
+            }
+        }
+    }
+
+    private static func run(
+        _ oddity: Oddity,
+        _ working: WorkingExample,
+        _ rules: [Rule],
+        _ play: Play
+    ) async throws(PlayEnd) {
+        let requests = play.context.requests
+        let action = working.action
+        var request = requests.request(action, ExamplePlayer(play).arguments(of: working.example, action))
+        // The query names the action, so that there is no doubt what is asked for.
+        if action.request.place == .body { request.rawQuery = requests.query(naming: action.name).encoded }
+        oddity.change(&request)
+        let answer = try await play.send(request, for: action)
+        guard answer.response.status >= 500 else { return }
+        for rule in rules {
+            play.note(
+                Finding(
+                    rule: rule,
+                    summary: "\(oddity.name) was answered \(answer.response.status)",
+                    details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
+                    exchange: answer.number,
+                    isCertain: true,
+                    isShown: { $0.response.status >= 500 }
+                )
+            )
+        }
+    }
+}
