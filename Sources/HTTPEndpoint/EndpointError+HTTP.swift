@@ -18,6 +18,8 @@ extension EndpointError {
                 self = .closedEarly(reason: Self.oneLine(error))
             }
         case let error as HTTPParserError: self.init(error)
+        case let error as StatusGuard.InvalidStatus:
+            self = .malformed(reason: "its status is \(error.status), and the lowest that there is is 100")
         case is CancellationError: self = .closedEarly(reason: "the request was cancelled")
         default:
             self = .unreachable(

@@ -59,7 +59,9 @@ public struct HTTPEndpoint: Endpoint {
         // Shorter than what servers keep an idle connection for (5 s is common): a connection that closes
         // just when it is used again would look like a fault of the endpoint.
         configuration.connectionPool.idleTimeout = .seconds(3)
-        configuration.http1_1ConnectionDebugInitializer = RawTarget.install
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            RawTarget.install(in: channel).flatMap { StatusGuard.install(in: channel) }
+        }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

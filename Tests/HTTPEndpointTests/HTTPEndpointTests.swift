@@ -137,6 +137,18 @@ struct HTTPEndpointTests {
         #expect(reason.contains("no-such-host.invalid"))
     }
 
+    @Test("says that a status is none, and goes on", arguments: ["000", "050", "099"])
+    func status(text: String) async throws {
+        let (result, _) = try await exchange { _ in
+            [.send("HTTP/1.1 \(text) X\r\nContent-Length: 2\r\n\r\n{}")]
+        }
+        guard case .malformed(let reason)? = Self.failure(result) else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(reason == "its status is \(Int(text) ?? -1), and the lowest that there is is 100")
+    }
+
     @Test("says that an answer is not HTTP", arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}garbage\r\n\r\n"])
     func garbage(answer: String) async throws {
         let (result, _) = try await exchange { _ in [.send(answer), .wait(milliseconds: 100), .close] }

@@ -182,11 +182,11 @@ struct HostileEndpointTests {
     )
     func neverNow() {
         let health = EndpointHealth()
-        for _ in 0..<19 { health.waited(inVain: true) }
-        health.waited(inVain: false)
-        for _ in 0..<19 { health.waited(inVain: true) }
+        for number in 0..<19 { health.waited(inVain: true, at: "\(number)") }
+        health.waited(inVain: false, at: "one")
+        for number in 0..<19 { health.waited(inVain: true, at: "\(number)") }
         #expect(health.stopReason == nil)
-        health.waited(inVain: true)
+        health.waited(inVain: true, at: "one")
         #expect(health.stopReason?.contains("asked to wait 20 times in a row") == true)
     }
 
@@ -312,6 +312,12 @@ struct HostileEndpointTests {
             VerifierOptions(isStrict: true, allowsWrites: false)
         )
         #expect(log.requests.allSatisfy { ["GET", "HEAD", "OPTIONS"].contains($0.method) })
+        // A broken service may write by GET.
+        let writes = contract.actions.filter { !$0.tables.writes.isEmpty }.map(\.name)
+        for request in log.requests {
+            let action = QueryString(parsing: request.rawQuery)["action"] ?? ""
+            #expect(!writes.contains(action), "\(request.method) \(action)")
+        }
         #expect(log.requests.count > 50)
         #expect(summary.total.skipped > 100)
         #expect(summary.total.passed > 50)

@@ -1,5 +1,6 @@
 import Backend
 import Contracts
+import JSON
 import Lambda
 import Testing
 import Verifier
@@ -44,6 +45,50 @@ struct ReplayTests {
         #expect(failure.replays == Replays(seen: 2, played: 2))
         #expect(failure.rule.id == "stats-unknown-affiliate")
         #expect(!failure.summary.contains("\n"))
+    }
+
+    @Test("that one answer in fifty shows is told as one that comes and goes, however many answers there are")
+    func rare() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        let endpoint = ScriptedEndpoint { request in
+            var response = await backend.send(request)
+            // Scattered, but the same in every run.
+            let number = UInt64(log.note(request)) &* 0x9E37_79B9_7F4A_7C15
+            if (number >> 33).isMultiple(of: 50) { response.headers["Access-Control-Allow-Origin"] = nil }
+            return response
+        }
+        let options = VerifierOptions(
+            only: ["chat/send boundary", "chat/send scenario", "exactly one origin"],
+            concurrency: 1
+        )
+        let (summary, results) = await verify(endpoint, contract, options)
+        #expect(summary.requests > 500)
+        #expect(results.flatMap(\.failures).map(\.summary) == [])
+        let warnings = results.flatMap(\.warnings)
+        #expect(warnings.count == 1 && warnings.allSatisfy(\.replays.isFlaky))
+    }
+
+    @Test("that an optional member of an answer is missing breaks no MUST")
+    func optional() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { request in
+            var response = await backend.send(request)
+            let text = String(decoding: request.body, as: UTF8.self) + request.rawQuery
+            let names = ["chat/reply": "message_id", "affiliate/submit-lead": "lead_id"]
+            guard let name = names.first(where: { text.contains($0.key) })?.value,
+                var body = (try? JSONValue(parsing: response.body))?.objectValue
+            else { return response }
+            body[name] = nil
+            response.body = JSONValue.object(body).serialized()
+            return response
+        }
+        let options = VerifierOptions(only: ["example", "protocol", "boundary"])
+        let (summary, results) = await verify(endpoint, contract, options)
+        #expect(results.flatMap(\.failures).map(\.summary) == [])
+        #expect(summary.exitCode == 0)
     }
 
     @Test(

@@ -12,6 +12,8 @@ final class EndpointHealth: Sendable {
         /// Errors that cost much, a time-out or an endless body, in a row and altogether.
         var costly = 0
         var costlyAltogether = 0
+        /// Requests in a row that were refused however long was waited.
+        var refusals = 0
         /// Why nothing more is sent of it.
         var reason: String?
     }
@@ -38,7 +40,7 @@ final class EndpointHealth: Sendable {
     private static let mostErrors = 50
     /// Of how many actions nothing may be answered before that is taken to be so of all.
     private static let mostSubjects = 4
-    private static let mostRefusals = 3
+    fileprivate static let mostRefusals = 3
     private static let mostRefusalsAtAll = 20
 
     private let state = Mutex(State())
@@ -78,9 +80,10 @@ final class EndpointHealth: Sendable {
     }
 
     /// Notes whether an answer still asks to wait after all waiting.
-    func waited(inVain: Bool) {
+    func waited(inVain: Bool, at subject: String) {
         state.withLock { state in
             state.consecutiveRefusals = inVain ? state.consecutiveRefusals + 1 : 0
+            state.subjects[subject, default: Subject()].noteWaiting(inVain: inVain, of: subject)
             guard state.stopReason == nil, state.consecutiveRefusals >= Self.mostRefusalsAtAll else { return }
             state.stopReason =
                 "not sent, since the endpoint asked to wait \(state.consecutiveRefusals) times in a row; raise its limit, or "
@@ -124,6 +127,12 @@ final class EndpointHealth: Sendable {
 }
 
 extension EndpointHealth.Subject {
+    fileprivate mutating func noteWaiting(inVain: Bool, of subject: String) {
+        refusals = inVain ? refusals + 1 : 0
+        guard reason == nil, refusals >= EndpointHealth.mostRefusals else { return }
+        reason = "not sent, since the endpoint asked to wait with \(refusals) requests of \(subject) in a row"
+    }
+
     fileprivate mutating func note(_ error: EndpointError, of subject: String) {
         costly += 1
         costlyAltogether += 1

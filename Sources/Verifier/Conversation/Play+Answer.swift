@@ -29,13 +29,13 @@ extension Play {
             let seconds = (ContinuousClock.now - start).inSeconds
             context.health.answered(at: subject)
             guard let asked = Patience.wait(askedBy: response) else {
-                context.health.waited(inVain: false)
+                context.health.waited(inVain: false, at: subject)
                 context.pace.answered()
                 return (response, seconds)
             }
             context.pace.refused(requestSentAt: start)
             guard context.health.isWorthWaiting, let wait = patience.next(asked: asked) else {
-                context.health.waited(inVain: true)
+                context.health.waited(inVain: true, at: subject)
                 throw .error(patience.description(of: response))
             }
             await pause(wait)

@@ -34,7 +34,7 @@ struct CaseJudge: Sendable {
         var failures: [Failure] = []
         var warnings: [Failure] = []
         for tally in played.tallies where tally.isConfirmed && isNews(tally.finding, at: place) {
-            let failure = await failure(tally)
+            let failure = await failure(steadied(tally))
             if isGathered(tally.finding) {
                 gathered.note(failure, tally.finding.key, at: place)
             } else if isFailure(failure, isCertain: tally.finding.isCertain) {
@@ -85,12 +85,13 @@ struct CaseJudge: Sendable {
         finding.gatheredBy.map(gatheringCases.contains) ?? false
     }
 
-    /// A finding is seen twice, or its case is played until it is clear how often it comes.
+    /// A finding is seen twice, or its case is played until it is clear how often it comes; more often where it may be seen on
+    /// any of many answers.
     private func needsAnotherPlay(_ played: PlayedCase, at place: Int) -> Bool {
         // After a time-out there is no use in waiting for the next one.
         if played.plays.count > 1, case .error = played.excuse { return false }
         return played.tallies.contains { tally in
-            !tally.finding.isCertain && (!tally.isConfirmed || tally.missed > 0)
+            !tally.finding.isCertain && (!tally.isConfirmed || tally.missed > 0 || isGathered(tally.finding))
                 && isNews(tally.finding, at: place)
         }
     }
@@ -105,6 +106,22 @@ struct CaseJudge: Sendable {
             return .skipped("inconclusive: the list is full of newer records, which other traffic made")
         case .broken, nil: return .passed
         }
+    }
+
+    /// A tally that comes and goes in plays, and yet is seen whenever its request is sent on its own, is steady: its place among
+    /// the requests was another one.
+    private func steadied(_ tally: PlayedCase.Tally) async -> PlayedCase.Tally {
+        let finding = tally.finding
+        let transcript = tally.play.transcript
+        guard isGathered(finding), tally.replays.isFlaky, let isShown = finding.isShown,
+            let exchange = transcript.first(where: { $0.number == finding.exchange })
+        else { return tally }
+        for _ in 0..<Self.mostPlays {
+            guard let alone = await exchange.again(in: context.newPlay(), after: transcript, of: tally.play),
+                isShown(alone.exchange)
+            else { return tally }
+        }
+        return PlayedCase.Tally(finding: finding, play: tally.play, seen: Self.mostPlays, missed: 0)
     }
 
     // MARK: Failures

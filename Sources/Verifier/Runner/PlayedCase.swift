@@ -10,13 +10,30 @@ struct PlayedCase: Sendable {
         let end: PlayEnd?
         /// What it found, each rule once.
         let findings: [Finding]
+        /// The requests whose answers showed what is seen on every answer.
+        private let places: [Finding.Key: Set<Int>]
 
         init(_ play: Play, _ end: PlayEnd?) {
             self.play = play
             self.end = end
             var keys: Set<Finding.Key> = []
-            findings = play.findings.filter { keys.insert($0.key).inserted }
+            var places: [Finding.Key: Set<Int>] = [:]
+            let all = play.findings
+            for finding in all where finding.gatheredBy != nil {
+                if let number = finding.exchange { places[finding.key, default: []].insert(number) }
+            }
+            findings = all.filter { keys.insert($0.key).inserted }
+            self.places = places
         }
+
+        /// Whether it saw a finding, at a request of that number if it is one of those that are seen on every answer.
+        func sees(_ key: Finding.Key, at number: Int?) -> Bool {
+            guard let number, key.gatheredBy != nil else { return findings.contains { $0.key == key } }
+            return places[key]?.contains(number) ?? false
+        }
+
+        /// The requests at which it saw a finding; none for those that are not seen on every answer.
+        func numbers(of key: Finding.Key) -> Set<Int> { places[key] ?? [] }
 
         /// Whether what the play did not find was not there; a play that was cut short says nothing of that.
         var isComplete: Bool {
@@ -58,13 +75,25 @@ struct PlayedCase: Sendable {
         var keys: Set<Finding.Key> = []
         return plays.flatMap { played in
             played.findings.filter { keys.insert($0.key).inserted }.map { finding in
-                let seen = plays.count { $0.findings.contains { $0.key == finding.key } }
-                let complete = plays.count { played in
-                    played.isComplete && !played.findings.contains { $0.key == finding.key }
+                // In a play of many requests one may show it by chance, and another one in the next play: what is steady shows
+                // at the same one.
+                let number = played.numbers(of: finding.key).max { first, second in
+                    let (left, right) = (count(finding.key, at: first), count(finding.key, at: second))
+                    return (left, second) < (right, first)
                 }
-                return Tally(finding: finding, play: played.play, seen: seen, missed: complete)
+                let missed = plays.count { $0.isComplete && !$0.sees(finding.key, at: number) }
+                return Tally(
+                    finding: finding,
+                    play: played.play,
+                    seen: count(finding.key, at: number),
+                    missed: missed
+                )
             }
         }
+    }
+
+    private func count(_ key: Finding.Key, at number: Int?) -> Int {
+        plays.count { $0.sees(key, at: number) }
     }
 
     /// Whether every play that was not cut short saw some MUST broken, be it another one each time.

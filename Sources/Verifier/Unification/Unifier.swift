@@ -41,6 +41,8 @@ struct Unifier {
             return ordered.flatMap { member -> [Mismatch] in
                 let memberPlace = actualPlace.appending(member.name)
                 guard let other = others[member.name] else {
+                    // Whether it SHOULD be there is another rule's to say.
+                    guard annotations[place.appending(member.name)]?.isOptional != true else { return [] }
                     return [Mismatch(pointer: memberPlace, expected: member.value.shown, seen: "nothing")]
                 }
                 return compare(member.value, other, in: place.appending(member.name), memberPlace)

@@ -53,12 +53,29 @@ struct ExamplePlayer {
     }
 
     /// Sends an example's request.
+    ///
+    /// - Throws: ``PlayEnd/skipped(_:)`` when it needs an id that no answer has told, as it only SHOULD have.
     func send(_ example: Example, _ action: Action) async throws(PlayEnd) -> RecordedExchange {
-        try await play.call(
+        try requireIdentifiers(of: example, action)
+        return try await play.call(
             action,
             arguments(of: example, action),
             form: example.form.flatMap(action.form)
         )
+    }
+
+    /// Makes sure that the ids are known which the answers before an example should have told.
+    ///
+    /// - Throws: ``PlayEnd/skipped(_:)`` when one of them has not, as some only SHOULD.
+    func requireIdentifiers(of example: Example, _ action: Action) throws(PlayEnd) {
+        let told = play.context.contract.exchanges(before: example).compactMap(\.example.body)
+        for entry in action.annotations(ofRequest: example.request).entries {
+            guard entry.annotation.identity == .server,
+                let text = JSONValue.object(example.request)[entry.pointer]?.stringValue,
+                identities.actual(of: text) == nil, told.contains(where: { $0.has(text) })
+            else { continue }
+            throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no answer has told")
+        }
     }
 
     /// Where an answer differs from the example's body; the texts of failures are free.
@@ -83,6 +100,16 @@ struct ExamplePlayer {
 }
 
 extension JSONValue {
+    /// Whether a string in it is exactly this text.
+    fileprivate func has(_ text: String) -> Bool {
+        switch self {
+        case .string(let string): ExactString(string) == ExactString(text)
+        case .array(let elements): elements.contains { $0.has(text) }
+        case .object(let object): object.contains { $0.value.has(text) }
+        default: false
+        }
+    }
+
     /// The value with every string that is exactly `text` replaced.
     func replacingText(_ text: ExactString, with replacement: String) -> JSONValue {
         switch self {

@@ -47,6 +47,8 @@ struct StateSnapshot: Sendable {
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await play.call(read, arguments)
             guard let body = answer.json, answer.response.status == 200 else { continue }
+            // Of a list that is not what the contract says, nobody can tell whose its records are.
+            if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             let shared = answer.sharedLists
             // Keyed by id, since other records may come and go between ours.
             let own = shared.flatMap { _, list, elements in

@@ -47,6 +47,7 @@ struct WorkingRequest: Sendable {
         let horizon = try await ListHorizon(of: action, play)
         var player = ExamplePlayer(play, changes: changes)
         try await player.prepare(example)
+        try player.requireIdentifiers(of: example, action)
         let prepared = player
         let judged = try await play.settled(action) { () async throws(PlayEnd) -> Attempt<Judged> in
             try await attempt(prepared, arguments, request)
