@@ -10,7 +10,8 @@ enum StatusGuard {
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {
         channel.eventLoop.makeCompletedFuture {
             let operations = channel.pipeline.syncOperations
-            let parser = try operations.context(handlerType: ByteToMessageHandler<HTTPResponseDecoder>.self).handler
+            let parser = try operations.context(handlerType: ByteToMessageHandler<HTTPResponseDecoder>.self)
+                .handler
             try operations.addHandler(Handler(), position: .after(parser))
         }
     }

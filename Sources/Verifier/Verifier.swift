@@ -119,6 +119,12 @@ public struct Verifier: Sendable {
             let cases = notPlayed == 1 ? "1 case was" : "\(notPlayed) cases were"
             notes.append("the run was cut short: \(reason); \(cases) not played")
         }
+        if context.health.stopReason == nil, context.health.lostConnections > 0 {
+            let count = context.health.lostConnections
+            notes.append(
+                "\(count) \(count == 1 ? "answer was" : "answers were") cut off with the connection; the cases were played again"
+            )
+        }
         if plan.count == 0 { notes.append("no case was chosen; look at --only and at the contract") }
         return notes
     }

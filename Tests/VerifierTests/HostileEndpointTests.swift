@@ -117,7 +117,7 @@ struct HostileEndpointTests {
         #expect(summary.exitCode == 2)
     }
 
-    @Test("goes on after a connection that was closed once, which is an error and no failure")
+    @Test("plays the case again whose connection was closed once, and says so")
     func closedEarly() async throws {
         let contract = try Reference.contract()
         let log = RequestLog()
@@ -132,10 +132,10 @@ struct HostileEndpointTests {
         }
         let options = VerifierOptions(only: ["affiliate/stats example"], concurrency: 1)
         let (summary, _) = await verify(endpoint, contract, options)
-        #expect(summary.total.errors == 1)
-        #expect(summary.total.failed == 0)
-        #expect(summary.total.passed >= 2)
-        #expect(summary.exitCode == 2)
+        #expect(summary.total.errors == 0 && summary.total.failed == 0)
+        #expect(summary.total.passed >= 3)
+        #expect(summary.notes == ["1 answer was cut off with the connection; the cases were played again"])
+        #expect(summary.exitCode == 0)
     }
 
     @Test(

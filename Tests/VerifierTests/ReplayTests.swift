@@ -70,6 +70,28 @@ struct ReplayTests {
         #expect(warnings.count == 1 && warnings.allSatisfy(\.replays.isFlaky))
     }
 
+    @Test("that is only a lost connection is none: the case is played again, and the run says how often")
+    func lostConnections() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let log = RequestLog()
+        let endpoint = ScriptedEndpoint { (request) throws(EndpointError) in
+            guard log.note(request) % 23 != 22 else { throw .closedEarly(reason: "connection reset") }
+            return await backend.send(request)
+        }
+        let options = VerifierOptions(
+            isStrict: true,
+            only: ["chat/reply", "chat/messages example"],
+            concurrency: 1
+        )
+        let (summary, results) = await verify(endpoint, contract, options)
+        let errors = results.filter { if case .error = $0.outcome { true } else { false } }
+        // A case of more requests than that can never come to its end.
+        #expect(errors.allSatisfy { $0.requests > 22 })
+        #expect(summary.total.failed == 0 && summary.total.passed > 50)
+        #expect(summary.notes.contains { $0.contains("cut off with the connection") })
+    }
+
     @Test("that an optional member of an answer is missing breaks no MUST")
     func optional() async throws {
         let contract = try Reference.contract()

@@ -20,6 +20,8 @@ final class EndpointHealth: Sendable {
 
     private struct State {
         var requests = 0
+        /// Requests on whose connection no complete answer came.
+        var lost = 0
         var subjects: [String: Subject] = [:]
         /// Requests in a row for which there was no connection.
         var consecutiveRefusedConnections = 0
@@ -57,6 +59,9 @@ final class EndpointHealth: Sendable {
     func reasonNotToSend(to subject: String) -> String? {
         state.withLock { $0.stopReason ?? $0.subjects[subject]?.reason }
     }
+
+    /// Requests so far on whose connection no complete answer came.
+    var lostConnections: Int { state.withLock(\.lost) }
 
     /// Requests sent so far.
     var requests: Int { state.withLock(\.requests) }
@@ -97,6 +102,7 @@ final class EndpointHealth: Sendable {
             state.requests += 1
             state.consecutiveErrors += 1
             state.failing.insert(subject)
+            if case .closedEarly = error { state.lost += 1 }
             if case .unreachable = error { state.consecutiveRefusedConnections += 1 }
             if error.isCostly {
                 state.costly.insert(subject)

@@ -24,6 +24,7 @@ extension Play {
             } catch {
                 guard !Task.isCancelled else { throw .error(Self.interruption) }
                 context.health.failed(error, at: subject)
+                if case .closedEarly = error { loseConnection() }
                 throw .error(error.description)
             }
             let seconds = (ContinuousClock.now - start).inSeconds

@@ -20,6 +20,7 @@ final class Play: Sendable {
         var known: [ExactString: String] = [:]
         var serverIdentifiers: Set<ExactString> = []
         var revealed: Set<ExactString> = []
+        var hasLostConnection = false
         /// Bytes of answers in the transcript.
         var keptBytes = 0
 
@@ -52,6 +53,17 @@ final class Play: Sendable {
 
     /// How many requests were sent.
     var requests: Int { state.withLock(\.requests) }
+
+    /// Whether the endpoint closed a connection on which an answer was due.
+    ///
+    /// A server may do so between two requests (RFC 9112, section 9.6), and only who plays the case anew can know that nothing
+    /// was done twice.
+    var hasLostConnection: Bool { state.withLock(\.hasLostConnection) }
+
+    /// Notes that the endpoint closed a connection on which an answer was due.
+    func loseConnection() {
+        state.withLock { $0.hasLostConnection = true }
+    }
 
     // MARK: Ids
 

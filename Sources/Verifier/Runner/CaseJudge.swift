@@ -88,6 +88,7 @@ struct CaseJudge: Sendable {
     /// A finding is seen twice, or its case is played until it is clear how often it comes; more often where it may be seen on
     /// any of many answers.
     private func needsAnotherPlay(_ played: PlayedCase, at place: Int) -> Bool {
+        if played.plays.last?.play.hasLostConnection == true { return context.health.stopReason == nil }
         // After a time-out there is no use in waiting for the next one.
         if played.plays.count > 1, case .error = played.excuse { return false }
         return played.tallies.contains { tally in

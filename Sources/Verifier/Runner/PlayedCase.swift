@@ -112,7 +112,11 @@ struct PlayedCase: Sendable {
 
     /// Why nothing could be judged in one of the plays, an error before anything else.
     var excuse: PlayEnd? {
-        let excuses = plays.filter { !$0.isComplete }.compactMap(\.end)
+        // A connection that was lost says nothing once the case was played to its end, as often as what it found asks for.
+        let isPlayed = plays.contains(where: \.isComplete) && tallies.allSatisfy(\.isConfirmed)
+        let excuses = plays.filter { !$0.isComplete && !(isPlayed && $0.play.hasLostConnection) }.compactMap(
+            \.end
+        )
         return excuses.first { if case .error = $0 { true } else { false } } ?? excuses.first
     }
 }

@@ -30,19 +30,29 @@ struct FailureFolder: Sendable {
     /// A file that stands there with other content is left as it is: the next free name is taken.
     /// - Throws: ``CommandLineError`` when a file cannot be written.
     func save(_ record: RunRecord) throws(CommandLineError) {
-        var saved = 0
+        var (saved, others) = (0, 0)
         var used: Set<String> = []
         for result in record.results {
             guard case .failed(let failures) = result.outcome else { continue }
             for failure in failures {
-                guard let scenario = failure.scenario else { continue }
+                guard let scenario = failure.scenario else {
+                    others += 1
+                    continue
+                }
                 let name = Self.name(result.identity, failure)
                 try write(Array(scenario.prettyText().utf8), name, &used)
                 saved += 1
             }
         }
-        guard saved > 0 else { return }
-        Terminal.write("\(saved) \(saved == 1 ? "failure" : "failures") saved as scenarios in \(path)")
+        if saved > 0 {
+            Terminal.write("\(saved) \(saved == 1 ? "failure" : "failures") saved as scenarios in \(path)")
+        }
+        if others > 0 {
+            Terminal.write(
+                "\(others) \(others == 1 ? "failure is" : "failures are") not saved as scenarios: every run plays the case again, "
+                    + "or its script says what a scenario cannot"
+            )
+        }
     }
 
     private func write(

@@ -31,7 +31,7 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Writes each failure as a scenario file that can be added to the contract folder.",
+            "Writes what random requests and walks found as scenario files for the contract folder.",
             valueName: "folder"
         ),
         completion: .directory
