@@ -2,6 +2,7 @@ import Backend
 import Contracts
 import JSON
 import Lambda
+import Tables
 import Testing
 import Verifier
 
@@ -35,6 +36,31 @@ struct GeneratedTests {
             guard case .failed(let failures) = result.outcome else { return [(String, Failure)]() }
             return failures.map { (result.identity.name, $0) }
         }
+    }
+
+    @Test(
+        "read what was written off no prefix of it, wherever in a list of equal times it stands",
+        arguments: 1...3
+    )
+    func prefixes(seed: UInt64) async throws {
+        let contract = try Reference.contract()
+        let backend = SupportBackend(
+            store: InMemoryStore(contract.tables.map(\.definition)),
+            time: StillTime()
+        )
+        let endpoint = ScriptedEndpoint { request in
+            var response = await backend.send(request)
+            guard request.reads("chat/conversations"),
+                var body = (try? JSONValue(parsing: response.body))?.objectValue,
+                let records = body["conversations"]?.arrayValue
+            else { return response }
+            body["conversations"] = .array(records.reversed())
+            response.body = JSONValue.object(body).serialized()
+            return response
+        }
+        let options = VerifierOptions(only: ["chat/send generated"], seed: seed)
+        let (_, results) = await verify(endpoint, contract, options)
+        #expect(!results.isEmpty && results.flatMap(\.failures).map(\.summary) == [])
     }
 
     @Test("find a text that is cut, and the shortest one that shows it")
@@ -119,4 +145,9 @@ struct GeneratedTests {
         )
         #expect(!verifier.cases.contains { $0.kind == .generated })
     }
+}
+
+/// A clock that stands still.
+private struct StillTime: TimeSource {
+    func now() -> Int { 1_767_225_600_000 }
 }

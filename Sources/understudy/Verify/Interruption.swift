@@ -7,13 +7,13 @@ enum Interruption {
     /// The exit code of a program that SIGINT ended, as shells give it.
     private static let exitCode: Int32 = 128 + SIGINT
 
-    /// Does work as a task that SIGINT or SIGTERM cancels.
+    /// Does work as a task that SIGINT, SIGTERM or the end of its terminal cancels.
     ///
     /// - Throws: What the work throws.
     static func cancelling<Result: Sendable>(
         _ work: sending @escaping () async throws -> Result
     ) async throws -> Result {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
         let task = Task(operation: work)
         let watch = Task {
             var isFirst = true

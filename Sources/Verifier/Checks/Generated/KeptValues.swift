@@ -67,12 +67,31 @@ struct KeptValues {
             return nil
         }
         // Where any prefix of a text will do, nothing is to be read off.
-        let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix).map(\.pointer)
-        return prefixes.reduce(body) { $0.replacing(at: $1, with: nil) }.holds(value)
+        let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix).map(\.pointer.tokens)
+        return body.leavingOut(Set(prefixes.map { $0.filter { Int($0) == nil } })).holds(value)
     }
 }
 
 extension JSONValue {
+    /// The value without what stands at places, which leave positions in lists out: of a list's records one is asked for all.
+    fileprivate func leavingOut(_ places: Set<[String]>, at place: [String] = []) -> JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map { $0.leavingOut(places, at: place) })
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.filter { !places.contains(place + [$0.name]) }.map { member in
+                        JSONMember(
+                            name: member.name,
+                            value: member.value.leavingOut(places, at: place + [member.name])
+                        )
+                    }
+                )
+            )
+        default: self
+        }
+    }
+
     /// Whether a value stands anywhere in this one.
     func holds(_ value: JSONValue) -> Bool {
         if self == value { return true }
