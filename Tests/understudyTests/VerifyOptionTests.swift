@@ -68,7 +68,10 @@ struct VerifyOptionTests {
         }
     }
 
-    @Test("writes its reports and stops the backend when it is interrupted", arguments: [SIGINT, SIGTERM, SIGHUP])
+    @Test(
+        "writes its reports and stops the backend when it is interrupted",
+        arguments: [SIGINT, SIGTERM, SIGHUP]
+    )
     func interrupted(signal: Int32) async throws {
         let port = try freePort()
         let folder = try TemporaryFolder()

@@ -87,8 +87,8 @@ extension Scenario {
 }
 
 extension Step {
-    /// The step itself and those played between the pages of its walk.
+    /// The step itself, those played beside it and those between the pages of its walk.
     fileprivate var withInnerSteps: [Step] {
-        [self] + (walk?.between ?? []).flatMap(\.withInnerSteps)
+        [self] + (beside + (walk?.between ?? [])).flatMap(\.withInnerSteps)
     }
 }

@@ -57,7 +57,7 @@ struct VariableCheck {
             let place = step.location.appending("headers").appending(header.name)
             use(header.value, at: place, &findings, also: inner)
         }
-        for other in step.walk?.between ?? [] { visit(other, &findings) }
+        for other in step.beside + (step.walk?.between ?? []) { visit(other, &findings) }
         define(step.captures, at: step.location.appending("capture"))
         for expectation in step.expectations {
             let place = expectation.location

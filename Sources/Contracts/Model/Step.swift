@@ -24,6 +24,8 @@ public struct Step: Sendable, Hashable {
     public var times: Int
     /// Whether the repetitions run at once.
     public var isConcurrent: Bool
+    /// Other steps that are played at the same time as the repetitions of a concurrent one.
+    public var beside: [Step]
     /// Whether and how the cursor is followed from page to page.
     public var walk: Walk?
     /// What is asked of the answer, of each repetition's.

@@ -35,6 +35,7 @@ extension Step {
             form: node.string("form"),
             times: node["times"]?.int ?? 1,
             isConcurrent: node["concurrently"]?.bool ?? false,
+            beside: node.elements("beside").compactMap(Step.init),
             walk: node["walk"].flatMap(Walk.init),
             expectations: node.elements("expect").compactMap(Expectation.init),
             captures: [Capture](node["capture"]),

@@ -68,12 +68,13 @@ struct ExamplePlayer {
     ///
     /// - Throws: ``PlayEnd/skipped(_:)`` when one of them has not, as some only SHOULD.
     func requireIdentifiers(of example: Example, _ action: Action) throws(PlayEnd) {
-        let told = play.context.contract.exchanges(before: example).compactMap(\.example.body)
         for entry in action.annotations(ofRequest: example.request).entries {
             guard entry.annotation.identity == .server,
                 let text = JSONValue.object(example.request)[entry.pointer]?.stringValue,
-                identities.actual(of: text) == nil, told.contains(where: { $0.has(text) })
+                identities.actual(of: text) == nil
             else { continue }
+            let told = play.context.contract.exchanges(before: example).compactMap(\.example.body)
+            guard told.contains(where: { $0.has(text) }) else { continue }
             throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no answer has told")
         }
     }

@@ -56,8 +56,8 @@ struct ScenarioPlayer {
             throw .error("scenario '\(scenario.name)' names an unknown action '\(step.action)'")
         }
         var outcomes: [Outcome] = []
-        if step.isConcurrent, step.times > 1 {
-            outcomes = try await atOnce(step, action)
+        if step.isConcurrent, step.times > 1 || !step.beside.isEmpty {
+            outcomes = try await atOnce(step)
         } else {
             for index in 0..<step.times {
                 outcomes.append(try await once(step, action, index: index, place: nil))
@@ -113,16 +113,25 @@ struct ScenarioPlayer {
         }
     }
 
-    private func atOnce(_ step: Step, _ action: Action) async throws(PlayEnd) -> [Outcome] {
-        let (places, batch) = play.reserve(step.times)
+    /// Plays the repetitions of a step, and of those beside it, at the same time.
+    private func atOnce(_ step: Step) async throws(PlayEnd) -> [Outcome] {
+        let all = ([step] + step.beside).compactMap { step in
+            contract.action(named: step.action).map { (step: step, action: $0) }
+        }
+        // One of each in turn, so that they meet.
+        let most = all.map(\.step.times).max() ?? 0
+        let requests = (0..<most).flatMap { index in
+            all.filter { index < $0.step.times }.map { ($0.step, $0.action, index) }
+        }
+        let (places, batch) = play.reserve(requests.count)
         let results = await withTaskGroup(of: (Int, Result<Outcome, PlayEnd>).self) { group in
-            for index in 0..<step.times {
+            for (number, (step, action, index)) in requests.enumerated() {
                 group.addTask {
                     do throws(PlayEnd) {
-                        let place = (number: places.lowerBound + index, batch: batch)
-                        return (index, .success(try await once(step, action, index: index, place: place)))
+                        let place = (number: places.lowerBound + number, batch: batch)
+                        return (number, .success(try await once(step, action, index: index, place: place)))
                     } catch {
-                        return (index, .failure(error))
+                        return (number, .failure(error))
                     }
                 }
             }
