@@ -34,7 +34,7 @@ enum Secrets {
 
     /// The query with the values of credentials masked, otherwise as it was sent.
     static func mask(query: String) -> String {
-        guard query.utf8.contains(UInt8(ascii: "%")) || marks.isFound(in: query) else { return query }
+        guard hasEncodedName(query) || marks.isFound(in: query) else { return query }
         return query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let name = String(pair.prefix { $0 != "=" })
             let isEncoded = name.utf8.contains(UInt8(ascii: "%"))
@@ -56,6 +56,20 @@ enum Secrets {
         }
         let masked = masked(value)
         return masked == value ? body : masked.serialized()
+    }
+
+    /// Whether a parameter's name is percent-encoded; values often are.
+    private static func hasEncodedName(_ query: String) -> Bool {
+        var isName = true
+        for byte in query.utf8 {
+            switch byte {
+            case UInt8(ascii: "="): isName = false
+            case UInt8(ascii: "&"): isName = true
+            case UInt8(ascii: "%") where isName: return true
+            default: break
+            }
+        }
+        return false
     }
 
     private static func mask(address: String) -> String {

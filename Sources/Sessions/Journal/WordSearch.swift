@@ -5,6 +5,8 @@
 struct WordSearch: Sendable {
     /// The words by their first byte.
     private let words: [[[UInt8]]]
+    /// Whether there are words with a first byte: most bytes begin none, and an array costs more to look at.
+    private let begins: [Bool]
 
     /// Makes a search for words that are written in lower case and not empty.
     init(_ words: [String]) {
@@ -13,15 +15,16 @@ struct WordSearch: Sendable {
             if let first = word.first { table[Int(first)].append(word) }
         }
         self.words = table
+        begins = table.map { !$0.isEmpty }
     }
 
     /// Whether one of the words is in a text.
     /// - Complexity: O(*n*) in the text's length.
     func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         text.indices.contains { start in
-            let candidates = words[Int(Self.lowered(text[start]))]
-            return !candidates.isEmpty
-                && candidates.contains { word in
+            let first = Int(Self.lowered(text[start]))
+            return begins[first]
+                && words[first].contains { word in
                     word.count <= text.count - start
                         && word.indices.allSatisfy { Self.lowered(text[start + $0]) == word[$0] }
                 }
