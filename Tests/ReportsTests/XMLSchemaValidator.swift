@@ -2,8 +2,12 @@ import CLibXML2
 
 /// Validates a document against an XML Schema file with libxml2.
 enum XMLSchemaValidator {
+    /// The library begins to work before two tests use it at once: left to itself it can lock them both out for ever.
+    private static let isReady: Void = xmlInitParser()
+
     /// The messages of the validator, one a problem; empty when the document is valid.
     static func problems(in document: [UInt8], schema path: String) -> [String] {
+        isReady
         let collector = MessageCollector()
         var receiver = understudy_xml_receiver(
             receive: { context, line, message in

@@ -4,11 +4,16 @@ import CLibXML2
 final class XMLWriter {
     private let buffer: xmlBufferPtr
     private let writer: xmlTextWriterPtr
+    /// The library begins to work before two threads use it at once: left to itself it can lock them both out for ever.
+    ///
+    /// Source: libxml2, "Thread safety".
+    private static let isReady: Void = xmlInitParser()
 
     /// Starts a document in UTF-8.
     ///
     /// - Throws: ``ReportError/outOfMemory`` when libxml2 cannot allocate.
     init() throws(ReportError) {
+        Self.isReady
         guard let buffer = xmlBufferCreate() else { throw .outOfMemory }
         guard let writer = xmlNewTextWriterMemory(buffer, 0) else {
             xmlBufferFree(buffer)
