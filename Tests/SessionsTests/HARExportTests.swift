@@ -106,6 +106,7 @@ struct HARExportTests {
         let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         #expect(!archive.compactText.contains("hidden") && !entry.json.compactText.contains("hidden"))
         #expect(archive.compactText.contains("***"))
+        #expect(!archive.compactText.contains("cut: "), "what is masked is kept whole")
         #expect(!body.contains("seen") || entry.json.compactText.contains("seen"))
     }
 

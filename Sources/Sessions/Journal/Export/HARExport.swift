@@ -123,12 +123,12 @@ public struct HARExport: Sendable {
     }
 
     private func text(_ kept: [UInt8], of size: Int) -> (text: String, encoding: String?, comment: String?) {
-        let kept = Secrets.mask(body: kept)
         let comment = kept.count < size ? "cut: the first \(kept.count) of \(size) bytes are kept" : nil
-        if let text = String(validating: whole(kept, isCut: comment != nil), as: UTF8.self) {
+        let shown = Secrets.mask(body: kept)
+        if let text = String(validating: whole(shown, isCut: comment != nil), as: UTF8.self) {
             return (text, nil, comment)
         }
-        return (Data(kept).base64EncodedString(), "base64", comment)
+        return (Data(shown).base64EncodedString(), "base64", comment)
     }
 
     /// The bytes up to the last whole character, where a body was cut.
