@@ -18,34 +18,16 @@ enum ListCheck: Sendable {
                 guard let text = value[name]?.stringValue, let pointer = try? JSONPointer(text) else {
                     continue
                 }
-                check(pointer, from: elements, at: list.appending(name), reader, &findings)
+                // Elements that are described nowhere, or by what is not there, are another check's.
+                guard let miss = reader.follow(pointer, from: elements).miss, !miss.known.isEmpty else {
+                    continue
+                }
+                findings.error(
+                    at: list.appending(name),
+                    "the schema of the list's elements does not describe \(pointer)",
+                    remedy: NearestName.remedy(for: miss.name, among: miss.known, what: "member")
+                )
             }
-        }
-    }
-
-    private static func check(
-        _ pointer: JSONPointer,
-        from elements: [SourceLocation],
-        at place: SourceLocation,
-        _ reader: SchemaReader,
-        _ findings: inout Findings
-    ) {
-        var schemas = elements
-        for token in pointer.tokens {
-            let next = schemas.flatMap { reader.children(of: $0, token) }
-            guard next.isEmpty else {
-                schemas = next
-                continue
-            }
-            let known = schemas.reduce(into: Set()) { $0.formUnion(reader.propertyNames(at: $1)) }
-            // Elements that are described nowhere, or by what is not there, are another check's.
-            guard !known.isEmpty else { return }
-            findings.error(
-                at: place,
-                "the schema of the list's elements does not describe \(pointer)",
-                remedy: NearestName.remedy(for: token, among: known.sorted().map(\.string), what: "member")
-            )
-            return
         }
     }
 }

@@ -15,7 +15,7 @@ struct PointerCheck {
     func run(_ step: Step, of action: Action, _ findings: inout Findings) {
         let success = bodies(of: action) { $0 == 200 }
         check(step.captures, in: success, at: step.location.appending("capture"), &findings)
-        if let walk = step.walk, follow(walk.list, from: success) == nil {
+        if let walk = step.walk, reader.follow(walk.list, from: success).schemas.isEmpty {
             findings.error(
                 at: step.location.appending("walk").appending("list"),
                 "the answer's schema does not describe \(walk.list)",
@@ -33,7 +33,7 @@ struct PointerCheck {
             }
             for record in expectation.records {
                 check(record.list, in: bodies, at: record.location.appending("in"), &findings)
-                let elements = follow(record.list.appending(0), from: bodies) ?? []
+                let elements = reader.follow(record.list.appending(0), from: bodies).schemas
                 check(record.conditions, in: elements, at: record.location.appending("where"), &findings)
                 check(record.values, in: elements, at: record.location.appending("values"), &findings)
                 check(record.prefixes, in: elements, at: record.location.appending("prefixes"), &findings)
@@ -78,33 +78,13 @@ struct PointerCheck {
         at place: SourceLocation,
         _ findings: inout Findings
     ) {
-        var schemas = schemas
-        for token in pointer.tokens {
-            let next = schemas.flatMap { reader.children(of: $0, token) }
-            if next.isEmpty {
-                let known = schemas.reduce(into: Set()) { $0.formUnion(reader.propertyNames(at: $1)) }
-                guard let meant = NearestName.suggestion(for: token, among: known.sorted().map(\.string))
-                else {
-                    return
-                }
-                findings.warning(
-                    at: place,
-                    "the answer's schema does not describe \(pointer)",
-                    remedy: "did you mean '\(meant)'?"
-                )
-                return
-            }
-            schemas = next
-        }
-    }
-
-    /// The schemas of what a pointer leads to; `nil` when they do not describe it.
-    private func follow(_ pointer: JSONPointer, from schemas: [SourceLocation]) -> [SourceLocation]? {
-        var schemas = schemas
-        for token in pointer.tokens {
-            schemas = schemas.flatMap { reader.children(of: $0, token) }
-            if schemas.isEmpty { return nil }
-        }
-        return schemas
+        guard let miss = reader.follow(pointer, from: schemas).miss,
+            let meant = NearestName.suggestion(for: miss.name, among: miss.known)
+        else { return }
+        findings.warning(
+            at: place,
+            "the answer's schema does not describe \(pointer)",
+            remedy: "did you mean '\(meant)'?"
+        )
     }
 }

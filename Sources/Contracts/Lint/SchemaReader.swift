@@ -32,6 +32,27 @@ struct SchemaReader {
         return found
     }
 
+    /// Follows a pointer from schemas of the value that it starts at.
+    ///
+    /// - Returns: The schemas of what it leads to; where they do not describe it, none, with the first name that is missing
+    ///   and those that are known in its place.
+    /// - Complexity: O(*n*) in the number of schemas followed.
+    func follow(
+        _ pointer: JSONPointer,
+        from schemas: [SourceLocation]
+    ) -> (schemas: [SourceLocation], miss: (name: String, known: [String])?) {
+        var schemas = schemas
+        for token in pointer.tokens {
+            let next = schemas.flatMap { children(of: $0, token) }
+            guard !next.isEmpty else {
+                let known = schemas.reduce(into: Set()) { $0.formUnion(propertyNames(at: $1)) }
+                return ([], (token, known.sorted().map(\.string)))
+            }
+            schemas = next
+        }
+        return (schemas, nil)
+    }
+
     private func visit(
         _ location: SourceLocation,
         _ seen: inout Set<SourceLocation>,

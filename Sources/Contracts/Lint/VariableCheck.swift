@@ -104,7 +104,8 @@ struct VariableCheck {
     ) {
         Node(template.source, at: place).forEach { node in
             guard let text = node.string else { return }
-            if TemplateText(text).hasOpenVariable {
+            let parsed = TemplateText(text)
+            if parsed.hasOpenVariable {
                 findings.warning(
                     at: node.location,
                     "'${' begins no variable here and stays as it is",
@@ -112,7 +113,7 @@ struct VariableCheck {
                         "write \"${name}\" with letters, digits and '_'; for the text itself use a variable whose value is \"$\""
                 )
             }
-            for name in TemplateText(text).variables {
+            for name in parsed.variables {
                 used.insert(name)
                 guard defined[name] == nil, !inner.contains(name), reported.insert(name).inserted else {
                     continue

@@ -6,10 +6,10 @@ enum Secrets {
     /// What stands in place of a secret.
     static let mask = "***"
 
-    private static let nameList = ["cookie", "set-cookie", "auth", "jwt", "sig", "key"]
+    private static let nameList = ["cookie", "set-cookie", "auth", "sig", "key"]
     private static let wordList = [
         "token", "secret", "password", "passwd", "api-key", "apikey", "api_key", "authorization", "signature",
-        "credential", "jwt", "x-auth", "-auth",
+        "credential", "jwt", "-auth",
     ]
 
     /// Names that are a credential's.

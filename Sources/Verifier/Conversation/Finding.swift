@@ -49,6 +49,24 @@ struct Finding: Sendable {
         { $0.response.status == status }
     }
 
+    /// That a request was answered with a 5xx, which no request may be; once is enough.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that says so.
+    ///   - what: The request, in words.
+    ///   - answer: The answer.
+    /// - Returns: The finding.
+    static func serverError(_ rule: Rule, _ what: String, _ answer: RecordedExchange) -> Finding {
+        Finding(
+            rule: rule,
+            summary: "\(what) was answered \(answer.response.status)",
+            details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
+            exchange: answer.number,
+            isCertain: true,
+            isShown: { $0.response.status >= 500 }
+        )
+    }
+
     struct Key: Hashable, Sendable {
         let rule: String
         let gatheredBy: CaseIdentity?

@@ -33,8 +33,7 @@ struct FaultResource: ControlResource {
             }
             return .success
         case (_, 0): throw .method(request, allowed: ["GET", "POST", "DELETE"])
-        case (_, 1): throw .method(request, allowed: ["DELETE"])
-        default: throw .nothing(at: request, but: "faults and faults/NUMBER")
+        default: throw .method(request, allowed: ["DELETE"])
         }
     }
 

@@ -24,7 +24,6 @@ struct TableResource: ControlResource {
             let remedy = NearestName.remedy(for: name, among: tables.definitions.map(\.name), what: "table")
             throw ControlError(404, "there is no table '\(name)'; \(remedy)")
         }
-        guard request.path.count == 1 else { throw .nothing(at: request, but: "tables and tables/NAME") }
         switch request.method {
         case "GET": return .json(try page(of: definition, in: tables, request))
         case "PUT": try await put(request.json(), in: definition, of: session)

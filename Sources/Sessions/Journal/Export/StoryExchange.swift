@@ -58,12 +58,11 @@ struct StoryExchange {
     private static func route(of entry: JournalEntry, _ contract: Contract) -> Route? {
         var query = QueryString(parsing: entry.query).parameters.map { (name: $0.name, value: $0.value) }
         let body = try? JSONValue(parsing: entry.requestBody)
-        if case .action(let route) = Routing(contract).resolve(query: query, body: body) { return route }
+        let routing = Routing(contract)
+        if case .action(let route) = routing.resolve(query: query, body: body) { return route }
         guard let name = entry.action else { return nil }
         query.insert((contract.service.routing.parameter, name), at: 0)
-        guard case .action(let route) = Routing(contract).resolve(query: query, body: body) else {
-            return nil
-        }
+        guard case .action(let route) = routing.resolve(query: query, body: body) else { return nil }
         return route
     }
 

@@ -31,13 +31,15 @@ struct OddRequestChecks: CaseSource {
         (
             "a write asked for by HEAD",
             {
-                $0.method = "HEAD"; $0.body = []
+                $0.method = "HEAD"
+                $0.body = []
             }
         ),
         (
             "a write asked for by DELETE, without a body",
             {
-                $0.method = "DELETE"; $0.body = []
+                $0.method = "DELETE"
+                $0.body = []
             }
         ),
     ]
@@ -66,17 +68,6 @@ struct OddRequestChecks: CaseSource {
         oddity.change(&request)
         let answer = try await play.send(request, for: action)
         guard answer.response.status >= 500 else { return }
-        for rule in rules {
-            play.note(
-                Finding(
-                    rule: rule,
-                    summary: "\(oddity.name) was answered \(answer.response.status)",
-                    details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
-                    exchange: answer.number,
-                    isCertain: true,
-                    isShown: { $0.response.status >= 500 }
-                )
-            )
-        }
+        for rule in rules { play.note(.serverError(rule, oddity.name, answer)) }
     }
 }

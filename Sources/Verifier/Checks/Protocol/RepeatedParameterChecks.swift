@@ -29,16 +29,6 @@ struct RepeatedParameterChecks: CaseSource {
             for: read.action
         )
         guard answer.response.status >= 500 else { return }
-        try play.require(
-            Finding(
-                rule: rule,
-                summary:
-                    "\(read.action.name) with every parameter twice was answered \(answer.response.status)",
-                details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
-                exchange: answer.number,
-                isCertain: true,
-                isShown: { $0.response.status >= 500 }
-            )
-        )
+        try play.require(.serverError(rule, "\(read.action.name) with every parameter twice", answer))
     }
 }
