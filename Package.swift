@@ -15,7 +15,7 @@ let package = Package(
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Backend", targets: ["Backend"]),
         .library(name: "Authorization", targets: ["Authorization"]),
-        .library(name: "ContractPlayer", targets: ["ContractPlayer"]),
+        .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
@@ -62,7 +62,7 @@ let package = Package(
             ]
         ),
         .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
-        .target(name: "ContractPlayer", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "ContractStub", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractWatch", dependencies: ["Contracts", "JSON"]),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
@@ -134,7 +134,7 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Authorization", "Backend", "ContractPlayer", "ContractWatch", "Contracts", "Gate",
+                "Authorization", "Backend", "ContractStub", "ContractWatch", "Contracts", "Gate",
                 "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -165,8 +165,8 @@ let package = Package(
         ),
         .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
         .testTarget(
-            name: "ContractPlayerTests",
-            dependencies: ["ContractPlayer", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier"]
+            name: "ContractStubTests",
+            dependencies: ["ContractStub", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier"]
         ),
         .testTarget(name: "ContractWatchTests", dependencies: ["ContractWatch", "Contracts", "JSON"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
@@ -259,7 +259,7 @@ for target in package.targets where target.type != .system {
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
 let optimised = [
-    "Authorization", "Backend", "ContractPlayer", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
+    "Authorization", "Backend", "ContractStub", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
     "Lambda",
     "MockServer", "Sessions", "Tables", "Telemetry", "Verifier",
 ]

@@ -35,7 +35,7 @@ public struct ContractWatch: AsyncSequence, Sendable {
         fixtures: String? = nil,
         interval: Duration = .milliseconds(300),
         load: @escaping @Sendable (String) throws(ContractError) -> Contract = { path throws(ContractError) in
-            try ContractFolder.loadToPlay(path)
+            try ContractFolder.loadToServe(path)
         }
     ) {
         self.contracts = contracts

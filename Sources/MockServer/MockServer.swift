@@ -13,14 +13,14 @@ import Telemetry
 /// A mock of a Lambda Function URL: an HTTP server around sessions of any function, with a control API.
 ///
 /// ```swift
-/// let book = SessionBook(world) { store, clock in SupportBackend(store: store) }
-/// let server = MockServer(book: book, contract: contract, logger: logger)
+/// let registry = SessionRegistry(world) { store, clock in SupportBackend(store: store) }
+/// let server = MockServer(registry: registry, contract: contract, logger: logger)
 /// try await server.run()      // until the task is cancelled or a service group shuts down
 /// ```
 public struct MockServer: ServiceLifecycle.Service {
     /// The sessions that it plays.
-    public let book: SessionBook
-    private let stage: SessionStage
+    public let registry: SessionRegistry
+    private let pipeline: SessionPipeline
     private let contract: ServedContract
     private let metrics: ServiceMetrics
     private let responder: FunctionURLResponder
@@ -31,7 +31,7 @@ public struct MockServer: ServiceLifecycle.Service {
     /// Makes a server; ``run()`` starts it.
     ///
     /// - Parameters:
-    ///   - book: The sessions, and how the function of each is made.
+    ///   - registry: The sessions, and how the function of each is made.
     ///   - contract: What requests and answers are held to.
     ///   - configuration: Where to listen and what to allow.
     ///   - fixtures: The fixtures that the control API loads by name.
@@ -39,7 +39,7 @@ public struct MockServer: ServiceLifecycle.Service {
     ///   - onListening: Called with the port once requests are taken.
     ///   - onRequest: Called after every request of the function, in no certain order.
     public init(
-        book: SessionBook,
+        registry: SessionRegistry,
         contract: Contract,
         configuration: MockServerConfiguration = MockServerConfiguration(),
         fixtures: any FixtureSource = NoFixtures(),
@@ -51,12 +51,14 @@ public struct MockServer: ServiceLifecycle.Service {
         let exchanges = LiveExchanges()
         let metrics = ServiceMetrics(actions: contract.actions.map(\.name), measures: contract.measures)
         let isStrict = configuration.isStrict
-        let stage = SessionStage(book) { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
+        let pipeline = SessionPipeline(registry) {
+            Gate(contract: contract, endpoint: $0, isStrict: isStrict)
+        }
         responder = FunctionURLResponder(
-            stage: stage,
+            pipeline: pipeline,
             contract: served,
             control: ControlAPI(
-                book: book,
+                registry: registry,
                 contract: served,
                 fixtures: fixtures,
                 exchanges: exchanges,
@@ -69,8 +71,8 @@ public struct MockServer: ServiceLifecycle.Service {
             configuration: configuration,
             onRequest: onRequest
         )
-        self.book = book
-        self.stage = stage
+        self.registry = registry
+        self.pipeline = pipeline
         self.contract = served
         self.metrics = metrics
         self.configuration = configuration
@@ -81,7 +83,7 @@ public struct MockServer: ServiceLifecycle.Service {
     /// Holds requests and answers to another contract from now on; sessions stay as they are.
     public func replace(contract: Contract) {
         let isStrict = configuration.isStrict
-        stage.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
+        pipeline.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
         self.contract.replace(by: contract)
         metrics.replace(actions: contract.actions.map(\.name), measures: contract.measures)
     }
@@ -123,7 +125,7 @@ public struct MockServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)
             ),
-            services: [SessionExpiry(book: book)],
+            services: [SessionExpiry(registry: registry)],
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
             logger: logger
         )

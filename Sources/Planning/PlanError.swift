@@ -9,7 +9,7 @@ public enum PlanError: Error, Sendable, Hashable {
     /// Nobody of the contract's first kind, in whose measure the service grows.
     case noMembers(of: String)
     /// The fixture cannot be played.
-    case notPlayable(reason: String)
+    case notServable(reason: String)
 }
 
 extension PlanError: CustomStringConvertible {
@@ -22,7 +22,7 @@ extension PlanError: CustomStringConvertible {
             "unknown population '\(name)'; \(NearestName.remedy(for: name, among: known, what: "population"))"
         case .noMembers(let name):
             "there is no '\(name)', and the service is as large as they are many; give at least 1"
-        case .notPlayable(let reason):
+        case .notServable(let reason):
             "the fixture cannot be played: \(reason)"
         }
     }

@@ -97,19 +97,19 @@ public struct Planner: Sendable {
         return plan
     }
 
-    private func worlds() throws(PlanError) -> (small: CopiedWorld, large: CopiedWorld) {
+    private func worlds() throws(PlanError) -> (small: CopiedTables, large: CopiedTables) {
         let records = contract.tables.reduce(0) { $0 + ((try? fixture.count(of: $1.name)) ?? 0) }
         guard records > 0 else {
-            throw .notPlayable(reason: "it has no records; use one that has some of every kind, such as demo")
+            throw .notServable(reason: "it has no records; use one that has some of every kind, such as demo")
         }
         do throws(TableStoreError) {
             let copies = max(2, Self.smallRecords / records)
             return (
-                try CopiedWorld(fixture, copies: copies, contracts: contract.tables),
-                try CopiedWorld(fixture, copies: copies * Self.factor, contracts: contract.tables)
+                try CopiedTables(fixture, copies: copies, contracts: contract.tables),
+                try CopiedTables(fixture, copies: copies * Self.factor, contracts: contract.tables)
             )
         } catch {
-            throw .notPlayable(reason: error.description)
+            throw .notServable(reason: error.description)
         }
     }
 

@@ -7,9 +7,9 @@ enum FailureText {
     static func lines(of failure: Failure) -> [String] {
         var lines = ["\(failure.rule.level.rawValue.uppercased()) \(failure.rule.id): \(failure.rule.text)"]
         lines += failure.details
-        if failure.replays.isFlaky {
+        if failure.reproductions.isFlaky {
             lines.append(
-                "flaky: seen in \(failure.replays.seen) of \(failure.replays.played) plays from nothing"
+                "flaky: seen in \(failure.reproductions.seen) of \(failure.reproductions.attempts) attempts"
             )
         }
         if !failure.script.isEmpty {

@@ -14,24 +14,24 @@ public final class Session: Sendable {
     /// Its clock.
     public let clock: SessionClock
     /// What goes wrong in it.
-    public let faults: FaultBook
+    public let faults: FaultRegistry
     /// What was asked and answered.
     public let journal: Journal
     /// What has changed in its tables.
     public let feed: ChangeFeed
     /// What its reads show of how it is polled.
-    let polls = PollWatch()
+    let polls = PollMonitor()
     /// Which of its records wait for the end of a measure.
-    let measures = MeasureWatch()
+    let measures = MeasureMonitor()
 
     struct State {
-        var start: World
+        var start: SessionSnapshot
         /// The tables of the world that is played: each world has a store of its own.
         var store: SessionStore
         var function: any Endpoint
-        var snapshots: [String: World] = [:]
+        var snapshots: [String: SessionSnapshot] = [:]
         /// The world before each of the last requests, by the request's number.
-        var checkpoints: Deque<(number: Int, world: World)> = []
+        var checkpoints: Deque<(number: Int, world: SessionSnapshot)> = []
         var requests = 0
         /// The first request since the world was put in place or changed by hand.
         var storyBegins = 1
@@ -47,7 +47,7 @@ public final class Session: Sendable {
     /// Makes a session that begins with a world.
     init(
         _ name: SessionName,
-        _ world: World,
+        _ world: SessionSnapshot,
         _ options: SessionOptions,
         make: @escaping FunctionFactory,
         elapsed: @escaping @Sendable () -> UInt64
@@ -62,7 +62,7 @@ public final class Session: Sendable {
         self.elapsed = elapsed
         feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
         journal = Journal(capacity: options.journalEntries)
-        faults = FaultBook(seed: options.seed ?? 1)
+        faults = FaultRegistry(seed: options.seed ?? 1)
         for fault in options.faults where fault.applies(to: name) { faults.add(fault.rule) }
         let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
         state = Mutex(
@@ -97,10 +97,10 @@ public final class Session: Sendable {
 
     /// The world as it is now.
     /// - Complexity: O(1).
-    public var world: World { state.withLock { world(of: $0) } }
+    public var world: SessionSnapshot { state.withLock { world(of: $0) } }
 
-    private func world(of state: State) -> World {
-        World(
+    private func world(of state: State) -> SessionSnapshot {
+        SessionSnapshot(
             description: state.start.description,
             clock: clock.now(),
             tables: state.store.snapshot(),
@@ -166,7 +166,7 @@ public final class Session: Sendable {
     /// Puts a world in the place of the one that is played.
     ///
     /// Requests that are under way end in the world in which they began, and what they still write is gone with it.
-    func play(_ world: World) {
+    func play(_ world: SessionSnapshot) {
         let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
         let function = make(store, clock)
         // The old world is freed outside of the lock: that can take long.

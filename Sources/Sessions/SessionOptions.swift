@@ -13,7 +13,7 @@ public struct SessionOptions: Sendable {
     /// How many snapshots a session may have.
     public var snapshots: Int
     /// The faults that sessions begin with.
-    public var faults: [StandingFault]
+    public var faults: [InitialFault]
     /// With a seed: by how many milliseconds a session's clock moves with each request that may write.
     public var stepMilliseconds: Int
 
@@ -25,7 +25,7 @@ public struct SessionOptions: Sendable {
         journalEntries: Int = 1_000,
         feedEntries: Int = 10_000,
         snapshots: Int = 100,
-        faults: [StandingFault] = [],
+        faults: [InitialFault] = [],
         stepMilliseconds: Int = 1_000
     ) {
         self.seed = seed

@@ -4,7 +4,7 @@ import Verifier
 /// The first time that a run tells of a failure.
 ///
 /// The requests are those that were sent until the failed case was told, its replays included; what is seen on every
-/// answer is gathered, and told after the last case only. So the figures are what somebody waits for, never less.
+/// answer is collected, and told after the last case only. So the figures are what somebody waits for, never less.
 struct Detection: Sendable {
     let requests: Int
     let seconds: Double

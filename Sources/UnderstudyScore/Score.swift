@@ -70,13 +70,13 @@ struct Score: AsyncParsableCommand {
         if let json, !FileManager.default.createFile(atPath: json, contents: nil) {
             throw Self.unusable("'\(json)' cannot be written; give --json a path in a folder that is there")
         }
-        let player = FaultPlayer(contract: contract, cases: cases, steps: steps, isFailFast: failFast)
+        let runner = FaultRunner(contract: contract, cases: cases, steps: steps, isFailFast: failFast)
         let board = await ScoreBoard(
             seeds: seeds.isEmpty ? [1] : seeds,
             faults: faults,
             falseAlarmRuns: falseAlarmRuns,
             jobs: jobs,
-            player: player
+            runner: runner
         )
         print(board.table)
         if let json { try Data(board.json.prettyText().utf8).write(to: URL(filePath: json)) }

@@ -13,22 +13,22 @@ struct ScoreBoard: Sendable {
     let falseAlarmRuns: Int
     let seconds: Double
 
-    /// Plays everything.
+    /// Runs everything.
     init(
         seeds: [UInt64],
         faults: [Fault],
         falseAlarmRuns: Int,
         jobs: Int,
-        player: FaultPlayer
+        runner: FaultRunner
     ) async {
         let start = ContinuousClock.now
-        let plays = faults.flatMap { fault in seeds.map { (fault, $0) } }
+        let attempts = faults.flatMap { fault in seeds.map { (fault, $0) } }
         let alarms = await Self.all(Array(0..<falseAlarmRuns), jobs, "runs against the reference") { number in
             let seed = UInt64(number + 1)
-            return await player.playReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
+            return await runner.playReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
         }
-        let scores = await Self.all(plays, jobs, "runs against faults") {
-            await player.play($0.0, seed: $0.1)
+        let scores = await Self.all(attempts, jobs, "runs against faults") {
+            await runner.run($0.0, seed: $0.1)
         }
         self.seeds = seeds
         self.faults = faults
@@ -49,12 +49,12 @@ struct ScoreBoard: Sendable {
         falseAlarms.isEmpty && scores(isIntermittent: false).allSatisfy(\.isFound)
     }
 
-    /// Plays some at the same time; the results in the order of what was given.
+    /// Runs some at the same time; the results in the order of what was given.
     private static func all<Item: Sendable, Result: Sendable>(
         _ items: [Item],
         _ jobs: Int,
         _ words: String,
-        _ play: @escaping @Sendable (Item) async -> Result
+        _ work: @escaping @Sendable (Item) async -> Result
     ) async -> [Result] {
         await withTaskGroup(of: (Int, Result).self) { group in
             var next = 0
@@ -62,7 +62,7 @@ struct ScoreBoard: Sendable {
                 guard next < items.count else { return }
                 let (place, item) = (next, items[next])
                 next += 1
-                group.addTask { (place, await play(item)) }
+                group.addTask { (place, await work(item)) }
             }
             for _ in 0..<jobs { start() }
             var results: [Int: Result] = [:]

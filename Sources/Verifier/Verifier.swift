@@ -4,8 +4,8 @@ public import Lambda
 
 /// Tests an endpoint against a contract.
 ///
-/// It knows the endpoint by its answers only. Every case is played with ids of its own, and a failure is reported only
-/// after the case was played again from nothing and showed it again; see ``CaseJudge``.
+/// It knows the endpoint by its answers only. Every case is run with ids of its own, and a failure is reported only
+/// after the case was run again from nothing and showed it again; see ``CaseJudge``.
 ///
 /// ```swift
 /// let verifier = Verifier(contract: contract, endpoint: endpoint)
@@ -46,10 +46,10 @@ public struct Verifier: Sendable {
 
     /// The cases of the run, in the order in which their events are sent.
     public var cases: [CaseIdentity] {
-        plan.played.map(\.identity) + plan.gathered.map(\.identity)
+        plan.cases.map(\.identity) + plan.collected.map(\.identity)
     }
 
-    /// Plays the cases and tells a listener, which is called one event at a time, in the plan's order.
+    /// Runs the cases and tells a listener, which is called one event at a time, in the plan's order.
     public func run(_ report: @Sendable (VerifierEvent) async -> Void) async -> RunSummary {
         let start = ContinuousClock.now
         let context = RunContext(
@@ -60,7 +60,7 @@ public struct Verifier: Sendable {
             runPrefix: options.runPrefix ?? Self.freshPrefix()
         )
         await report(.runStarted(description(context)))
-        if plan.count > 0 { await FirstContact(context: context).make() }
+        if plan.count > 0 { await ReachabilityProbe(context: context).make() }
         var summary = RunSummary()
         func tell(_ judged: CaseResult) async {
             let result = context.mask.masked(judged.excusing(options.knownFailures))
@@ -72,21 +72,21 @@ public struct Verifier: Sendable {
         }
         let judge = CaseJudge(
             context: context,
-            gathered: GatheredFailures(),
-            gatheringCases: Set(plan.gathered.map(\.identity))
+            collected: CollectedFailures(),
+            collectingCases: Set(plan.collected.map(\.identity))
         )
-        let player = CasePlayer(judge: judge, deadline: options.timeBudget.map { start + $0 })
-        let interruption = await player.play(plan, tell)
-        for gatheringCase in plan.gathered
-        where interruption == nil || context.answers.hasSeen(gatheringCase.identity) {
-            await tell(judge.result(of: gatheringCase))
+        let runner = CaseRunner(judge: judge, deadline: options.timeBudget.map { start + $0 })
+        let interruption = await runner.run(plan, tell)
+        for collectingCase in plan.collected
+        where interruption == nil || context.answers.hasSeen(collectingCase.identity) {
+            await tell(judge.result(of: collectingCase))
         }
-        summary.notPlayed = plan.count - summary.total.cases
+        summary.notRun = plan.count - summary.total.cases
         summary.seconds = (ContinuousClock.now - start).inSeconds
         summary.requests = context.health.requests
         summary.latencies = context.latencies.latencies
         summary.coverage = context.coverage.coverage
-        summary.notes = notes(context, interruption.map { ($0, summary.notPlayed) })
+        summary.notes = notes(context, interruption.map { ($0, summary.notRun) })
         await report(.runFinished(summary))
         return summary
     }
@@ -104,7 +104,7 @@ public struct Verifier: Sendable {
 
     private func notes(
         _ context: RunContext,
-        _ interruption: (reason: String, notPlayed: Int)?
+        _ interruption: (reason: String, notRun: Int)?
     ) -> [String] {
         var notes: [String] = []
         if !options.allowsWrites {
@@ -115,8 +115,8 @@ public struct Verifier: Sendable {
         }
         if let reason = context.health.stopReason {
             notes.append("the run was cut short: \(context.mask.masked(reason))")
-        } else if let (reason, notPlayed) = interruption {
-            let cases = notPlayed == 1 ? "1 case was" : "\(notPlayed) cases were"
+        } else if let (reason, notRun) = interruption {
+            let cases = notRun == 1 ? "1 case was" : "\(notRun) cases were"
             notes.append("the run was cut short: \(reason); \(cases) not played")
         }
         if context.health.stopReason == nil, context.health.lostConnections > 0 {

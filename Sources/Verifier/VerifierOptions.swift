@@ -4,7 +4,7 @@ public import Lambda
 public struct VerifierOptions: Sendable {
     /// Whether a broken SHOULD and a failure that comes and goes count as failures.
     public var isStrict: Bool
-    /// Which cases are played, by suite, kind, name or rule, as in ``CaseFilter``; every case when empty.
+    /// Which cases are run, by suite, kind, name or rule, as in ``CaseFilter``; every case when empty.
     public var only: [String]
     /// The seed of everything that is chosen at random.
     public var seed: UInt64
@@ -22,7 +22,7 @@ public struct VerifierOptions: Sendable {
     public var allowsWrites: Bool
     /// For how long a read whose expectation fails is repeated: an index may lag behind its table.
     public var settle: Duration
-    /// How many cases are played at the same time.
+    /// How many cases are run at the same time.
     public var concurrency: Int
     /// How many requests are produced from each action's request schema.
     public var generatedCases: Int

@@ -83,12 +83,12 @@ struct ContractFolderTests {
             ("scenarios/add.json", #""add-polite""#, #""ad-polite""#),
         ]
     )
-    func refusesToPlay(file: String, old: String, new: String) throws {
+    func refusesToServe(file: String, old: String, new: String) throws {
         var folder = try SampleFolder()
         folder.files[file] = try #require(folder.files[file]).replacing(old, with: new, maxReplacements: 1)
         try folder.withFolders { contracts, _ in
             _ = try ContractFolder.load(contracts)
-            let error = #expect(throws: ContractError.self) { try ContractFolder.loadToPlay(contracts) }
+            let error = #expect(throws: ContractError.self) { try ContractFolder.loadToServe(contracts) }
             #expect(error?.description.contains("/Contracts/\(file):") == true)
         }
     }
@@ -102,7 +102,7 @@ struct ContractFolderTests {
         )
         try folder.withFolders { contracts, _ in
             let diagnostics = try Linter.lint(folder: contracts)
-            let contract = try ContractFolder.loadToPlay(contracts)
+            let contract = try ContractFolder.loadToServe(contracts)
             #expect(diagnostics.map(\.severity) == [.error])
             #expect(contract.rule("alone") != nil)
         }

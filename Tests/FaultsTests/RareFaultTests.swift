@@ -14,7 +14,7 @@ struct RareFaultTests {
     func finds(suite: String) async throws {
         let contract = try ProjectContract.loaded.get()
         for fault in Catalogue.rare where fault.suite == suite {
-            // Most show in the cases of their own action; only then is it worth playing all the others.
+            // Most show in the cases of their own action; only then is it worth running all the others.
             var failure = await Self.firstFailure(of: fault, contract, only: [fault.suite])
             if failure == nil { failure = await Self.firstFailure(of: fault, contract, only: []) }
             #expect(failure != nil, "not found: \(fault)")

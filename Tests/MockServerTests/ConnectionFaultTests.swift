@@ -25,7 +25,7 @@ struct ConnectionFaultTests {
                 }
             }
             #expect(error?.errnoCode == ECONNRESET)
-            let entry = try mock.server.book.existing(.standard).journal.newest(1).first
+            let entry = try mock.server.registry.existing(.standard).journal.newest(1).first
             #expect(entry?.faults == ["reset"])
         }
     }

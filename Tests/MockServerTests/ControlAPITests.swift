@@ -162,7 +162,7 @@ struct ControlAPITests {
             for number in 1...5 {
                 _ = try await mock.send("POST /\(number)", body: [UInt8](repeating: 0x61, count: 100_000))
             }
-            let entries = try mock.server.book.existing(.standard).journal.newest()
+            let entries = try mock.server.registry.existing(.standard).journal.newest()
             #expect(entries.map(\.path) == ["/5", "/4", "/3"])
             #expect(entries.allSatisfy { $0.requestBytes == 100_000 && $0.requestBody.count == 65_536 })
         }

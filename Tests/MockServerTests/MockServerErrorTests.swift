@@ -8,7 +8,7 @@ struct MockServerErrorTests {
     private func failure(host: String = "127.0.0.1", port: Int) async throws -> MockServerError? {
         let contract = try MockUnderTest.contract.get()
         let server = MockServer(
-            book: SessionBook(MockUnderTest.world(of: contract)) { _, _ in EchoEndpoint() },
+            registry: SessionRegistry(MockUnderTest.world(of: contract)) { _, _ in EchoEndpoint() },
             contract: contract,
             configuration: MockServerConfiguration(host: host, port: port),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

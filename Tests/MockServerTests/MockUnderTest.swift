@@ -36,8 +36,8 @@ struct EchoEndpoint: Endpoint {
 struct DemoFixture: FixtureSource {
     let fixtures = [(name: "demo", description: "One link.")]
 
-    func fixture(_ name: String) throws(WorldError) -> JSONValue {
-        guard name == "demo" else { throw WorldError("there is no fixture '\(name)'") }
+    func fixture(_ name: String) throws(SnapshotError) -> JSONValue {
+        guard name == "demo" else { throw SnapshotError("there is no fixture '\(name)'") }
         return ["description": "One link.", "tables": ["AffiliateLinks": [MockUnderTest.link("demo")]]]
     }
 }
@@ -55,8 +55,8 @@ struct MockUnderTest: Sendable {
     }
 
     /// A world in which nothing is yet.
-    static func world(of contract: Contract) -> World {
-        World(
+    static func world(of contract: Contract) -> SessionSnapshot {
+        SessionSnapshot(
             description: "empty",
             clock: 1_767_225_600_000,
             tables: TableState(contract.tables.map(\.definition))
@@ -92,7 +92,7 @@ struct MockUnderTest: Sendable {
         logger.logLevel = .critical
         let world = world(of: contract)
         let server = MockServer(
-            book: SessionBook(world, options: options, make: make),
+            registry: SessionRegistry(world, options: options, make: make),
             contract: contract,
             configuration: MockServerConfiguration(port: 0, controlHosts: ["mock.test"]),
             fixtures: DemoFixture(),

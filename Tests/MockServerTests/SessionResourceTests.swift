@@ -74,10 +74,10 @@ struct SessionResourceTests {
         try await MockUnderTest.run(options: SessionOptions(idleSeconds: 1)) { mock async throws in
             #expect(try await mock.send("GET /s/a/").status == 404)
             let limit = ContinuousClock.now + .seconds(20)
-            while mock.server.book.sessions.count > 1, ContinuousClock.now < limit {
+            while mock.server.registry.sessions.count > 1, ContinuousClock.now < limit {
                 try await Task.sleep(for: .milliseconds(100))
             }
-            #expect(mock.server.book.sessions.map(\.name) == [.standard])
+            #expect(mock.server.registry.sessions.map(\.name) == [.standard])
         }
     }
 

@@ -33,7 +33,7 @@ struct MarkdownReportTests {
             summary: "wrong",
             details: [String(repeating: "x", count: 100_000)],
             script: String(repeating: "curl ", count: 100_000),
-            replays: Replays(seen: 2, played: 2)
+            reproductions: Reproductions(seen: 2, attempts: 2)
         )
         var record = RunRecord()
         for number in 0..<500 {

@@ -109,7 +109,7 @@ enum SampleRun {
                     summary: "expected status 404, saw 400",
                     details: ["status: expected 404, saw 400"],
                     script: "curl -s \"$URL?action=no/such\"",
-                    replays: Replays(seen: 1, played: 2)
+                    reproductions: Reproductions(seen: 1, attempts: 2)
                 )
             ],
             seconds: 0.0123456,
@@ -133,7 +133,7 @@ enum SampleRun {
                         "at '/note': expected \"a\", seen \"\"\u{301} onload=alert(1) ```\r\n::error::x @team\"",
                     ],
                     script: "curl -s \"$URL\" -d '{\"action\":\"chat/send\"}'\n",
-                    replays: Replays(seen: 2, played: 2)
+                    reproductions: Reproductions(seen: 2, attempts: 2)
                 )
             ]),
             seconds: 0.5,
@@ -172,7 +172,7 @@ enum SampleRun {
                     summary: "a known difference",
                     details: ["at '/success': expected true, seen false"],
                     script: "curl -s \"$URL\"\n",
-                    replays: Replays(seen: 2, played: 2),
+                    reproductions: Reproductions(seen: 2, attempts: 2),
                     scenario: ["scenario": "a known difference", "steps": [["action": "chat/send"]]]
                 )
             ],

@@ -12,8 +12,8 @@ struct AdviceTests {
 
     @Test("names members that the contract does not, and what may have been meant")
     func unknownMembers() async throws {
-        let stage = try SupportSessions.stage()
-        let answer = try await stage.post(
+        let pipeline = try SupportSessions.pipeline()
+        let answer = try await pipeline.post(
             [
                 "action": "chat/send", "user_id": "ana", "store_url": "s", "message": "Hi", "enable_ai": true,
                 "conversation_di": nil,
@@ -27,7 +27,7 @@ struct AdviceTests {
                 "'conversation_di' is not in the contract of chat/send and is ignored; did you mean 'conversation_id'?",
             ]
         )
-        let lead = try await stage.post(
+        let lead = try await pipeline.post(
             [
                 "action": "affiliate/submit-lead", "link_id": "AAAA",
                 "lead_data": ["name": "n", "email": "e@example.com", "telephone": "1"],
@@ -40,10 +40,10 @@ struct AdviceTests {
     @Test("tells who polls faster than planned, and not who looks twice")
     func pace() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
         func read(_ query: String) async throws -> [String] {
             time.advance(milliseconds: 2_000)
-            return advice(try await stage.get(query, of: "a")).filter { $0.contains("the plan") }
+            return advice(try await pipeline.get(query, of: "a")).filter { $0.contains("the plan") }
         }
         let list = "action=chat/conversations&user_id=ana"
         #expect(try await read(list) == [])
@@ -54,18 +54,18 @@ struct AdviceTests {
         #expect(try await read(list) == [])
         // Other users' lists are other reads, and writes are no polls.
         for user in 1...5 { #expect(try await read("action=chat/conversations&user_id=\(user)") == []) }
-        for _ in 1...5 { #expect(advice(try await stage.write("one", in: "a")) == []) }
+        for _ in 1...5 { #expect(advice(try await pipeline.write("one", in: "a")) == []) }
     }
 
     @Test("tells who fetches all of it again what ETag and since would spare")
     func tags() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
         func read(tag: String? = nil) async throws -> (tag: String?, advice: [String]) {
             time.advance(milliseconds: 10_000)
             var headers: HeaderFields = [:]
             headers["If-None-Match"] = tag
-            let answer = try await stage.send(
+            let answer = try await pipeline.send(
                 LambdaRequest(
                     method: "GET",
                     path: "/s/a/",
@@ -90,9 +90,9 @@ struct AdviceTests {
     @Test("is a refusal under strict")
     func strict() async throws {
         let contract = try SupportSessions.contract()
-        let stage = try SupportSessions.stage()
-        stage.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: true) }
-        let answer = try await stage.post(
+        let pipeline = try SupportSessions.pipeline()
+        pipeline.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: true) }
+        let answer = try await pipeline.post(
             ["action": "chat/send", "user_id": "ana", "store_url": "s", "message": "Hi", "enable_ai": true],
             to: "a"
         )
@@ -100,21 +100,21 @@ struct AdviceTests {
         let body = try JSONValue(parsing: answer.response.body)
         #expect(body["error"]?.stringValue?.contains("refused by --strict: 'enable_ai'") == true)
         #expect(body["pointer"] == "/enable_ai")
-        let doubled = try await stage.post(["action": "approve", "lead_id": "l"], to: "a")
+        let doubled = try await pipeline.post(["action": "approve", "lead_id": "l"], to: "a")
         #expect(doubled.response.status == 400)
-        #expect(try await stage.conversations(of: "a").isEmpty)
-        #expect(try await stage.write("fine", in: "a").response.status == 200)
+        #expect(try await pipeline.conversations(of: "a").isEmpty)
+        #expect(try await pipeline.write("fine", in: "a").response.status == 200)
     }
 
     @Test("is not led astray by a parameter against caches")
     func cacheBuster() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
         var seen: [String] = []
         for number in 1...3 {
             time.advance(milliseconds: 1_000)
             let query = "action=chat/conversations&user_id=ana&_=\(number)"
-            seen += advice(try await stage.get(query, of: "a")).filter { $0.contains("the plan") }
+            seen += advice(try await pipeline.get(query, of: "a")).filter { $0.contains("the plan") }
         }
         #expect(seen.count == 1)
     }

@@ -20,17 +20,17 @@ struct FaultTests {
         ] as [(String, Int, String, String?)]
     )
     func status(text: String, status: Int, type: String, retryAfter: String?) async throws {
-        let stage = try SupportSessions.stage()
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(SessionName("a"))
         let number = session.faults.add(try rule(text))
-        let answer = try await stage.write("one", in: "a")
+        let answer = try await pipeline.write("one", in: "a")
         #expect(answer.response.status == status)
         #expect(answer.response.headers["Content-Type"] == type)
         #expect(answer.response.headers["Retry-After"] == retryAfter)
         #expect(answer.response.headers["Access-Control-Allow-Origin"] == "*")
         session.faults.remove(number)
-        #expect(try await stage.conversations(of: "a").isEmpty)
-        #expect(try await stage.write("one", in: "b").response.status == 200)
+        #expect(try await pipeline.conversations(of: "a").isEmpty)
+        #expect(try await pipeline.write("one", in: "b").response.status == 200)
     }
 
     static let schedules: [(String, [Int])] = [
@@ -45,10 +45,10 @@ struct FaultTests {
 
     @Test("happens when its rule says", arguments: schedules)
     func schedule(text: String, expected: [Int]) async throws {
-        let stage = try SupportSessions.stage()
-        try stage.book.session(SessionName("a")).faults.add(try rule(text))
+        let pipeline = try SupportSessions.pipeline()
+        try pipeline.registry.session(SessionName("a")).faults.add(try rule(text))
         var failed: [Int] = []
-        for number in 1...10 where try await stage.write("one", in: "a").response.status == 500 {
+        for number in 1...10 where try await pipeline.write("one", in: "a").response.status == 500 {
             failed.append(number)
         }
         #expect(failed == expected)
@@ -56,12 +56,12 @@ struct FaultTests {
 
     @Test("spares the preflight of a browser, counts none, and names the action of what asks for it itself")
     func preflight() async throws {
-        let stage = try SupportSessions.stage()
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(SessionName("a"))
         session.faults.add(try rule(#"{"fault": "status", "first": 1}"#))
         session.faults.add(try rule(#"{"fault": "no-cors"}"#))
         for _ in 0..<3 {
-            let preflight = try await stage.send(LambdaRequest(method: "OPTIONS", path: "/s/a/"))
+            let preflight = try await pipeline.send(LambdaRequest(method: "OPTIONS", path: "/s/a/"))
             #expect(preflight.response.status == 204)
             #expect(preflight.response.headers["Access-Control-Allow-Origin"] == "*")
             let allowed = preflight.response.headers["Access-Control-Allow-Headers"] ?? ""
@@ -69,8 +69,8 @@ struct FaultTests {
             #expect(allowed.hasSuffix(", X-Understudy-Session, X-Understudy-Fault"))
         }
         #expect(session.faults.rules.map(\.requests) == [0, 0])
-        #expect(try await stage.write("one", in: "a").response.status == 500)
-        #expect(try await stage.write("one", in: "b", fault: "status=503").action == "chat/send")
+        #expect(try await pipeline.write("one", in: "a").response.status == 500)
+        #expect(try await pipeline.write("one", in: "b", fault: "status=503").action == "chat/send")
     }
 
     @Test(
@@ -78,12 +78,14 @@ struct FaultTests {
     )
     func probability() async throws {
         func run(seed: UInt64) async throws -> [Bool] {
-            let stage = try SupportSessions.stage(SessionOptions(seed: seed))
-            try stage.book.session(SessionName("a")).faults.add(
+            let pipeline = try SupportSessions.pipeline(SessionOptions(seed: seed))
+            try pipeline.registry.session(SessionName("a")).faults.add(
                 try rule(#"{"fault": "status", "probability": 0.25}"#)
             )
             var answers: [Bool] = []
-            for _ in 0..<400 { answers.append(try await stage.write("one", in: "a").response.status == 500) }
+            for _ in 0..<400 {
+                answers.append(try await pipeline.write("one", in: "a").response.status == 500)
+            }
             return answers
         }
         let first = try await run(seed: 1)
@@ -94,105 +96,109 @@ struct FaultTests {
 
     @Test("of its own can be asked for by one request")
     func header() async throws {
-        let stage = try SupportSessions.stage()
-        let answer = try await stage.write("one", in: "a", fault: "content-type=text/html, no-cors")
+        let pipeline = try SupportSessions.pipeline()
+        let answer = try await pipeline.write("one", in: "a", fault: "content-type=text/html, no-cors")
         #expect(answer.response.status == 200)
         #expect(answer.response.headers["Content-Type"] == "text/html")
         #expect(answer.response.headers["Access-Control-Allow-Origin"] == nil)
-        #expect(try await stage.write("one", in: "a", fault: "status=503").response.status == 503)
-        #expect(try await stage.write("one", in: "a", fault: "truncate=0.25").faults.bodyShare == 0.25)
-        #expect(try await stage.write("one", in: "a", fault: "reset").faults.isReset)
-        #expect(try await stage.conversations(of: "a").count == 2)
-        await #expect(throws: FaultRuleError.self) { try await stage.write("one", in: "a", fault: "flood") }
+        #expect(try await pipeline.write("one", in: "a", fault: "status=503").response.status == 503)
+        #expect(try await pipeline.write("one", in: "a", fault: "truncate=0.25").faults.bodyShare == 0.25)
+        #expect(try await pipeline.write("one", in: "a", fault: "reset").faults.isReset)
+        #expect(try await pipeline.conversations(of: "a").count == 2)
+        await #expect(throws: FaultRuleError.self) {
+            try await pipeline.write("one", in: "a", fault: "flood")
+        }
     }
 
     @Test("lets indexes lag behind their tables, and reads by key not")
     func stale() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
         time.advance(milliseconds: 10_000)
-        try await stage.write("one", in: "a")
+        try await pipeline.write("one", in: "a")
         time.advance(milliseconds: 600)
-        try await stage.write("two", in: "a")
-        #expect(try await stage.conversations(of: "a", fault: "stale=500").count == 1)
-        #expect(try await stage.conversations(of: "a", fault: "stale=700").isEmpty)
-        #expect(try await stage.conversations(of: "a").count == 2)
+        try await pipeline.write("two", in: "a")
+        #expect(try await pipeline.conversations(of: "a", fault: "stale=500").count == 1)
+        #expect(try await pipeline.conversations(of: "a", fault: "stale=700").isEmpty)
+        #expect(try await pipeline.conversations(of: "a").count == 2)
         time.advance(milliseconds: 501)
-        #expect(try await stage.conversations(of: "a", fault: "stale=500").count == 2)
+        #expect(try await pipeline.conversations(of: "a", fault: "stale=500").count == 2)
     }
 
     @Test("throttles what costs more capacity than there is, until it has filled up again")
     func throttle() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
-        try stage.book.session(SessionName("a")).faults.add(
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
+        try pipeline.registry.session(SessionName("a")).faults.add(
             try rule(#"{"fault": "throttle", "writeUnits": 0.1}"#)
         )
         var statuses: [Int] = []
         // Thirty units are saved; a first message costs two items and their indexes, in a transaction.
-        for _ in 0..<10 { statuses.append(try await stage.write("one", in: "a").response.status) }
+        for _ in 0..<10 { statuses.append(try await pipeline.write("one", in: "a").response.status) }
         #expect(statuses.first == 200)
         #expect(statuses.last == 429)
         time.advance(milliseconds: 3_000_000)
-        #expect(try await stage.write("one", in: "a").response.status == 200)
+        #expect(try await pipeline.write("one", in: "a").response.status == 200)
     }
 
     @Test("throttles reads by what reads have taken, and writes by what writes have")
     func throttleApart() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
-        let writing = try stage.book.session(SessionName("writing"))
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
+        let writing = try pipeline.registry.session(SessionName("writing"))
         writing.faults.add(try rule(#"{"fault": "throttle", "writeUnits": 0.01}"#))
-        for _ in 0..<3 { try await stage.write("one", in: "writing") }
-        #expect(try await stage.write("one", in: "writing").response.status == 429)
+        for _ in 0..<3 { try await pipeline.write("one", in: "writing") }
+        #expect(try await pipeline.write("one", in: "writing").response.status == 429)
         #expect(
-            try await stage.get("action=chat/conversations&user_id=ana", of: "writing").response.status == 200
+            try await pipeline.get("action=chat/conversations&user_id=ana", of: "writing").response.status
+                == 200
         )
-        let reading = try stage.book.session(SessionName("reading"))
+        let reading = try pipeline.registry.session(SessionName("reading"))
         reading.faults.add(try rule(#"{"fault": "throttle", "readUnits": 0.001}"#))
-        _ = try await stage.get("action=chat/conversations&user_id=ana", of: "reading")
+        _ = try await pipeline.get("action=chat/conversations&user_id=ana", of: "reading")
         #expect(
-            try await stage.get("action=chat/conversations&user_id=ana", of: "reading").response.status == 429
+            try await pipeline.get("action=chat/conversations&user_id=ana", of: "reading").response.status
+                == 429
         )
         let link: JSONObject = [
             "action": "affiliate/submit-lead", "link_id": "none",
             "lead_data": ["name": "n", "email": "e@example.com"],
         ]
         #expect(
-            try await stage.post(link, to: "reading").response.status == 429,
+            try await pipeline.post(link, to: "reading").response.status == 429,
             "it looks for the link first"
         )
     }
 
     @Test("throttles by what was used since the rule is there")
     func throttleDebt() async throws {
-        let stage = try SupportSessions.stage(elapsed: TestTime().elapsed)
-        for _ in 0..<100 { _ = try await stage.get("action=admin/leads", of: "a") }
-        try stage.book.session(SessionName("a")).faults.add(
+        let pipeline = try SupportSessions.pipeline(elapsed: TestTime().elapsed)
+        for _ in 0..<100 { _ = try await pipeline.get("action=admin/leads", of: "a") }
+        try pipeline.registry.session(SessionName("a")).faults.add(
             try rule(#"{"fault": "throttle", "readUnits": 0.1}"#)
         )
-        #expect(try await stage.get("action=admin/leads", of: "a").response.status == 200)
+        #expect(try await pipeline.get("action=admin/leads", of: "a").response.status == 200)
     }
 
     @Test("lets indexes lag longer than the server runs")
     func staleFromTheStart() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
         time.advance(milliseconds: 100)
-        try await stage.write("one", in: "a")
-        #expect(try await stage.conversations(of: "a", fault: "stale=30000").isEmpty)
+        try await pipeline.write("one", in: "a")
+        #expect(try await pipeline.conversations(of: "a", fault: "stale=30000").isEmpty)
     }
 
     @Test("holds the answer back, by a fixed or a drawn time")
     func latency() async throws {
-        let stage = try SupportSessions.stage()
-        #expect(try await stage.write("one", in: "a", fault: "latency=20").faults.delay == 20)
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline()
+        #expect(try await pipeline.write("one", in: "a", fault: "latency=20").faults.delay == 20)
+        let session = try pipeline.registry.session(SessionName("a"))
         session.faults.add(
             try rule(#"{"fault": "latency", "milliseconds": {"minimum": 1, "maximum": 9}}"#)
         )
         var delays: Set<Int> = []
-        for _ in 0..<20 { delays.insert(try await stage.conversationsDelay(of: "a")) }
+        for _ in 0..<20 { delays.insert(try await pipeline.conversationsDelay(of: "a")) }
         #expect(delays.isSubset(of: Set(1...9)))
         #expect(delays.count > 2)
     }
@@ -232,7 +238,7 @@ struct FaultTests {
     }
 }
 
-extension SessionStage {
+extension SessionPipeline {
     fileprivate func conversationsDelay(of session: String) async throws -> Int {
         try await get("action=chat/conversations&user_id=ana", of: session).faults.delay
     }

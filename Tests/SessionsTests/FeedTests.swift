@@ -107,12 +107,12 @@ struct FeedTests {
 
     @Test("tells what becomes of the items where another world is put in place, or says that it is too much")
     func worlds() async throws {
-        let stage = try SupportSessions.stage(SessionOptions(feedEntries: 6))
-        try await stage.write("one", in: "a")
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline(SessionOptions(feedEntries: 6))
+        try await pipeline.write("one", in: "a")
+        let session = try pipeline.registry.session(SessionName("a"))
         try session.takeSnapshot("one")
         let kept = session.feed.last
-        try await stage.write("two", in: "a")
+        try await pipeline.write("two", in: "a")
         let seen = session.feed.last
         try session.restore(snapshot: "one")
         let records = try session.feed.records(after: seen)
@@ -129,18 +129,18 @@ struct FeedTests {
     @Test("ends for its readers with the session, which is not idle while they wait")
     func ends() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(SessionOptions(idleSeconds: 10), elapsed: time.elapsed)
+        let pipeline = try SupportSessions.pipeline(SessionOptions(idleSeconds: 10), elapsed: time.elapsed)
         let name = try SessionName("a")
-        let feed = try stage.book.session(name).feed
+        let feed = try pipeline.registry.session(name).feed
         var reader: AsyncStream<Void>? = feed.wakeups()
         time.advance(milliseconds: 60_000)
-        #expect(stage.book.removeIdle() == 0)
-        try stage.book.delete(name)
+        #expect(pipeline.registry.removeIdle() == 0)
+        try pipeline.registry.delete(name)
         if let reader { for await _ in reader {} }
         reader = nil
         for await _ in feed.wakeups() {}
-        _ = try stage.book.session(name)
+        _ = try pipeline.registry.session(name)
         time.advance(milliseconds: 60_000)
-        #expect(stage.book.removeIdle() == 1)
+        #expect(pipeline.registry.removeIdle() == 1)
     }
 }

@@ -10,11 +10,11 @@ import Testing
 struct HARExportTests {
     @Test("is a HAR 1.2 with the oldest request first, and says what the contract says")
     func shape() async throws {
-        let stage = try SupportSessions.stage()
+        let pipeline = try SupportSessions.pipeline()
         let entries = [
-            try await Self.entry(stage, "POST", body: Self.send("Hello")),
-            try await Self.entry(stage, "GET", query: "action=chat/conversations&user_id=ana%20b"),
-            try await Self.entry(stage, "GET", query: "action=chat/conversations"),
+            try await Self.entry(pipeline, "POST", body: Self.send("Hello")),
+            try await Self.entry(pipeline, "GET", query: "action=chat/conversations&user_id=ana%20b"),
+            try await Self.entry(pipeline, "GET", query: "action=chat/conversations"),
         ]
         let archive = HARExport(origin: "http://localhost:3000/").archive(of: entries.reversed())
         #expect(try Self.failures(of: archive) == [])
@@ -30,8 +30,8 @@ struct HARExportTests {
 
     @Test("holds to a schema that an archive without a required member breaks")
     func schema() async throws {
-        let stage = try SupportSessions.stage()
-        let entry = try await Self.entry(stage, "POST", body: Self.send("Hello"))
+        let pipeline = try SupportSessions.pipeline()
+        let entry = try await Self.entry(pipeline, "POST", body: Self.send("Hello"))
         let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         for place in ["/log/version", "/log/entries/0/timings/wait", "/log/entries/0/response/content/size"] {
             #expect(try Self.failures(of: archive.replacing(at: JSONPointer(place), with: nil)) != [])
@@ -40,9 +40,9 @@ struct HARExportTests {
 
     @Test("says that a body was cut, and cuts between two characters")
     func cut() async throws {
-        let stage = try SupportSessions.stage()
+        let pipeline = try SupportSessions.pipeline()
         let entry = try await Self.entry(
-            stage,
+            pipeline,
             "POST",
             body: Self.send(String(repeating: "€", count: 40_000))
         )
@@ -56,8 +56,8 @@ struct HARExportTests {
 
     @Test("writes bytes that are not UTF-8 in base64")
     func binary() async throws {
-        let stage = try SupportSessions.stage()
-        let entry = try await Self.entry(stage, "POST", body: [0xFF, 0x00, 0xFE])
+        let pipeline = try SupportSessions.pipeline()
+        let entry = try await Self.entry(pipeline, "POST", body: [0xFF, 0x00, 0xFE])
         let archive = HARExport(origin: "http://localhost").archive(of: [entry])
         let place = try JSONPointer("/log/entries/0/request/postData")
         let data = try #require(archive[place])
@@ -76,9 +76,12 @@ struct HARExportTests {
         ] as [(String, String, HeaderFields, String)]
     )
     func addresses(path: String, query: String, headers: HeaderFields, url: String) throws {
-        let stage = try SupportSessions.stage()
+        let pipeline = try SupportSessions.pipeline()
         let name = try SessionName("ana")
-        let answer = stage.refuse(with: LambdaResponse(status: 404), in: try stage.book.session(name))
+        let answer = pipeline.refuse(
+            with: LambdaResponse(status: 404),
+            in: try pipeline.registry.session(name)
+        )
         let request = LambdaRequest(method: "GET", path: path, rawQuery: query, headers: headers)
         let entry = JournalEntry(answer, to: request, in: name, time: Date(), milliseconds: 1)
         let archive = HARExport(origin: "http://localhost/").archive(of: [entry])
@@ -99,8 +102,11 @@ struct HARExportTests {
         ] as [(String, HeaderFields, String)]
     )
     func everywhere(query: String, headers: HeaderFields, body: String) throws {
-        let stage = try SupportSessions.stage()
-        let answer = stage.refuse(with: LambdaResponse(status: 200), in: try stage.book.session(.standard))
+        let pipeline = try SupportSessions.pipeline()
+        let answer = pipeline.refuse(
+            with: LambdaResponse(status: 200),
+            in: try pipeline.registry.session(.standard)
+        )
         let request = LambdaRequest(method: "POST", rawQuery: query, headers: headers, body: Array(body.utf8))
         let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
         let archive = HARExport(origin: "http://localhost").archive(of: [entry])
@@ -112,18 +118,18 @@ struct HARExportTests {
 
     @Test("shows no credential, neither of the request nor of the answer")
     func secrets() throws {
-        let stage = try SupportSessions.stage()
+        let pipeline = try SupportSessions.pipeline()
         let request = LambdaRequest(
             method: "GET",
             rawQuery: "action=chat/conversations&access_token=hidden",
             headers: ["Authorization": "Bearer hidden", "Cookie": "a=hidden"]
         )
-        let answer = stage.refuse(
+        let answer = pipeline.refuse(
             with: LambdaResponse(
                 status: 401,
                 headers: ["Set-Cookie": "a=hidden", "X-Refresh-Token": "hidden"]
             ),
-            in: try stage.book.session(.standard)
+            in: try pipeline.registry.session(.standard)
         )
         let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
         let archive = HARExport(origin: "http://localhost").archive(of: [entry])
@@ -139,7 +145,7 @@ struct HARExportTests {
     }
 
     private static func entry(
-        _ stage: SessionStage,
+        _ pipeline: SessionPipeline,
         _ method: String,
         query: String = "",
         body: [UInt8] = []
@@ -150,7 +156,7 @@ struct HARExportTests {
             headers: ["Content-Type": "application/json"],
             body: body
         )
-        let answer = try await stage.send(request)
+        let answer = try await pipeline.send(request)
         return JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1.25)
     }
 

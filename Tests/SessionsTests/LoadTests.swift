@@ -9,8 +9,8 @@ import Testing
 struct LoadTests {
     @Test("loses and tears nothing by two snapshots and a rewind, whoever reads and writes meanwhile")
     func snapshots() async throws {
-        let writers = Writers(stage: try SupportSessions.stage())
-        let session = try writers.stage.book.session(SessionName("a"))
+        let writers = Writers(pipeline: try SupportSessions.pipeline())
+        let session = try writers.pipeline.registry.session(SessionName("a"))
         let readers = [Reader(session), Reader(session)]
 
         // What was acknowledged before a snapshot is in it.
@@ -44,11 +44,11 @@ struct LoadTests {
 
 /// Users who write at the same time, each into a conversation of their own.
 private final class Writers: Sendable {
-    let stage: SessionStage
+    let pipeline: SessionPipeline
     private let texts = Mutex<Set<String>>([])
 
-    init(stage: SessionStage) {
-        self.stage = stage
+    init(pipeline: SessionPipeline) {
+        self.pipeline = pipeline
     }
 
     /// The texts that were answered with 200.
@@ -80,7 +80,7 @@ private final class Writers: Sendable {
                 "message": .string(text),
             ]
             if let conversation { body["conversation_id"] = .string(conversation) }
-            let answer = try await stage.post(body, to: "a")
+            let answer = try await pipeline.post(body, to: "a")
             // After going back, the conversation may not be there: then a new one is opened.
             guard answer.response.status == 200 else {
                 #expect(answer.response.status == 404)
@@ -116,7 +116,7 @@ private struct Reader {
     }
 }
 
-extension World {
+extension SessionSnapshot {
     /// The texts of all messages; records an issue where the tables do not agree with each other.
     fileprivate func checkedTexts() throws -> Set<String> {
         let messages = try tables.items(of: "Messages")

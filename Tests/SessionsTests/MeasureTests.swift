@@ -7,22 +7,22 @@ import Testing
 struct MeasureTests {
     @Test("tells once how long a message was stored before an answer showed it, by the session's clock")
     func seen() async throws {
-        let stage = try SupportSessions.stage()
-        let session = try stage.book.session(try SessionName("app"))
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(try SessionName("app"))
         try session.clock.change(motion: .frozen)
-        let sent = try await stage.write("Hello", in: "app")
+        let sent = try await pipeline.write("Hello", in: "app")
         #expect(sent.measured == [])
         let conversation = try JSONValue(parsing: sent.response.body)["conversation_id"]?.stringValue ?? ""
         let read = "action=chat/messages&conversation_id=\(conversation)"
         try session.clock.change(by: 4_000)
-        #expect(try await stage.get("action=chat/conversations&user_id=ana", of: "app").measured == [])
+        #expect(try await pipeline.get("action=chat/conversations&user_id=ana", of: "app").measured == [])
         #expect(
-            try await stage.get(read, of: "app").measured
+            try await pipeline.get(read, of: "app").measured
                 == [MeasuredTime(measure: "message_latency", milliseconds: 4_000)]
         )
         try session.clock.change(by: 4_000)
-        #expect(try await stage.get(read, of: "app").measured == [])
-        _ = try await stage.post(
+        #expect(try await pipeline.get(read, of: "app").measured == [])
+        _ = try await pipeline.post(
             [
                 "action": "chat/reply", "conversation_id": .string(conversation), "admin_id": "lena",
                 "message": "Hi",
@@ -30,17 +30,17 @@ struct MeasureTests {
             to: "app"
         )
         #expect(
-            try await stage.get(read, of: "app").measured
+            try await pipeline.get(read, of: "app").measured
                 == [MeasuredTime(measure: "message_latency", milliseconds: 0)]
         )
     }
 
     @Test("tells how long a record waited for its attribute to change, be it two days")
     func changed() async throws {
-        let stage = try SupportSessions.stage()
-        let session = try stage.book.session(try SessionName("app"))
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(try SessionName("app"))
         try session.clock.change(motion: .frozen)
-        let link = try await stage.post(
+        let link = try await pipeline.post(
             [
                 "action": "affiliate/create-link", "affiliate_id": "noor",
                 "affiliate_email": "noor@example.com", "store_url": "https://noor.example.com",
@@ -48,7 +48,7 @@ struct MeasureTests {
             to: "app"
         )
         let identifier = try #require(try JSONValue(parsing: link.response.body)["link_id"])
-        let lead = try await stage.post(
+        let lead = try await pipeline.post(
             [
                 "action": "affiliate/submit-lead", "link_id": identifier,
                 "lead_data": [
@@ -59,7 +59,7 @@ struct MeasureTests {
             to: "app"
         )
         try session.clock.change(by: 172_800_000)
-        let decided = try await stage.post(
+        let decided = try await pipeline.post(
             [
                 "action": "admin/approve-lead", "status": "approve", "commission_amount": 20,
                 "lead_id": try #require(try JSONValue(parsing: lead.response.body)["lead_id"]),

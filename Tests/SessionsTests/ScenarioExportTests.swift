@@ -14,36 +14,36 @@ import Verifier
 @Suite("A scenario that a session's journal becomes", .serialized)
 struct ScenarioExportTests {
     /// Clicks through the app: two users, an admin, an affiliate and some mistakes.
-    private func clickThrough(_ stage: SessionStage, in session: String = "app") async throws {
-        let first = try await body(stage.write("Hello, where is order 1001?", in: session))
+    private func clickThrough(_ pipeline: SessionPipeline, in session: String = "app") async throws {
+        let first = try await body(pipeline.write("Hello, where is order 1001?", in: session))
         let conversation = try #require(first["conversation_id"])
-        _ = try await stage.post(
+        _ = try await pipeline.post(
             [
                 "action": "chat/reply", "conversation_id": conversation, "admin_id": "lena",
                 "message": "It left our warehouse this morning.",
             ],
             to: session
         )
-        _ = try await stage.conversations(of: session)
+        _ = try await pipeline.conversations(of: session)
         let messages = "action=chat/messages&conversation_id=\(conversation.stringValue ?? "")"
-        _ = try await stage.get(messages, of: session)
-        _ = try await stage.post(
+        _ = try await pipeline.get(messages, of: session)
+        _ = try await pipeline.post(
             ["action": "chat/mark-read", "conversation_id": conversation, "reader_type": "user"],
             to: session
         )
-        _ = try await stage.conversations(of: session)
-        _ = try await stage.post(["action": "chat/close", "conversation_id": conversation], to: session)
+        _ = try await pipeline.conversations(of: session)
+        _ = try await pipeline.post(["action": "chat/close", "conversation_id": conversation], to: session)
         // Mistakes: another's conversation that is none, and a message that is missing.
-        _ = try await stage.post(
+        _ = try await pipeline.post(
             ["action": "chat/reply", "conversation_id": "none", "admin_id": "lena", "message": "Anybody?"],
             to: session
         )
-        _ = try await stage.post(
+        _ = try await pipeline.post(
             ["action": "chat/send", "user_id": "ben", "store_url": "https://b.example.com"],
             to: session
         )
         let link = try await body(
-            stage.post(
+            pipeline.post(
                 [
                     "action": "affiliate/create-link", "affiliate_id": "noor",
                     "affiliate_email": "noor@example.com",
@@ -53,7 +53,7 @@ struct ScenarioExportTests {
             )
         )
         let lead = try await body(
-            stage.post(
+            pipeline.post(
                 [
                     "action": "affiliate/submit-lead", "link_id": try #require(link["link_id"]),
                     "lead_data": [
@@ -64,22 +64,22 @@ struct ScenarioExportTests {
                 to: session
             )
         )
-        _ = try await stage.post(
+        _ = try await pipeline.post(
             [
                 "action": "admin/approve-lead", "lead_id": try #require(lead["lead_id"]), "status": "approve",
                 "commission_amount": 125,
             ],
             to: session
         )
-        _ = try await stage.get("action=affiliate/stats&affiliate_id=noor", of: session)
+        _ = try await pipeline.get("action=affiliate/stats&affiliate_id=noor", of: session)
     }
 
     private func body(_ answer: SessionAnswer) throws -> JSONValue {
         try JSONValue(parsing: answer.response.body)
     }
 
-    private func scenario(_ stage: SessionStage, of session: String = "app") throws -> JSONValue? {
-        let session = try stage.book.session(try SessionName(session))
+    private func scenario(_ pipeline: SessionPipeline, of session: String = "app") throws -> JSONValue? {
+        let session = try pipeline.registry.session(try SessionName(session))
         return try session.story.flatMap { story in
             ScenarioExport(try SupportSessions.contract()).file(
                 named: "clicked once",
@@ -114,9 +114,9 @@ struct ScenarioExportTests {
         "is taken by lint, passed by the backend itself, and failed by most backends that break one of its actions"
     )
     func replay() async throws {
-        let stage = try SupportSessions.stage()
-        try await clickThrough(stage)
-        let scenario = try #require(try scenario(stage))
+        let pipeline = try SupportSessions.pipeline()
+        try await clickThrough(pipeline)
+        let scenario = try #require(try scenario(pipeline))
         #expect(scenario["steps"]?.arrayValue?.count == 13)
         #expect(scenario["variables"]?.objectValue?.names == ["user", "admin", "affiliate"])
         let contract = try contract(with: scenario)
@@ -133,18 +133,18 @@ struct ScenarioExportTests {
 
     @Test("tells the requests since the world was put in place or changed by hand, and no others")
     func begins() async throws {
-        let stage = try SupportSessions.stage()
-        let session = try stage.book.session(try SessionName("app"))
-        #expect(try scenario(stage) == nil)
-        try await stage.write("Before the reset.", in: "app")
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(try SessionName("app"))
+        #expect(try scenario(pipeline) == nil)
+        try await pipeline.write("Before the reset.", in: "app")
         session.reset()
-        #expect(try scenario(stage) == nil)
-        try await stage.write("After the reset.", in: "app")
-        var steps = try #require(try scenario(stage)?["steps"]?.arrayValue)
+        #expect(try scenario(pipeline) == nil)
+        try await pipeline.write("After the reset.", in: "app")
+        var steps = try #require(try scenario(pipeline)?["steps"]?.arrayValue)
         #expect(steps.map { $0["with"]?["message"] } == ["After the reset."])
         session.changedByHand()
-        _ = try await stage.conversations(of: "app")
-        steps = try #require(try scenario(stage)?["steps"]?.arrayValue)
+        _ = try await pipeline.conversations(of: "app")
+        steps = try #require(try scenario(pipeline)?["steps"]?.arrayValue)
         #expect(steps.map { $0["action"] } == ["chat/conversations"])
         #expect(steps[0]["expect"]?.arrayValue?.count == 1, "of the record from before it expects nothing")
     }
@@ -153,10 +153,10 @@ struct ScenarioExportTests {
         "expects nothing of what only this service tells, takes texts as they are, and actions by their paths"
     )
     func free() async throws {
-        let stage = try SupportSessions.stage()
+        let pipeline = try SupportSessions.pipeline()
         let text = "It costs ${5} or ${run}, says ${nobody}."
-        let first = try await body(stage.write(text, in: "app"))
-        _ = try await stage.conversations(of: "app")
+        let first = try await body(pipeline.write(text, in: "app"))
+        _ = try await pipeline.conversations(of: "app")
         var request = LambdaRequest(
             method: "POST",
             path: "/chat/reply",
@@ -166,10 +166,10 @@ struct ScenarioExportTests {
             ]).serialized()
         )
         request.rawQuery = "action=chat/reply"
-        var answer = try await stage.answer(request, in: stage.book.session(SessionName("app")))
+        var answer = try await pipeline.answer(request, in: pipeline.registry.session(SessionName("app")))
         answer.action = "chat/reply"
         request.rawQuery = ""
-        try stage.book.session(SessionName("app")).journal.record(
+        try pipeline.registry.session(SessionName("app")).journal.record(
             JournalEntry(
                 answer,
                 to: request,
@@ -178,7 +178,7 @@ struct ScenarioExportTests {
                 milliseconds: 1
             )
         )
-        _ = try await stage.post(
+        _ = try await pipeline.post(
             [
                 "action": "affiliate/create-link", "affiliate_id": "noor",
                 "affiliate_email": "noor@example.com",
@@ -186,9 +186,9 @@ struct ScenarioExportTests {
             ],
             to: "app"
         )
-        _ = try await stage.get("action=affiliate/get-link&affiliate_id=noor", of: "app")
-        _ = try await stage.conversations(of: "app")
-        let scenario = try #require(try scenario(stage))
+        _ = try await pipeline.get("action=affiliate/get-link&affiliate_id=noor", of: "app")
+        _ = try await pipeline.conversations(of: "app")
+        let scenario = try #require(try scenario(pipeline))
         #expect(scenario["summary"] == "Recorded by the mock.")
         #expect(scenario["steps"]?.arrayValue?.count == 6)
         #expect(!scenario.compactText.contains("created_at"))
@@ -199,14 +199,14 @@ struct ScenarioExportTests {
 
     @Test("leaves out what cannot be told to another service, and says what")
     func leftOut() async throws {
-        let stage = try SupportSessions.stage()
-        let first = try await body(stage.write("Of the world that the story begins with.", in: "app"))
-        try stage.book.session(try SessionName("app")).changedByHand()
+        let pipeline = try SupportSessions.pipeline()
+        let first = try await body(pipeline.write("Of the world that the story begins with.", in: "app"))
+        try pipeline.registry.session(try SessionName("app")).changedByHand()
         let old = try #require(first["conversation_id"]?.stringValue)
-        _ = try await stage.get("action=chat/messages&conversation_id=\(old)", of: "app")
-        try await stage.write("Broken on purpose.", in: "app", fault: "status=503")
-        try await stage.write("Told.", in: "app")
-        let scenario = try #require(try scenario(stage))
+        _ = try await pipeline.get("action=chat/messages&conversation_id=\(old)", of: "app")
+        try await pipeline.write("Broken on purpose.", in: "app", fault: "status=503")
+        try await pipeline.write("Told.", in: "app")
+        let scenario = try #require(try scenario(pipeline))
         #expect(scenario["steps"]?.arrayValue?.count == 1)
         let summary = scenario["summary"]?.stringValue ?? ""
         #expect(summary.contains("chat/messages about what the story has not made"))

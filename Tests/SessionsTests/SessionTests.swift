@@ -7,108 +7,110 @@ import Testing
 struct SessionTests {
     @Test("shows nothing of what is written in another")
     func isolation() async throws {
-        let stage = try SupportSessions.stage()
-        try await stage.write("one", in: "a")
-        try await stage.write("two", in: "b")
-        try await stage.write("three", in: "b")
-        #expect(try await stage.conversations(of: "a").count == 1)
-        #expect(try await stage.conversations(of: "b").count == 2)
-        #expect(try await stage.conversations(of: "c").isEmpty)
-        #expect(stage.book.sessions.map(\.name.description) == ["a", "b", "c", "default"])
+        let pipeline = try SupportSessions.pipeline()
+        try await pipeline.write("one", in: "a")
+        try await pipeline.write("two", in: "b")
+        try await pipeline.write("three", in: "b")
+        #expect(try await pipeline.conversations(of: "a").count == 1)
+        #expect(try await pipeline.conversations(of: "b").count == 2)
+        #expect(try await pipeline.conversations(of: "c").isEmpty)
+        #expect(pipeline.registry.sessions.map(\.name.description) == ["a", "b", "c", "default"])
     }
 
     @Test("with a seed gives the same answers as any other to the same requests, ids and times included")
     func seeded() async throws {
-        let stage = try SupportSessions.stage(SessionOptions(seed: 7))
+        let pipeline = try SupportSessions.pipeline(SessionOptions(seed: 7))
         var answers: [[UInt8]] = []
         for session in ["a", "b"] {
             for text in ["one", "two"] {
-                answers.append(try await stage.write(text, in: session).response.body)
+                answers.append(try await pipeline.write(text, in: session).response.body)
             }
             answers.append(
-                try await stage.get("action=chat/conversations&user_id=ana", of: session).response.body
+                try await pipeline.get("action=chat/conversations&user_id=ana", of: session).response.body
             )
         }
         #expect(answers[0..<3] == answers[3...])
-        let other = try SupportSessions.stage(SessionOptions(seed: 8))
+        let other = try SupportSessions.pipeline(SessionOptions(seed: 8))
         #expect(try await other.write("one", in: "a").response.body != answers[0])
     }
 
     @Test("with a seed makes the same records however often they are read meanwhile")
     func polling() async throws {
-        let stage = try SupportSessions.stage(SessionOptions(seed: 7))
+        let pipeline = try SupportSessions.pipeline(SessionOptions(seed: 7))
         for (session, polls) in [("a", 1), ("b", 5)] {
             for text in ["one", "two"] {
-                try await stage.write(text, in: session)
-                for _ in 0..<polls { _ = try await stage.conversations(of: session) }
+                try await pipeline.write(text, in: session)
+                for _ in 0..<polls { _ = try await pipeline.conversations(of: session) }
             }
         }
-        #expect(try await stage.conversations(of: "a") == stage.conversations(of: "b"))
+        #expect(try await pipeline.conversations(of: "a") == pipeline.conversations(of: "b"))
     }
 
     @Test("with a seed makes no id a second time after going back, and the same ones again")
     func seededRewind() async throws {
-        let stage = try SupportSessions.stage(SessionOptions(seed: 7))
+        let pipeline = try SupportSessions.pipeline(SessionOptions(seed: 7))
         var answers: [[UInt8]] = []
         for text in ["one", "two", "three"] {
-            answers.append(try await stage.write(text, in: "a").response.body)
+            answers.append(try await pipeline.write(text, in: "a").response.body)
         }
-        try stage.book.existing(SessionName("a")).rewind(toBefore: 3)
-        #expect(try await stage.write("three", in: "a").response.body == answers[2])
-        #expect(try await stage.conversations(of: "a").count == 3)
+        try pipeline.registry.existing(SessionName("a")).rewind(toBefore: 3)
+        #expect(try await pipeline.write("three", in: "a").response.body == answers[2])
+        #expect(try await pipeline.conversations(of: "a").count == 3)
     }
 
     @Test("goes back to the world it began with, and to a snapshot")
     func snapshots() async throws {
-        let stage = try SupportSessions.stage()
-        try await stage.write("one", in: "a")
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline()
+        try await pipeline.write("one", in: "a")
+        let session = try pipeline.registry.session(SessionName("a"))
         try session.takeSnapshot("one message")
-        try await stage.write("two", in: "a")
+        try await pipeline.write("two", in: "a")
         try session.restore(snapshot: "one message")
-        #expect(try await stage.conversations(of: "a").count == 1)
+        #expect(try await pipeline.conversations(of: "a").count == 1)
         session.reset()
-        #expect(try await stage.conversations(of: "a").isEmpty)
+        #expect(try await pipeline.conversations(of: "a").isEmpty)
         let error = #expect(throws: SessionError.self) { try session.restore(snapshot: "none") }
         #expect(error?.description == "there is no snapshot 'none'; use one of one message")
     }
 
     @Test("goes back to before any request that it remembers")
     func rewind() async throws {
-        let stage = try SupportSessions.stage(SessionOptions(journalEntries: 3))
-        for text in ["one", "two", "three", "four"] { try await stage.write(text, in: "a") }
-        let session = try stage.book.session(SessionName("a"))
+        let pipeline = try SupportSessions.pipeline(SessionOptions(journalEntries: 3))
+        for text in ["one", "two", "three", "four"] { try await pipeline.write(text, in: "a") }
+        let session = try pipeline.registry.session(SessionName("a"))
         let error = #expect(throws: SessionError.self) { try session.rewind(toBefore: 1) }
         #expect(error?.description.contains("from 2 to 4") == true)
         try session.rewind(toBefore: 3)
-        #expect(try await stage.conversations(of: "a").count == 2)
+        #expect(try await pipeline.conversations(of: "a").count == 2)
     }
 
     @Test("can begin with the world of another, which goes on without it")
     func fork() async throws {
-        let stage = try SupportSessions.stage()
-        try await stage.write("one", in: "a")
-        try stage.book.make(SessionName("b"), from: stage.book.existing(SessionName("a")).world)
-        try await stage.write("two", in: "a")
-        #expect(try await stage.conversations(of: "b").count == 1)
-        #expect(throws: SessionError.exists(try SessionName("b"))) { try stage.book.make(SessionName("b")) }
+        let pipeline = try SupportSessions.pipeline()
+        try await pipeline.write("one", in: "a")
+        try pipeline.registry.make(SessionName("b"), from: pipeline.registry.existing(SessionName("a")).world)
+        try await pipeline.write("two", in: "a")
+        #expect(try await pipeline.conversations(of: "b").count == 1)
+        #expect(throws: SessionError.exists(try SessionName("b"))) {
+            try pipeline.registry.make(SessionName("b"))
+        }
     }
 
     @Test("makes room for others when nobody has used it for long, but never the default one")
     func expiry() async throws {
         let time = TestTime()
-        let stage = try SupportSessions.stage(
+        let pipeline = try SupportSessions.pipeline(
             SessionOptions(limit: 3, idleSeconds: 60),
             elapsed: time.elapsed
         )
-        try await stage.write("one", in: "a")
+        try await pipeline.write("one", in: "a")
         time.advance(milliseconds: 50_000)
-        try await stage.write("one", in: "b")
-        await #expect(throws: SessionError.tooMany(limit: 3)) { try await stage.write("one", in: "c") }
+        try await pipeline.write("one", in: "b")
+        await #expect(throws: SessionError.tooMany(limit: 3)) { try await pipeline.write("one", in: "c") }
         time.advance(milliseconds: 20_000)
-        try await stage.write("one", in: "c")
-        #expect(stage.book.sessions.map(\.name.description) == ["b", "c", "default"])
-        #expect(throws: SessionError.standardStays) { try stage.book.delete(.standard) }
+        try await pipeline.write("one", in: "c")
+        #expect(pipeline.registry.sessions.map(\.name.description) == ["b", "c", "default"])
+        #expect(throws: SessionError.standardStays) { try pipeline.registry.delete(.standard) }
     }
 
     static let selections: [(LambdaRequest, String, String, String)] = [

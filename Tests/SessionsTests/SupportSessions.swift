@@ -17,24 +17,24 @@ enum SupportSessions {
 
     static let start = 1_767_225_600_000
 
-    static func stage(
+    static func pipeline(
         _ options: SessionOptions = SessionOptions(),
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
-    ) throws -> SessionStage {
+    ) throws -> SessionPipeline {
         let contract = try contract()
-        let world = World(
+        let world = SessionSnapshot(
             description: "empty",
             clock: start,
             tables: TableState(contract.tables.map(\.definition))
         )
-        let book = SessionBook(world, options: options, elapsed: elapsed) { store, clock in
+        let registry = SessionRegistry(world, options: options, elapsed: elapsed) { store, clock in
             SupportBackend(
                 store: store,
                 time: SessionTime(clock: clock),
                 identifiers: SessionIdentifiers()
             )
         }
-        return SessionStage(book) { Gate(contract: contract, endpoint: $0) }
+        return SessionPipeline(registry) { Gate(contract: contract, endpoint: $0) }
     }
 }
 
@@ -61,14 +61,14 @@ enum ProjectRoot {
     static let path = #filePath.split(separator: "/Tests/").first.map(String.init) ?? "."
 }
 
-extension SessionStage {
+extension SessionPipeline {
     /// Sends a request to the session that it names, and writes it into the journal as the server does.
     func send(_ request: LambdaRequest) async throws -> SessionAnswer {
         var selection = try SessionSelection(request)
         var plain = selection.request
         let faults = try FaultHeader.take(from: &plain)
         selection = try SessionSelection(request)
-        let session = try book.session(selection.name)
+        let session = try registry.session(selection.name)
         let answer = await answer(plain, in: session, requested: faults)
         session.journal.record(
             JournalEntry(answer, to: plain, in: session.name, time: Date(), milliseconds: 0)

@@ -20,7 +20,7 @@ struct ScoreBoardTests {
             faults: faults,
             falseAlarmRuns: falseAlarmRuns,
             jobs: 2,
-            player: FaultPlayer(
+            runner: FaultRunner(
                 contract: try ContractFolder.load(folder),
                 cases: 0,
                 steps: 0,

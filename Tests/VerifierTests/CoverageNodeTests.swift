@@ -117,7 +117,7 @@ struct CoverageNodeTests {
 struct LatencyBookTests {
     @Test("gives percentiles that are right to three digits, and the longest")
     func percentiles() throws {
-        let book = LatencyBook()
+        let book = LatencyRecorder()
         for milliseconds in 1...1000 { book.note(Double(milliseconds) / 1000, of: "chat/send") }
         let latency = try #require(book.latencies.first)
         #expect(latency.action == "chat/send" && latency.count == 1000)
@@ -131,7 +131,7 @@ struct LatencyBookTests {
 
     @Test("shows how round trips spread, empty buckets between others too")
     func buckets() throws {
-        let book = LatencyBook()
+        let book = LatencyRecorder()
         for seconds in [0.0009, 0.001, 0.0011, 0.0199] { book.note(seconds, of: nil) }
         let latency = try #require(book.latencies.first)
         #expect(latency.action == CaseIdentity.transportSuite)
@@ -141,7 +141,7 @@ struct LatencyBookTests {
 
     @Test("takes any number for a time", arguments: [0, -1, 1e12, .infinity, .nan, 1e-12])
     func extremes(seconds: Double) {
-        let book = LatencyBook()
+        let book = LatencyRecorder()
         book.note(seconds, of: "a")
         book.note(0.001, of: "a")
         #expect((book.latencies.first?.maximum ?? 0) >= 1)
@@ -149,7 +149,7 @@ struct LatencyBookTests {
 
     @Test("tells the median of requests sent one at a time apart")
     func alone() throws {
-        let book = LatencyBook()
+        let book = LatencyRecorder()
         book.note(0.5, of: "a")
         book.note(alone: [0.001, 0.002, 0.004], of: "a")
         #expect(book.latencies.first?.aloneMedian == 2)

@@ -34,12 +34,12 @@ struct CutShortTests {
         for await _ in signals {}
         run.cancel()
         let (summary, results) = await run.value
-        #expect(summary.notPlayed > 0)
+        #expect(summary.notRun > 0)
         #expect(summary.total.cases == results.count)
         #expect(summary.total.errors == 0 && summary.total.failed == 0 && summary.total.passed > 0)
         #expect(summary.exitCode == 2)
         #expect(
-            summary.notes.contains { $0.contains("interrupted; \(summary.notPlayed) cases were not played") }
+            summary.notes.contains { $0.contains("interrupted; \(summary.notRun) cases were not played") }
         )
     }
 
@@ -51,7 +51,7 @@ struct CutShortTests {
         }
         let options = VerifierOptions(only: ["example", "negative"], timeBudget: .milliseconds(300))
         let (summary, _) = await verify(endpoint, contract, options)
-        #expect(summary.notPlayed > 0)
+        #expect(summary.notRun > 0)
         #expect(summary.total.failed == 0)
         #expect(summary.exitCode == 2)
         #expect(summary.notes.contains { $0.contains("time budget was used up") })
@@ -72,7 +72,7 @@ struct CutShortTests {
         let options = VerifierOptions(only: ["example"], concurrency: 1, stopsAtFirstFailure: true)
         let (summary, results) = await verify(withoutStats(contract), contract, options)
         #expect(results.count { $0.isFailed && $0.identity.kind == .example } == 1)
-        #expect(summary.notPlayed > 0)
+        #expect(summary.notRun > 0)
         #expect(summary.exitCode == 1)
         #expect(summary.notes.contains { $0.contains("first failure") })
     }
@@ -91,7 +91,7 @@ struct CutShortTests {
         excused.stopsAtFirstFailure = true
         let (summary, results) = await verify(withoutStats(contract), contract, excused)
         #expect(summary.exitCode == 0)
-        #expect(summary.notPlayed == 0)
+        #expect(summary.notRun == 0)
         #expect(summary.total.known == known.count)
         #expect(results.flatMap(\.known).count == known.count)
         excused.knownFailures.remove(known[0])

@@ -81,7 +81,7 @@ struct ListHorizonTests {
         let backend = Reference.backend(contract)
         let reads = Mutex(0)
         let endpoint = ScriptedEndpoint { request in
-            // From the second time in each play on, the list of leads shows newer ones of others only.
+            // From the second time in each attempt on, the list of leads shows newer ones of others only.
             if request.method == "POST", String(decoding: request.body, as: UTF8.self).contains("create-link")
             {
                 reads.withLock { $0 = 0 }

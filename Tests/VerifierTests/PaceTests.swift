@@ -8,7 +8,7 @@ import Testing
 struct PaceTests {
     @Test("lets requests out evenly, however many ask at once", arguments: [1.0, 50, 2000])
     func even(rate: Double) {
-        var schedule = PaceSchedule(requestsPerSecond: rate)
+        var schedule = RateLimiterSchedule(requestsPerSecond: rate)
         let turns = (0..<100).map { _ in schedule.turn(at: .seconds(5)) }
         let distances = zip(turns, turns.dropFirst()).map { $1 - $0 }
         #expect(turns[0] == .seconds(5))
@@ -17,7 +17,7 @@ struct PaceTests {
 
     @Test("makes up for no time in which nothing was sent")
     func noBurst() {
-        var schedule = PaceSchedule(requestsPerSecond: 8)
+        var schedule = RateLimiterSchedule(requestsPerSecond: 8)
         _ = schedule.turn(at: .zero)
         #expect(schedule.turn(at: .seconds(60)) == .seconds(60))
         #expect(schedule.turn(at: .seconds(60)) == .milliseconds(60_125))
@@ -25,12 +25,12 @@ struct PaceTests {
 
     @Test("has no turns where nothing limits it")
     func free() {
-        #expect(PaceSchedule(requestsPerSecond: nil).isFree)
+        #expect(RateLimiterSchedule(requestsPerSecond: nil).isFree)
     }
 
     @Test("slows down once for requests that were refused together, and comes back after answers")
     func slowsDown() {
-        var schedule = PaceSchedule(requestsPerSecond: nil)
+        var schedule = RateLimiterSchedule(requestsPerSecond: nil)
         func interval() -> Duration {
             var copy = schedule
             let turn = copy.turn(at: .seconds(100))
@@ -62,20 +62,20 @@ struct PaceTests {
     func retryAfter(status: Int, text: String?, expected: Duration?) {
         var response = LambdaResponse(status: status, headers: ["Date": "Sun, 06 Nov 1994 08:49:37 GMT"])
         if let text { response.headers["Retry-After"] = text }
-        #expect(Patience.wait(askedBy: response) == expected)
+        #expect(RetryPolicy.wait(askedBy: response) == expected)
     }
 
     @Test("takes the time from its own clock where an answer has no date")
     func ownClock() {
         let response = LambdaResponse(status: 503, headers: ["Retry-After": "Thu, 01 Jan 1970 00:01:05 GMT"])
-        #expect(Patience.wait(askedBy: response, now: Date(timeIntervalSince1970: 60)) == .seconds(5))
+        #expect(RetryPolicy.wait(askedBy: response, now: Date(timeIntervalSince1970: 60)) == .seconds(5))
     }
 
     @Test("is patient for half a minute and no longer, whatever is asked", arguments: [0, 1, 5, 3600])
     func bounded(asked: Int) {
-        var patience = Patience()
+        var policy = RetryPolicy()
         var waits: [Duration] = []
-        while let wait = patience.next(asked: .seconds(asked)) { waits.append(wait) }
+        while let wait = policy.next(asked: .seconds(asked)) { waits.append(wait) }
         #expect(waits.count <= 10)
         #expect(waits.allSatisfy { $0 > .zero && $0 <= .seconds(10) })
         #expect(waits.reduce(.zero, +) < .seconds(40))

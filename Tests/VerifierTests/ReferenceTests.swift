@@ -17,7 +17,7 @@ struct ReferenceTests {
             case .passed: #expect(result.warnings.isEmpty, "\(result.identity)")
             case .failed(let failures):
                 Issue.record(
-                    "\(result.identity): \(failures.map { "\($0.rule.id) \($0.summary) \($0.details) \($0.replays)" })"
+                    "\(result.identity): \(failures.map { "\($0.rule.id) \($0.summary) \($0.details) \($0.reproductions)" })"
                 )
             case .error(let reason): Issue.record("\(result.identity): \(reason)")
             // Tokens are for an endpoint with authorization switched on, see BearerTests.

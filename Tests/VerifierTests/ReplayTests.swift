@@ -42,7 +42,7 @@ struct ReplayTests {
     func confirmed() async throws {
         let results = try await result(404, strict: false) { _ in true }
         let failure = try #require(results.first?.failures.first)
-        #expect(failure.replays == Replays(seen: 2, played: 2))
+        #expect(failure.reproductions == Reproductions(seen: 2, attempts: 2))
         #expect(failure.rule.id == "stats-unknown-affiliate")
         #expect(!failure.summary.contains("\n"))
     }
@@ -67,7 +67,7 @@ struct ReplayTests {
         #expect(summary.requests > 500)
         #expect(results.flatMap(\.failures).map(\.summary) == [])
         let warnings = results.flatMap(\.warnings)
-        #expect(warnings.count == 1 && warnings.allSatisfy(\.replays.isFlaky))
+        #expect(warnings.count == 1 && warnings.allSatisfy(\.reproductions.isFlaky))
     }
 
     @Test("that is only a lost connection is none: the case is played again, and the run says how often")
@@ -122,7 +122,7 @@ struct ReplayTests {
         let result = try #require(results.first)
         let reported = strict ? result.failures : result.warnings
         #expect(result.isFailed == strict)
-        #expect(reported.map(\.replays) == [Replays(seen: 1, played: 4)])
+        #expect(reported.map(\.reproductions) == [Reproductions(seen: 1, attempts: 4)])
     }
 
     @Test("that is another one each time is a failure all the same")
@@ -130,7 +130,7 @@ struct ReplayTests {
         let contract = try Reference.contract()
         let backend = Reference.backend(contract)
         let log = RequestLog()
-        // One play sees no messages, the next one a wrong last message.
+        // One attempt sees no messages, the next one a wrong last message.
         let endpoint = ScriptedEndpoint { request in
             let isMessages = request.reads("chat/messages")
             let count = log.note(request, where: { $0.reads("chat/messages") })
@@ -145,7 +145,7 @@ struct ReplayTests {
         let result = try #require(await verify(endpoint, contract, options).results.first)
         let reported = result.failures + result.warnings
         #expect(reported.map(\.rule.id) == ["reply-concurrent", "conversation-last-message"])
-        #expect(reported.allSatisfy { $0.replays == Replays(seen: 2, played: 4) })
+        #expect(reported.allSatisfy { $0.reproductions == Reproductions(seen: 2, attempts: 4) })
         #expect(result.failures.count == 1)
     }
 
@@ -176,7 +176,7 @@ struct ReplayTests {
     func serverError() async throws {
         let results = try await result(500, strict: false) { $0 == 0 }
         let failures = results.flatMap(\.failures)
-        #expect(failures.contains { $0.rule.id == "no-server-error" && $0.replays.seen == 1 })
+        #expect(failures.contains { $0.rule.id == "no-server-error" && $0.reproductions.seen == 1 })
     }
 
     @Test("of a SHOULD is a warning, and a failure under --strict", arguments: [false, true])

@@ -43,13 +43,13 @@ struct SettleTests {
 
     @Test("is given less time once waiting has not helped for ten reads, and all of it once it has")
     func impatience() {
-        let settling = SettlingTime(.seconds(2))
+        let consistencyWait = ConsistencyWait(.seconds(2))
         for _ in 0..<10 {
-            #expect(settling.patience == .seconds(2))
-            settling.waited(inVain: true)
+            #expect(consistencyWait.patience == .seconds(2))
+            consistencyWait.waited(inVain: true)
         }
-        #expect(settling.patience == .milliseconds(200))
-        settling.waited(inVain: false)
-        #expect(settling.patience == .seconds(2))
+        #expect(consistencyWait.patience == .milliseconds(200))
+        consistencyWait.waited(inVain: false)
+        #expect(consistencyWait.patience == .seconds(2))
     }
 }

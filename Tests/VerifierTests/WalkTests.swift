@@ -115,7 +115,7 @@ struct WalkTests {
         }
     }
 
-    @Test("only warn of what a SHOULD asks for, and go no further on its ground")
+    @Test("only warn of what a SHOULD asks for, and go no further on its setup")
     func closedIsServed() async throws {
         let backend = Reference.backend(try Reference.contract())
         let endpoint = ScriptedEndpoint { request in
@@ -169,7 +169,7 @@ struct ShrinkingTests {
         let failures = try await walk(try endpoint(), steps: 120).flatMap(\.failures)
         let failure = try #require(failures.first)
         #expect(failure.rule.id == "model-agrees")
-        #expect(failure.replays == Replays(seen: 2, played: 2))
+        #expect(failure.reproductions == Reproductions(seen: 2, attempts: 2))
         let commands = failure.script.split(separator: "\n").count { $0.contains("curl ") }
         #expect(commands <= 5, "\(failure.script)")
         #expect(failure.summary.contains("unread_admin"))

@@ -37,7 +37,7 @@ public enum ContractFolder: Sendable {
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
     /// - Returns: The contract.
     /// - Throws: ``ContractError``, as ``load(_:)``.
-    public static func loadToPlay(_ path: String, metaSchemas: String? = nil) throws(ContractError)
+    public static func loadToServe(_ path: String, metaSchemas: String? = nil) throws(ContractError)
         -> Contract
     {
         let result = try read(path, metaSchemas: metaSchemas)

@@ -9,14 +9,14 @@ struct ControlAPI: Sendable {
     /// The path under which everything is.
     static let prefix = "/__understudy"
 
-    private let book: SessionBook
+    private let registry: SessionRegistry
     private let hostGuard: HostGuard
     private let resources: [String: any ControlResource]
     private let names: [String]
 
     /// Makes the control API of a server's parts.
     init(
-        book: SessionBook,
+        registry: SessionRegistry,
         contract: ServedContract,
         fixtures: any FixtureSource,
         exchanges: LiveExchanges,
@@ -24,18 +24,18 @@ struct ControlAPI: Sendable {
         scheme: String,
         hostGuard: HostGuard
     ) {
-        let worlds = WorldReader(contract: contract, fixtures: fixtures)
+        let worlds = SnapshotReader(contract: contract, fixtures: fixtures)
         let all: [any ControlResource] = [
             PageResource(), HealthResource(), ContractResource(contract: contract),
             FixturesResource(fixtures: fixtures),
-            SessionsResource(book: book, worlds: worlds), ForkResource(book: book),
+            SessionsResource(registry: registry, worlds: worlds), ForkResource(registry: registry),
             ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
             RewindResource(),
             ClockResource(), FaultResource(), JournalResource(scheme: scheme, contract: contract),
             TableResource(contract: contract),
             ChangeResource(), EventResource(exchanges: exchanges), MetricsResource(metrics: metrics),
         ]
-        self.book = book
+        self.registry = registry
         self.hostGuard = hostGuard
         names = all.map { type(of: $0).name }
         resources = Dictionary(all.map { (type(of: $0).name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -121,15 +121,15 @@ struct ControlAPI: Sendable {
         let path = (Self.name(in: request.path) ?? "").split(separator: "/").map { part in
             QueryString(parsing: "x=" + part.replacing("+", with: "%2B"))["x"] ?? String(part)
         }
-        let book = book
+        let registry = registry
         // sessions/NAME/clock is the clock of a session that is there; what else names a session makes it.
         if path.count > 2, path[0] == SessionsResource.name {
             let call = call(request, Array(path.dropFirst(2))) { () throws(SessionError) in
-                try book.existing(SessionName(path[1]))
+                try registry.existing(SessionName(path[1]))
             }
             return (call, true)
         }
-        return (call(request, path) { () throws(SessionError) in try book.session(session) }, false)
+        return (call(request, path) { () throws(SessionError) in try registry.session(session) }, false)
     }
 
     private func call(

@@ -8,8 +8,8 @@ public protocol FixtureSource: Sendable {
 
     /// The fixture of a name.
     ///
-    /// - Throws: ``WorldError`` when there is none, or it is broken.
-    func fixture(_ name: String) throws(WorldError) -> JSONValue
+    /// - Throws: ``SnapshotError`` when there is none, or it is broken.
+    func fixture(_ name: String) throws(SnapshotError) -> JSONValue
 }
 
 /// No fixtures: those who have none by name send them as a body.
@@ -22,8 +22,10 @@ public struct NoFixtures: FixtureSource {
 
     /// There is none.
     ///
-    /// - Throws: ``WorldError``, always.
-    public func fixture(_ name: String) throws(WorldError) -> JSONValue {
-        throw WorldError("there is no fixture '\(name)': this server knows none by name; send it as the body")
+    /// - Throws: ``SnapshotError``, always.
+    public func fixture(_ name: String) throws(SnapshotError) -> JSONValue {
+        throw SnapshotError(
+            "there is no fixture '\(name)': this server knows none by name; send it as the body"
+        )
     }
 }

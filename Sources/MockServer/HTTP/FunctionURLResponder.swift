@@ -18,7 +18,7 @@ struct FunctionURLResponder: HTTPResponder {
         }
     }
 
-    let stage: SessionStage
+    let pipeline: SessionPipeline
     let contract: ServedContract
     let control: ControlAPI
     let exchanges: LiveExchanges
@@ -41,7 +41,7 @@ struct FunctionURLResponder: HTTPResponder {
         }
         let session: Session
         do {
-            session = try stage.book.session(selection.name)
+            session = try pipeline.registry.session(selection.name)
         } catch {
             return LambdaResponse.failure(error).response(isHead: isHead)
         }
@@ -57,7 +57,7 @@ struct FunctionURLResponder: HTTPResponder {
         } else {
             let limit = configuration.requestBytes
             let text = "the body is longer than \(limit) bytes; a Function URL takes no more"
-            answer = stage.refuse(with: .failure(413, text), in: session)
+            answer = pipeline.refuse(with: .failure(413, text), in: session)
         }
         record(answer, to: original, in: session, received)
         count(answer, to: asked, in: session, received)
@@ -137,9 +137,9 @@ struct FunctionURLResponder: HTTPResponder {
         var request = request
         do throws(FaultRuleError) {
             let faults = try FaultHeader.take(from: &request)
-            return await stage.answer(request, in: session, requested: faults)
+            return await pipeline.answer(request, in: session, requested: faults)
         } catch {
-            return stage.refuse(with: .failure(400, "\(FaultHeader.name): \(error)"), in: session)
+            return pipeline.refuse(with: .failure(400, "\(FaultHeader.name): \(error)"), in: session)
         }
     }
 

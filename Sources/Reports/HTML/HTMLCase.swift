@@ -55,8 +55,8 @@ enum HTMLCase {
             "rule": failure.rule.id,
             "text": failure.rule.text,
             "section": failure.rule.section as Any? ?? false,
-            "flaky": failure.replays.isFlaky
-                ? "Comes and goes: seen in \(failure.replays.seen) of \(failure.replays.played) plays from nothing."
+            "flaky": failure.reproductions.isFlaky
+                ? "Flaky: seen in \(failure.reproductions.seen) of \(failure.reproductions.attempts) attempts."
                     as Any : false,
             "hasRows": !details.rows.isEmpty,
             "hasPlaces": details.rows.contains { !$0.place.isEmpty },

@@ -58,7 +58,7 @@ public struct JSONReport: Sendable {
             )
         )
         head["seconds"] = Figure.number(summary.seconds)
-        head["notPlayed"] = .number(JSONNumber(summary.notPlayed))
+        head["notPlayed"] = .number(JSONNumber(summary.notRun))
         head["requests"] = .number(JSONNumber(summary.requests))
         head["notes"] = .array(summary.notes.map(JSONValue.string))
         head["latencies"] = .array(summary.latencies.map(Self.json))
@@ -128,8 +128,8 @@ public struct JSONReport: Sendable {
             "summary": .string(failure.summary),
             "details": .array(failure.details.map(JSONValue.string)),
             "script": .string(failure.script),
-            "seen": .number(JSONNumber(failure.replays.seen)),
-            "played": .number(JSONNumber(failure.replays.played)),
+            "seen": .number(JSONNumber(failure.reproductions.seen)),
+            "played": .number(JSONNumber(failure.reproductions.attempts)),
         ]
         if let scenario = failure.scenario { object["scenario"] = scenario }
         return .object(object)

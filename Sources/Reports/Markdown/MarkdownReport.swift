@@ -111,8 +111,10 @@ public struct MarkdownReport: Sendable {
         lines.append(
             "\(failure.rule.level.rawValue.uppercased()) `\(failure.rule.id)`: \(MarkdownText.inline(failure.rule.text))"
         )
-        if failure.replays.isFlaky {
-            lines.append("Flaky: seen in \(failure.replays.seen) of \(failure.replays.played) plays.")
+        if failure.reproductions.isFlaky {
+            lines.append(
+                "Flaky: seen in \(failure.reproductions.seen) of \(failure.reproductions.attempts) attempts."
+            )
         }
         var text = "\(title)\n\n" + lines.joined(separator: "\n\n") + "\n"
         if !failure.details.isEmpty {

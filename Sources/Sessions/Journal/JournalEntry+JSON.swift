@@ -44,7 +44,7 @@ extension JournalEntry {
         [
             "headers": .array(headers.fields.map { [.string($0.name), .string($0.value)] as JSONValue }),
             "bytes": .number(JSONNumber(bytes)),
-            "body": .string(String(decoding: Secrets.mask(body: body), as: UTF8.self)),
+            "body": .string(String(decoding: JournalRedaction.mask(body: body), as: UTF8.self)),
         ]
     }
 

@@ -65,13 +65,13 @@ public struct JournalEntry: Sendable {
         self.time = time
         method = request.method
         path = request.path
-        query = Secrets.mask(query: request.rawQuery)
-        requestHeaders = Secrets.mask(request.headers)
+        query = JournalRedaction.mask(query: request.rawQuery)
+        requestHeaders = JournalRedaction.mask(request.headers)
         requestBody = Self.start(of: request.body)
         requestBytes = request.body.count
         action = answer.action
         status = answer.response.status
-        responseHeaders = Secrets.mask(answer.response.headers)
+        responseHeaders = JournalRedaction.mask(answer.response.headers)
         responseBody = Self.start(of: answer.response.body)
         responseBytes = answer.response.body.count
         self.milliseconds = milliseconds

@@ -15,7 +15,7 @@ public final class SessionStore: TableStore {
         /// How many requests have made ids.
         var draws: Int
         /// Whether its session still plays it: nobody is told of changes to a world that is gone.
-        var isPlayed = true
+        var isFinished = true
         /// What the tables were, and when they became something else; oldest first.
         var past: Deque<(until: UInt64, tables: TableState)> = []
     }
@@ -68,7 +68,7 @@ public final class SessionStore: TableStore {
     /// - Returns: The tables as the session leaves them.
     func retire() -> TableState {
         state.withLock { state in
-            state.isPlayed = false
+            state.isFinished = false
             return state.tables
         }
     }
@@ -110,7 +110,7 @@ public final class SessionStore: TableStore {
                 state.past.append((until: elapsed(), tables: before))
                 if state.past.count > Self.rememberedStates { state.past.removeFirst() }
                 // Within the lock, so that the feed's order is that of the writes.
-                if state.isPlayed { feed.append(changes, of: before.definitions) }
+                if state.isFinished { feed.append(changes, of: before.definitions) }
                 return (changes, before, nil)
             } catch {
                 return ([], before, error)

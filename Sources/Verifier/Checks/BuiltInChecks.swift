@@ -52,7 +52,7 @@ enum BuiltInChecks {
     }
 
     /// What makes a family's cases.
-    static func source(of family: Family) -> (any CaseSource)? {
+    static func source(of family: Family) -> (any CaseProvider)? {
         switch family {
         // Looked at on every answer, see AnswerChecks, those to odd requests too; and on every step of a story, see
         // AnswerJudge.
@@ -85,7 +85,7 @@ enum BuiltInChecks {
     }
 
     /// What makes the cases of every built-in check that a contract has a rule for.
-    static func sources(for contract: Contract) -> [any CaseSource] {
+    static func sources(for contract: Contract) -> [any CaseProvider] {
         let families = Set(contract.rules.compactMap(\.check).map(family))
         return Family.allCases.filter(families.contains).compactMap(source)
     }

@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// A rule that one play of a case saw broken; it becomes a ``Failure`` once it is confirmed.
+/// A rule that one attempt of a case saw broken; it becomes a ``Failure`` once it is confirmed.
 struct Finding: Sendable {
     /// The rule that does not hold.
     let rule: Rule
@@ -11,38 +11,38 @@ struct Finding: Sendable {
     let details: [String]
     /// The number of the exchange that shows it, if a single one does.
     let exchange: Int?
-    /// The case that the finding belongs to; `nil` for the case that is being played, else one of those that
+    /// The case that the finding belongs to; `nil` for the case that is being run, else one of those that
     /// gather what is seen on every answer.
-    let gatheredBy: CaseIdentity?
+    let collectedBy: CaseIdentity?
     /// Whether an answer to the same request, sent on its own, shows the same; `nil` where that makes no sense.
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
-    /// Finds a smaller play that shows the same, once the finding is confirmed; `nil` where there is no way to.
-    let minimise: (@Sendable (RunContext) async -> Minimised?)?
+    /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where there is no way to.
+    let minimise: (@Sendable (RunContext) async -> ShrunkFailure?)?
 
     init(
         rule: Rule,
         summary: String,
         details: [String] = [],
         exchange: Int? = nil,
-        gatheredBy: CaseIdentity? = nil,
+        collectedBy: CaseIdentity? = nil,
         isCertain: Bool = false,
         isShown: (@Sendable (RecordedExchange) -> Bool)? = nil,
-        minimise: (@Sendable (RunContext) async -> Minimised?)? = nil
+        minimise: (@Sendable (RunContext) async -> ShrunkFailure?)? = nil
     ) {
         self.rule = rule
         self.summary = summary
         self.details = details
         self.exchange = exchange
-        self.gatheredBy = gatheredBy
+        self.collectedBy = collectedBy
         self.isCertain = isCertain
         self.isShown = isShown
         self.minimise = minimise
     }
 
-    /// What makes two findings of two plays the same.
-    var key: Key { Key(rule: rule.id, gatheredBy: gatheredBy) }
+    /// What makes two findings of two attempts the same.
+    var key: Key { Key(rule: rule.id, collectedBy: collectedBy) }
 
     /// That an answer has a status.
     static func hasStatus(_ status: Int) -> @Sendable (RecordedExchange) -> Bool {
@@ -69,6 +69,6 @@ struct Finding: Sendable {
 
     struct Key: Hashable, Sendable {
         let rule: String
-        let gatheredBy: CaseIdentity?
+        let collectedBy: CaseIdentity?
     }
 }

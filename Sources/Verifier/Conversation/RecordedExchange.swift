@@ -5,7 +5,7 @@ import Lambda
 
 /// A request, the answer to it, and what it was sent for.
 struct RecordedExchange: Sendable {
-    /// The place in the transcript of its play, from 0.
+    /// The place in the transcript of its attempt, from 0.
     let number: Int
     /// What was sent, the user's own header lines left out: they are secret.
     let request: LambdaRequest

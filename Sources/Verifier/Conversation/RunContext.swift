@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 import Synchronization
 
-/// What all plays of a run share.
+/// What all attempts of a run share.
 struct RunContext: Sendable {
     /// What was promised.
     let contract: Contract
@@ -10,31 +10,31 @@ struct RunContext: Sendable {
     let endpoint: any Endpoint
     /// Makes an endpoint, its state empty, whose answers are right; `nil` where there is none.
     let oracle: (@Sendable () -> any Endpoint)?
-    /// Writes the walks that are played beside the oracle; `nil` where there is none.
+    /// Writes the walks that are run beside the oracle; `nil` where there is none.
     let walks: WalkPlanner?
     /// How the run is made.
     let options: VerifierOptions
     /// What every id of the run begins with.
     let runPrefix: String
     /// Makes the requests.
-    let requests: RequestMaker
+    let requests: RequestBuilder
     /// Looks at every answer.
     let answers: AnswerChecks
     /// Whether the endpoint still answers.
     let health = EndpointHealth()
     /// For how long a read is made again until it is right.
-    let settling: SettlingTime
+    let consistencyWait: ConsistencyWait
     /// Takes secrets out of what is told.
     let mask: SecretMask
     /// When requests go out.
-    let pace: Pace
+    let rateLimiter: RateLimiter
     /// The round trips.
-    let latencies = LatencyBook()
+    let latencies = LatencyRecorder()
     /// What of the contract was exercised.
-    let coverage: CoverageBook
+    let coverage: CoverageRecorder
     /// What may still be spent on making failing cases smaller.
     let shrinking = ShrinkingBudget()
-    private let plays = PlayCounter()
+    private let attempts = AttemptCounter()
 
     init(
         contract: Contract,
@@ -49,17 +49,17 @@ struct RunContext: Sendable {
         walks = oracle.map { WalkPlanner(contract, oracle: $0, seed: options.seed) }
         self.options = options
         self.runPrefix = runPrefix
-        settling = SettlingTime(options.settle)
+        consistencyWait = ConsistencyWait(options.settle)
         mask = options.mask
-        pace = Pace(requestsPerSecond: options.requestsPerSecond)
-        requests = RequestMaker(routing: contract.service.routing)
+        rateLimiter = RateLimiter(requestsPerSecond: options.requestsPerSecond)
+        requests = RequestBuilder(routing: contract.service.routing)
         answers = AnswerChecks(contract)
-        coverage = CoverageBook(contract)
+        coverage = CoverageRecorder(contract)
     }
 
-    /// A play with a prefix that no other play has.
-    func newPlay() -> Play {
-        Play(context: self, prefix: "\(runPrefix)-\(String(plays.next(), radix: 36))")
+    /// A attempt with a prefix that no other attempt has.
+    func newAttempt() -> Attempt {
+        Attempt(context: self, prefix: "\(runPrefix)-\(String(attempts.next(), radix: 36))")
     }
 
     /// The first rule of a built-in check.
@@ -68,8 +68,8 @@ struct RunContext: Sendable {
     }
 }
 
-/// Counts plays.
-private final class PlayCounter: Sendable {
+/// Counts attempts.
+private final class AttemptCounter: Sendable {
     private let count = Mutex(0)
 
     func next() -> Int {

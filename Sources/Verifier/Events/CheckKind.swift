@@ -23,7 +23,7 @@ public enum CheckKind: String, Sendable, Hashable, CaseIterable, Comparable {
     /// A random walk in lock-step with an oracle.
     case model
 
-    /// The order in which kinds are played: as they are declared.
+    /// The order in which kinds are run: as they are declared.
     public static func < (left: CheckKind, right: CheckKind) -> Bool {
         left.order < right.order
     }

@@ -12,7 +12,7 @@ public struct Failure: Sendable, Hashable {
     /// A shell script of `curl` commands that shows the failure; secrets are variables in it.
     public var script: String
     /// How often the failure was seen.
-    public var replays: Replays
+    public var reproductions: Reproductions
     /// The same as a scenario file of the contract folder; `nil` where it cannot be told as one.
     public var scenario: JSONValue?
 
@@ -22,31 +22,31 @@ public struct Failure: Sendable, Hashable {
         summary: String,
         details: [String],
         script: String,
-        replays: Replays,
+        reproductions: Reproductions,
         scenario: JSONValue? = nil
     ) {
         self.rule = rule
         self.summary = summary
         self.details = details
         self.script = script
-        self.replays = replays
+        self.reproductions = reproductions
         self.scenario = scenario
     }
 }
 
-/// How often a failure was seen, out of how many plays of its case from nothing.
-public struct Replays: Sendable, Hashable {
-    /// Plays that showed the failure.
+/// How often a failure was seen, out of how many attempts of its case from nothing.
+public struct Reproductions: Sendable, Hashable {
+    /// Attempts that showed the failure.
     public var seen: Int
-    /// Plays altogether.
-    public var played: Int
+    /// Attempts altogether.
+    public var attempts: Int
 
     /// Makes a count.
-    public init(seen: Int, played: Int) {
+    public init(seen: Int, attempts: Int) {
         self.seen = seen
-        self.played = played
+        self.attempts = attempts
     }
 
     /// Whether the failure comes and goes.
-    public var isFlaky: Bool { seen < played }
+    public var isFlaky: Bool { seen < attempts }
 }

@@ -46,8 +46,8 @@ public struct RunSummary: Sendable, Hashable {
     public var latencies: [ActionLatency]
     /// How much of the contract was exercised.
     public var coverage: Coverage
-    /// How many planned cases were not played, since the run was cut short.
-    public var notPlayed: Int
+    /// How many planned cases were not run, since the run was cut short.
+    public var notRun: Int
     /// What to tell apart from the outside: writes left out, a run that was cut short.
     public var notes: [String]
 
@@ -59,7 +59,7 @@ public struct RunSummary: Sendable, Hashable {
         requests: Int = 0,
         latencies: [ActionLatency] = [],
         coverage: Coverage = Coverage(),
-        notPlayed: Int = 0,
+        notRun: Int = 0,
         notes: [String] = []
     ) {
         self.total = total
@@ -68,14 +68,14 @@ public struct RunSummary: Sendable, Hashable {
         self.requests = requests
         self.latencies = latencies
         self.coverage = coverage
-        self.notPlayed = notPlayed
+        self.notRun = notRun
         self.notes = notes
     }
 
     /// The exit code of the process: 1 when a contract was broken, else 2 when a case could not be judged or
-    /// was not played, or nothing was tested at all, else 0.
+    /// was not run, or nothing was tested at all, else 0.
     public var exitCode: Int32 {
         if total.failed > 0 { return 1 }
-        return total.errors > 0 || total.passed == 0 || notPlayed > 0 ? 2 : 0
+        return total.errors > 0 || total.passed == 0 || notRun > 0 ? 2 : 0
     }
 }

@@ -5,7 +5,7 @@
 public enum VerifierEvent: Sendable, Hashable {
     /// The run begins.
     case runStarted(RunDescription)
-    /// A case is about to be told about; its end follows at once when it was played ahead of its turn.
+    /// A case is about to be told about; its end follows at once when it was run ahead of its turn.
     case caseStarted(CaseIdentity)
     /// A case has its outcome, replays included.
     case caseFinished(CaseResult)

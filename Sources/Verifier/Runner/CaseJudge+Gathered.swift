@@ -1,11 +1,11 @@
 import Contracts
 
 extension CaseJudge {
-    /// The result of a case that gathers what the other cases' answers showed.
-    func result(of gatheringCase: (identity: CaseIdentity, rules: [Rule])) -> CaseResult {
+    /// The result of a case that collects what the other cases' answers showed.
+    func result(of collectingCase: (identity: CaseIdentity, rules: [Rule])) -> CaseResult {
         var failures: [Failure] = []
         var warnings: [Failure] = []
-        for failure in gathered.failures(of: gatheringCase.identity) {
+        for failure in collected.failures(of: collectingCase.identity) {
             // A 5xx is a failure even when it is seen once.
             if isFailure(failure, isCertain: failure.rule.check == .noServerError) {
                 failures.append(failure)
@@ -16,7 +16,7 @@ extension CaseJudge {
         let outcome: CaseOutcome
         if !failures.isEmpty {
             outcome = .failed(failures)
-        } else if context.answers.hasSeen(gatheringCase.identity) {
+        } else if context.answers.hasSeen(collectingCase.identity) {
             outcome = .passed
         } else if let reason = context.health.stopReason {
             outcome = .error(context.mask.masked(reason))
@@ -24,8 +24,8 @@ extension CaseJudge {
             outcome = .skipped("no such answer was seen")
         }
         return CaseResult(
-            identity: gatheringCase.identity,
-            rules: gatheringCase.rules,
+            identity: collectingCase.identity,
+            rules: collectingCase.rules,
             outcome: outcome,
             warnings: warnings
         )

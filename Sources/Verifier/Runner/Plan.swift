@@ -1,11 +1,11 @@
 import Contracts
 
-/// What a run plays, and in which order: the same for every run over the same contract.
+/// What a run runs, and in which order: the same for every run over the same contract.
 struct Plan: Sendable {
-    /// The cases that are played, in order.
-    let played: [PlannedCase]
+    /// The cases that are run, in order.
+    let cases: [PlannedCase]
     /// The cases that gather what is seen on every answer of the others, in order; they come last.
-    let gathered: [(identity: CaseIdentity, rules: [Rule])]
+    let collected: [(identity: CaseIdentity, rules: [Rule])]
 
     /// Plans the cases of a contract that a filter chooses.
     ///
@@ -13,33 +13,33 @@ struct Plan: Sendable {
     ///
     /// - Parameters:
     ///   - contract: What was promised.
-    ///   - filter: Which cases are played.
+    ///   - filter: Which cases are run.
     ///   - generatedCases: How many requests are made at random for each action; where none are, none are generated.
     ///   - walkSteps: How many steps random walks take altogether; none without an oracle.
     init(_ contract: Contract, _ filter: CaseFilter, generatedCases: Int = 0, walkSteps: Int = 0) {
-        let sources: [any CaseSource] =
+        let sources: [any CaseProvider] =
             [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
             + [GeneratedChecks(count: generatedCases), ModelChecks(steps: walkSteps)]
-        let cases = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
+        let all = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
         var used: [CaseIdentity: Int] = [:]
-        let unique = cases.map { planned -> PlannedCase in
+        let unique = all.map { planned -> PlannedCase in
             let count = used[planned.identity, default: 0] + 1
             used[planned.identity] = count
             return count == 1 ? planned : planned.renamed("\(planned.identity.name) (\(count))")
         }
-        played = unique.filter { filter.matches($0.identity, rules: $0.rules) }
-            .sorted(by: Self.isPlayedBefore)
-        gathered = AnswerCases.all(of: contract).filter { filter.matches($0.identity, rules: $0.rules) }
+        cases = unique.filter { filter.matches($0.identity, rules: $0.rules) }
+            .sorted(by: Self.isScheduledBefore)
+        collected = AnswerCases.all(of: contract).filter { filter.matches($0.identity, rules: $0.rules) }
             .sorted { $0.identity < $1.identity }
     }
 
-    /// Cases that are played alone come last, since most of them fill lists that others read.
-    private static func isPlayedBefore(_ first: PlannedCase, _ second: PlannedCase) -> Bool {
+    /// Cases that are run alone come last, since most of them fill lists that others read.
+    private static func isScheduledBefore(_ first: PlannedCase, _ second: PlannedCase) -> Bool {
         first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
     }
 
     /// How many cases there are.
-    var count: Int { played.count + gathered.count }
+    var count: Int { cases.count + collected.count }
 }
 
 extension PlannedCase {

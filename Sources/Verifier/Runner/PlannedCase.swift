@@ -1,6 +1,6 @@
 import Contracts
 
-/// A case that a run is going to play.
+/// A case that a run is going to run.
 struct PlannedCase: Sendable {
     /// Which case.
     let identity: CaseIdentity
@@ -9,8 +9,8 @@ struct PlannedCase: Sendable {
     /// Whether nothing else may run at the same time: it measures time, or looks at lists that the other cases'
     /// records would fill.
     let isAlone: Bool
-    /// What it does; broken rules are noted in the play.
-    let run: @Sendable (Play) async throws(PlayEnd) -> Void
+    /// What it does; broken rules are noted in the attempt.
+    let run: @Sendable (Attempt) async throws(AttemptEnd) -> Void
 
     init(
         suite: String,
@@ -18,7 +18,7 @@ struct PlannedCase: Sendable {
         name: String,
         rules: [Rule],
         isAlone: Bool = false,
-        run: @escaping @Sendable (Play) async throws(PlayEnd) -> Void
+        run: @escaping @Sendable (Attempt) async throws(AttemptEnd) -> Void
     ) {
         identity = CaseIdentity(suite: suite, kind: kind, name: name)
         self.rules = rules

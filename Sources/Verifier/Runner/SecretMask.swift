@@ -183,7 +183,7 @@ public struct SecretMask: Sendable {
             summary: masked(failure.summary),
             details: failure.details.map(masked),
             script: masked(failure.script),
-            replays: failure.replays,
+            reproductions: failure.reproductions,
             scenario: failure.scenario.map(masked)
         )
     }

@@ -6,7 +6,7 @@ import Lambda
 struct CurlScript {
     /// The endpoint's address.
     let endpointURL: String
-    /// What the ids of the play began with.
+    /// What the ids of the attempt began with.
     let prefix: String
     /// What the endpoint made and later requests may have sent back.
     let revealed: Set<ExactString>

@@ -4,9 +4,9 @@ import Lambda
 /// What of a transcript a script needs.
 enum Transcript {
     /// The exchanges without the reads before the last one that no later request takes a value from.
-    static func shortened(_ exchanges: [RecordedExchange], of play: Play) -> [RecordedExchange] {
+    static func shortened(_ exchanges: [RecordedExchange], of attempt: Attempt) -> [RecordedExchange] {
         guard let last = exchanges.last else { return [] }
-        let sources = Set(RevealedValues(exchanges, among: play.revealed).variables.compactMap(\.source))
+        let sources = Set(RevealedValues(exchanges, among: attempt.revealed).variables.compactMap(\.source))
         return exchanges.filter { exchange in
             exchange.number == last.number || exchange.batch != nil || sources.contains(exchange.number)
                 || !["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
@@ -18,10 +18,10 @@ extension RecordedExchange {
     /// Sends the request again on its own, with fresh ids; `nil` when it makes no sense without what was before it, or
     /// when there is no answer.
     func again(
-        in play: Play,
+        in attempt: Attempt,
         after transcript: [RecordedExchange],
-        of original: Play
-    ) async -> (exchange: RecordedExchange, play: Play)? {
+        of original: Attempt
+    ) async -> (exchange: RecordedExchange, attempt: Attempt)? {
         let used = RevealedValues(transcript.filter { $0.number <= number }, among: original.revealed)
             .variables
         let texts = [request.rawQuery, String(decoding: request.body, as: UTF8.self)]
@@ -29,11 +29,11 @@ extension RecordedExchange {
             return nil
         }
         var request = request
-        request.rawQuery = request.rawQuery.replacing(original.prefix, with: play.prefix)
-        request.body = request.body.replacingBytes(of: original.prefix, with: play.prefix)
-        let action = action.flatMap { play.context.contract.action(named: $0) }
-        guard let exchange = try? await play.send(request, for: action) else { return nil }
-        return (exchange, play)
+        request.rawQuery = request.rawQuery.replacing(original.prefix, with: attempt.prefix)
+        request.body = request.body.replacingBytes(of: original.prefix, with: attempt.prefix)
+        let action = action.flatMap { attempt.context.contract.action(named: $0) }
+        guard let exchange = try? await attempt.send(request, for: action) else { return nil }
+        return (exchange, attempt)
     }
 }
 

@@ -7,12 +7,12 @@ struct WalkScenario {
     private let walk: RandomWalk
     private let broken: WalkBreak
     private let facts: ModelFacts
-    private var oracle: OracleSide?
+    private var oracle: OracleTrace?
     private var variables = JSONObject()
     /// What stands for the ids of the oracle's clients and of the service, in texts that are expected.
     private var templates: [(text: String, template: String)] = []
     private var captures: [Int: JSONObject] = [:]
-    private var made: [Int: OracleSide.Answer] = [:]
+    private var made: [Int: OracleTrace.Answer] = [:]
 
     private static let prefix = "us-0"
 
@@ -32,7 +32,7 @@ struct WalkScenario {
         guard walk.steps.allSatisfy({ $0.batch == nil }), walk.steps.last?.id == broken.step.id else {
             return nil
         }
-        var oracle = OracleSide(facts.contract, makeOracle()) { "\(Self.prefix)-\($0)" }
+        var oracle = OracleTrace(facts.contract, makeOracle()) { "\(Self.prefix)-\($0)" }
         for step in walk.steps {
             for index in 0..<step.times {
                 guard let answer = await oracle.send(step, index: index) else { return nil }
@@ -185,7 +185,7 @@ struct WalkScenario {
 
     // MARK: Expectations
 
-    private mutating func expectation(of answer: OracleSide.Answer) -> JSONObject? {
+    private mutating func expectation(of answer: OracleTrace.Answer) -> JSONObject? {
         var expectation: JSONObject = ["rule": .string(broken.rule.id)]
         guard let difference = broken.differences.first else {
             let isClass = answer.status >= 400 && broken.rule.check != .modelStatus
@@ -226,7 +226,7 @@ struct WalkScenario {
             }
             return extraInShared(list, difference, elements)
         }
-        // The walk's own play has other ids than this one: the record is found again by its place in the steps.
+        // The walk's own attempt has other ids than this one: the record is found again by its place in the steps.
         guard let own = own(record, annotation, elements),
             let key = own[annotation.key]?.stringValue, let template = template(ofIdentifier: key)
         else { return nil }
@@ -249,7 +249,7 @@ struct WalkScenario {
         return JSONMember(name: "records", value: [.object(entry)])
     }
 
-    /// The record of this oracle that is the same as one of another play: it stands at the same place, or is the only one.
+    /// The record of this oracle that is the same as one of another attempt: it stands at the same place, or is the only one.
     private func own(
         _ record: JSONValue,
         _ annotation: ValueAnnotation.List,
@@ -270,7 +270,7 @@ struct WalkScenario {
         guard let seen = broken.exchange.json?[difference.pointer]?.objectValue else { return nil }
         for member in seen {
             guard let text = member.value.stringValue,
-                let start = text.firstRange(of: broken.playPrefix + "-"),
+                let start = text.firstRange(of: broken.attemptPrefix + "-"),
                 start.lowerBound == text.startIndex
             else { continue }
             let name = String(text[start.upperBound...])

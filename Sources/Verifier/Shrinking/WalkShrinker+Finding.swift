@@ -20,9 +20,9 @@ extension WalkBreak {
                     named: name,
                     oracle
                 )
-                return Minimised(
-                    play: smallest.play,
-                    exchanges: smallest.play.transcript.filter { $0.number <= number },
+                return ShrunkFailure(
+                    attempt: smallest.attempt,
+                    exchanges: smallest.attempt.transcript.filter { $0.number <= number },
                     summary: smallest.broken.summary,
                     details: smallest.broken.details,
                     scenario: scenario

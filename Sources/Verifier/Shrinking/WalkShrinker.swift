@@ -4,7 +4,7 @@ import Lambda
 
 /// Makes a walk that shows a broken rule smaller, as long as it still shows the same rule broken in the same way.
 ///
-/// Every candidate is played from nothing: on a fresh oracle, and with fresh ids on the endpoint. Delta debugging:
+/// Every candidate is run from nothing: on a fresh oracle, and with fresh ids on the endpoint. Delta debugging:
 /// A. Zeller and R. Hildebrandt, "Simplifying and isolating failure-inducing input", 2002.
 struct WalkShrinker {
     private let context: RunContext
@@ -12,8 +12,8 @@ struct WalkShrinker {
     private let oracle: @Sendable () -> any Endpoint
     private let signature: String
     private var requests = 0
-    /// The smallest walk that was seen to show it, its play, and where it did.
-    private(set) var smallest: (walk: RandomWalk, play: Play, broken: WalkBreak)?
+    /// The smallest walk that was seen to show it, its attempt, and where it did.
+    private(set) var smallest: (walk: RandomWalk, attempt: Attempt, broken: WalkBreak)?
 
     init(
         _ context: RunContext,
@@ -51,14 +51,14 @@ struct WalkShrinker {
     @discardableResult
     private mutating func shows(_ walk: RandomWalk) async -> Bool {
         guard requests < ShrinkingBudget.perCase, context.shrinking.isLeft else { return false }
-        let play = context.newPlay()
-        var player = WalkPlayer(play, facts, oracle: oracle)
-        let found = try? await player.play(walk)
-        requests += play.requests
-        context.shrinking.take(play.requests)
-        let all = player.advisories + [found].compactMap(\.self)
+        let attempt = context.newAttempt()
+        var runner = WalkRunner(attempt, facts, oracle: oracle)
+        let found = try? await runner.run(walk)
+        requests += attempt.requests
+        context.shrinking.take(attempt.requests)
+        let all = runner.advisories + [found].compactMap(\.self)
         guard let broken = all.first(where: { $0.signature == signature }) else { return false }
-        smallest = (walk, play, broken)
+        smallest = (walk, attempt, broken)
         return true
     }
 

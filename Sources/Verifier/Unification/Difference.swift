@@ -45,7 +45,7 @@ struct Difference: Sendable, Hashable {
         "at '\(pointer)': expected \(expected), seen \(seen)"
     }
 
-    /// What it has in common with the same difference in another play: positions in lists and values left out.
+    /// What it has in common with the same difference in another attempt: positions in lists and values left out.
     var signature: String {
         let tokens = (list.map { $0.tokens + ["*"] + (member?.tokens ?? []) }) ?? pointer.tokens
         return "\(kind.rawValue) /\(tokens.joined(separator: "/"))"

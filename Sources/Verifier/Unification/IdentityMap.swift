@@ -1,7 +1,7 @@
 import Contracts
 import JSON
 
-/// Which ids of an example stand for which ids of a play.
+/// Which ids of an example stand for which ids of an attempt.
 ///
 /// Ids that the client chooses are prefixed; those that the service makes are learnt from its answers, one to one.
 struct IdentityMap: Sendable {
@@ -25,7 +25,7 @@ struct IdentityMap: Sendable {
         return true
     }
 
-    /// What the play has for an id of the service; `nil` while no answer has revealed it.
+    /// What the attempt has for an id of the service; `nil` while no answer has revealed it.
     func actual(of identifier: String) -> String? {
         actual[ExactString(identifier)]
     }
@@ -36,7 +36,7 @@ struct IdentityMap: Sendable {
         actual.reduce(text) { $0.replacing($1.key.string, with: $1.value) }
     }
 
-    /// A value of an example as the play says it: annotated ids replaced, the rest as it is.
+    /// A value of an example as the attempt says it: annotated ids replaced, the rest as it is.
     func rewritten(_ value: JSONValue, _ annotations: AnnotationIndex) -> JSONValue {
         annotations.entries.reduce(value) { value, entry in
             guard let text = value[entry.pointer]?.stringValue,
@@ -46,7 +46,7 @@ struct IdentityMap: Sendable {
         }
     }
 
-    /// A text of an example as the play says it; `nil` when it is no id.
+    /// A text of an example as the attempt says it; `nil` when it is no id.
     func rewritten(_ text: String, _ annotation: ValueAnnotation) -> String? {
         switch (annotation.identity, annotation.contains) {
         case (.client, _): clientIdentifier(text)

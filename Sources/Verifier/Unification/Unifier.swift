@@ -1,13 +1,13 @@
 import Contracts
 import JSON
 
-/// Compares an example's answer with one of a play, and learns the service's ids on the way.
+/// Compares an example's answer with one of an attempt, and learns the service's ids on the way.
 ///
 /// Members that the example does not have are ignored: a reader is tolerant.
 struct Unifier {
     /// What is known of the example's values.
     let annotations: AnnotationIndex
-    /// Texts that the play replaced by others, wherever they stand.
+    /// Texts that the attempt replaced by others, wherever they stand.
     let texts: [ExactString: String]
     /// The ids so far.
     private(set) var identities: IdentityMap

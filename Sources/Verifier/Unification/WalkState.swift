@@ -105,7 +105,7 @@ struct WalkState: Sendable {
     // MARK: Writes
 
     /// Notes a write that the oracle has served, and what it made.
-    mutating func note(_ action: Action, _ answer: OracleSide.Answer) {
+    mutating func note(_ action: Action, _ answer: OracleTrace.Answer) {
         for text in answer.arguments.texts { texts.insert(ExactString(text)) }
         guard action.method != "GET", (200..<300).contains(answer.status) else { return }
         let annotations = action.annotations(ofRequest: answer.arguments)

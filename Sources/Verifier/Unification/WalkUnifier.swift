@@ -28,7 +28,7 @@ struct WalkUnifier {
     init(
         _ state: consuming WalkState,
         _ action: Action,
-        _ oracle: OracleSide.Answer,
+        _ oracle: OracleTrace.Answer,
         isOurs: @escaping (JSONValue) -> Bool
     ) {
         self.state = state

@@ -28,19 +28,19 @@ struct ContractOptions: ParsableArguments {
     /// Loads the contract folder to play it against an endpoint.
     ///
     /// - Throws: ``CommandLineError`` when there is none, or when the endpoint would be blamed for what is wrong in it.
-    func loadToPlay() throws(CommandLineError) -> Contract {
+    func loadToServe() throws(CommandLineError) -> Contract {
         let folder = try folder()
         do throws(ContractError) {
-            return try ContractFolder.loadToPlay(folder, metaSchemas: Self.metaSchemas)
+            return try ContractFolder.loadToServe(folder, metaSchemas: Self.metaSchemas)
         } catch {
             throw CommandLineError(error, in: folder)
         }
     }
 
-    /// Loads a contract folder as ``loadToPlay()`` does, for those who show its errors themselves.
+    /// Loads a contract folder as ``loadToServe()`` does, for those who show its errors themselves.
     static let loadPlays: @Sendable (String) throws(ContractError) -> Contract = {
         path throws(ContractError) in
-        try ContractFolder.loadToPlay(path, metaSchemas: metaSchemas)
+        try ContractFolder.loadToServe(path, metaSchemas: metaSchemas)
     }
 
     /// The path of the contract folder.

@@ -65,7 +65,7 @@ struct PlanCommand: AsyncParsableCommand {
         let fixture = try contractOptions.fixtures().load(fixture, for: contract)
         let plan: Plan
         do {
-            let world = try World(fixture.json, for: contract.tables, now: SystemTime().now())
+            let world = try SessionSnapshot(fixture.json, for: contract.tables, now: SystemTime().now())
             let planner = Planner(contract, fixture: world.tables) { SupportBackend(store: $0) }
             plan = try await planner.plan(
                 PlanSize(
@@ -77,7 +77,7 @@ struct PlanCommand: AsyncParsableCommand {
                     pollSeconds: poll?.seconds
                 )
             )
-        } catch let error as WorldError {
+        } catch let error as SnapshotError {
             throw CommandLineError("fixture \(fixture.name): \(error.description)")
         } catch let error as PlanError {
             throw CommandLineError(error.description)

@@ -7,7 +7,7 @@ enum FaultFile {
     /// Reads a file.
     ///
     /// - Throws: ``CommandLineError`` with the line and column of what is wrong.
-    static func read(_ path: String) throws(CommandLineError) -> [StandingFault] {
+    static func read(_ path: String) throws(CommandLineError) -> [InitialFault] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandLineError("\(path): cannot be read; check that it is a file and may be read")
         }
@@ -20,10 +20,10 @@ enum FaultFile {
                 "must be an array of rules such as {\"fault\": \"reset\", \"every\": 10}"
             )
         }
-        var faults: [StandingFault] = []
+        var faults: [InitialFault] = []
         for (index, rule) in rules.enumerated() {
             do throws(FaultRuleError) {
-                faults.append(try StandingFault(rule))
+                faults.append(try InitialFault(rule))
             } catch {
                 let place = JSONPointer(tokens: list.tokens + ["\(index)"] + error.pointer.tokens)
                 throw file.error(at: place, "\(place): \(error.reason)")

@@ -1,5 +1,5 @@
 import Backend
-import ContractPlayer
+import ContractStub
 import Contracts
 import JSON
 import Lambda
@@ -14,7 +14,7 @@ final class PlayedContract: Sendable {
         var contract: Contract
         /// The actions that the reference implementation plays.
         var actions: [String]
-        var player: ContractPlayer
+        var player: ContractStub
     }
 
     private let choice: BackendChoice
@@ -57,7 +57,7 @@ final class PlayedContract: Sendable {
         guard cast.actions.count < cast.contract.actions.count else { return reference }
         let player = cast.player.timed(by: now)
         guard !cast.actions.isEmpty else { return player }
-        return ActionSplit(cast.contract, actions: cast.actions, backend: reference, rest: player)
+        return FallbackEndpoint(cast.contract, actions: cast.actions, backend: reference, rest: player)
     }
 
     private static func cast(
@@ -68,7 +68,7 @@ final class PlayedContract: Sendable {
         Cast(
             contract: contract,
             actions: try choice.referenceActions(of: contract),
-            player: ContractPlayer(contract, seed: seed)
+            player: ContractStub(contract, seed: seed)
         )
     }
 }

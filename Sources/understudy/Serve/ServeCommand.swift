@@ -105,7 +105,7 @@ struct ServeCommand: AsyncParsableCommand {
             world: world
         )
         let server = MockServer(
-            book: SessionBook(world, options: try sessionArguments.options(), make: make),
+            registry: SessionRegistry(world, options: try sessionArguments.options(), make: make),
             contract: contract,
             configuration: MockServerConfiguration(
                 host: host,
@@ -161,9 +161,9 @@ struct ServeCommand: AsyncParsableCommand {
     private func world(
         in library: FixtureLibrary,
         for contract: Contract
-    ) throws(CommandLineError) -> World {
+    ) throws(CommandLineError) -> SessionSnapshot {
         guard fixture != nil || library.names.contains("demo") else {
-            return World(
+            return SessionSnapshot(
                 description: "Nothing yet.",
                 clock: SystemTime().now(),
                 tables: TableState(contract.tables.map(\.definition))
@@ -171,9 +171,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let name = fixture ?? "demo"
         let start = try library.load(name, for: contract)
-        let world: World
-        do throws(WorldError) {
-            world = try World(start.json, for: contract.tables, now: SystemTime().now())
+        let world: SessionSnapshot
+        do throws(SnapshotError) {
+            world = try SessionSnapshot(start.json, for: contract.tables, now: SystemTime().now())
         } catch {
             throw try library.firstError(in: name, for: contract)
                 ?? CommandLineError("fixture \(start.name): \(error.description)")

@@ -19,17 +19,17 @@ struct ServedFixtures: FixtureSource {
         }
     }
 
-    func fixture(_ name: String) throws(WorldError) -> JSONValue {
+    func fixture(_ name: String) throws(SnapshotError) -> JSONValue {
         // Only what is in the folder: a name must not lead elsewhere.
         guard !name.contains("/"), !name.hasSuffix(".json") else {
-            throw WorldError(
+            throw SnapshotError(
                 "'\(name)' is not a fixture's name; use one such as demo, or send the fixture itself"
             )
         }
         do throws(CommandLineError) {
             return try library.load(name, for: contract()).json
         } catch {
-            throw WorldError(error.text)
+            throw SnapshotError(error.text)
         }
     }
 }

@@ -10,7 +10,7 @@ struct WatchService: ServiceLifecycle.Service {
     let played: PlayedContract
     let watch: ContractWatch
     /// Reads the start fixture anew, for sessions that are made from now on with a contract's tables.
-    let world: @Sendable (Contract) throws(CommandLineError) -> World
+    let world: @Sendable (Contract) throws(CommandLineError) -> SessionSnapshot
 
     func run() async throws {
         for await event in watch.cancelOnGracefulShutdown() {
@@ -39,7 +39,7 @@ struct WatchService: ServiceLifecycle.Service {
     @discardableResult
     private func begin() -> Bool {
         do throws(CommandLineError) {
-            server.book.begin(with: try world(played.contract))
+            server.registry.begin(with: try world(played.contract))
             return true
         } catch {
             Terminal.writeError("\(error.text); new sessions begin as before")

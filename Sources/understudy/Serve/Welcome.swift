@@ -9,7 +9,7 @@ struct Welcome: Sendable {
     let contract: Contract
     /// The fixture's name.
     let fixture: String
-    let world: World
+    let world: SessionSnapshot
 
     /// One text of some lines, so that a program that waits for its address has all of it.
     func description(port: Int) -> String {

@@ -49,7 +49,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let contract = try contractOptions.loadToPlay()
+        let contract = try contractOptions.loadToServe()
         let target = try VerifyTarget(endpointOptions.endpoint)
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
         let baseline = try baselineOptions.load()
@@ -112,6 +112,6 @@ struct VerifyCommand: AsyncParsableCommand {
 extension RunSummary {
     /// The exit code when all failures have just been written into the baseline.
     fileprivate var exitCodeOfKnown: Int32 {
-        total.errors > 0 || notPlayed > 0 ? 2 : 0
+        total.errors > 0 || notRun > 0 ? 2 : 0
     }
 }

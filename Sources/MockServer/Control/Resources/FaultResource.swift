@@ -46,7 +46,7 @@ struct FaultResource: ControlResource {
     }
 }
 
-extension FaultBook.Status {
+extension FaultRegistry.Status {
     fileprivate var json: JSONValue {
         [
             "number": .number(JSONNumber(number)),

@@ -8,27 +8,27 @@ struct SessionsResource: ControlResource {
     static let depth = 1
     static let isOfSession = false
 
-    let book: SessionBook
-    let worlds: WorldReader
+    let registry: SessionRegistry
+    let worlds: SnapshotReader
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard let text = request.path.first else {
             guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
             return .json([
-                "limit": .number(JSONNumber(book.options.limit)),
-                "sessions": .array(book.sessions.map(\.json)),
+                "limit": .number(JSONNumber(registry.options.limit)),
+                "sessions": .array(registry.sessions.map(\.json)),
             ])
         }
         let name = try asControl { () throws(SessionError) in try SessionName(text) }
         switch request.method {
         case "GET":
-            return .json(try asControl { () throws(SessionError) in try book.existing(name) }.json)
+            return .json(try asControl { () throws(SessionError) in try registry.existing(name) }.json)
         case "PUT":
             let world = try world(for: request)
-            let session = try asControl { () throws(SessionError) in try book.make(name, from: world) }
+            let session = try asControl { () throws(SessionError) in try registry.make(name, from: world) }
             return .json(session.json, status: 201)
         case "DELETE":
-            try asControl { () throws(SessionError) in try book.delete(name) }
+            try asControl { () throws(SessionError) in try registry.delete(name) }
             return .success
         default:
             throw .method(request, allowed: ["GET", "PUT", "DELETE"])
@@ -36,7 +36,7 @@ struct SessionsResource: ControlResource {
     }
 
     /// What a new session begins with: a fixture of a name, one that is sent, or what all others began with.
-    private func world(for request: ControlRequest) throws(ControlError) -> World? {
+    private func world(for request: ControlRequest) throws(ControlError) -> SessionSnapshot? {
         guard !request.body.isEmpty else { return nil }
         let body = try request.json()
         if body["tables"] != nil { return try worlds.world(body) }
@@ -56,14 +56,16 @@ struct SessionsResource: ControlResource {
 struct ForkResource: ControlResource {
     static let name = "fork"
 
-    let book: SessionBook
+    let registry: SessionRegistry
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
         let text = try request.required("to", example: "copy")
         let origin = try request.session()
         let world = origin.world
-        let fork = try asControl { () throws(SessionError) in try book.make(SessionName(text), from: world) }
+        let fork = try asControl { () throws(SessionError) in
+            try registry.make(SessionName(text), from: world)
+        }
         // A motion alone is no time that there could not be.
         try? fork.clock.change(motion: origin.clock.motion)
         return .json(fork.json, status: 201)

@@ -119,12 +119,13 @@ public struct HARExport: Sendable {
 
     /// Cookies are credentials: that there are some is told, and nothing else.
     private func cookies(_ headers: HeaderFields) -> [JSONValue] {
-        headers.values(for: "Cookie").map { _ in ["name": "cookies", "value": .string(Secrets.mask)] }
+        headers.values(for: "Cookie").map { _ in ["name": "cookies", "value": .string(JournalRedaction.mask)]
+        }
     }
 
     private func text(_ kept: [UInt8], of size: Int) -> (text: String, encoding: String?, comment: String?) {
         let comment = kept.count < size ? "cut: the first \(kept.count) of \(size) bytes are kept" : nil
-        let shown = Secrets.mask(body: kept)
+        let shown = JournalRedaction.mask(body: kept)
         if let text = String(validating: whole(shown, isCut: comment != nil), as: UTF8.self) {
             return (text, nil, comment)
         }

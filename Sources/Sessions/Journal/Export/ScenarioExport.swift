@@ -25,35 +25,35 @@ public struct ScenarioExport: Sendable {
     ///   - world: The world before the first of them.
     /// - Returns: The scenario; `nil` where no request can be a step.
     /// - Complexity: O(*n* log *n*) in the number of entries; each write that is left out costs a search over all answers.
-    public func file(named name: String, of entries: [JournalEntry], startingFrom world: World)
+    public func file(named name: String, of entries: [JournalEntry], startingFrom world: SessionSnapshot)
         -> JSONValue?
     {
-        var story = Story(contract, StoryIdentities(startingFrom: world))
+        var story = RecordedScenario(contract, ScenarioVariables(startingFrom: world))
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
-            story.tell(StoryExchange.reading(entry, contract))
+            story.tell(RecordedStep.reading(entry, contract))
         }
         return story.file(named: name)
     }
 }
 
 /// A story as it is told.
-struct Story {
+struct RecordedScenario {
     private let contract: Contract
     private let members: ExampleMembers
-    private var identities: StoryIdentities
+    private var identities: ScenarioVariables
     private var steps: [JSONObject] = []
-    private var told: [StoryExchange] = []
+    private var told: [RecordedStep] = []
     /// The reads since the last write: they say the same again.
     private var reads: Set<JSONValue> = []
     private var leftOut: [String] = []
 
-    init(_ contract: Contract, _ identities: StoryIdentities) {
+    init(_ contract: Contract, _ identities: ScenarioVariables) {
         self.contract = contract
         members = ExampleMembers(of: contract)
         self.identities = identities
     }
 
-    mutating func tell(_ reading: StoryExchange.Reading) {
+    mutating func tell(_ reading: RecordedStep.Reading) {
         switch reading {
         case .silent: break
         case .step(let exchange): tell(exchange)
@@ -61,7 +61,7 @@ struct Story {
         }
     }
 
-    private mutating func tell(_ exchange: StoryExchange) {
+    private mutating func tell(_ exchange: RecordedStep) {
         let annotations = exchange.action.annotations(ofRequest: exchange.arguments)
         let request: JSONValue = [
             "action": .string(exchange.action.name), "with": .object(exchange.arguments),
@@ -81,7 +81,7 @@ struct Story {
         var step: JSONObject = ["action": .string(exchange.action.name)]
         if !arguments.isEmpty { step["with"] = .object(arguments) }
         if let form = exchange.form { step["form"] = .string(form.name) }
-        let answer = StoryAnswer(exchange, contract, members, told)
+        let answer = StepExpectation(exchange, contract, members, told)
         step["expect"] = .array(answer.expectations(&identities))
         if exchange.isRead { reads.insert(request) } else { reads = [] }
         if !exchange.isRefused {
@@ -91,7 +91,7 @@ struct Story {
         told.append(exchange)
     }
 
-    private mutating func leaveOut(_ reason: String, _ effect: StoryExchange?) {
+    private mutating func leaveOut(_ reason: String, _ effect: RecordedStep?) {
         if !leftOut.contains(reason) { leftOut.append(reason) }
         guard let effect else { return }
         // Whatever it has changed is not the same where the story is played.
@@ -170,7 +170,7 @@ struct Story {
     }
 }
 
-extension StoryExchange {
+extension RecordedStep {
     /// The ids of the request, and those beside the answer's lists.
     fileprivate var identifiers: Set<ExactString> {
         recordIdentifiers.first ?? []

@@ -3,19 +3,20 @@ import JSON
 import Lambda
 
 /// A body over the platform's limit is refused.
-struct BodySizeChecks: CaseSource {
+struct BodySizeChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
         let limit = contract.service.limits.requestBytes
         let sizes = [("one byte over the limit", limit + 1), ("7 MB", max(7_000_000, limit + 2))]
         return contract.rules(for: .bodyTooLarge, of: nil).flatMap { rule in
             sizes.map { name, size in
-                PlannedCase.transport("a body of \(name)", kind: .boundary, [rule]) { play throws(PlayEnd) in
-                    let request = Self.request(write, size: size, play)
-                    let answer = try await play.send(request, for: write.action)
+                PlannedCase.transport("a body of \(name)", kind: .boundary, [rule]) {
+                    attempt throws(AttemptEnd) in
+                    let request = Self.request(write, size: size, attempt)
+                    let answer = try await attempt.send(request, for: write.action)
                     let expected = rule.status ?? .exact(413)
                     guard !expected.matches(answer.response.status) else { return }
-                    try play.require(
+                    try attempt.require(
                         Finding(
                             rule: rule,
                             summary:
@@ -32,10 +33,10 @@ struct BodySizeChecks: CaseSource {
     }
 
     /// A valid request of exactly so many bytes, by a member that the service does not know.
-    private static func request(_ write: WorkingExample, size: Int, _ play: Play) -> LambdaRequest {
-        var request = play.context.requests.request(
+    private static func request(_ write: WorkingExample, size: Int, _ attempt: Attempt) -> LambdaRequest {
+        var request = attempt.context.requests.request(
             write.action,
-            ExamplePlayer(play).arguments(of: write.example, write.action)
+            ExampleRunner(attempt).arguments(of: write.example, write.action)
         )
         let opening = Array(#","padding":""#.utf8)
         let closing = Array(#""}"#.utf8)

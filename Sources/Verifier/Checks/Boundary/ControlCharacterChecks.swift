@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 /// NUL and other control characters in a string are kept exactly, or the request is refused.
-struct ControlCharacterChecks: CaseSource {
+struct ControlCharacterChecks: CaseProvider {
     private static let additions = [
         ("NUL", "\u{0}"), ("control characters", "\u{1}\u{7}\u{8}\u{B}\u{C}\u{E}\u{1B}\u{1F}"),
         ("line breaks", "\t\r\n\u{85}\u{2028}"), ("DEL", "\u{7F}"),
@@ -18,8 +18,8 @@ struct ControlCharacterChecks: CaseSource {
                         kind: .boundary,
                         name: "\(echo.member) with \(name)",
                         rules: [rule]
-                    ) { play throws(PlayEnd) in
-                        try await Self.run(echo, name, addition, rule, play)
+                    ) { attempt throws(AttemptEnd) in
+                        try await Self.run(echo, name, addition, rule, attempt)
                     }
                 }
             }
@@ -62,21 +62,21 @@ struct ControlCharacterChecks: CaseSource {
         _ name: String,
         _ addition: String,
         _ rule: Rule,
-        _ play: Play
-    ) async throws(PlayEnd) {
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) {
         let text = String(echo.text.prefix(8)) + addition + String(echo.text.dropFirst(8))
-        let changes = ExamplePlayer.Changes(texts: [ExactString(echo.text): text])
-        do throws(PlayEnd) {
+        let changes = ExampleRunner.Changes(texts: [ExactString(echo.text): text])
+        do throws(AttemptEnd) {
             try await WorkingRequest(
                 echo.read.action,
                 echo.read.example,
                 rule,
                 "after \(name) in \(echo.member) of \(echo.write.name)",
                 changes: changes
-            ).run(play)
+            ).run(attempt)
         } catch {
             // Refusing the write is as right as keeping the text.
-            let isRefused = play.transcript.last.map {
+            let isRefused = attempt.transcript.last.map {
                 $0.action == echo.write.name && (400..<500).contains($0.response.status)
             }
             guard case .skipped = error, isRefused == true else { throw error }

@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 /// An unknown member that is nested is ignored up to one depth, and refused beyond another.
-struct NestingChecks: CaseSource {
+struct NestingChecks: CaseProvider {
     private struct Shape: Sendable {
         let name: String
         let opening: String
@@ -31,9 +31,9 @@ struct NestingChecks: CaseSource {
 
     private func ignored(_ write: WorkingExample, _ rule: Rule, _ shape: Shape, depth: Int) -> PlannedCase {
         let name = "an unknown member of \(shape.name), the body \(depth + 1) levels deep, is ignored"
-        return PlannedCase.transport(name, kind: .boundary, [rule]) { play throws(PlayEnd) in
+        return PlannedCase.transport(name, kind: .boundary, [rule]) { attempt throws(AttemptEnd) in
             let how = "with an unknown member of \(depth) levels"
-            try await WorkingRequest(write.action, write.example, rule, how).run(play) { request in
+            try await WorkingRequest(write.action, write.example, rule, how).run(attempt) { request in
                 Self.nested(request, shape, depth)
             }
         }
@@ -41,11 +41,14 @@ struct NestingChecks: CaseSource {
 
     private func refused(_ write: WorkingExample, _ rule: Rule, _ shape: Shape, depth: Int) -> PlannedCase {
         let name = "an unknown member of \(shape.name), \(depth) levels deep, is refused"
-        return PlannedCase.transport(name, kind: .boundary, [rule]) { play throws(PlayEnd) in
-            let arguments = ExamplePlayer(play).arguments(of: write.example, write.action)
-            let request = Self.nested(play.context.requests.request(write.action, arguments), shape, depth)
-            let answer = try await play.send(request, for: write.action)
-            Refusal(what: "a body of \(shape.name) \(depth) levels deep", refused: [rule]).judge(answer, play)
+        return PlannedCase.transport(name, kind: .boundary, [rule]) { attempt throws(AttemptEnd) in
+            let arguments = ExampleRunner(attempt).arguments(of: write.example, write.action)
+            let request = Self.nested(attempt.context.requests.request(write.action, arguments), shape, depth)
+            let answer = try await attempt.send(request, for: write.action)
+            Refusal(what: "a body of \(shape.name) \(depth) levels deep", refused: [rule]).judge(
+                answer,
+                attempt
+            )
         }
     }
 

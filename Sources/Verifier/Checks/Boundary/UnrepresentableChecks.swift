@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 /// Strings that are no text and numbers that are no number are refused.
-struct UnrepresentableChecks: CaseSource {
+struct UnrepresentableChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .unrepresentableRefused, of: nil).flatMap { rule in
             contract.workingWrites.flatMap { write in
@@ -42,19 +42,19 @@ struct UnrepresentableChecks: CaseSource {
             kind: .boundary,
             name: "\(member) is \(name)",
             rules: [rule]
-        ) { play throws(PlayEnd) in
-            var player = ExamplePlayer(play)
-            try await player.prepare(write.example)
-            var arguments = player.arguments(of: write.example, write.action)
+        ) { attempt throws(AttemptEnd) in
+            var runner = ExampleRunner(attempt)
+            try await runner.prepare(write.example)
+            var arguments = runner.arguments(of: write.example, write.action)
             arguments[member] = nil
-            let requests = play.context.requests
+            let requests = attempt.context.requests
             let rest = requests.request(write.action, arguments).body.dropLast()
             let body = rest + Array(",\(JSONValue.string(member).compactText):\(literal)}".utf8)
             let request = requests.request(method: write.action.method, bytes: Array(body))
-            let answer = try await play.send(request, for: write.action)
+            let answer = try await attempt.send(request, for: write.action)
             Refusal(what: "\(write.action.name) whose \(member) is \(name)", refused: [rule]).judge(
                 answer,
-                play
+                attempt
             )
         }
     }

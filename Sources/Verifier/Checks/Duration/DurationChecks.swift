@@ -1,7 +1,7 @@
 import Contracts
 
 /// The median round trip of an action, one request at a time, stays under the budget.
-struct DurationChecks: CaseSource {
+struct DurationChecks: CaseProvider {
     private static let samples = 5
 
     func cases(of contract: Contract) -> [PlannedCase] {
@@ -13,31 +13,33 @@ struct DurationChecks: CaseSource {
                     name: "the median round trip",
                     rules: [rule],
                     isAlone: true
-                ) { play throws(PlayEnd) in
-                    try await Self.run(working, rule, play)
+                ) { attempt throws(AttemptEnd) in
+                    try await Self.run(working, rule, attempt)
                 }
             }
         }
     }
 
-    private static func run(_ working: WorkingExample, _ rule: Rule, _ play: Play) async throws(PlayEnd) {
-        let budget = play.context.contract.service.budget.medianMilliseconds
-        var player = ExamplePlayer(play)
-        try await player.prepare(working.example)
+    private static func run(_ working: WorkingExample, _ rule: Rule, _ attempt: Attempt)
+        async throws(AttemptEnd)
+    {
+        let budget = attempt.context.contract.service.budget.medianMilliseconds
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(working.example)
         var seconds: [Double] = []
         for _ in 0..<samples {
-            seconds.append(try await player.send(working.example, working.action).seconds)
+            seconds.append(try await runner.send(working.example, working.action).seconds)
         }
-        play.context.latencies.note(alone: seconds, of: working.action.name)
-        let median = LatencyBook.median(seconds) * 1000
+        attempt.context.latencies.note(alone: seconds, of: working.action.name)
+        let median = LatencyRecorder.median(seconds) * 1000
         guard median >= budget else { return }
-        try play.require(
+        try attempt.require(
             Finding(
                 rule: rule,
                 summary:
                     "the median round trip of \(working.action.name) is \(Int(median)) ms, over \(Int(budget)) ms",
                 details: ["expected: under \(Int(budget)) ms"] + seconds.map { "seen: \(Int($0 * 1000)) ms" },
-                exchange: play.transcript.last?.number
+                exchange: attempt.transcript.last?.number
             )
         )
     }

@@ -1,8 +1,8 @@
 import Contracts
 import Lambda
 
-/// Every example of the contract is played: its state, its request, its answer.
-struct ExampleChecks: CaseSource {
+/// Every example of the contract is run: its state, its request, its answer.
+struct ExampleChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action in
             action.examples.compactMap { example in
@@ -12,8 +12,8 @@ struct ExampleChecks: CaseSource {
                     kind: .example,
                     name: example.name,
                     rules: [rule]
-                ) { play throws(PlayEnd) in
-                    try await Self.run(example, action, rule, play)
+                ) { attempt throws(AttemptEnd) in
+                    try await Self.run(example, action, rule, attempt)
                 }
             }
         }
@@ -28,21 +28,22 @@ struct ExampleChecks: CaseSource {
         _ example: Example,
         _ action: Action,
         _ rule: Rule,
-        _ play: Play
-    ) async throws(PlayEnd) {
-        let horizon = try await ListHorizon(of: action, play)
-        var player = ExamplePlayer(play)
-        try await player.prepare(example)
-        let prepared = player
-        let judged = try await play.settled(action) { () async throws(PlayEnd) -> Attempt<Judged> in
-            try await Self.attempt(example, action, prepared)
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) {
+        let watermark = try await ListWatermark(of: action, attempt)
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(example)
+        let prepared = runner
+        let outcome = try await attempt.settled(action) {
+            () async throws(AttemptEnd) -> RetryOutcome<Judged> in
+            try await Self.judged(example, action, prepared)
         }
-        let answer = judged.answer
-        guard let problem = judged.problem else { return }
-        if problem.mayBeHidden, horizon?.mayHide(recordsIn: answer) == true {
+        let answer = outcome.answer
+        guard let problem = outcome.problem else { return }
+        if problem.mayBeHidden, watermark?.mayHide(recordsIn: answer) == true {
             throw .crowded
         }
-        try play.require(
+        try attempt.require(
             Finding(
                 rule: rule,
                 summary: problem.summary,
@@ -66,22 +67,22 @@ struct ExampleChecks: CaseSource {
         var mayBeHidden = false
     }
 
-    private static func attempt(
+    private static func judged(
         _ example: Example,
         _ action: Action,
-        _ player: ExamplePlayer
-    ) async throws(PlayEnd) -> Attempt<Judged> {
-        var player = player
-        let answer = try await player.send(example, action)
-        let problem = problem(in: answer, of: example, action, &player)
-        return Attempt(result: Judged(answer: answer, problem: problem), isRight: problem == nil)
+        _ runner: ExampleRunner
+    ) async throws(AttemptEnd) -> RetryOutcome<Judged> {
+        var runner = runner
+        let answer = try await runner.send(example, action)
+        let problem = problem(in: answer, of: example, action, &runner)
+        return RetryOutcome(result: Judged(answer: answer, problem: problem), isRight: problem == nil)
     }
 
     private static func problem(
         in answer: RecordedExchange,
         of example: Example,
         _ action: Action,
-        _ player: inout ExamplePlayer
+        _ runner: inout ExampleRunner
     ) -> Problem? {
         guard answer.response.status == example.status else {
             if action.responses[example.status]?.isEquivalent(answer) == true { return nil }
@@ -91,7 +92,7 @@ struct ExampleChecks: CaseSource {
                 isStatus: true
             )
         }
-        let mismatches = player.mismatches(in: answer, of: example, action)
+        let mismatches = runner.mismatches(in: answer, of: example, action)
         guard let first = mismatches.first else { return nil }
         return Problem(
             summary: "the answer differs from the example \(first.line)",

@@ -3,7 +3,7 @@ import JSON
 
 /// Requests produced from every action's request schema: at each of its edges, with each of its keywords broken, and at
 /// random.
-struct GeneratedChecks: CaseSource {
+struct GeneratedChecks: CaseProvider {
     /// How many requests are made at random for each action; where none are, none are generated at all.
     let count: Int
 
@@ -22,26 +22,29 @@ struct GeneratedChecks: CaseSource {
             func planned(
                 _ name: String,
                 _ rules: [Rule],
-                _ run: @escaping @Sendable (Play) async throws(PlayEnd) -> Void
+                _ run: @escaping @Sendable (Attempt) async throws(AttemptEnd) -> Void
             ) -> PlannedCase {
                 PlannedCase(suite: action.name, kind: .generated, name: name, rules: rules, run: run)
             }
             let edges = (names.map { $0 } + [nil]).map { name in
-                planned("\(name ?? "the whole") at its edges", served + kept) { play throws(PlayEnd) in
+                planned("\(name ?? "the whole") at its edges", served + kept) { attempt throws(AttemptEnd) in
                     let check = ServedCheck(requests: requests, served: served, kept: kept)
-                    try await check.run(requests.edges(of: name), play)
+                    try await check.run(requests.edges(of: name), attempt)
                 }
             }
-            let broken = planned("each keyword broken", refused) { play throws(PlayEnd) in
-                try await RefusedCheck(requests: requests, rules: refused).run(play)
+            let broken = planned("each keyword broken", refused) { attempt throws(AttemptEnd) in
+                try await RefusedCheck(requests: requests, rules: refused).run(attempt)
             }
             let numbers = Array(stride(from: 1, through: count, by: Self.batch))
             let random = numbers.map { first in
                 let last = min(first + Self.batch - 1, count)
-                return planned("random requests \(first) to \(last)", served) { play throws(PlayEnd) in
-                    let seed = play.context.options.seed
+                return planned("random requests \(first) to \(last)", served) { attempt throws(AttemptEnd) in
+                    let seed = attempt.context.options.seed
                     let check = ServedCheck(requests: requests, served: served, kept: [])
-                    try await check.run((first...last).compactMap { requests.random($0, seed: seed) }, play)
+                    try await check.run(
+                        (first...last).compactMap { requests.random($0, seed: seed) },
+                        attempt
+                    )
                 }
             }
             return edges + [broken] + random

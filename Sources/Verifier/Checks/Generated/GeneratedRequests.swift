@@ -5,7 +5,7 @@ import Synchronization
 
 /// The requests that are made of an action's schema, made when they are first asked for.
 ///
-/// They are templates: ``GeneratedGround`` puts in the ids of a play.
+/// They are templates: ``GeneratedSetup`` puts in the ids of an attempt.
 final class GeneratedRequests: Sendable {
     /// A request and what is particular about it.
     struct Template: Sendable {
@@ -17,7 +17,7 @@ final class GeneratedRequests: Sendable {
         var place: JSONPointer?
     }
 
-    /// Stands for the id that the play has made.
+    /// Stands for the id that the attempt has made.
     static let existing = "understudy-existing"
     /// Stands for the id of a client who has nothing to do with it.
     static let stranger = "understudy-stranger"

@@ -5,7 +5,7 @@ import Lambda
 /// Finds out which read shows what a request writes at one place, and then holds the endpoint to it.
 struct KeptValues {
     /// The state.
-    let ground: GeneratedGround
+    let setup: GeneratedSetup
     /// The place in the arguments.
     let place: JSONPointer
     /// The read that shows the value.
@@ -15,23 +15,23 @@ struct KeptValues {
         JSONNumber(text).map { JSONValue.number($0) } ?? .string(text)
     }
 
-    /// Sends a value that stands nowhere else, and looks for it; `nil` where no read of only the play's own records
+    /// Sends a value that stands nowhere else, and looks for it; `nil` where no read of only the attempt's own records
     /// shows it.
-    init?(at place: JSONPointer, _ ground: GeneratedGround) async throws(PlayEnd) {
-        let requests = ground.requests
+    init?(at place: JSONPointer, _ setup: GeneratedSetup) async throws(AttemptEnd) {
+        let requests = setup.requests
         let written = Set(requests.action.tables.writes)
         guard !written.isEmpty else { return nil }
         for probe in Self.probes {
             let template = JSONValue.object(requests.base).setting(probe, at: place)
-            guard let object = template.objectValue, requests.fits(object), ground.isOwn(object) else {
+            guard let object = template.objectValue, requests.fits(object), setup.isOwn(object) else {
                 continue
             }
-            let answer = try await ground.play.call(requests.action, ground.arguments(object))
+            let answer = try await setup.attempt.call(requests.action, setup.arguments(object))
             guard answer.response.status == requests.example.status else { continue }
-            for read in ground.play.context.contract.actions
+            for read in setup.attempt.context.contract.actions
             where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
-                if try await Self.shows(probe, read, ground) == true {
-                    self.ground = ground
+                if try await Self.shows(probe, read, setup) == true {
+                    self.setup = setup
                     self.place = place
                     self.read = read
                     return
@@ -42,27 +42,27 @@ struct KeptValues {
     }
 
     /// Whether the read shows a value; `nil` where it cannot be told.
-    func shows(_ value: JSONValue) async throws(PlayEnd) -> Bool? {
-        let (read, ground) = (read, ground)
-        return try await ground.play.settled(read) { () async throws(PlayEnd) -> Attempt<Bool?> in
-            let isShown = try await Self.shows(value, read, ground)
-            return Attempt(result: isShown, isRight: isShown == true)
+    func shows(_ value: JSONValue) async throws(AttemptEnd) -> Bool? {
+        let (read, setup) = (read, setup)
+        return try await setup.attempt.settled(read) { () async throws(AttemptEnd) -> RetryOutcome<Bool?> in
+            let isShown = try await Self.shows(value, read, setup)
+            return RetryOutcome(result: isShown, isRight: isShown == true)
         }
     }
 
     private static func shows(
         _ value: JSONValue,
         _ read: Action,
-        _ ground: GeneratedGround
-    ) async throws(PlayEnd) -> Bool? {
+        _ setup: GeneratedSetup
+    ) async throws(AttemptEnd) -> Bool? {
         var arguments = JSONObject()
         for name in read.request.requiredNames {
-            guard let text = ground.play.identifier(named: name) else { return nil }
+            guard let text = setup.attempt.identifier(named: name) else { return nil }
             arguments[name] = .string(text)
         }
         // A read without parameters shows others' records, which may push ours out.
         guard !arguments.isEmpty else { return nil }
-        let answer = try await ground.play.call(read, arguments)
+        let answer = try await setup.attempt.call(read, arguments)
         guard answer.response.status == 200, answer.sharedLists.isEmpty, let body = answer.json else {
             return nil
         }

@@ -10,18 +10,18 @@ struct RefusedCheck: Sendable {
     let rules: [Rule]
 
     /// Sends all of them to one state, which is read before and after.
-    func run(_ play: Play) async throws(PlayEnd) {
+    func run(_ attempt: Attempt) async throws(AttemptEnd) {
         let action = requests.action
-        let ground = try await GeneratedGround(requests, play)
+        let setup = try await GeneratedSetup(requests, attempt)
         let broken = requests.broken
         let writes = !action.tables.writes.isEmpty
-        let before = writes ? try await StateSnapshot(for: action, play) : nil
+        let before = writes ? try await StateSnapshot(for: action, attempt) : nil
         for template in broken {
-            let answer = try await play.call(action, ground.arguments(template.arguments))
+            let answer = try await attempt.call(action, setup.arguments(template.arguments))
             let status = answer.response.status
             guard (400..<500).contains(status) else {
                 for rule in rules {
-                    play.note(
+                    attempt.note(
                         Finding(
                             rule: rule,
                             summary:
@@ -36,19 +36,19 @@ struct RefusedCheck: Sendable {
             }
         }
         guard let before else { return }
-        let after = try await StateSnapshot(for: action, play)
+        let after = try await StateSnapshot(for: action, attempt)
         let changes = before.changes(to: after)
         guard !changes.isEmpty else {
             if before.isHidden(in: after) { throw .crowded }
             return
         }
         // What changes without a request in between is no work of the requests.
-        let restless = Set(after.changes(to: try await StateSnapshot(for: action, play)).map(\.pointer))
+        let restless = Set(after.changes(to: try await StateSnapshot(for: action, attempt)).map(\.pointer))
         let real = changes.filter { !restless.contains($0.pointer) }
         // An index that lags behind shows what the example wrote only now.
-        guard let first = real.first, play.context.options.settle == .zero else { return }
+        guard let first = real.first, attempt.context.options.settle == .zero else { return }
         for rule in rules {
-            play.note(
+            attempt.note(
                 Finding(
                     rule: rule,
                     summary: "requests that were refused changed something: \(first.line)",

@@ -21,9 +21,10 @@ struct ServedCheck: Sendable {
     /// Sends requests one after the other to one state, until one of them shows a fault.
     ///
     /// They are made once the state is there: an endpoint that does not answer is not worth the work.
-    func run(_ templates: @autoclosure () -> [GeneratedRequests.Template], _ play: Play) async throws(PlayEnd)
+    func run(_ templates: @autoclosure () -> [GeneratedRequests.Template], _ attempt: Attempt)
+        async throws(AttemptEnd)
     {
-        let ground = try await GeneratedGround(requests, play)
+        let setup = try await GeneratedSetup(requests, attempt)
         var readers: [JSONPointer: KeptValues?] = [:]
         for template in templates() {
             var reader: KeptValues?
@@ -31,13 +32,13 @@ struct ServedCheck: Sendable {
                 if let known = readers[place] {
                     reader = known
                 } else {
-                    reader = try await KeptValues(at: place, ground)
+                    reader = try await KeptValues(at: place, setup)
                     readers[place] = .some(reader)
                 }
             }
-            guard let fault = try await fault(template, reader, ground) else { continue }
+            guard let fault = try await fault(template, reader, setup) else { continue }
             for rule in fault.rules {
-                play.note(
+                attempt.note(
                     Finding(
                         rule: rule,
                         summary: fault.summary,
@@ -55,12 +56,12 @@ struct ServedCheck: Sendable {
     private func fault(
         _ template: GeneratedRequests.Template,
         _ reader: KeptValues?,
-        _ ground: GeneratedGround
-    ) async throws(PlayEnd) -> Fault? {
+        _ setup: GeneratedSetup
+    ) async throws(AttemptEnd) -> Fault? {
         let action = requests.action
-        let answer = try await ground.play.call(action, ground.arguments(template.arguments))
+        let answer = try await setup.attempt.call(action, setup.arguments(template.arguments))
         let status = answer.response.status
-        let isOwn = ground.isOwn(template.arguments)
+        let isOwn = setup.isOwn(template.arguments)
         let isServed =
             status == requests.example.status || action.responses[status].map { _ in status < 400 } == true
         guard isServed || (!isOwn && (400..<500).contains(status)) else {
@@ -82,7 +83,7 @@ struct ServedCheck: Sendable {
             rules: kept,
             summary: "\(reader.read.name) does not show what \(action.name) has written (\(template.name))",
             details: ["written: \(value.shown)", "shown in its place: something else, or nothing"],
-            exchange: ground.play.transcript.last?.number ?? answer.number
+            exchange: setup.attempt.transcript.last?.number ?? answer.number
         )
     }
 
@@ -95,16 +96,16 @@ struct ServedCheck: Sendable {
         _ template: GeneratedRequests.Template,
         _ rule: Rule,
         _ context: RunContext
-    ) async -> Minimised? {
-        var smallest: Minimised?
+    ) async -> ShrunkFailure? {
+        var smallest: ShrunkFailure?
         var current = template
         var trials = 0
         func attempt(_ candidate: GeneratedRequests.Template) async -> Bool {
             trials += 1
-            let play = context.newPlay()
-            // A play that ends early shows nothing.
-            guard let found = try? await show(candidate, rule, play) else { return false }
-            context.shrinking.take(play.requests)
+            let attempt = context.newAttempt()
+            // An attempt that ends early shows nothing.
+            guard let found = try? await show(candidate, rule, attempt) else { return false }
+            context.shrinking.take(attempt.requests)
             smallest = found
             current = candidate
             return true
@@ -132,19 +133,19 @@ struct ServedCheck: Sendable {
     private func show(
         _ template: GeneratedRequests.Template,
         _ rule: Rule,
-        _ play: Play
-    ) async throws(PlayEnd) -> Minimised? {
-        let ground = try await GeneratedGround(requests, play)
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) -> ShrunkFailure? {
+        let setup = try await GeneratedSetup(requests, attempt)
         var reader: KeptValues?
         if rule.check == .generatedKept, let place = template.place {
-            reader = try await KeptValues(at: place, ground)
+            reader = try await KeptValues(at: place, setup)
         }
-        guard let fault = try await fault(template, reader, ground),
+        guard let fault = try await fault(template, reader, setup),
             fault.rules.contains(where: { $0.id == rule.id })
         else { return nil }
-        return Minimised(
-            play: play,
-            exchanges: Transcript.shortened(play.transcript, of: play),
+        return ShrunkFailure(
+            attempt: attempt,
+            exchanges: Transcript.shortened(attempt.transcript, of: attempt),
             summary: fault.summary,
             details: fault.details,
             scenario: nil

@@ -33,7 +33,7 @@ struct LockStep: Sendable {
     }
 
     /// The oracle's half.
-    private(set) var oracle: OracleSide
+    private(set) var oracle: OracleTrace
     /// What is known of both sides.
     private(set) var state: WalkState
     /// What has not been shown to be without effect.
@@ -41,29 +41,29 @@ struct LockStep: Sendable {
     /// In which order the oracle got the requests of each batch that was sent at once.
     var orders: [[Int]] = []
 
-    init(_ facts: ModelFacts, _ oracle: OracleSide) {
+    init(_ facts: ModelFacts, _ oracle: OracleTrace) {
         self.oracle = oracle
         state = WalkState(facts)
     }
 
     /// Asks the oracle.
-    mutating func ask(_ step: WalkStep, index: Int) async -> OracleSide.Answer? {
+    mutating func ask(_ step: WalkStep, index: Int) async -> OracleTrace.Answer? {
         await oracle.send(step, index: index)
     }
 
     /// Holds the endpoint's answer against the oracle's, and learns from it.
     mutating func judge(
-        _ answer: OracleSide.Answer,
+        _ answer: OracleTrace.Answer,
         _ entry: Entry,
         _ action: Action,
-        _ play: Play
+        _ attempt: Attempt
     ) -> Verdict {
         state.note(action, answer)
         let form = entry.step.form.flatMap(action.form)
         let status = StatusVerdict(answer, entry.exchange, action, form: form)
         var verdict = Verdict(status: status, differences: [])
         if case .same = status, let expected = answer.body {
-            verdict.differences = compare(answer, expected, entry.exchange, action, play)
+            verdict.differences = compare(answer, expected, entry.exchange, action, attempt)
         }
         if action.method == "GET" {
             if verdict.agrees { settleDoubt(by: action, answer) }
@@ -74,11 +74,11 @@ struct LockStep: Sendable {
     }
 
     private mutating func compare(
-        _ answer: OracleSide.Answer,
+        _ answer: OracleTrace.Answer,
         _ expected: JSONValue,
         _ exchange: RecordedExchange,
         _ action: Action,
-        _ play: Play
+        _ attempt: Attempt
     ) -> [Difference] {
         guard let seen = exchange.json else {
             return [
@@ -92,7 +92,7 @@ struct LockStep: Sendable {
         }
         // Handed over and taken back, for a state that two hold is copied with the first change.
         let facts = state.facts
-        var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(play) }
+        var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(attempt) }
         unifier.compare(expected, seen)
         state = unifier.state
         return unifier.differences
@@ -100,7 +100,7 @@ struct LockStep: Sendable {
 
     // MARK: Doubts
 
-    private mutating func raiseDoubt(_ action: Action, _ answer: OracleSide.Answer) {
+    private mutating func raiseDoubt(_ action: Action, _ answer: OracleTrace.Answer) {
         let contract = state.facts.contract
         guard let leeway = action.responses[answer.status]?.leeway, let rule = contract.rule(leeway.unchanged)
         else { return }
@@ -119,7 +119,7 @@ struct LockStep: Sendable {
         )
     }
 
-    private mutating func settleDoubt(by action: Action, _ answer: OracleSide.Answer) {
+    private mutating func settleDoubt(by action: Action, _ answer: OracleTrace.Answer) {
         guard doubt?.reads.contains(action.name) == true else { return }
         let texts = Set((answer.arguments.texts + (answer.body?.texts ?? [])).map { ExactString($0) })
         guard doubt?.identifiers.isSubset(of: texts) == true else { return }

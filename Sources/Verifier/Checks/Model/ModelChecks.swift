@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 
 /// Random walks in lock-step with an oracle.
-struct ModelChecks: CaseSource {
+struct ModelChecks: CaseProvider {
     /// How many walks there are.
     let walks: Int
 
@@ -24,26 +24,26 @@ struct ModelChecks: CaseSource {
                 name: "walk \(padding)\(digits)",
                 rules: rules,
                 isAlone: WalkPlanner.hasBurst(number)
-            ) { play throws(PlayEnd) in
-                try await Self.run(number, play)
+            ) { attempt throws(AttemptEnd) in
+                try await Self.run(number, attempt)
             }
         }
     }
 
-    private static func run(_ number: Int, _ play: Play) async throws(PlayEnd) {
-        guard let planner = play.context.walks, let oracle = play.context.oracle else { return }
-        guard play.context.options.allowsWrites else {
+    private static func run(_ number: Int, _ attempt: Attempt) async throws(AttemptEnd) {
+        guard let planner = attempt.context.walks, let oracle = attempt.context.oracle else { return }
+        guard attempt.context.options.allowsWrites else {
             throw .skipped(
                 "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"
             )
         }
         let walk = await planner.walk(number)
-        var player = WalkPlayer(play, planner.facts, oracle: oracle)
-        let found = try await player.play(walk)
-        for broken in player.advisories + [found].compactMap(\.self) {
+        var runner = WalkRunner(attempt, planner.facts, oracle: oracle)
+        let found = try await runner.run(walk)
+        for broken in runner.advisories + [found].compactMap(\.self) {
             let name =
-                "seed \(play.context.options.seed), walk \(number): \(broken.step.action) by \(broken.rule.id)"
-            play.note(broken.finding(in: walk, named: name, planner.facts))
+                "seed \(attempt.context.options.seed), walk \(number): \(broken.step.action) by \(broken.rule.id)"
+            attempt.note(broken.finding(in: walk, named: name, planner.facts))
         }
     }
 }

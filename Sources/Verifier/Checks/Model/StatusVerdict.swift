@@ -23,7 +23,7 @@ enum StatusVerdict: Sendable {
 
     private static let asksToWait = [429, 503]
 
-    init(_ oracle: OracleSide.Answer, _ exchange: RecordedExchange, _ action: Action, form: WireForm?) {
+    init(_ oracle: OracleTrace.Answer, _ exchange: RecordedExchange, _ action: Action, form: WireForm?) {
         let status = exchange.response.status
         let response = action.responses[oracle.status]
         if Self.asksToWait.contains(status) {
@@ -44,7 +44,7 @@ enum StatusVerdict: Sendable {
         }
     }
 
-    private static func isEquivalent(_ oracle: OracleSide.Answer, _ action: Action, to status: Int) -> Bool {
+    private static func isEquivalent(_ oracle: OracleTrace.Answer, _ action: Action, to status: Int) -> Bool {
         guard let equivalent = action.responses[status]?.equivalent, equivalent.status == oracle.status else {
             return false
         }

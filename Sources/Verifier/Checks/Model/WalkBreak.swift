@@ -11,16 +11,16 @@ struct WalkBreak: Sendable {
     /// The repetition of the step.
     let index: Int
     /// The oracle's answer.
-    let answer: OracleSide.Answer
+    let answer: OracleTrace.Answer
     /// The endpoint's.
     let exchange: RecordedExchange
     /// Where they differ; empty when it is the status.
     let differences: [Difference]
 
-    /// What the ids of the play begin with.
-    let playPrefix: String
+    /// What the ids of the attempt begin with.
+    let attemptPrefix: String
 
-    /// What it has in common with the same break in another play.
+    /// What it has in common with the same break in another attempt.
     var signature: String {
         let difference = differences.first?.signature ?? "status \(answer.status / 100)xx"
         return "\(rule.id) \(step.action) \(difference)"

@@ -19,7 +19,7 @@ struct WalkCoverage: Sendable {
     var kinds: Int { counts.count }
 }
 
-/// A record that a walk has made, or meets, as its author knows it.
+/// A record that a walk has made, or meets, as its generator knows it.
 struct WalkRecord: Sendable {
     /// The name of its id.
     let kind: String

@@ -5,7 +5,7 @@ import Lambda
 /// Writes the walks of a run, each once it is needed, in the order of their numbers: later ones try what earlier ones
 /// have not.
 actor WalkPlanner {
-    private let book: WalkAuthor.Book
+    private let vocabulary: WalkGenerator.Vocabulary
     private let oracle: @Sendable () -> any Endpoint
     private let seed: UInt64
     private var coverage = WalkCoverage()
@@ -19,13 +19,13 @@ actor WalkPlanner {
     static let length = 40
 
     init(_ contract: Contract, oracle: @escaping @Sendable () -> any Endpoint, seed: UInt64) {
-        book = WalkAuthor.Book(ModelFacts(contract))
+        vocabulary = WalkGenerator.Vocabulary(ModelFacts(contract))
         self.oracle = oracle
         self.seed = seed
     }
 
     /// What the contract says about comparing answers.
-    nonisolated var facts: ModelFacts { book.facts }
+    nonisolated var facts: ModelFacts { vocabulary.facts }
 
     /// Whether a walk repeats one step so often that it fills lists which others read.
     static func hasBurst(_ number: Int) -> Bool {
@@ -37,7 +37,7 @@ actor WalkPlanner {
     /// - Complexity: Writes all walks before it that have not been written yet.
     func walk(_ number: Int) async -> RandomWalk {
         if kept[number] == nil, number <= count, writing == nil {
-            // Nobody asks for a walk so long after it was played; if so, all is written again from the start.
+            // Nobody asks for a walk so long after it was run; if so, all is written again from the start.
             count = 0
             coverage = WalkCoverage()
         }
@@ -68,13 +68,13 @@ actor WalkPlanner {
     private func write(_ number: Int, _ coverage: WalkCoverage) async -> (
         walk: RandomWalk, coverage: WalkCoverage
     ) {
-        var author = WalkAuthor(
-            book,
+        var generator = WalkGenerator(
+            vocabulary,
             oracle: oracle(),
             random: SeededRandom(seed: seed, stream: "model walk \(number)"),
             coverage: coverage,
             hasBurst: Self.hasBurst(number)
         )
-        return await author.write(Self.length)
+        return await generator.write(Self.length)
     }
 }

@@ -1,13 +1,13 @@
 import Contracts
 import JSON
 
-/// A value of a walk's request, said so that it means the same in every play of the walk.
+/// A value of a walk's request, said so that it means the same in every attempt of the walk.
 indirect enum WalkValue: Sendable, Hashable {
     /// The value itself.
     case literal(JSONValue)
     /// A text that begins with the number of the repetition.
     case numbered(String)
-    /// An id that the client chooses; every play puts its own prefix before it.
+    /// An id that the client chooses; every attempt puts its own prefix before it.
     case client(String)
     /// An id of the service's kind that nobody made.
     case unknown(String)
@@ -32,7 +32,7 @@ struct WalkMember: Sendable, Hashable {
     var value: WalkValue
 }
 
-/// One request of a walk, as data: it can be played again, left out, made smaller, and written down.
+/// One request of a walk, as data: it can be run again, left out, made smaller, and written down.
 struct WalkStep: Sendable, Hashable {
     /// The step's name for others that need its answer; it stays when steps before it are left out.
     var id: Int

@@ -2,7 +2,7 @@ import Contracts
 import JSON
 
 /// An optional member that is null, and an optional parameter that is empty, count as absent.
-struct AbsentArguments: CaseSource {
+struct AbsentArguments: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let example = action.workingExample else { return [] }
@@ -20,7 +20,7 @@ struct AbsentArguments: CaseSource {
                     name: isQuery
                         ? "\(name) is empty, which is as absent" : "\(name) is null, which is as absent",
                     rules: [rule]
-                ) { play throws(PlayEnd) in
+                ) { attempt throws(AttemptEnd) in
                     try await WorkingRequest(
                         action,
                         example,
@@ -28,7 +28,7 @@ struct AbsentArguments: CaseSource {
                         "with \(name) \(isQuery ? "empty" : "null")"
                     )
                     .run(
-                        play,
+                        attempt,
                         arguments: { arguments in
                             JSONValue.object(arguments).setting(isQuery ? "" : .null, at: place).objectValue
                                 ?? arguments

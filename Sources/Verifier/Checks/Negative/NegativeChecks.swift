@@ -2,20 +2,20 @@ import Contracts
 import JSON
 
 /// Requests with one broken parameter: refused, with the right status, and nothing changes.
-struct NegativeChecks: CaseSource {
+struct NegativeChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let example = action.workingExample else { return [] }
             let all = BrokenArguments.all(of: action, example.request)
-            let look = CommonLook { play throws(PlayEnd) in
-                try await Self.nothingChanged(by: all, of: action, example, play)
+            let look = SharedSnapshot { attempt throws(AttemptEnd) in
+                try await Self.nothingChanged(by: all, of: action, example, attempt)
             }
             return all.compactMap { broken in
                 let rules = Rules(contract, action, broken.fault)
                 guard !rules.all.isEmpty else { return nil }
                 return PlannedCase(suite: action.name, kind: .negative, name: broken.name, rules: rules.all) {
-                    play throws(PlayEnd) in
-                    try await Self.run(broken, of: action, example, rules, look, play)
+                    attempt throws(AttemptEnd) in
+                    try await Self.run(broken, of: action, example, rules, look, attempt)
                 }
             }
         }
@@ -47,32 +47,32 @@ struct NegativeChecks: CaseSource {
         of action: Action,
         _ example: Example,
         _ rules: Rules,
-        _ look: CommonLook,
-        _ play: Play
-    ) async throws(PlayEnd) {
-        var player = ExamplePlayer(play)
-        if !action.tables.writes.isEmpty { try await player.prepare(example) }
+        _ look: SharedSnapshot,
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) {
+        var runner = ExampleRunner(attempt)
+        if !action.tables.writes.isEmpty { try await runner.prepare(example) }
         var before: StateSnapshot?
-        if !rules.changesNothing.isEmpty, await !look.foundNoChange(play.context) {
-            before = try await settledSnapshot(for: action, play)
+        if !rules.changesNothing.isEmpty, await !look.foundNoChange(attempt.context) {
+            before = try await settledSnapshot(for: action, attempt)
         }
-        let answer = try await play.call(action, arguments(broken, like: example, action, player))
+        let answer = try await attempt.call(action, arguments(broken, like: example, action, runner))
         Refusal(what: "a request in which \(broken.name)", refused: rules.refused, status: rules.status)
-            .judge(answer, play)
+            .judge(answer, attempt)
         guard let before else { return }
-        let after = try await StateSnapshot(for: action, play)
+        let after = try await StateSnapshot(for: action, attempt)
         let changes = before.changes(to: after)
         guard !changes.isEmpty else {
             if before.isHidden(in: after) { throw .crowded }
             return
         }
         // What changes without a request in between is no work of the request.
-        let later = try await StateSnapshot(for: action, play)
+        let later = try await StateSnapshot(for: action, attempt)
         let restless = Set(after.changes(to: later).map(\.pointer))
         let real = changes.filter { !restless.contains($0.pointer) }
         guard let first = real.first else { return }
         for rule in rules.changesNothing {
-            play.note(
+            attempt.note(
                 Finding(
                     rule: rule,
                     summary: "a request in which \(broken.name) changed something: \(first.line)",
@@ -89,27 +89,27 @@ struct NegativeChecks: CaseSource {
         by all: [BrokenArguments],
         of action: Action,
         _ example: Example,
-        _ play: Play
-    ) async throws(PlayEnd) -> Bool {
-        var player = ExamplePlayer(play)
-        try await player.prepare(example)
-        let before = try await settledSnapshot(for: action, play)
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) -> Bool {
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(example)
+        let before = try await settledSnapshot(for: action, attempt)
         for broken in all {
-            _ = try await play.call(action, arguments(broken, like: example, action, player))
+            _ = try await attempt.call(action, arguments(broken, like: example, action, runner))
         }
-        let after = try await StateSnapshot(for: action, play)
+        let after = try await StateSnapshot(for: action, attempt)
         return before.changes(to: after).isEmpty && !before.isHidden(in: after)
     }
 
-    /// The broken arguments with the play's ids; what is broken stays as it is.
+    /// The broken arguments with the attempt's ids; what is broken stays as it is.
     private static func arguments(
         _ broken: BrokenArguments,
         like example: Example,
         _ action: Action,
-        _ player: ExamplePlayer
+        _ runner: ExampleRunner
     ) -> JSONObject {
         var arguments = JSONValue.object(broken.arguments)
-        let rewritten = JSONValue.object(player.arguments(of: example, action))
+        let rewritten = JSONValue.object(runner.arguments(of: example, action))
         for entry in action.annotations(ofRequest: example.request).entries {
             let original = JSONValue.object(example.request)[entry.pointer]
             guard arguments[entry.pointer] == original, let replacement = rewritten[entry.pointer] else {
@@ -121,14 +121,14 @@ struct NegativeChecks: CaseSource {
     }
 
     /// A snapshot that does not change any more, where indexes may lag behind.
-    private static func settledSnapshot(for action: Action, _ play: Play) async throws(PlayEnd)
+    private static func settledSnapshot(for action: Action, _ attempt: Attempt) async throws(AttemptEnd)
         -> StateSnapshot
     {
-        var snapshot = try await StateSnapshot(for: action, play)
-        let deadline = ContinuousClock.now + play.context.options.settle
+        var snapshot = try await StateSnapshot(for: action, attempt)
+        let deadline = ContinuousClock.now + attempt.context.options.settle
         while ContinuousClock.now < deadline {
-            await play.pause(.milliseconds(250))
-            let next = try await StateSnapshot(for: action, play)
+            await attempt.pause(.milliseconds(250))
+            let next = try await StateSnapshot(for: action, attempt)
             let isSettled = snapshot.changes(to: next).isEmpty
             snapshot = next
             if isSettled { break }

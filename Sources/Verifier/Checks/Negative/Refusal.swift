@@ -11,20 +11,20 @@ struct Refusal: Sendable {
     var status: [Rule] = []
 
     /// Notes what is wrong with an answer.
-    func judge(_ answer: RecordedExchange, _ play: Play) {
+    func judge(_ answer: RecordedExchange, _ attempt: Attempt) {
         let seen = answer.response.status
         guard (400..<500).contains(seen) else {
             for rule in refused {
-                note(rule, "answered \(seen) instead of 4xx", "a 4xx", answer, play)
+                note(rule, "answered \(seen) instead of 4xx", "a 4xx", answer, attempt)
             }
             // Not refused at all: the status of the refusal is not worth a second finding.
-            if refused.isEmpty { judgeStatus(answer, play) }
+            if refused.isEmpty { judgeStatus(answer, attempt) }
             return
         }
-        judgeStatus(answer, play)
+        judgeStatus(answer, attempt)
     }
 
-    private func judgeStatus(_ answer: RecordedExchange, _ play: Play) {
+    private func judgeStatus(_ answer: RecordedExchange, _ attempt: Attempt) {
         for rule in status {
             guard let expected = rule.status, !expected.matches(answer.response.status) else { continue }
             note(
@@ -32,7 +32,7 @@ struct Refusal: Sendable {
                 "answered \(answer.response.status) instead of \(expected)",
                 "\(expected)",
                 answer,
-                play
+                attempt
             )
         }
     }
@@ -42,9 +42,9 @@ struct Refusal: Sendable {
         _ summary: String,
         _ expected: String,
         _ answer: RecordedExchange,
-        _ play: Play
+        _ attempt: Attempt
     ) {
-        play.note(
+        attempt.note(
             Finding(
                 rule: rule,
                 summary: "\(what) was \(summary)",

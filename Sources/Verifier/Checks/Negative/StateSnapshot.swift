@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// What the reads show of a play's own state, to see whether something has changed.
+/// What the reads show of an attempt's own state, to see whether something has changed.
 struct StateSnapshot: Sendable {
     /// A place at which two snapshots differ.
     struct Change: Sendable, Hashable {
@@ -18,7 +18,7 @@ struct StateSnapshot: Sendable {
     /// What a read showed.
     private struct Answer: Sendable {
         let read: String
-        /// The answer's body; of lists that other traffic fills, this play's records by id.
+        /// The answer's body; of lists that other traffic fills, this attempt's records by id.
         let body: JSONValue
         /// How far back such lists reach that are full: to the oldest time, by the place in a record where it stands.
         let reach: [(by: JSONPointer, oldest: JSONNumber)]
@@ -34,29 +34,29 @@ struct StateSnapshot: Sendable {
 
     /// Takes a snapshot by every read that an action's writes can show in and whose parameters are known.
     ///
-    /// Of lists that other traffic fills, only this play's records count.
-    init(for action: Action, _ play: Play) async throws(PlayEnd) {
+    /// Of lists that other traffic fills, only this attempt's records count.
+    init(for action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
         var answers: [Answer] = []
         let written = Set(action.tables.writes)
-        for read in play.context.contract.actions
+        for read in attempt.context.contract.actions
         where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
             var arguments = JSONObject()
             for name in read.request.requiredNames {
-                if let value = play.identifier(named: name) { arguments[name] = .string(value) }
+                if let value = attempt.identifier(named: name) { arguments[name] = .string(value) }
             }
             guard arguments.count == read.request.requiredNames.count else { continue }
-            let answer = try await play.call(read, arguments)
+            let answer = try await attempt.call(read, arguments)
             guard let body = answer.json, answer.response.status == 200 else { continue }
             // Of a list that is not what the contract says, nobody can tell whose its records are.
             if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             let shared = answer.sharedLists
             // Keyed by id, since other records may come and go between ours.
             let own = shared.flatMap { _, list, elements in
-                elements.filter { $0.mentions(play) }.compactMap { element in
+                elements.filter { $0.mentions(attempt) }.compactMap { element in
                     element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
                 }
             }
-            let full = shared.filter { $0.elements.count >= ListHorizon.fullList }
+            let full = shared.filter { $0.elements.count >= ListWatermark.fullList }
             answers.append(
                 Answer(
                     read: read.name,
@@ -98,12 +98,12 @@ struct StateSnapshot: Sendable {
 }
 
 extension JSONValue {
-    /// Whether a string in it is of a play.
-    func mentions(_ play: Play) -> Bool {
+    /// Whether a string in it is of an attempt.
+    func mentions(_ attempt: Attempt) -> Bool {
         switch self {
-        case .string(let text): play.owns(text)
-        case .array(let elements): elements.contains { $0.mentions(play) }
-        case .object(let object): object.contains { $0.value.mentions(play) }
+        case .string(let text): attempt.owns(text)
+        case .array(let elements): elements.contains { $0.mentions(attempt) }
+        case .object(let object): object.contains { $0.value.mentions(attempt) }
         default: false
         }
     }

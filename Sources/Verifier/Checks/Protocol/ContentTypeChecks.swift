@@ -3,7 +3,7 @@ import Lambda
 
 /// The content type of a write does not matter; a platform that wraps some of them in base64 is the function's to
 /// unwrap.
-struct ContentTypeChecks: CaseSource {
+struct ContentTypeChecks: CaseProvider {
     private static let unchecked = [
         "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",
         "application/json; charset=utf-8", "multipart/form-data; boundary=understudy",
@@ -34,8 +34,8 @@ struct ContentTypeChecks: CaseSource {
             kind: .protocol,
             name: "a body sent as \(contentType)",
             rules: [rule]
-        ) { play throws(PlayEnd) in
-            try await WorkingRequest(write.action, write.example, rule, "as \(contentType)").run(play) {
+        ) { attempt throws(AttemptEnd) in
+            try await WorkingRequest(write.action, write.example, rule, "as \(contentType)").run(attempt) {
                 request in
                 var request = request
                 request.headers["Content-Type"] = contentType
@@ -45,8 +45,9 @@ struct ContentTypeChecks: CaseSource {
     }
 
     private func withoutType(_ write: WorkingExample, _ rule: Rule) -> PlannedCase {
-        PlannedCase.transport("a body sent without a content type", [rule]) { play throws(PlayEnd) in
-            try await WorkingRequest(write.action, write.example, rule, "without a content type").run(play) {
+        PlannedCase.transport("a body sent without a content type", [rule]) { attempt throws(AttemptEnd) in
+            try await WorkingRequest(write.action, write.example, rule, "without a content type").run(attempt)
+            {
                 request in
                 var request = request
                 request.headers["Content-Type"] = nil

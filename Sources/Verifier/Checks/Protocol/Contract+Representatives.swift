@@ -40,7 +40,7 @@ extension PlannedCase {
         _ name: String,
         kind: CheckKind = .protocol,
         _ rules: [Rule],
-        run: @escaping @Sendable (Play) async throws(PlayEnd) -> Void
+        run: @escaping @Sendable (Attempt) async throws(AttemptEnd) -> Void
     ) -> PlannedCase {
         PlannedCase(suite: CaseIdentity.transportSuite, kind: kind, name: name, rules: rules, run: run)
     }

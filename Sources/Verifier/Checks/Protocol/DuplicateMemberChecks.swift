@@ -4,7 +4,7 @@ import Lambda
 
 /// A body with the same member name twice in one object is refused: which of the two a parser keeps is anybody's
 /// guess.
-struct DuplicateMemberChecks: CaseSource {
+struct DuplicateMemberChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .duplicateMemberStatus, of: nil)
         guard !rules.isEmpty else { return [] }
@@ -14,16 +14,16 @@ struct DuplicateMemberChecks: CaseSource {
                 kind: .protocol,
                 name: "a body with the same member twice",
                 rules: rules
-            ) { play throws(PlayEnd) in
-                let requests = play.context.requests
-                let arguments = ExamplePlayer(play).arguments(of: write.example, write.action)
+            ) { attempt throws(AttemptEnd) in
+                let requests = attempt.context.requests
+                let arguments = ExampleRunner(attempt).arguments(of: write.example, write.action)
                 guard let member = arguments.members.first else { return }
                 let double = JSONValue.object(JSONObject([member])).serialized().dropFirst()
                 let body =
                     requests.request(write.action, arguments).body.dropLast() + [UInt8(ascii: ",")] + double
                 let request = requests.request(method: write.action.method, bytes: Array(body))
-                let answer = try await play.send(request, for: write.action)
-                Refusal(what: "a body with \(member.name) twice", status: rules).judge(answer, play)
+                let answer = try await attempt.send(request, for: write.action)
+                Refusal(what: "a body with \(member.name) twice", status: rules).judge(answer, attempt)
             }
         }
     }

@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 
 /// A body on a GET whose query names the action is ignored.
-struct GetBodyChecks: CaseSource {
+struct GetBodyChecks: CaseProvider {
     private static let bodies = [
         ("that is an object", #"{"action":"understudy/no-such-action","limit":0}"#),
         ("that is not JSON", "understudy"),
@@ -12,9 +12,10 @@ struct GetBodyChecks: CaseSource {
         guard let read = contract.representativeRead else { return [] }
         return contract.rules(for: .getBodyIgnored, of: nil).flatMap { rule in
             Self.bodies.map { name, body in
-                PlannedCase.transport("a GET with a body \(name)", [rule]) { play throws(PlayEnd) in
-                    try await WorkingRequest(read.action, read.example, rule, "with a body \(name)").run(play)
-                    {
+                PlannedCase.transport("a GET with a body \(name)", [rule]) { attempt throws(AttemptEnd) in
+                    try await WorkingRequest(read.action, read.example, rule, "with a body \(name)").run(
+                        attempt
+                    ) {
                         request in
                         var request = request
                         request.body = Array(body.utf8)

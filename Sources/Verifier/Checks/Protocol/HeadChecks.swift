@@ -2,25 +2,26 @@ import Contracts
 import Lambda
 
 /// HEAD is answered as GET is, without the body.
-struct HeadChecks: CaseSource {
+struct HeadChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .headAsGet, of: nil).flatMap { rule in
             contract.workingReads.map { read in
                 PlannedCase(suite: read.action.name, kind: .protocol, name: "HEAD is as GET", rules: [rule]) {
-                    play throws(PlayEnd) in
-                    try await Self.run(read, rule, play)
+                    attempt throws(AttemptEnd) in
+                    try await Self.run(read, rule, attempt)
                 }
             }
         }
     }
 
-    private static func run(_ read: WorkingExample, _ rule: Rule, _ play: Play) async throws(PlayEnd) {
-        var player = ExamplePlayer(play)
-        try await player.prepare(read.example)
-        let get = try await player.send(read.example, read.action)
+    private static func run(_ read: WorkingExample, _ rule: Rule, _ attempt: Attempt) async throws(AttemptEnd)
+    {
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(read.example)
+        let get = try await runner.send(read.example, read.action)
         var request = get.request
         request.method = "HEAD"
-        let head = try await play.send(request, for: read.action)
+        let head = try await attempt.send(request, for: read.action)
         var details: [String] = []
         if head.response.status != get.response.status {
             details.append(
@@ -34,7 +35,7 @@ struct HeadChecks: CaseSource {
             details.append("expected: the content type of GET; seen: \(head.contentTypeSeen)")
         }
         guard let first = details.first else { return }
-        try play.require(
+        try attempt.require(
             Finding(
                 rule: rule,
                 summary: "HEAD of \(read.action.name) is not as GET: \(first)",

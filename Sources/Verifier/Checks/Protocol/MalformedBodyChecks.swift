@@ -2,18 +2,18 @@ import Contracts
 import Lambda
 
 /// A body that is not JSON, not UTF-8 or not an object is refused.
-struct MalformedBodyChecks: CaseSource {
+struct MalformedBodyChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
         let refused = contract.rules(for: .malformedBodyRefused, of: nil)
         let status = contract.rules(for: .malformedBodyStatus, of: nil)
         let names = Self.bodies(of: []).map(\.name)
         return names.map { name in
-            PlannedCase.transport("a body that is \(name)", refused + status) { play throws(PlayEnd) in
-                let requests = play.context.requests
+            PlannedCase.transport("a body that is \(name)", refused + status) { attempt throws(AttemptEnd) in
+                let requests = attempt.context.requests
                 let valid = requests.request(
                     write.action,
-                    ExamplePlayer(play).arguments(of: write.example, write.action)
+                    ExampleRunner(attempt).arguments(of: write.example, write.action)
                 ).body
                 guard let body = Self.bodies(of: valid).first(where: { $0.name == name })?.bytes else {
                     return
@@ -21,8 +21,11 @@ struct MalformedBodyChecks: CaseSource {
                 // The query names the action, so that the body cannot be refused for naming none.
                 let query = requests.query(naming: write.action.name)
                 let request = requests.request(method: write.action.method, query: query, bytes: body)
-                let answer = try await play.send(request, for: write.action)
-                Refusal(what: "a body that is \(name)", refused: refused, status: status).judge(answer, play)
+                let answer = try await attempt.send(request, for: write.action)
+                Refusal(what: "a body that is \(name)", refused: refused, status: status).judge(
+                    answer,
+                    attempt
+                )
             }
         }
     }

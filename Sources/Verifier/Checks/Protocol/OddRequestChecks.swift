@@ -3,7 +3,7 @@ import Lambda
 
 /// Requests that hardly anybody would send, and that break a function which trusts its platform: any answer is right but a
 /// 5xx.
-struct OddRequestChecks: CaseSource {
+struct OddRequestChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .noServerError, of: nil)
         return [
@@ -48,8 +48,8 @@ struct OddRequestChecks: CaseSource {
 
     private func cases(of oddities: [Oddity], _ working: WorkingExample, _ rules: [Rule]) -> [PlannedCase] {
         oddities.map { oddity in
-            PlannedCase.transport(oddity.name, rules) { play throws(PlayEnd) in
-                try await Self.run(oddity, working, rules, play)
+            PlannedCase.transport(oddity.name, rules) { attempt throws(AttemptEnd) in
+                try await Self.run(oddity, working, rules, attempt)
             }
         }
     }
@@ -58,16 +58,16 @@ struct OddRequestChecks: CaseSource {
         _ oddity: Oddity,
         _ working: WorkingExample,
         _ rules: [Rule],
-        _ play: Play
-    ) async throws(PlayEnd) {
-        let requests = play.context.requests
+        _ attempt: Attempt
+    ) async throws(AttemptEnd) {
+        let requests = attempt.context.requests
         let action = working.action
-        var request = requests.request(action, ExamplePlayer(play).arguments(of: working.example, action))
+        var request = requests.request(action, ExampleRunner(attempt).arguments(of: working.example, action))
         // The query names the action, so that there is no doubt what is asked for.
         if action.request.place == .body { request.rawQuery = requests.query(naming: action.name).encoded }
         oddity.change(&request)
-        let answer = try await play.send(request, for: action)
+        let answer = try await attempt.send(request, for: action)
         guard answer.response.status >= 500 else { return }
-        for rule in rules { play.note(.serverError(rule, oddity.name, answer)) }
+        for rule in rules { attempt.note(.serverError(rule, oddity.name, answer)) }
     }
 }

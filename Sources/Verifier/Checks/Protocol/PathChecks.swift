@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 
 /// Every path is the same function.
-struct PathChecks: CaseSource {
+struct PathChecks: CaseProvider {
     private static let paths = ["/anything", "/a/b.json", "/with%20space"]
 
     func cases(of contract: Contract) -> [PlannedCase] {
@@ -11,9 +11,9 @@ struct PathChecks: CaseSource {
             working.flatMap { working in
                 Self.paths.map { path in
                     PlannedCase.transport("\(working.action.name) at the path \(path)", [rule]) {
-                        play throws(PlayEnd) in
+                        attempt throws(AttemptEnd) in
                         try await WorkingRequest(working.action, working.example, rule, "at the path \(path)")
-                            .run(play) { request in
+                            .run(attempt) { request in
                                 var request = request
                                 request.path = path
                                 return request

@@ -3,7 +3,7 @@ import Lambda
 
 /// What a browser asks before it lets a page send a request (Fetch, "CORS-preflight fetch"), and what it lets a page
 /// see of an answer.
-struct PreflightChecks: CaseSource {
+struct PreflightChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let status = contract.rules(for: .preflightStatus, of: nil)
         let allows = contract.rules(for: .preflightAllows, of: nil)
@@ -27,8 +27,8 @@ struct PreflightChecks: CaseSource {
             } + exposure(contract)
     }
 
-    private static func preflight(_ play: Play, method: String, headers: [String]) -> LambdaRequest {
-        play.context.requests.request(
+    private static func preflight(_ attempt: Attempt, method: String, headers: [String]) -> LambdaRequest {
+        attempt.context.requests.request(
             method: "OPTIONS",
             headers: [
                 HeaderField("Access-Control-Request-Method", method),
@@ -38,14 +38,14 @@ struct PreflightChecks: CaseSource {
     }
 
     private static func status(_ rule: Rule) -> PlannedCase {
-        PlannedCase.transport("a preflight is answered 2xx", [rule]) { play throws(PlayEnd) in
+        PlannedCase.transport("a preflight is answered 2xx", [rule]) { attempt throws(AttemptEnd) in
             for method in ["GET", "POST"] {
-                let answer = try await play.send(
-                    preflight(play, method: method, headers: ["Content-Type"]),
+                let answer = try await attempt.send(
+                    preflight(attempt, method: method, headers: ["Content-Type"]),
                     for: nil
                 )
                 guard !(200..<300).contains(answer.response.status) else { continue }
-                try play.require(
+                try attempt.require(
                     Finding(
                         rule: rule,
                         summary:
@@ -65,11 +65,14 @@ struct PreflightChecks: CaseSource {
         methods: [String],
         headers: [String]
     ) -> PlannedCase {
-        PlannedCase.transport(name, [rule]) { play throws(PlayEnd) in
+        PlannedCase.transport(name, [rule]) { attempt throws(AttemptEnd) in
             var missing: [String] = []
             var last: RecordedExchange?
             for method in methods.isEmpty ? ["GET"] : methods {
-                let answer = try await play.send(preflight(play, method: method, headers: headers), for: nil)
+                let answer = try await attempt.send(
+                    preflight(attempt, method: method, headers: headers),
+                    for: nil
+                )
                 let allowedMethods = answer.response.list("Access-Control-Allow-Methods")
                 let allowedHeaders = answer.response.list("Access-Control-Allow-Headers")
                 if methods.contains(method),
@@ -83,7 +86,7 @@ struct PreflightChecks: CaseSource {
                 last = answer
             }
             guard let first = missing.first, let last else { return }
-            try play.require(
+            try attempt.require(
                 Finding(
                     rule: rule,
                     summary: "a preflight does not allow \(first)",
@@ -106,8 +109,8 @@ struct PreflightChecks: CaseSource {
     private func exposure(_ contract: Contract) -> [PlannedCase] {
         guard let read = contract.representativeRead else { return [] }
         return contract.rules(for: .exposesETag, of: nil).map { rule in
-            PlannedCase.transport("an answer exposes its ETag", [rule]) { play throws(PlayEnd) in
-                let answer = try await ExamplePlayer(play).send(read.example, read.action)
+            PlannedCase.transport("an answer exposes its ETag", [rule]) { attempt throws(AttemptEnd) in
+                let answer = try await ExampleRunner(attempt).send(read.example, read.action)
                 let isExposed = { @Sendable (answer: RecordedExchange) in
                     answer.response.list("Access-Control-Expose-Headers").contains {
                         $0 == "etag" || $0 == "*"
@@ -115,7 +118,7 @@ struct PreflightChecks: CaseSource {
                 }
                 guard !isExposed(answer) else { return }
                 let seen = answer.response.headers.values(for: "Access-Control-Expose-Headers")
-                try play.require(
+                try attempt.require(
                     Finding(
                         rule: rule,
                         summary: "an answer of \(read.action.name) does not expose its ETag",

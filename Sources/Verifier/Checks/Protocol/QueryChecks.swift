@@ -3,7 +3,7 @@ import Lambda
 
 /// Query parameters are percent-decoded, and `+` is a space: a record written under an odd id in a body is found
 /// again by that id in a query.
-struct QueryChecks: CaseSource {
+struct QueryChecks: CaseProvider {
     private static let suffixes = [
         ("reserved characters", " &=+%25?#/"), ("an accent", " caf\u{E9}"),
         ("characters of four bytes", "\u{1F56F}"),
@@ -18,14 +18,15 @@ struct QueryChecks: CaseSource {
     private func percentDecoded(_ contract: Contract, _ read: WorkingExample) -> [PlannedCase] {
         contract.rules(for: .queryPercentDecoded, of: nil).flatMap { rule in
             Self.suffixes.map { name, suffix in
-                PlannedCase.transport("\(name) percent-encoded in a query", [rule]) { play throws(PlayEnd) in
+                PlannedCase.transport("\(name) percent-encoded in a query", [rule]) {
+                    attempt throws(AttemptEnd) in
                     try await WorkingRequest(
                         read.action,
                         read.example,
                         rule,
                         "with \(name) in an id",
-                        changes: ExamplePlayer.Changes(identifierSuffix: suffix)
-                    ).run(play)
+                        changes: ExampleRunner.Changes(identifierSuffix: suffix)
+                    ).run(attempt)
                 }
             }
         }
@@ -33,14 +34,14 @@ struct QueryChecks: CaseSource {
 
     private func plusIsSpace(_ contract: Contract, _ read: WorkingExample) -> [PlannedCase] {
         contract.rules(for: .queryPlusIsSpace, of: nil).map { rule in
-            PlannedCase.transport("a plus sign in a query is a space", [rule]) { play throws(PlayEnd) in
+            PlannedCase.transport("a plus sign in a query is a space", [rule]) { attempt throws(AttemptEnd) in
                 try await WorkingRequest(
                     read.action,
                     read.example,
                     rule,
                     "with a plus sign for a space",
-                    changes: ExamplePlayer.Changes(identifierSuffix: " a space")
-                ).run(play) { request in
+                    changes: ExampleRunner.Changes(identifierSuffix: " a space")
+                ).run(attempt) { request in
                     var request = request
                     request.rawQuery = request.rawQuery.replacing("%20", with: "+")
                     return request

@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 
 /// A parameter that is there twice may mean anything, but never a 5xx.
-struct RepeatedParameterChecks: CaseSource {
+struct RepeatedParameterChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .repeatedParameterNo5xx, of: nil).flatMap { rule in
             contract.workingReads.map { read in
@@ -11,24 +11,25 @@ struct RepeatedParameterChecks: CaseSource {
                     kind: .protocol,
                     name: "every parameter twice",
                     rules: [rule]
-                ) { play throws(PlayEnd) in
-                    try await Self.run(read, rule, play)
+                ) { attempt throws(AttemptEnd) in
+                    try await Self.run(read, rule, attempt)
                 }
             }
         }
     }
 
-    private static func run(_ read: WorkingExample, _ rule: Rule, _ play: Play) async throws(PlayEnd) {
-        let arguments = ExamplePlayer(play).arguments(of: read.example, read.action)
-        let query = play.context.requests.query(naming: read.action.name, arguments)
+    private static func run(_ read: WorkingExample, _ rule: Rule, _ attempt: Attempt) async throws(AttemptEnd)
+    {
+        let arguments = ExampleRunner(attempt).arguments(of: read.example, read.action)
+        let query = attempt.context.requests.query(naming: read.action.name, arguments)
         let doubled = QueryString(
             query.parameters + query.parameters.map { QueryString.Parameter($0.name, "2") }
         )
-        let answer = try await play.send(
-            play.context.requests.request(method: read.action.method, query: doubled),
+        let answer = try await attempt.send(
+            attempt.context.requests.request(method: read.action.method, query: doubled),
             for: read.action
         )
         guard answer.response.status >= 500 else { return }
-        try play.require(.serverError(rule, "\(read.action.name) with every parameter twice", answer))
+        try attempt.require(.serverError(rule, "\(read.action.name) with every parameter twice", answer))
     }
 }

@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 /// Which of the query's and the body's actions counts, and what happens without any.
-struct RoutingChecks: CaseSource {
+struct RoutingChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         queryWins(contract) + emptyQuery(contract) + noAction(contract)
     }
@@ -22,10 +22,10 @@ struct RoutingChecks: CaseSource {
                     kind: .protocol,
                     name: "the query's action wins over the body's",
                     rules: [rule]
-                ) { play throws(PlayEnd) in
-                    let requests = play.context.requests
+                ) { attempt throws(AttemptEnd) in
+                    let requests = attempt.context.requests
                     let how = "named by the query while the body names \(other.name)"
-                    try await WorkingRequest(write.action, write.example, rule, how).run(play) { request in
+                    try await WorkingRequest(write.action, write.example, rule, how).run(attempt) { request in
                         let body = (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()
                         return requests.request(
                             method: request.method,
@@ -42,15 +42,15 @@ struct RoutingChecks: CaseSource {
         guard let write = contract.representativeWrite else { return [] }
         return contract.rules(for: .emptyQueryActionUsesBody, of: nil).map { rule in
             PlannedCase.transport("an empty action in the query leaves it to the body", [rule]) {
-                play throws(PlayEnd) in
-                let query = play.context.requests.query(naming: "").encoded
+                attempt throws(AttemptEnd) in
+                let query = attempt.context.requests.query(naming: "").encoded
                 try await WorkingRequest(
                     write.action,
                     write.example,
                     rule,
                     "with an empty action in the query"
                 )
-                .run(play) { request in
+                .run(attempt) { request in
                     var request = request
                     request.rawQuery = query
                     return request
@@ -62,7 +62,7 @@ struct RoutingChecks: CaseSource {
     private func noAction(_ contract: Contract) -> [PlannedCase] {
         contract.rules(for: .noAction400, of: nil).flatMap { rule in
             let member = contract.service.routing.member
-            let requests = RequestMaker(routing: contract.service.routing)
+            let requests = RequestBuilder(routing: contract.service.routing)
             let sent: [(String, LambdaRequest)] = [
                 ("a GET without an action", requests.request(method: "GET")),
                 (
@@ -75,11 +75,11 @@ struct RoutingChecks: CaseSource {
                 ("a POST without a body", requests.request(method: "POST")),
             ]
             return sent.map { name, request in
-                PlannedCase.transport(name, [rule]) { play throws(PlayEnd) in
-                    let answer = try await play.send(request, for: nil)
+                PlannedCase.transport(name, [rule]) { attempt throws(AttemptEnd) in
+                    let answer = try await attempt.send(request, for: nil)
                     let expected = rule.status ?? .exact(400)
                     guard !expected.matches(answer.response.status) else { return }
-                    try play.require(
+                    try attempt.require(
                         Finding(
                             rule: rule,
                             summary: "\(name) was answered \(answer.response.status) instead of \(expected)",

@@ -3,21 +3,21 @@ import JSON
 import Lambda
 
 /// A request that names an action which does not exist is refused.
-struct UnknownActionChecks: CaseSource {
+struct UnknownActionChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let refused = contract.rules(for: .unknownActionRefused, of: nil)
         let status = contract.rules(for: .unknownActionStatus, of: nil)
         return requests(contract).map { name, request, isText in
-            PlannedCase.transport(name, refused + (isText ? status : [])) { play throws(PlayEnd) in
-                let answer = try await play.send(request, for: nil)
-                Refusal(what: name, refused: refused, status: isText ? status : []).judge(answer, play)
+            PlannedCase.transport(name, refused + (isText ? status : [])) { attempt throws(AttemptEnd) in
+                let answer = try await attempt.send(request, for: nil)
+                Refusal(what: name, refused: refused, status: isText ? status : []).judge(answer, attempt)
             }
         }
     }
 
     /// Requests; of an action that is no text nobody can say that it is unknown rather than malformed.
     private func requests(_ contract: Contract) -> [(name: String, request: LambdaRequest, isText: Bool)] {
-        let requests = RequestMaker(routing: contract.service.routing)
+        let requests = RequestBuilder(routing: contract.service.routing)
         let member = contract.service.routing.member
         func get(_ action: String) -> LambdaRequest {
             requests.request(method: "GET", query: requests.query(naming: action))

@@ -2,7 +2,7 @@ import Contracts
 import JSON
 
 /// What a request has beyond the contract is ignored: clients send extras.
-struct UnknownMemberChecks: CaseSource {
+struct UnknownMemberChecks: CaseProvider {
     private static let extras: JSONObject = [
         "enable_ai": true, "understudy_text": "understudy", "understudy_object": ["list": [1, nil, "three"]],
         "__proto__": ["understudy": true],
@@ -29,9 +29,9 @@ struct UnknownMemberChecks: CaseSource {
                     kind: .protocol,
                     name: "\(what) are ignored",
                     rules: [rule]
-                ) { play throws(PlayEnd) in
+                ) { attempt throws(AttemptEnd) in
                     try await WorkingRequest(working.action, working.example, rule, "with \(what)").run(
-                        play,
+                        attempt,
                         arguments: { JSONObject($0.members + Self.extras.members) }
                     )
                 }

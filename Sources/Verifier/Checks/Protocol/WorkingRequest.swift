@@ -8,7 +8,7 @@ struct WorkingRequest: Sendable {
     private let example: Example
     private let rule: Rule
     private let how: String
-    private let changes: ExamplePlayer.Changes
+    private let changes: ExampleRunner.Changes
 
     /// Prepares the request.
     ///
@@ -23,7 +23,7 @@ struct WorkingRequest: Sendable {
         _ example: Example,
         _ rule: Rule,
         _ how: String,
-        changes: ExamplePlayer.Changes = ExamplePlayer.Changes()
+        changes: ExampleRunner.Changes = ExampleRunner.Changes()
     ) {
         self.action = action
         self.example = example
@@ -35,30 +35,31 @@ struct WorkingRequest: Sendable {
     /// Makes the example's state, sends the request, and compares the answer with the example's.
     ///
     /// - Parameters:
-    ///   - play: The play.
+    ///   - attempt: The attempt.
     ///   - request: Changes the request.
     ///   - arguments: Changes the arguments.
-    /// - Throws: ``PlayEnd`` when the play ends here.
+    /// - Throws: ``AttemptEnd`` when the attempt ends here.
     func run(
-        _ play: Play,
+        _ attempt: Attempt,
         request: @Sendable (LambdaRequest) -> LambdaRequest = { $0 },
         arguments: @Sendable (JSONObject) -> JSONObject = { $0 }
-    ) async throws(PlayEnd) {
-        let horizon = try await ListHorizon(of: action, play)
-        var player = ExamplePlayer(play, changes: changes)
-        try await player.prepare(example)
-        try player.requireIdentifiers(of: example, action)
-        let prepared = player
-        let judged = try await play.settled(action) { () async throws(PlayEnd) -> Attempt<Judged> in
-            try await attempt(prepared, arguments, request)
+    ) async throws(AttemptEnd) {
+        let watermark = try await ListWatermark(of: action, attempt)
+        var runner = ExampleRunner(attempt, changes: changes)
+        try await runner.prepare(example)
+        try runner.requireIdentifiers(of: example, action)
+        let prepared = runner
+        let outcome = try await attempt.settled(action) {
+            () async throws(AttemptEnd) -> RetryOutcome<Judged> in
+            try await judged(prepared, arguments, request)
         }
-        let (answer, mismatches) = (judged.answer, judged.mismatches)
+        let (answer, mismatches) = (outcome.answer, outcome.mismatches)
         guard let first = mismatches.first else { return }
-        if mismatches.allSatisfy(\.mayBeHidden), horizon?.mayHide(recordsIn: answer) == true {
+        if mismatches.allSatisfy(\.mayBeHidden), watermark?.mayHide(recordsIn: answer) == true {
             throw .crowded
         }
         let status = answer.response.status
-        try play.require(
+        try attempt.require(
             Finding(
                 rule: rule,
                 summary: status == example.status
@@ -76,23 +77,26 @@ struct WorkingRequest: Sendable {
         let mismatches: [Mismatch]
     }
 
-    private func attempt(
-        _ player: ExamplePlayer,
+    private func judged(
+        _ runner: ExampleRunner,
         _ arguments: (JSONObject) -> JSONObject,
         _ request: (LambdaRequest) -> LambdaRequest
-    ) async throws(PlayEnd) -> Attempt<Judged> {
-        var player = player
-        let made = player.play.context.requests.request(
+    ) async throws(AttemptEnd) -> RetryOutcome<Judged> {
+        var runner = runner
+        let made = runner.attempt.context.requests.request(
             action,
-            arguments(player.arguments(of: example, action))
+            arguments(runner.arguments(of: example, action))
         )
-        let answer = try await player.play.send(request(made), for: action)
+        let answer = try await runner.attempt.send(request(made), for: action)
         var mismatches = [
             Mismatch(pointer: JSONPointer(), expected: "status \(example.status)", seen: answer.answerSummary)
         ]
         if answer.response.status == example.status {
-            mismatches = player.mismatches(in: answer, of: example, action)
+            mismatches = runner.mismatches(in: answer, of: example, action)
         }
-        return Attempt(result: Judged(answer: answer, mismatches: mismatches), isRight: mismatches.isEmpty)
+        return RetryOutcome(
+            result: Judged(answer: answer, mismatches: mismatches),
+            isRight: mismatches.isEmpty
+        )
     }
 }

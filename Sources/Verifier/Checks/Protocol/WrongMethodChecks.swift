@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 /// The right action by the wrong method is refused, and the refusal names the right one.
-struct WrongMethodChecks: CaseSource {
+struct WrongMethodChecks: CaseProvider {
     private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
     func cases(of contract: Contract) -> [PlannedCase] {
@@ -17,11 +17,11 @@ struct WrongMethodChecks: CaseSource {
                     kind: .protocol,
                     name: "\(method) instead of \(action.method)",
                     rules: refused + status + allow
-                ) { play throws(PlayEnd) in
-                    let answer = try await play.send(Self.request(method, action, play), for: action)
+                ) { attempt throws(AttemptEnd) in
+                    let answer = try await attempt.send(Self.request(method, action, attempt), for: action)
                     Refusal(what: "\(method) of \(action.name)", refused: refused, status: status)
-                        .judge(answer, play)
-                    judgeAllow(answer, method, action, allow, play)
+                        .judge(answer, attempt)
+                    judgeAllow(answer, method, action, allow, attempt)
                 }
             }
         }
@@ -29,10 +29,10 @@ struct WrongMethodChecks: CaseSource {
 
     /// The query names the action, so that nobody has to read the body to know it; the arguments stand where a client
     /// that mistakes the method would put them.
-    private static func request(_ method: String, _ action: Action, _ play: Play) -> LambdaRequest {
-        let requests = play.context.requests
+    private static func request(_ method: String, _ action: Action, _ attempt: Attempt) -> LambdaRequest {
+        let requests = attempt.context.requests
         let arguments =
-            action.workingExample.map { ExamplePlayer(play).arguments(of: $0, action) } ?? JSONObject()
+            action.workingExample.map { ExampleRunner(attempt).arguments(of: $0, action) } ?? JSONObject()
         guard method != "GET" else {
             return requests.request(method: method, query: requests.query(naming: action.name, arguments))
         }
@@ -51,7 +51,7 @@ struct WrongMethodChecks: CaseSource {
         _ method: String,
         _ action: Action,
         _ rules: [Rule],
-        _ play: Play
+        _ attempt: Attempt
     ) {
         // Another refusal than 405 says nothing of methods (RFC 9110, section 15.5.6).
         guard answer.response.status == 405 else { return }
@@ -61,7 +61,7 @@ struct WrongMethodChecks: CaseSource {
         }
         guard !isNamed(allowed) else { return }
         for rule in rules {
-            play.note(
+            attempt.note(
                 Finding(
                     rule: rule,
                     summary: "the refusal of \(method) of \(action.name) does not allow \(action.method)",

@@ -45,8 +45,8 @@ struct AnswerJudge {
 
     /// Judges the answer.
     ///
-    /// - Throws: ``PlayEnd/error(_:)`` when the contract itself is of no use, such as a variable without a value.
-    mutating func judge(_ step: Step) throws(PlayEnd) {
+    /// - Throws: ``AttemptEnd/error(_:)`` when the contract itself is of no use, such as a variable without a value.
+    mutating func judge(_ step: Step) throws(AttemptEnd) {
         judgeSuccess(step)
         for expectation in step.expectations {
             guard let rule = contract.rule(expectation.rule) else {
@@ -73,7 +73,7 @@ struct AnswerJudge {
         }
     }
 
-    private mutating func judge(_ expectation: Expectation, _ rule: Rule) throws(PlayEnd) {
+    private mutating func judge(_ expectation: Expectation, _ rule: Rule) throws(AttemptEnd) {
         if let status = expectation.status, !status.matches(answer.response.status) {
             add(
                 rule,
@@ -129,7 +129,7 @@ struct AnswerJudge {
         _ absent: [JSONPointer],
         _ schema: TemplateSchema?,
         _ rule: Rule
-    ) throws(PlayEnd) {
+    ) throws(AttemptEnd) {
         for expected in values {
             let wanted = try resolved(expected.value)
             let seen = value[expected.pointer]
@@ -173,7 +173,8 @@ struct AnswerJudge {
         add(rule, "the answer is not as expected\(first ?? "")", SchemaDetails.lines(output, of: value))
     }
 
-    private mutating func judge(_ record: RecordExpectation, _ body: JSONValue, _ rule: Rule) throws(PlayEnd)
+    private mutating func judge(_ record: RecordExpectation, _ body: JSONValue, _ rule: Rule)
+        throws(AttemptEnd)
     {
         var wanted: [(JSONPointer, JSONValue)] = []
         for condition in record.conditions {
@@ -224,7 +225,7 @@ struct AnswerJudge {
         }
     }
 
-    private mutating func take(_ capture: Capture, _ step: Step) throws(PlayEnd) {
+    private mutating func take(_ capture: Capture, _ step: Step) throws(AttemptEnd) {
         switch capture.source {
         case .body(let pointer):
             if let value = body?[pointer] { return keep(value, as: capture.variable) }
@@ -256,7 +257,7 @@ struct AnswerJudge {
         problems.append(Problem(rule: rule, summary: summary, details: details, exchange: answer.number))
     }
 
-    private func resolved(_ template: Template) throws(PlayEnd) -> JSONValue {
+    private func resolved(_ template: Template) throws(AttemptEnd) -> JSONValue {
         do throws(TemplateError) {
             return try template.resolved(with: variables)
         } catch {
@@ -264,7 +265,7 @@ struct AnswerJudge {
         }
     }
 
-    private func schema(_ template: TemplateSchema) throws(PlayEnd) -> Schema {
+    private func schema(_ template: TemplateSchema) throws(AttemptEnd) -> Schema {
         do throws(TemplateSchemaError) {
             return try template.schema(with: variables, in: contract.registry)
         } catch {

@@ -1,8 +1,8 @@
 import Contracts
 import JSON
 
-/// The stories of the contract, each played once a case.
-struct ScenarioChecks: CaseSource {
+/// The stories of the contract, each run once a case.
+struct ScenarioChecks: CaseProvider {
     /// From how many repetitions on a story fills lists that other cases look at.
     private static let manyRepetitions = 20
 
@@ -18,9 +18,9 @@ struct ScenarioChecks: CaseSource {
                     name: scenarioCase.map { "\(scenario.name): \($0.name)" } ?? scenario.name,
                     rules: rules,
                     isAlone: isAlone
-                ) { play throws(PlayEnd) in
-                    var player = try ScenarioPlayer(scenario, scenarioCase, play)
-                    try await player.play()
+                ) { attempt throws(AttemptEnd) in
+                    var runner = try ScenarioRunner(scenario, scenarioCase, attempt)
+                    try await runner.run()
                 }
             }
         }

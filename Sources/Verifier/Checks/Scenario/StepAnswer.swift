@@ -6,14 +6,14 @@ struct StepAnswer: Sendable {
     let exchange: RecordedExchange
     /// The body to look at.
     let body: JSONValue?
-    /// Whether a record of the play may be missing only because the list ends before it.
+    /// Whether a record of the attempt may be missing only because the list ends before it.
     let mayHideRecords: Bool
 
     /// Takes one answer.
-    init(_ exchange: RecordedExchange, _ horizon: ListHorizon?) {
+    init(_ exchange: RecordedExchange, _ watermark: ListWatermark?) {
         self.exchange = exchange
         body = exchange.json
-        mayHideRecords = horizon?.mayHide(recordsIn: exchange) ?? false
+        mayHideRecords = watermark?.mayHide(recordsIn: exchange) ?? false
     }
 
     /// Joins the lists of several pages into the first of them; the pages must not be empty.

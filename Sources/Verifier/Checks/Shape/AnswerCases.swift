@@ -1,6 +1,6 @@
 import Contracts
 
-/// The cases in which what is seen on every answer is gathered.
+/// The cases in which what is seen on every answer is collected.
 enum AnswerCases {
     /// Answers of an action with a status of its contract, or with any other.
     static func shape(of action: Action, status: Int) -> CaseIdentity {

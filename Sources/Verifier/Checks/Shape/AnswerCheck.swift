@@ -2,8 +2,8 @@ import Contracts
 
 /// Something that is looked at on every answer, whatever it was asked for.
 protocol AnswerCheck: Sendable {
-    /// Where the check's findings about an answer are gathered; `nil` when the answer is none of its business.
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity?
+    /// Where the check's findings about an answer are collected; `nil` when the answer is none of its business.
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity?
 
     /// What is wrong with an answer that is the check's business.
     func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem]

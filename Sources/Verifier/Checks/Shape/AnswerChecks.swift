@@ -2,7 +2,7 @@ import Contracts
 import Lambda
 import Synchronization
 
-/// Looks at every answer and gathers what is seen.
+/// Looks at every answer and collects what is seen.
 final class AnswerChecks: Sendable {
     private let checks: [any AnswerCheck]
     private let seen = Mutex<Set<CaseIdentity>>([])
@@ -19,18 +19,18 @@ final class AnswerChecks: Sendable {
     /// What is wrong with an answer.
     func findings(in exchange: RecordedExchange, of action: Action?) -> [Finding] {
         checks.flatMap { check -> [Finding] in
-            guard let gatheringCase = check.gatheringCase(for: exchange, of: action) else { return [] }
-            seen.withLock { _ = $0.insert(gatheringCase) }
+            guard let collectingCase = check.collectingCase(for: exchange, of: action) else { return [] }
+            seen.withLock { _ = $0.insert(collectingCase) }
             return check.problems(in: exchange, of: action).map { problem in
                 Finding(
                     rule: problem.rule,
                     summary: problem.summary,
                     details: problem.details,
                     exchange: exchange.number,
-                    gatheredBy: gatheringCase,
+                    collectedBy: collectingCase,
                     isCertain: problem.isCertain,
                     isShown: { other in
-                        check.gatheringCase(for: other, of: action) == gatheringCase
+                        check.collectingCase(for: other, of: action) == collectingCase
                             && check.problems(in: other, of: action).contains {
                                 $0.rule.id == problem.rule.id
                             }

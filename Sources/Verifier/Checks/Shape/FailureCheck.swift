@@ -14,7 +14,7 @@ struct FailureCheck: AnswerCheck {
         contentTypeRules = contract.rules(for: .failureContentType, of: nil)
     }
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         guard exchange.response.status >= 400, !exchange.isFromPlatform, !exchange.hasNoBody else {
             return nil
         }

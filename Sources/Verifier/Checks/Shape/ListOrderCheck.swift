@@ -10,7 +10,7 @@ struct ListOrderCheck: AnswerCheck {
         self.contract = contract
     }
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         guard let action, exchange.response.status == 200, exchange.request.method != "HEAD" else {
             return nil
         }

@@ -9,7 +9,7 @@ struct OneOriginCheck: AnswerCheck {
         rules = contract.rules(for: .corsOneOrigin, of: nil)
     }
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         exchange.isFromPlatform ? nil : AnswerCases.origins
     }
 

@@ -9,7 +9,7 @@ struct ServerErrorCheck: AnswerCheck {
         rules = contract.rules(for: .noServerError, of: nil)
     }
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         AnswerCases.serverErrors(of: action)
     }
 

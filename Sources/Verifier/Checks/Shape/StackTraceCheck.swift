@@ -17,7 +17,7 @@ struct StackTraceCheck: AnswerCheck {
         "java.lang.", "File \\\"/",
     ]
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         guard exchange.response.status >= 400, !exchange.isFromPlatform, !exchange.hasNoBody else {
             return nil
         }

@@ -17,7 +17,7 @@ struct SuccessCheck: AnswerCheck {
         integerRules = contract.rules(for: .integersExact, of: nil)
     }
 
-    func gatheringCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
         guard let action, (200..<300).contains(exchange.response.status),
             exchange.request.method != "OPTIONS",
             exchange.request.method != "HEAD"

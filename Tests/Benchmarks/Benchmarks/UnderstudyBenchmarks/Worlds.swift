@@ -14,7 +14,7 @@ enum Worlds {
     private static let clock = 1_767_225_600_000
 
     /// A world of open and closed conversations, each with as many messages.
-    static func conversations(_ count: Int, messages: Int) async throws -> World {
+    static func conversations(_ count: Int, messages: Int) async throws -> SessionSnapshot {
         let store = InMemoryStore(try contract.get().tables.map(\.definition))
         for conversation in 0..<count {
             var actions: [WriteAction] = [.put(record(conversation), in: "Conversations")]
@@ -23,7 +23,7 @@ enum Worlds {
             }
             try await store.transact(actions)
         }
-        return World(description: "\(count) conversations", clock: clock, tables: store.snapshot())
+        return SessionSnapshot(description: "\(count) conversations", clock: clock, tables: store.snapshot())
     }
 
     private static func record(_ number: Int) -> JSONObject {
@@ -46,8 +46,8 @@ enum Worlds {
     }
 
     /// Sessions that begin in a world, each with a reference implementation of its own.
-    static func book(_ world: World) -> SessionBook {
-        SessionBook(world, options: SessionOptions(limit: 1_000_000)) { store, clock in
+    static func book(_ world: SessionSnapshot) -> SessionRegistry {
+        SessionRegistry(world, options: SessionOptions(limit: 1_000_000)) { store, clock in
             SupportBackend(store: store, time: ClockTime(clock: clock))
         }
     }

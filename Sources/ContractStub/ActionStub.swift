@@ -1,0 +1,96 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// Answers for one action.
+struct ActionStub: Sendable {
+    private let action: Action
+    private let choice: ExampleSelector
+    /// The names that the request's schema describes; everything else in a request is ignored.
+    private let names: Set<ExactString>
+    private let seed: UInt64
+    /// The status of a success; the least of what the contract has.
+    private let status: Int
+    private let instance: PlausibleInstance?
+
+    init(_ action: Action, in contract: Contract, seed: UInt64) {
+        self.action = action
+        self.seed = seed
+        let names = contract.argumentNames(of: action)
+        self.names = names
+        choice = ExampleSelector(action, names: names)
+        let statuses = action.responses.keys.sorted()
+        status =
+            statuses.first { (200..<300).contains($0) } ?? statuses.first { $0 < 400 } ?? statuses.first
+            ?? 200
+        instance = action.responses[status]?.schema.map { PlausibleInstance($0, in: contract.registry) }
+    }
+
+    /// The answer to arguments; `nil` where they do not fit the action's schema and no example shows the refusal.
+    ///
+    /// - Parameters:
+    ///   - arguments: The request's arguments.
+    ///   - now: The time, in milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: The answer.
+    /// - Complexity: O(*e* × *n*) in the number of examples and the size of the arguments, and the square of the size of a
+    ///   generated answer, whose every member is validated in its place.
+    func answer(to arguments: JSONObject, now: Int) -> LambdaResponse? {
+        let isValid = action.request.schema.isValid(.object(arguments))
+        let arguments = arguments.only(names)
+        guard let match = choice.match(arguments, isValid: isValid) else {
+            return isValid ? generated(for: arguments, now: now) : nil
+        }
+        let example = match.example
+        let schema = action.responses[example.status]?.schema
+        guard let body = example.body else { return response(example.status, nil, from: example) }
+        let telling = ExampleRewriter(example, of: action, schema: schema, random: random(arguments))
+        if let body = telling.body(for: arguments, variables: match.variables, isExact: match.isExact) {
+            return response(example.status, body, from: example)
+        }
+        // Filled as the request asks, it breaks its own schema: better as it is written, unless there are holes in it.
+        guard Template(body).isConstant else { return generated(for: arguments, now: now) }
+        return response(example.status, body, from: example)
+    }
+
+    private func generated(for arguments: JSONObject, now: Int) -> LambdaResponse {
+        var random = random(arguments)
+        let clock = StubClock(now: now, seed: random.next())
+        let body = instance?.make(for: arguments, at: clock, using: &random)
+        return response(status, body, from: nil)
+    }
+
+    /// The random numbers of a request: the same for the same seed, action and arguments, in whatever order.
+    private func random(_ arguments: JSONObject) -> SeededRandom {
+        let text = JSONValue.object(arguments).sorted().compactText
+        return SeededRandom(seed: seed, stream: "\(action.name) \(text)")
+    }
+
+    private func response(_ status: Int, _ body: JSONValue?, from example: Example?) -> LambdaResponse {
+        var response = LambdaResponse(status: status)
+        response.headers[ContractStub.header] =
+            example.map { "example \"\(Self.headerText($0.name))\"" } ?? "generated"
+        if status != 204 { response.headers["Content-Type"] = "application/json" }
+        response.body = body?.serialized() ?? []
+        return response
+    }
+
+    /// A name as it may stand in quotes in a header: printable ASCII, quotes and backslashes escaped.
+    ///
+    /// Source: RFC 9110, section 5.6.4, "Quoted Strings".
+    private static func headerText(_ name: String) -> String {
+        var text = ""
+        for scalar in name.unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { text += "\\" }
+            text.unicodeScalars.append((0x20...0x7E).contains(scalar.value) ? scalar : "?")
+        }
+        return text
+    }
+}
+
+extension JSONObject {
+    /// The members of some names, where there are names.
+    func only(_ names: Set<ExactString>) -> JSONObject {
+        names.isEmpty ? self : JSONObject(filter { names.contains(ExactString($0.name)) })
+    }
+}

@@ -1,0 +1,116 @@
+public import Contracts
+import JSON
+import JSONSchema
+public import Lambda
+
+/// An endpoint that answers from a contract alone: what an action says in its examples, else what its schema allows.
+///
+/// It works for every contract folder and keeps nothing between requests: the same request is answered in the same way,
+/// but for times, which follow the clock.
+///
+/// ```swift
+/// let stub = ContractStub(contract, seed: 7)
+/// let answer = try await stub.send(LambdaRequest(method: "GET", rawQuery: "action=orders/list"))
+/// print(answer.headers["X-Understudy-Answer"])  // example "two orders"
+/// ```
+///
+/// How an answer is found: ``ExampleSelector`` picks the example that fits the request best, and its answer is told
+/// again with the request's own values; where none fits, ``PlausibleInstance`` makes an answer of the schema. Requests
+/// that break the contract are refused as the service's error schema wants it, whether or not a gate stands before.
+public struct ContractStub: Endpoint {
+    /// The header that says where an answer comes from: `example "NAME"`, `generated` or `refusal`.
+    public static let header = "X-Understudy-Answer"
+
+    private let contract: Contract
+    private let routing: Routing
+    private let refusals: Refusals
+    private let stubs: [ExactString: ActionStub]
+    private var now: @Sendable () -> Int
+
+    /// Makes a stub.
+    ///
+    /// - Parameters:
+    ///   - contract: What is served.
+    ///   - seed: What generated values follow from.
+    ///   - now: The time, in milliseconds since 1970-01-01T00:00Z.
+    /// - Complexity: O(*n*) in the number of examples.
+    public init(
+        _ contract: Contract,
+        seed: UInt64 = 1,
+        now: @escaping @Sendable () -> Int = systemTime
+    ) {
+        self.contract = contract
+        self.now = now
+        routing = Routing(contract)
+        refusals = Refusals(contract, seed: seed)
+        stubs = Dictionary(
+            contract.actions.map { action in
+                (ExactString(action.name), ActionStub(action, in: contract, seed: seed))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The same stub by another clock, such as a session's; what is prepared is shared.
+    ///
+    /// - Parameter now: The time, in milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: The stub.
+    public func timed(by now: @escaping @Sendable () -> Int) -> ContractStub {
+        var copy = self
+        copy.now = now
+        return copy
+    }
+
+    /// The machine's time, in milliseconds since 1970-01-01T00:00Z.
+    public static let systemTime: @Sendable () -> Int = { StubClock.systemTime }
+
+    /// Answers a request; there is always an answer.
+    public func send(_ request: LambdaRequest) async -> LambdaResponse {
+        var response = request.method == "OPTIONS" ? refusals.preflight : answer(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, \(Self.header)"
+        if request.method == "HEAD" { response.body = [] }
+        return response
+    }
+
+    private func answer(_ request: LambdaRequest) -> LambdaResponse {
+        let limit = contract.service.limits.requestBytes
+        guard request.body.count <= limit else {
+            let text = "the body has \(request.body.count) bytes; send at most \(limit)"
+            return refusals.response(413, text)
+        }
+        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
+        let body: JSONValue?
+        let problem: String?
+        do {
+            body = request.body.isEmpty ? JSONValue?.none : try parser.parse(request.body)
+            problem =
+                body?.objectValue == nil ? "the body must be a JSON object with the action's arguments" : nil
+        } catch {
+            (body, problem) = (nil, "the body cannot be read as JSON: \(error)")
+        }
+        switch routing.resolve(query: query, body: body) {
+        case .noAction:
+            if let problem, !request.body.isEmpty { return refusals.malformed(problem) }
+            return refusals.noAction
+        case .unknownAction(let name):
+            return refusals.unknownAction(name)
+        case .action(let route):
+            let action = route.action
+            let method = request.method == "HEAD" ? "GET" : request.method
+            guard method == action.method else { return refusals.wrongMethod(request.method, action) }
+            guard let arguments = route.arguments else {
+                return refusals.malformed(problem ?? "the body is missing", action)
+            }
+            guard let stub = stubs[ExactString(action.name)] else {
+                return refusals.unknownAction(action.name)
+            }
+            if let answer = stub.answer(to: arguments, now: now()) { return answer }
+            return refusals.invalid(arguments, action)
+        }
+    }
+
+    private var parser: JSONParser {
+        JSONParser(maximumDepth: contract.service.limits.depth)
+    }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// The answers to requests that break the contract, and to a browser's preflight.
+struct Refusals: Sendable {
+    private let contract: Contract
+    private let seed: UInt64
+
+    init(_ contract: Contract, seed: UInt64) {
+        self.contract = contract
+        self.seed = seed
+    }
+
+    /// The answer to `OPTIONS`: every method of the contract, and every header that its rules name.
+    var preflight: LambdaResponse {
+        let rules = [BuiltInCheck.preflightAllows, .preflightAdvised].flatMap(contract.rules(for:))
+        let methods =
+            ["GET", "HEAD", "POST", "OPTIONS"] + contract.actions.map(\.method) + rules.flatMap(\.methods)
+        let headers = ["Content-Type", "Authorization", "If-None-Match"] + rules.flatMap(\.headers)
+        return LambdaResponse(
+            status: 204,
+            headers: [
+                "Access-Control-Allow-Methods": Self.list(methods),
+                "Access-Control-Allow-Headers": Self.list(headers),
+                "Access-Control-Max-Age": "86400",
+            ]
+        )
+    }
+
+    /// The answer to a request that names no action.
+    var noAction: LambdaResponse {
+        let names = contract.service.routing
+        let text =
+            "the request names no action; put \(names.parameter)=NAME into the query, or \"\(names.member)\" into the body"
+        return response(status(.noAction400, 400), text)
+    }
+
+    /// The answer to a request for an action that is not in the contract.
+    func unknownAction(_ name: String) -> LambdaResponse {
+        let known = contract.actions.map(\.name)
+        let short = String(name.unicodeScalars.prefix(100).map(Character.init))
+        let text =
+            "there is no action '\(short)'; "
+            + NearestName.remedy(for: short, among: known, what: "action")
+        return response(status(.unknownActionStatus, 404), text)
+    }
+
+    /// The answer to an action asked for by another method than its own.
+    func wrongMethod(_ method: String, _ action: Action) -> LambdaResponse {
+        let text = "\(action.name) is asked for by \(action.method), not by \(method)"
+        var response = response(status(.wrongMethodStatus, 405), text, action)
+        response.headers["Allow"] = action.method == "GET" ? "GET, HEAD" : action.method
+        return response
+    }
+
+    /// The answer to a body that is no JSON object.
+    func malformed(_ problem: String, _ action: Action? = nil) -> LambdaResponse {
+        response(status(.malformedBodyStatus, 400), problem, action)
+    }
+
+    /// The answer to arguments that do not fit the action's schema.
+    func invalid(_ arguments: JSONObject, _ action: Action) -> LambdaResponse {
+        let unit = FailureSummary.essential(of: action.request.schema.validate(.object(arguments))).first
+        let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
+        let text =
+            (place.isEmpty ? "the request" : place) + " " + (unit?.message ?? "does not fit its schema")
+        return response(status(.parameterStatus, 400), text, action)
+    }
+
+    /// A failure in the shape that the action's answer of that status has, else the service's failures.
+    func response(_ status: Int, _ text: String, _ action: Action? = nil) -> LambdaResponse {
+        let schema = action?.responses[status]?.schema ?? contract.service.error
+        let body =
+            Self.body(String(text.unicodeScalars.prefix(1_000).map(Character.init)), fitting: schema)
+            ?? generated(schema) ?? ["error": .string(text)]
+        return LambdaResponse(
+            status: status,
+            headers: ["Content-Type": "application/json", ContractStub.header: "refusal"],
+            body: body.serialized()
+        )
+    }
+
+    /// The usual shapes of a failure, the first that a schema takes.
+    private static func body(_ text: String, fitting schema: Schema) -> JSONValue? {
+        let text = JSONValue.string(text)
+        let shapes: [JSONValue] = [
+            ["success": false, "error": text], ["error": text], ["message": text], ["detail": text],
+            ["error": ["message": text]], ["errors": [["message": text]]], ["errors": [text]],
+        ]
+        return shapes.first(where: schema.isValid)
+    }
+
+    private func generated(_ schema: Schema) -> JSONValue? {
+        var random = SeededRandom(seed: seed, stream: "refusal")
+        return InstanceGenerator(schema, in: contract.registry).typical(using: &random)
+    }
+
+    /// The status that a check's rule names, where it names exactly one.
+    private func status(_ check: BuiltInCheck, _ usual: Int) -> Int {
+        guard case .exact(let status)? = contract.rules(for: check).first?.status else { return usual }
+        return status
+    }
+
+    private static func list(_ names: [String]) -> String {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0.lowercased()).inserted }.joined(separator: ", ")
+    }
+}

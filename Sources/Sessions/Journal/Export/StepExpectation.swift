@@ -1,0 +1,227 @@
+import Contracts
+import JSON
+import JSONSchema
+
+/// What a story expects of a step's answer: what the contract says is the same in every play.
+struct StepExpectation {
+    let annotations: AnnotationIndex
+    private let exchange: RecordedStep
+    private let contract: Contract
+    private let told: [RecordedStep]
+    private let members: ExampleMembers
+    private let lists: [AnnotationIndex.Entry]
+
+    /// Makes the expectations of an answer, after what was told before it.
+    init(
+        _ exchange: RecordedStep,
+        _ contract: Contract,
+        _ members: ExampleMembers,
+        _ told: [RecordedStep]
+    ) {
+        self.exchange = exchange
+        self.contract = contract
+        self.members = members
+        self.told = told
+        annotations = exchange.action.annotations(ofResponse: exchange.body, status: exchange.status)
+        lists = annotations.entries.filter { $0.annotation.list != nil }
+    }
+
+    func expectations(_ identities: inout ScenarioVariables) -> [JSONValue] {
+        let action = exchange.action
+        let response = action.responses[exchange.status]
+        let model = contract.rules(for: .modelAgrees).first?.id
+        let refusal = contract.rules(for: .parameterRefused).first?.id
+        let success =
+            exchange.form?.rule ?? response?.rule ?? contract.rules(for: .successStatus).first?.id
+        guard !exchange.isRefused else {
+            let rule = (exchange.isAgainstContract ? refusal : nil) ?? model ?? success
+            guard let rule else { return [] }
+            var status: JSONValue = "4xx"
+            if let other = response?.equivalent?.status { status = ["4xx", .number(JSONNumber(other))] }
+            return [["rule": .string(rule), "status": status]]
+        }
+        guard let success else { return [] }
+        let status = JSONValue.number(JSONNumber(exchange.status))
+        var all: [JSONValue] = [["rule": .string(success), "status": status]]
+        var expectation: JSONObject = ["rule": .string(model ?? success)]
+        add(&expectation, &identities)
+        if expectation.count > 1 { all.append(.object(expectation)) }
+        return all
+    }
+
+    private func add(_ expectation: inout JSONObject, _ identities: inout ScenarioVariables) {
+        let asked = exchange.action.annotations(ofRequest: exchange.arguments)
+        let isOwn = asked.entries.allSatisfy { entry in
+            guard entry.annotation.identity != nil,
+                let text = JSONValue.object(exchange.arguments)[entry.pointer]?.stringValue
+            else { return true }
+            return identities.isOwn(text)
+        }
+        if isOwn {
+            var stable = Stable()
+            collect(exchange.body, at: JSONPointer(), JSONPointer(), &stable, &identities)
+            if !stable.values.isEmpty { expectation["values"] = .object(stable.values) }
+            if !stable.prefixes.isEmpty { expectation["prefixes"] = .object(stable.prefixes) }
+            if let schema = stable.schema { expectation["schema"] = schema }
+        }
+        var records: [JSONValue] = []
+        var counts = JSONObject()
+        for entry in lists {
+            guard let list = entry.annotation.list,
+                let elements = exchange.body[entry.pointer]?.arrayValue
+            else { continue }
+            let own = elements.indices.filter { index in
+                isRecordOwn(at: entry.pointer.appending(index), list, identities)
+            }
+            records += own.compactMap { record(at: $0, of: entry.pointer, list, elements, &identities) }
+            if isOwn, list.scope == .own, own.count == elements.count {
+                counts[entry.pointer.description] = .number(JSONNumber(elements.count))
+            }
+        }
+        if !counts.isEmpty { expectation["count"] = .object(counts) }
+        if !records.isEmpty { expectation["records"] = .array(records) }
+    }
+
+    // MARK: Records
+
+    /// Whether a step of the story has made a record, and nothing that is not the story's has part in it.
+    private func isRecordOwn(
+        at place: JSONPointer,
+        _ list: ValueAnnotation.List,
+        _ identities: ScenarioVariables
+    ) -> Bool {
+        let key = JSONPointer(tokens: place.tokens + list.key.tokens)
+        guard let made = exchange.body[key]?.stringValue, identities.isMade(made) else { return false }
+        return annotations.entries.allSatisfy { entry in
+            guard entry.pointer.tokens.starts(with: place.tokens), entry.annotation.identity == .server,
+                let text = exchange.body[entry.pointer]?.stringValue
+            else { return true }
+            return identities.isOwn(text)
+        }
+    }
+
+    private func record(
+        at index: Int,
+        of place: JSONPointer,
+        _ list: ValueAnnotation.List,
+        _ elements: [JSONValue],
+        _ identities: inout ScenarioVariables
+    ) -> JSONValue? {
+        guard let key = elements[index][list.key]?.stringValue,
+            let template = identities.template(of: key)
+        else { return nil }
+        var stable = Stable()
+        collect(elements[index], at: place.appending(index), JSONPointer(), &stable, &identities)
+        stable.values[list.key.description] = nil
+        var record: JSONObject = [
+            "in": .string(place.description), "where": [list.key.description: .string(template)],
+        ]
+        if !stable.values.isEmpty { record["values"] = .object(stable.values) }
+        if !stable.prefixes.isEmpty { record["prefixes"] = .object(stable.prefixes) }
+        if let schema = stable.schema { record["schema"] = schema }
+        return .object(record)
+    }
+
+    // MARK: Values
+
+    private struct Stable {
+        var values = JSONObject()
+        var prefixes = JSONObject()
+        /// What has to be right where it is there at all.
+        var optional: [(place: JSONPointer, value: JSONValue)] = []
+
+        var schema: JSONValue? {
+            guard !optional.isEmpty else { return nil }
+            return optional.reduce([:]) { schema, member in
+                Self.adding(["const": member.value], at: member.place.tokens[...], to: schema)
+            }
+        }
+
+        private static func adding(
+            _ schema: JSONValue,
+            at tokens: ArraySlice<String>,
+            to whole: JSONValue
+        ) -> JSONValue {
+            guard let first = tokens.first else { return schema }
+            var object = whole.objectValue ?? JSONObject()
+            var properties = object["properties"]?.objectValue ?? JSONObject()
+            properties[first] = adding(schema, at: tokens.dropFirst(), to: properties[first] ?? [:])
+            object["properties"] = .object(properties)
+            return .object(object)
+        }
+    }
+
+    private func collect(
+        _ value: JSONValue,
+        at place: JSONPointer,
+        _ own: JSONPointer,
+        _ stable: inout Stable,
+        _ identities: inout ScenarioVariables
+    ) {
+        let annotation = annotations[place] ?? ValueAnnotation()
+        guard annotation.list == nil, !annotation.isTime, !annotation.isOpaque,
+            annotation.contains == nil,
+            !isUncertain(place)
+        else { return }
+        switch value {
+        case .object(let object):
+            for member in object {
+                let next = (place.appending(member.name), own.appending(member.name))
+                // What the contract shows nowhere is the service's own affair.
+                guard
+                    annotations[next.0] != nil
+                        || members.contains(member.name, at: place, of: exchange.action.name)
+                else { continue }
+                collect(member.value, at: next.0, next.1, &stable, &identities)
+            }
+        case .array: break
+        case .string(let text) where annotation.isPrefix:
+            if let whole = sentText(beginningWith: text) {
+                stable.prefixes[own.description] = .string(identities.literal(whole))
+            }
+        case .string(let text) where annotation.identity == .client:
+            // A client's id that no request has brought is none of the story's.
+            if let known = identities.template(of: text) {
+                stable.values[own.description] = .string(known)
+            }
+        case .string(let text) where annotation.identity == .server:
+            if let known = identities.template(of: text), !annotation.isOptional {
+                stable.values[own.description] = .string(known)
+            }
+        default:
+            guard !own.isRoot else { return }
+            let value = value.stringValue.map { .string(identities.literal($0)) } ?? value
+            if annotation.isOptional {
+                stable.optional.append((own, value))
+            } else {
+                stable.values[own.description] = value
+            }
+        }
+    }
+
+    /// The last text that was sent and begins like this.
+    private func sentText(beginningWith text: String) -> String? {
+        let sent = told.reversed().flatMap { $0.arguments.compactMap(\.value.stringValue) }
+        return sent.first { ExactString($0) == ExactString(text) }
+            ?? sent.first { $0.utf8.starts(with: text.utf8) }
+    }
+
+    /// Whether only a SHOULD says what is at a place, after what was told.
+    private func isUncertain(_ place: JSONPointer) -> Bool {
+        for action in contract.actions {
+            for leeway in action.leeway {
+                for member in leeway.members
+                where place.tokens.suffix(member.tokens.count) == member.tokens[...] {
+                    let record = JSONPointer(tokens: place.tokens.dropLast(member.tokens.count))
+                    guard let value = exchange.body[record], leeway.record.isValid(value) else { continue }
+                    let steps = told.count { step in
+                        step.action.name == action.name
+                            && leeway.request?.isValid(.object(step.arguments)) != false
+                    }
+                    if steps >= (leeway.isRepeated ? 2 : 1) { return true }
+                }
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,100 @@
+import Backend
+import Contracts
+import Faults
+import Lambda
+import Tables
+import Verifier
+
+/// Runs the verifier against one endpoint in this process.
+///
+/// One case at a time, so that the same seed sends the same requests in the same order; several players at the same
+/// time keep the processors busy instead.
+struct FaultRunner: Sendable {
+    let contract: Contract
+    let cases: Int
+    let steps: Int
+    /// Whether a run ends at its first failure.
+    let isFailFast: Bool
+
+    /// One fault under one seed.
+    func run(_ fault: Fault, seed: UInt64) async -> FaultScore {
+        let run = await self.run(
+            fault.backend(tables: contract.tables.map(\.definition), seed: seed),
+            seed: seed,
+            // A fault that comes and goes is told as a warning, unless the run is strict.
+            isStrict: fault.isAdvisory || fault.isIntermittent
+        )
+        return FaultScore(fault: fault, seed: seed, run: run)
+    }
+
+    /// The reference implementation, which is right: what is told about it is a false alarm.
+    func playReference(seed: UInt64) async -> ScoredRun {
+        await run(Self.reference(contract), seed: seed, isStrict: true)
+    }
+
+    private func run(_ endpoint: any Endpoint, seed: UInt64, isStrict: Bool) async -> ScoredRun {
+        let counting = CountingEndpoint(endpoint)
+        let contract = contract
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: counting,
+            oracle: {
+                SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
+            },
+            options: VerifierOptions(
+                isStrict: isStrict,
+                seed: seed,
+                runPrefix: "score-\(seed)",
+                concurrency: 1,
+                generatedCases: cases,
+                walkSteps: steps,
+                stopsAtFirstFailure: isFailFast
+            )
+        )
+        let listener = RunListener(counting)
+        let summary = await verifier.run { await listener.hear($0) }
+        return await listener.run(requests: counting.requests, seconds: summary.seconds)
+    }
+
+    private static func reference(_ contract: Contract) -> any Endpoint {
+        SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)))
+    }
+}
+
+/// Keeps what a run tells, as far as it is scored.
+private actor RunListener {
+    private let endpoint: CountingEndpoint
+    private let start = ContinuousClock.now
+    private var first: Detection?
+    private var kinds: Set<CheckKind> = []
+    private var alarms: [String] = []
+
+    init(_ endpoint: CountingEndpoint) {
+        self.endpoint = endpoint
+    }
+
+    func hear(_ event: VerifierEvent) {
+        guard case .caseFinished(let result) = event else { return }
+        switch result.outcome {
+        case .failed(let failures):
+            kinds.insert(result.identity.kind)
+            alarms += failures.map { "\(result.identity): \($0.rule.id): \($0.summary)" }
+            if first == nil, let failure = failures.first {
+                let time = (ContinuousClock.now - start).components
+                first = Detection(
+                    requests: endpoint.requests,
+                    seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18,
+                    identity: result.identity,
+                    rule: failure.rule.id
+                )
+            }
+        case .error(let reason): alarms.append("\(result.identity): could not be judged: \(reason)")
+        case .passed, .skipped: break
+        }
+        alarms += result.warnings.map { "\(result.identity): \($0.rule.id) (warning): \($0.summary)" }
+    }
+
+    func run(requests: Int, seconds: Double) -> ScoredRun {
+        ScoredRun(first: first, kinds: kinds.sorted(), alarms: alarms, requests: requests, seconds: seconds)
+    }
+}

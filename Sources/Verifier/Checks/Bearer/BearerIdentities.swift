@@ -1,0 +1,92 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Who acts in an attempt of the authorization: a user, another one, and one with the role that an action asks for.
+struct BearerIdentities {
+    /// Somebody who is signed in.
+    struct Person {
+        let subject: String
+        let token: String
+    }
+
+    let attempt: Attempt
+    let tokens: BearerTokens
+    /// The role of the one who has one.
+    let role: String?
+
+    /// Gathers those who act, after a look at whether the endpoint asks for tokens at all.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` where there are no tokens or the endpoint answers without one.
+    init(_ attempt: Attempt, role: String?) async throws(AttemptEnd) {
+        guard let tokens = attempt.context.options.tokens else {
+            throw .skipped(
+                "no tokens were given; give --token-user, --token-other and --token-admin, or --jwt-secret"
+            )
+        }
+        guard !attempt.context.options.headers.contains(where: { $0.name.lowercased() == "authorization" })
+        else {
+            throw .skipped("every request has an Authorization header; leave that --header out")
+        }
+        self.attempt = attempt
+        self.tokens = tokens
+        self.role = role
+        try await probe()
+    }
+
+    /// Looks whether a read is refused without a token.
+    private func probe() async throws(AttemptEnd) {
+        for action in attempt.context.contract.actions {
+            guard action.method == "GET", action.authorization?.isPublic == false,
+                let example = action.workingExample
+            else { continue }
+            let arguments = ExampleRunner(attempt).arguments(of: example, action)
+            let answer = try await attempt.call(action, arguments, headers: Self.header(nil))
+            if [401, 403].contains(answer.response.status) { return }
+        }
+        throw .skipped("the endpoint answers without a token: it has no authorization switched on")
+    }
+
+    /// The user whose records a case is about.
+    func user() async throws(AttemptEnd) -> Person {
+        try await person("user", tokens.user, role: nil)
+    }
+
+    /// Another user.
+    func other() async throws(AttemptEnd) -> Person {
+        try await person("other", tokens.other, role: nil)
+    }
+
+    /// Somebody with the role.
+    func admin() async throws(AttemptEnd) -> Person {
+        try await person("admin", tokens.admin, role: role ?? attempt.context.contract.privilegedRole)
+    }
+
+    private func person(_ name: String, _ given: String?, role: String?) async throws(AttemptEnd) -> Person {
+        if let given {
+            guard let subject = TokenText(given)?.subject else {
+                throw .skipped("the value of --token-\(name) is no token with a sub")
+            }
+            return Person(subject: subject, token: given)
+        }
+        let subject = attempt.clientIdentifier(name)
+        guard let token = await tokens.make?(subject, role, 3_600) else {
+            throw .skipped("needs --token-\(name), or --jwt-secret")
+        }
+        return Person(subject: subject, token: token)
+    }
+
+    /// The header line of a token.
+    ///
+    /// Without one the line is empty: an endpoint that signs in by itself then knows that this request goes without.
+    static func header(_ token: String?) -> [HeaderField] {
+        [HeaderField("Authorization", token.map { "Bearer \($0)" } ?? "")]
+    }
+}
+
+extension Contract {
+    /// The first role that an action asks for.
+    fileprivate var privilegedRole: String? {
+        actions.lazy.compactMap { $0.authorization?.privilegedRole }.first
+    }
+}

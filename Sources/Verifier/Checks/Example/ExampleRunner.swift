@@ -1,0 +1,120 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Runs examples on an endpoint: with fresh ids, on a state made by the examples before them.
+struct ExampleRunner {
+    /// What an attempt changes in the examples.
+    struct Changes: Sendable {
+        /// What every id of a client ends with.
+        var identifierSuffix = ""
+        /// Texts that are replaced by others, in requests and in what is expected.
+        var texts: [ExactString: String] = [:]
+    }
+
+    /// The attempt.
+    let attempt: Attempt
+    /// What the attempt changes in the examples.
+    let changes: Changes
+    /// The ids so far.
+    private(set) var identities: IdentityMap
+
+    init(_ attempt: Attempt, changes: Changes = Changes()) {
+        self.attempt = attempt
+        self.changes = changes
+        let suffix = changes.identifierSuffix
+        identities = IdentityMap { attempt.clientIdentifier($0) + suffix }
+    }
+
+    /// The arguments of an example as this attempt sends them.
+    func arguments(of example: Example, _ action: Action) -> JSONObject {
+        let annotations = action.annotations(ofRequest: example.request)
+        var arguments = identities.rewritten(.object(example.request), annotations)
+        for (text, replacement) in changes.texts {
+            arguments = arguments.replacingText(text, with: replacement)
+        }
+        return arguments.objectValue ?? example.request
+    }
+
+    /// Runs everything before an example.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
+    mutating func prepare(_ example: Example) async throws(AttemptEnd) {
+        for exchange in attempt.context.contract.exchanges(before: example) {
+            let answer = try await send(exchange.example, exchange.action)
+            guard answer.response.status == exchange.example.status else {
+                throw .skipped(
+                    "needs '\(exchange.action.name): \(exchange.example.name)', which was answered"
+                        + " \(answer.response.status)"
+                )
+            }
+            _ = mismatches(in: answer, of: exchange.example, exchange.action)
+        }
+    }
+
+    /// Sends an example's request.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when it needs an id that no answer has told, as it only SHOULD have.
+    func send(_ example: Example, _ action: Action) async throws(AttemptEnd) -> RecordedExchange {
+        try requireIdentifiers(of: example, action)
+        return try await attempt.call(
+            action,
+            arguments(of: example, action),
+            form: example.form.flatMap(action.form)
+        )
+    }
+
+    /// Makes sure that the ids are known which the answers before an example should have told.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them has not, as some only SHOULD.
+    func requireIdentifiers(of example: Example, _ action: Action) throws(AttemptEnd) {
+        for entry in action.annotations(ofRequest: example.request).entries {
+            guard entry.annotation.identity == .server,
+                let text = JSONValue.object(example.request)[entry.pointer]?.stringValue,
+                identities.actual(of: text) == nil
+            else { continue }
+            let told = attempt.context.contract.exchanges(before: example).compactMap(\.example.body)
+            guard told.contains(where: { $0.holds(.string(text)) }) else { continue }
+            throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no answer has told")
+        }
+    }
+
+    /// Where an answer differs from the example's body; the texts of failures are free.
+    mutating func mismatches(
+        in answer: RecordedExchange,
+        of example: Example,
+        _ action: Action
+    ) -> [Mismatch] {
+        guard let expected = example.body, example.status < 400 else { return [] }
+        guard let body = answer.json else {
+            return [Mismatch(pointer: JSONPointer(), expected: expected.shown, seen: answer.unreadable)]
+        }
+        var unifier = Unifier(
+            annotations: action.annotations(ofResponse: expected, status: example.status),
+            identities: identities,
+            texts: changes.texts
+        )
+        let mismatches = unifier.mismatches(expected, body)
+        identities = unifier.identities
+        return mismatches
+    }
+}
+
+extension JSONValue {
+    /// The value with every string that is exactly `text` replaced.
+    func replacingText(_ text: ExactString, with replacement: String) -> JSONValue {
+        switch self {
+        case .string(let string) where ExactString(string) == text: .string(replacement)
+        case .array(let elements): .array(elements.map { $0.replacingText(text, with: replacement) })
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.map {
+                        JSONMember(name: $0.name, value: $0.value.replacingText(text, with: replacement))
+                    }
+                )
+            )
+        default: self
+        }
+    }
+}

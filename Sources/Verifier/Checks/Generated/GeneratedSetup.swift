@@ -1,0 +1,73 @@
+import Contracts
+import JSON
+import Lambda
+
+/// The state of one attempt to which generated requests are sent: that of the action's working example, run once.
+struct GeneratedSetup {
+    /// The attempt.
+    let attempt: Attempt
+    /// What is sent to it.
+    let requests: GeneratedRequests
+    /// The ids that the attempt has made, by the names of their parameters.
+    private let identifiers: [ExactString: String]
+
+    /// Makes the state.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when the example does not work: its own case tells what is wrong.
+    init(_ requests: GeneratedRequests, _ attempt: Attempt) async throws(AttemptEnd) {
+        self.attempt = attempt
+        self.requests = requests
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(requests.example)
+        let answer = try await runner.send(requests.example, requests.action)
+        guard answer.response.status == requests.example.status else {
+            throw .skipped("needs '\(requests.example.name)', which was answered \(answer.response.status)")
+        }
+        let names = requests.action.request.source["properties"]?.objectValue?.names ?? []
+        identifiers = Dictionary(
+            names.compactMap { name in attempt.identifier(named: name).map { (ExactString(name), $0) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The arguments of a template with the attempt's ids.
+    func arguments(_ template: JSONObject) -> JSONObject {
+        var value = JSONValue.object(template)
+        // Broken arguments have no annotations, but their ids still stand where the example's do.
+        let entries = requests.action.annotations(ofRequest: template).entries
+        let known = entries.isEmpty ? requests.action.annotations(ofRequest: requests.base).entries : entries
+        for entry in known {
+            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
+                let name = entry.pointer.tokens.last
+            else { continue }
+            let replacement: String
+            if text == GeneratedRequests.existing {
+                replacement = identifiers[ExactString(name)] ?? attempt.clientIdentifier("unknown")
+            } else if maker == .client, !text.isEmpty {
+                replacement = clientIdentifier(text)
+            } else {
+                continue
+            }
+            value = value.replacing(at: entry.pointer, with: .string(replacement))
+        }
+        return value.objectValue ?? template
+    }
+
+    /// Whether all ids in a template are the attempt's own, so that nothing about the state can be in the way.
+    func isOwn(_ template: JSONObject) -> Bool {
+        requests.action.annotations(ofRequest: template).entries.allSatisfy { entry in
+            guard entry.annotation.identity != nil, let name = entry.pointer.tokens.last else { return true }
+            guard let text = JSONValue.object(template)[entry.pointer]?.stringValue else { return true }
+            return text == GeneratedRequests.existing && identifiers[ExactString(name)] != nil
+        }
+    }
+
+    /// An id of the attempt that is as long as a generated one and ends like it.
+    private func clientIdentifier(_ text: String) -> String {
+        let prefix = attempt.clientIdentifier("")
+        let kept = text.unicodeScalars.dropFirst(prefix.unicodeScalars.count)
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: kept.isEmpty ? text.unicodeScalars[...] : kept)
+        return prefix + String(scalars)
+    }
+}

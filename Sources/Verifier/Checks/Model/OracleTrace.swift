@@ -1,0 +1,94 @@
+import Contracts
+import JSON
+import Lambda
+
+/// The oracle's half of a walk: what it was asked and what it said.
+struct OracleTrace: Sendable {
+    /// What the oracle says to a request.
+    struct Answer: Sendable {
+        let status: Int
+        let body: JSONValue?
+        /// What is known of the body's values.
+        let annotations: ListAnnotations
+        /// The arguments that were sent.
+        let arguments: JSONObject
+    }
+
+    private let contract: Contract
+    private let requests: RequestBuilder
+    private let endpoint: any Endpoint
+    private let clientIdentifier: @Sendable (String) -> String
+    private var answers: [Int: JSONValue] = [:]
+
+    /// Starts with a fresh oracle.
+    ///
+    /// - Parameters:
+    ///   - contract: The contract.
+    ///   - endpoint: The oracle, its state empty.
+    ///   - clientIdentifier: Makes the id of a client that an attempt sends, to the tested endpoint as to the oracle.
+    init(
+        _ contract: Contract,
+        _ endpoint: any Endpoint,
+        clientIdentifier: @escaping @Sendable (String) -> String
+    ) {
+        self.contract = contract
+        self.endpoint = endpoint
+        self.clientIdentifier = clientIdentifier
+        requests = RequestBuilder(routing: contract.service.routing)
+    }
+
+    /// Sends a step's request; `nil` when it cannot be made, or the oracle does not answer.
+    mutating func send(_ step: WalkStep, index: Int) async -> Answer? {
+        guard let action = contract.action(named: step.action),
+            let arguments = arguments(of: step, index: index)
+        else { return nil }
+        let request = requests.request(action, arguments, form: step.form.flatMap(action.form))
+        guard let response = try? await endpoint.send(request) else { return nil }
+        let body = try? JSONValue(parsing: response.body)
+        if let body, index == 0 { answers[step.id] = body }
+        return Answer(
+            status: response.status,
+            body: body,
+            annotations: ListAnnotations(of: body ?? .null, by: action.responses[response.status]?.schema),
+            arguments: arguments
+        )
+    }
+
+    /// A step's arguments as the oracle gets them; `nil` when an answer that they need is not there.
+    func arguments(of step: WalkStep, index: Int) -> JSONObject? {
+        step.resolved(index: index, clientIdentifier: clientIdentifier) { source, pointer in
+            answers[source]?[pointer]
+        }
+    }
+
+    /// A value of an answer of the oracle.
+    func value(ofStep step: Int, at pointer: JSONPointer) -> JSONValue? {
+        answers[step]?[pointer]
+    }
+}
+
+extension WalkStep {
+    /// The arguments with every symbolic value replaced; `nil` when one of them has no value.
+    func resolved(
+        index: Int,
+        clientIdentifier: (String) -> String,
+        made: (_ step: Int, _ pointer: JSONPointer) -> JSONValue?
+    ) -> JSONObject? {
+        func resolved(_ value: WalkValue) -> JSONValue? {
+            switch value {
+            case .literal(let literal): return literal
+            case .numbered(let text): return .string("\(index). \(text)")
+            case .client(let name), .unknown(let name): return .string(clientIdentifier(name))
+            case .made(let step, let pointer): return made(step, pointer)
+            case .object(let members):
+                var object = JSONObject()
+                for member in members {
+                    guard let value = resolved(member.value) else { return nil }
+                    object[member.name] = value
+                }
+                return .object(object)
+            }
+        }
+        return resolved(.object(arguments))?.objectValue
+    }
+}

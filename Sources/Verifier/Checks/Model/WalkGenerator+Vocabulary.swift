@@ -1,0 +1,28 @@
+import Contracts
+import JSON
+
+extension WalkGenerator {
+    /// The contract's actions with what their requests are made of.
+    struct Vocabulary: Sendable {
+        let facts: ModelFacts
+        let models: [ArgumentModel]
+        /// The names of members that tell states apart: those with listed values in the records.
+        let stateMembers: Set<String>
+
+        init(_ facts: ModelFacts) {
+            self.facts = facts
+            models = facts.contract.actions.map { ArgumentModel($0) }.filter { model in
+                !model.arguments.isEmpty || ArgumentModel.isJudged(JSONObject(), model.action)
+            }
+            stateMembers = facts.contract.records.reduce(into: []) { names, record in
+                for property in record.source["properties"]?.objectValue?.members ?? []
+                where property.value["enum"] != nil {
+                    names.insert(property.name)
+                }
+            }
+        }
+
+        var reads: [ArgumentModel] { models.filter { $0.action.method == "GET" } }
+        var writes: [ArgumentModel] { models.filter { $0.action.method != "GET" } }
+    }
+}

@@ -1,0 +1,306 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Runs a walk on the oracle and on the endpoint, and stops where they differ.
+struct WalkRunner {
+    private let attempt: Attempt
+    private let facts: ModelFacts
+    private let makeOracle: @Sendable () -> any Endpoint
+    /// The ways in which both sides may stand.
+    private var alternatives: [LockStep]
+    /// The endpoint's answers by step.
+    private var answers: [Int: JSONValue] = [:]
+    /// The requests so far; those that were sent at once stand together.
+    private var history: [[LockStep.Entry]] = []
+    /// SHOULDs that were seen broken and did not end the walk.
+    private(set) var advisories: [WalkBreak] = []
+
+    /// Why a walk ended before its last step without a finding.
+    private struct Ended: Error {}
+
+    private static let mostAlternatives = 2
+
+    init(_ attempt: Attempt, _ facts: ModelFacts, oracle: @escaping @Sendable () -> any Endpoint) {
+        self.attempt = attempt
+        self.facts = facts
+        makeOracle = oracle
+        alternatives = []
+        alternatives = [fresh()]
+    }
+
+    private func fresh() -> LockStep {
+        let attempt = attempt
+        return LockStep(
+            facts,
+            OracleTrace(facts.contract, makeOracle()) { attempt.clientIdentifier($0) }
+        )
+    }
+
+    /// Runs a walk.
+    ///
+    /// - Returns: Where it showed a rule broken that ends it; `nil` when it did not.
+    mutating func run(_ walk: RandomWalk) async throws(AttemptEnd) -> WalkBreak? {
+        for move in walk.moves {
+            do {
+                let found =
+                    move.count > 1 ? try await atOnce(move) : try await oneByOne(move[0])
+                if let found { return found }
+            } catch let end as AttemptEnd {
+                throw end
+            } catch {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    // MARK: One after the other
+
+    private mutating func oneByOne(_ step: WalkStep) async throws -> WalkBreak? {
+        guard let action = facts.contract.action(named: step.action) else { throw Ended() }
+        // What has been read since requests were sent at once has told apart all orders that can be told apart.
+        if action.method != "GET" { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
+        for index in 0..<step.times {
+            var asked: [OracleTrace.Answer] = []
+            for place in alternatives.indices {
+                guard let answer = await alternatives[place].ask(step, index: index) else { throw Ended() }
+                asked.append(answer)
+            }
+            guard let arguments = arguments(of: step, index: index) else { throw Ended() }
+            var before = alternatives
+            // Whoever else holds the alternatives makes them be copied with the first change.
+            alternatives = []
+            let isMadeOnce = action.method != "GET" || attempt.context.options.settle == .zero
+            let attempt = attempt
+            var refused: RecordedExchange?
+            let judged = try await attempt.settled(action) {
+                () async throws(AttemptEnd) -> RetryOutcome<[Judged]> in
+                var exchange = try await attempt.call(action, arguments, form: step.form.flatMap(action.form))
+                var step = step
+                if step.form != nil, Self.isRefusedForm(exchange, asked) {
+                    refused = exchange
+                    step.form = nil
+                    exchange = try await attempt.call(action, arguments)
+                }
+                let entry = LockStep.Entry(step: step, index: index, exchange: exchange)
+                var rest = before
+                if isMadeOnce { before = [] }
+                rest.reverse()
+                var judged: [Judged] = []
+                for answer in asked {
+                    guard var alternative = rest.popLast() else { break }
+                    let verdict = alternative.judge(answer, entry, action, attempt)
+                    judged.append(
+                        Judged(alternative: alternative, answer: answer, entry: entry, verdict: verdict)
+                    )
+                }
+                return RetryOutcome(result: judged, isRight: judged.contains(where: \.verdict.agrees))
+            }
+            if let refused,
+                let rule = action.form(named: step.form ?? "").flatMap({ facts.contract.rule($0.rule) })
+            {
+                advisories.append(
+                    WalkBreak(
+                        rule: rule,
+                        step: step,
+                        index: index,
+                        answer: asked[0],
+                        exchange: refused,
+                        differences: [],
+                        attemptPrefix: attempt.prefix
+                    )
+                )
+            }
+            if index == 0, let body = judged.first?.entry.exchange.json { answers[step.id] = body }
+            if let entry = judged.first?.entry { history.append([entry]) }
+            if let found = try take(judged) { return found }
+        }
+        return nil
+    }
+
+    /// One way, after a request.
+    private struct Judged: Sendable {
+        var alternative: LockStep
+        let answer: OracleTrace.Answer
+        let entry: LockStep.Entry
+        let verdict: LockStep.Verdict
+    }
+
+    /// Keeps the ways that are still possible.
+    private mutating func take(_ judged: [Judged]) throws -> WalkBreak? {
+        let possible = judged.filter(\.verdict.agrees)
+        guard let first = possible.first else {
+            let nearest = judged.min { $0.verdict.differences.count < $1.verdict.differences.count }
+            guard let nearest else { throw Ended() }
+            return found(nearest)
+        }
+        alternatives = possible.map(\.alternative)
+        switch first.verdict.status {
+        case .same, .equivalent, .refused: return nil
+        case .unknown: throw Ended()
+        case .otherRefusal:
+            if let rule = attempt.context.rule(for: .modelStatus) { advisories.append(broken(rule, first)) }
+            return nil
+        case .served(let leeway):
+            if let rule = facts.contract.rule(leeway.rule) { return broken(rule, first) }
+            throw Ended()
+        case .formRefused, .wrong: throw Ended()
+        }
+    }
+
+    /// The rule that a difference breaks: the one that the contract names for the value, or the walk's own.
+    private func found(_ judged: Judged) -> WalkBreak? {
+        if let doubt = judged.alternative.doubt { return broken(doubt.rule, judged) }
+        let differences = judged.verdict.differences
+        let rules = differences.map { $0.rule.flatMap(facts.contract.rule) }
+        // A difference that breaks a MUST says more than one that breaks a SHOULD.
+        let place = rules.firstIndex { $0?.level != .should } ?? rules.indices.first
+        guard let rule = place.flatMap({ rules[$0] }) ?? attempt.context.rule(for: .modelAgrees) else {
+            return nil
+        }
+        let told = place.map { [differences[$0]] + differences[..<$0] + differences[($0 + 1)...] } ?? []
+        return broken(rule, judged, told)
+    }
+
+    private func broken(_ rule: Rule, _ judged: Judged, _ differences: [Difference]? = nil) -> WalkBreak {
+        WalkBreak(
+            rule: rule,
+            step: judged.entry.step,
+            index: judged.entry.index,
+            answer: judged.answer,
+            exchange: judged.entry.exchange,
+            differences: differences ?? judged.verdict.differences,
+            attemptPrefix: attempt.prefix
+        )
+    }
+
+    // MARK: At once
+
+    private mutating func atOnce(_ steps: [WalkStep]) async throws -> WalkBreak? {
+        alternatives = Array(alternatives.prefix(Self.mostAlternatives))
+        var requests: [(action: Action, arguments: JSONObject)] = []
+        for step in steps {
+            guard let action = facts.contract.action(named: step.action),
+                let arguments = arguments(of: step, index: 0)
+            else { throw Ended() }
+            requests.append((action, arguments))
+        }
+        let entries = try await sent(steps, requests)
+        for entry in entries { answers[entry.step.id] = entry.exchange.json }
+        var possible: [LockStep] = []
+        var nearest: Judged?
+        for alternative in alternatives {
+            for order in Array(entries.indices).orders {
+                guard let judged = await replayed(history + [entries], alternative.orders + [order]) else {
+                    throw Ended()
+                }
+                if case .unknown = judged.verdict.status { throw Ended() }
+                if judged.verdict.agrees {
+                    possible.append(judged.alternative)
+                } else if nearest == nil {
+                    nearest = judged
+                }
+            }
+        }
+        history.append(entries)
+        guard possible.isEmpty else {
+            alternatives = possible
+            return nil
+        }
+        return nearest.flatMap(found)
+    }
+
+    private func sent(
+        _ steps: [WalkStep],
+        _ requests: [(action: Action, arguments: JSONObject)]
+    ) async throws(AttemptEnd) -> [LockStep.Entry] {
+        let (places, batch) = attempt.reserve(steps.count)
+        let attempt = attempt
+        let results = await withTaskGroup(of: (Int, Result<RecordedExchange, AttemptEnd>).self) { group in
+            for (index, (step, request)) in zip(steps, requests).enumerated() {
+                group.addTask {
+                    do throws(AttemptEnd) {
+                        let exchange = try await attempt.call(
+                            request.action,
+                            request.arguments,
+                            form: step.form.flatMap(request.action.form),
+                            place: (number: places.lowerBound + index, batch: batch)
+                        )
+                        return (index, .success(exchange))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var results: [Int: Result<RecordedExchange, AttemptEnd>] = [:]
+            for await (index, result) in group { results[index] = result }
+            return results
+        }
+        var entries: [LockStep.Entry] = []
+        for (index, step) in steps.enumerated() {
+            guard let exchange = try results[index]?.get() else { continue }
+            entries.append(LockStep.Entry(step: step, index: 0, exchange: exchange))
+        }
+        return entries
+    }
+
+    /// Runs requests on a fresh oracle in an order, and holds the endpoint's answers against it; stops at the first that
+    /// does not agree.
+    private func replayed(_ history: [[LockStep.Entry]], _ orders: [[Int]]) async -> Judged? {
+        var alternative = fresh()
+        alternative.orders = orders
+        var batches = orders.makeIterator()
+        var last: Judged?
+        let log = history.flatMap { move -> [LockStep.Entry] in
+            move.count > 1 ? (batches.next() ?? []).map { move[$0] } : move
+        }
+        for entry in log {
+            guard let action = facts.contract.action(named: entry.step.action),
+                let answer = await alternative.ask(entry.step, index: entry.index)
+            else { return nil }
+            let verdict = alternative.judge(answer, entry, action, attempt)
+            let judged = Judged(alternative: alternative, answer: answer, entry: entry, verdict: verdict)
+            guard verdict.agrees else { return judged }
+            last = judged
+        }
+        return last
+    }
+
+    // MARK: Requests
+
+    /// The arguments as the endpoint gets them: with the ids that it made itself.
+    private func arguments(of step: WalkStep, index: Int) -> JSONObject? {
+        guard let alternative = alternatives.first else { return nil }
+        let attempt = attempt
+        return step.resolved(index: index, clientIdentifier: { attempt.clientIdentifier($0) }) {
+            source,
+            pointer in
+            if let own = answers[source]?[pointer] { return own }
+            guard let made = alternative.oracle.value(ofStep: source, at: pointer)?.stringValue else {
+                return nil
+            }
+            return alternative.state.actual(of: made, kind: pointer.tokens.last ?? "").map { .string($0) }
+        }
+    }
+
+    /// Whether an endpoint does not serve a wire form; it is then asked in the canonical one, which it must serve.
+    private static func isRefusedForm(_ exchange: RecordedExchange, _ asked: [OracleTrace.Answer]) -> Bool {
+        (400..<500).contains(exchange.response.status)
+            && asked.first.map { (200..<300).contains($0.status) } ?? false
+    }
+}
+
+extension [Int] {
+    /// The elements in every order.
+    ///
+    /// - Complexity: O(*n*!); there are three at most.
+    fileprivate var orders: [[Int]] {
+        guard count > 1 else { return [self] }
+        return indices.flatMap { index -> [[Int]] in
+            var rest = self
+            let first = rest.remove(at: index)
+            return rest.orders.map { [first] + $0 }
+        }
+    }
+}

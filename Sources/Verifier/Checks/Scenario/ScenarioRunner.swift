@@ -1,0 +1,197 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// Runs one story, step by step, with its variables.
+struct ScenarioRunner {
+    private let scenario: Scenario
+    private let attempt: Attempt
+    private var variables: Variables
+    private var horizons: [ExactString: ListWatermark] = [:]
+
+    init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ attempt: Attempt) throws(AttemptEnd) {
+        self.scenario = scenario
+        self.attempt = attempt
+        do throws(TemplateError) {
+            variables = try scenario.variables(run: attempt.prefix, case: scenarioCase)
+        } catch {
+            throw .error("scenario '\(scenario.name)': \(error)")
+        }
+    }
+
+    /// Runs the probe, which only decides whether the rest makes sense, then the steps.
+    mutating func run() async throws(AttemptEnd) {
+        for step in scenario.probe where try await !problems(of: step).isEmpty {
+            throw .skipped(scenario.unless ?? "the endpoint does not have what this is about")
+        }
+        for name in scenario.steps.map(\.action) {
+            guard horizons[ExactString(name)] == nil, let action = contract.action(named: name) else {
+                continue
+            }
+            horizons[ExactString(name)] = try await ListWatermark(of: action, attempt)
+        }
+        for (number, step) in scenario.steps.enumerated() {
+            for problem in try await problems(of: step) {
+                let place = "step \(number + 1), \(step.action)"
+                try attempt.require(
+                    Finding(
+                        rule: problem.rule,
+                        summary: "\(problem.summary) (\(place))",
+                        details: problem.details,
+                        exchange: problem.exchange
+                    )
+                )
+            }
+        }
+    }
+
+    private var contract: Contract { attempt.context.contract }
+
+    // MARK: Steps
+
+    /// Runs a step with all its repetitions and says what is wrong with the answers; MUSTs come first.
+    private mutating func problems(of step: Step) async throws(AttemptEnd) -> [AnswerJudge.Problem] {
+        guard let action = contract.action(named: step.action) else {
+            throw .error("scenario '\(scenario.name)' names an unknown action '\(step.action)'")
+        }
+        var outcomes: [Outcome] = []
+        if step.isConcurrent, step.times > 1 || !step.beside.isEmpty {
+            outcomes = try await atOnce(step)
+        } else {
+            for index in 0..<step.times {
+                outcomes.append(try await once(step, action, index: index, place: nil))
+                if outcomes.contains(where: { $0.problems.contains { $0.rule.level == .must } }) { break }
+            }
+        }
+        if outcomes.contains(where: \.isInconclusive) { throw .crowded }
+        for outcome in outcomes {
+            variables.merge(outcome.captured) { _, new in new }
+            for value in outcome.captured.values { attempt.remember(captured: value) }
+        }
+        var rules: Set<String> = []
+        return outcomes.flatMap(\.problems).sorted { $0.rule.level == .must && $1.rule.level == .should }
+            .filter { rules.insert($0.rule.id).inserted }
+    }
+
+    /// What came of one request.
+    private struct Outcome: Sendable {
+        var problems: [AnswerJudge.Problem]
+        var captured: Variables
+        var isInconclusive: Bool
+    }
+
+    private func once(
+        _ step: Step,
+        _ action: Action,
+        index: Int,
+        place: (number: Int, batch: Int)?
+    ) async throws(AttemptEnd) -> Outcome {
+        var variables = variables
+        variables["index"] = .number(JSONNumber(index))
+        let (arguments, headers) = try resolved(step, variables)
+        return try await attempt.settled(action) { () async throws(AttemptEnd) -> RetryOutcome<Outcome> in
+            let first = try await attempt.call(
+                action,
+                arguments,
+                form: step.form.flatMap(action.form),
+                headers: headers,
+                place: place
+            )
+            var answer = StepAnswer(first, horizons[ExactString(action.name)])
+            if let walk = step.walk {
+                answer = try await walked(walk, from: first, action, arguments, headers)
+            }
+            var judge = AnswerJudge(answer, action, variables, contract)
+            try judge.judge(step)
+            let outcome = Outcome(
+                problems: judge.problems,
+                captured: judge.captured,
+                isInconclusive: judge.isInconclusive
+            )
+            return RetryOutcome(result: outcome, isRight: judge.problems.isEmpty && !judge.isInconclusive)
+        }
+    }
+
+    /// Runs the repetitions of a step, and of those beside it, at the same time.
+    private func atOnce(_ step: Step) async throws(AttemptEnd) -> [Outcome] {
+        let all = ([step] + step.beside).compactMap { step in
+            contract.action(named: step.action).map { (step: step, action: $0) }
+        }
+        // One of each in turn, so that they meet.
+        let most = all.map(\.step.times).max() ?? 0
+        let requests = (0..<most).flatMap { index in
+            all.filter { index < $0.step.times }.map { ($0.step, $0.action, index) }
+        }
+        let (places, batch) = attempt.reserve(requests.count)
+        let results = await withTaskGroup(of: (Int, Result<Outcome, AttemptEnd>).self) { group in
+            for (number, (step, action, index)) in requests.enumerated() {
+                group.addTask {
+                    do throws(AttemptEnd) {
+                        let place = (number: places.lowerBound + number, batch: batch)
+                        return (number, .success(try await once(step, action, index: index, place: place)))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            var results: [(Int, Result<Outcome, AttemptEnd>)] = []
+            for await result in group { results.append(result) }
+            return results
+        }
+        var outcomes: [Outcome] = []
+        for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { outcomes.append(try result.get()) }
+        return outcomes
+    }
+
+    /// Follows the cursor from a first page on, and joins the pages; a page that is no success is the answer itself.
+    private func walked(
+        _ walk: Walk,
+        from first: RecordedExchange,
+        _ action: Action,
+        _ arguments: JSONObject,
+        _ headers: [HeaderField]
+    ) async throws(AttemptEnd) -> StepAnswer {
+        var pages = [first]
+        var arguments = arguments
+        while let page = pages.last, page.response.status == 200, let cursor = page.nextCursor {
+            guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
+            if pages.count == 1 { try await playBetween(walk.between) }
+            arguments["cursor"] = cursor
+            attempt.remember(captured: cursor)
+            pages.append(try await attempt.call(action, arguments, headers: headers))
+        }
+        if let last = pages.last, last.response.status != 200 { return StepAnswer(last, nil) }
+        return StepAnswer(pages, joinedAt: walk.list, isCut: false)
+    }
+
+    private func playBetween(_ steps: [Step]) async throws(AttemptEnd) {
+        for step in steps {
+            guard let action = contract.action(named: step.action) else { continue }
+            let (arguments, headers) = try resolved(step, variables)
+            _ = try await attempt.call(
+                action,
+                arguments,
+                form: step.form.flatMap(action.form),
+                headers: headers
+            )
+        }
+    }
+
+    private func resolved(
+        _ step: Step,
+        _ variables: Variables
+    ) throws(AttemptEnd) -> (JSONObject, [HeaderField]) {
+        do throws(TemplateError) {
+            let arguments = try step.arguments.resolved(with: variables).objectValue ?? JSONObject()
+            var headers: [HeaderField] = []
+            for header in step.headers {
+                let value = try header.value.resolved(with: variables)
+                headers.append(HeaderField(header.name, value.stringValue ?? value.compactText))
+            }
+            return (arguments, headers)
+        } catch {
+            throw .error("scenario '\(scenario.name)', a step of \(step.action): \(error)")
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import Contracts
+import JSON
+import Lambda
+import Synchronization
+
+/// One attempt of one case, from nothing: its own prefix for ids, its transcript, what it found.
+final class Attempt: Sendable {
+    /// What all attempts share.
+    let context: RunContext
+    /// What every id of this attempt begins with.
+    let prefix: String
+    private let ownBytes: [UInt8]
+    private let state = Mutex(State())
+
+    private struct State {
+        var transcript: [RecordedExchange?] = []
+        var batches = 0
+        var requests = 0
+        var findings: [Finding] = []
+        var known: [ExactString: String] = [:]
+        var serverIdentifiers: Set<ExactString> = []
+        var revealed: Set<ExactString> = []
+        var hasLostConnection = false
+        /// Bytes of answers in the transcript.
+        var keptBytes = 0
+
+        /// The exchange as the transcript keeps it: scripts need what answers reveal, but a run's memory is bounded.
+        mutating func kept(_ exchange: RecordedExchange) -> RecordedExchange {
+            let size = exchange.response.body.count
+            guard size > Attempt.smallAnswer, keptBytes + size > Attempt.mostKeptBytes else {
+                keptBytes += size
+                return exchange
+            }
+            return RecordedExchange(withoutBodyOf: exchange)
+        }
+    }
+
+    /// Answers up to this size are kept whole in the transcript, and larger ones as long as all are not too much.
+    private static let smallAnswer = 16 << 10
+    private static let mostKeptBytes = 1 << 20
+
+    init(context: RunContext, prefix: String) {
+        self.context = context
+        self.prefix = prefix
+        ownBytes = Array("\(prefix)-".utf8)
+    }
+
+    /// The exchanges so far, in the order in which the requests were made.
+    var transcript: [RecordedExchange] { state.withLock { $0.transcript.compactMap(\.self) } }
+
+    /// The rules seen broken so far.
+    var findings: [Finding] { state.withLock(\.findings) }
+
+    /// How many requests were sent.
+    var requests: Int { state.withLock(\.requests) }
+
+    /// Whether the endpoint closed a connection on which an answer was due.
+    ///
+    /// A server may do so between two requests (RFC 9112, section 9.6), and only who runs the case anew can know that nothing
+    /// was done twice.
+    var hasLostConnection: Bool { state.withLock(\.hasLostConnection) }
+
+    /// Notes that the endpoint closed a connection on which an answer was due.
+    func loseConnection() {
+        state.withLock { $0.hasLostConnection = true }
+    }
+
+    // MARK: Ids
+
+    /// The id to send for one that an example or a check uses.
+    func clientIdentifier(_ identifier: String) -> String {
+        "\(prefix)-\(identifier)"
+    }
+
+    /// The last value of an id by the name of its parameter or member.
+    func identifier(named name: String) -> String? {
+        state.withLock { $0.known[ExactString(name)] }
+    }
+
+    /// Remembers a value that the endpoint made and that a later request sends back.
+    func remember(captured value: JSONValue) {
+        guard let text = value.stringValue ?? value.numberValue?.text else { return }
+        state.withLock { _ = $0.revealed.insert(ExactString(text)) }
+    }
+
+    /// What the endpoint made and later requests may send back: ids, cursors, tags, times.
+    var revealed: Set<ExactString> {
+        state.withLock { $0.revealed.union($0.serverIdentifiers) }
+    }
+
+    /// Whether a text is of this attempt: an id of ours is in it, or it is one that the endpoint made for us.
+    func owns(_ text: String) -> Bool {
+        text.holds(bytes: ownBytes) || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
+    }
+
+    // MARK: Findings
+
+    /// Notes a broken rule.
+    func note(_ finding: Finding) {
+        state.withLock { $0.findings.append(finding) }
+    }
+
+    /// Notes a broken rule and stops the attempt when it is a MUST.
+    func require(_ finding: Finding) throws(AttemptEnd) {
+        note(finding)
+        if finding.rule.level == .must { throw .broken }
+    }
+
+    // MARK: Requests
+
+    /// Places in the transcript for requests that are sent at the same time, and their batch's number.
+    func reserve(_ count: Int) -> (places: Range<Int>, batch: Int) {
+        state.withLock { state in
+            let start = state.transcript.count
+            state.transcript += Array(repeating: nil, count: count)
+            state.batches += 1
+            return (start..<state.transcript.count, state.batches)
+        }
+    }
+
+    /// Sends an action's request and remembers the ids in it and in its answer.
+    func call(
+        _ action: Action,
+        _ arguments: JSONObject,
+        form: WireForm? = nil,
+        headers: [HeaderField] = [],
+        place: (number: Int, batch: Int)? = nil
+    ) async throws(AttemptEnd) -> RecordedExchange {
+        let request = context.requests.request(action, arguments, form: form, headers: headers)
+        let exchange = try await send(request, for: action, place: place)
+        remember(action.annotations(ofRequest: arguments), in: .object(arguments))
+        if let answer = exchange.json { remember(exchange.annotations, in: answer) }
+        return exchange
+    }
+
+    /// Sends any request, waits where the endpoint asks for it, and looks at the answer as at every answer.
+    func send(
+        _ request: LambdaRequest,
+        for action: Action?,
+        place: (number: Int, batch: Int)? = nil
+    ) async throws(AttemptEnd) -> RecordedExchange {
+        // A service that is broken may well write when it is asked to by GET.
+        let mayWrite = !Self.safeMethods.contains(request.method) || action?.tables.writes.isEmpty == false
+        if mayWrite, !context.options.allowsWrites {
+            throw .skipped(
+                "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"
+            )
+        }
+        let number = place?.number ?? reserve(1).places.lowerBound
+        var request = request
+        for header in context.options.headers { request.headers[header.name] = nil }
+        var sent = request
+        for header in context.options.headers { sent.headers.append(header.name, header.value) }
+        let (response, seconds) = try await answer(to: sent, for: action)
+        let exchange = RecordedExchange(
+            number: number,
+            request: request,
+            response: response,
+            action: action,
+            seconds: seconds,
+            batch: place?.batch
+        )
+        context.latencies.note(seconds, of: action?.name)
+        context.coverage.note(exchange, of: action)
+        let findings = context.answers.findings(in: exchange, of: action)
+        state.withLock { state in
+            state.transcript[number] = state.kept(exchange)
+            state.findings += findings
+        }
+        return exchange
+    }
+
+    private static let safeMethods = ["GET", "HEAD", "OPTIONS"]
+    /// Counts a request that is about to be sent.
+    func countRequest() {
+        state.withLock { $0.requests += 1 }
+    }
+
+    /// Does nothing for a while.
+    func pause(_ duration: Duration) async {
+        // Only a cancelled task wakes up early, and then the next request ends the attempt.
+        try? await Task.sleep(for: duration)
+    }
+
+    /// Remembers ids; those in lists that other traffic fills are others'.
+    private func remember(_ annotations: AnnotationIndex, in value: JSONValue) {
+        let shared = annotations.entries.filter { $0.annotation.list?.scope == .shared }.map(\.pointer)
+        for entry in annotations.entries {
+            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
+                let name = entry.pointer.tokens.last,
+                !shared.contains(where: { entry.pointer.tokens.starts(with: $0.tokens) })
+            else { continue }
+            state.withLock { state in
+                state.known[ExactString(name)] = text
+                if maker == .server { state.serverIdentifiers.insert(ExactString(text)) }
+            }
+        }
+    }
+}
+
+extension Duration {
+    /// The length in seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

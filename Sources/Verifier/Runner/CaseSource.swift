@@ -1,7 +1,0 @@
-import Contracts
-
-/// A kind of check: makes the cases of a contract.
-protocol CaseSource: Sendable {
-    /// The cases, in no order; none when the contract has no rule for them.
-    func cases(of contract: Contract) -> [PlannedCase]
-}

@@ -1,0 +1,58 @@
+import Contracts
+import Lambda
+
+/// The first requests of a run, so that an endpoint that is not there is noticed before the first case.
+struct ReachabilityProbe: Sendable {
+    /// What all attempts share.
+    let context: RunContext
+
+    /// Asks for the methods that are allowed.
+    ///
+    /// Where that is not answered, one hanging request must not stop the run:
+    /// only when not one of the reads is answered either is nobody there.
+    func make() async {
+        let preflight = context.requests.request(method: "OPTIONS")
+        guard let error = await send(preflight, for: nil), !Task.isCancelled else { return }
+        if error.isWithoutConnection { return context.health.stop(error) }
+        guard case .timedOut = error else { return }
+        let reads = context.contract.actions.filter { $0.method == "GET" }
+        let isAlive = await withTaskGroup(of: Bool.self) { group in
+            for action in reads.map(Optional.some) + [nil] {
+                group.addTask {
+                    let query = action.map { context.requests.query(naming: $0.name) } ?? QueryString()
+                    let request = context.requests.request(method: "GET", query: query)
+                    return await send(request, for: nil, isNoted: false) == nil
+                }
+            }
+            for await isAnswered in group where isAnswered {
+                group.cancelAll()
+                return true
+            }
+            return false
+        }
+        if !isAlive, !Task.isCancelled { context.health.stop(error) }
+    }
+
+    /// Why there was no answer; `nil` when there was one.
+    private func send(
+        _ request: LambdaRequest,
+        for action: Action?,
+        isNoted: Bool = true
+    ) async -> EndpointError? {
+        var request = request
+        for header in context.options.headers {
+            request.headers[header.name] = nil
+            request.headers.append(header.name, header.value)
+        }
+        let subject = EndpointHealth.subject(of: request, for: action)
+        await context.rateLimiter.turn()
+        do throws(EndpointError) {
+            _ = try await context.endpoint.send(request)
+            context.health.answered(at: subject)
+            return nil
+        } catch {
+            if isNoted, !Task.isCancelled { context.health.failed(error, at: subject) }
+            return error
+        }
+    }
+}
