@@ -146,6 +146,8 @@ let package = Package(
         ),
         // The reference implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
+        // What tests share: the repository's folder, golden files, public suites.
+        .target(name: "TestSupport", path: "Tests/Support"),
         // Scores the verifier with them.
         .executableTarget(
             name: "UnderstudyScore",
@@ -157,24 +159,38 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
-                "Authorization", "Backend", "Contracts", "JSON", "Lambda", "Tables",
+                "Authorization", "Backend", "Contracts", "JSON", "Lambda", "Tables", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
-        .testTarget(name: "BackendTests", dependencies: ["Backend", "JSON", "Lambda", "Tables"]),
+        .testTarget(
+            name: "BackendTests",
+            dependencies: ["Backend", "JSON", "Lambda", "Tables", "TestSupport"]
+        ),
         .testTarget(
             name: "ContractStubTests",
-            dependencies: ["ContractStub", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier"]
+            dependencies: [
+                "ContractStub", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier",
+                "TestSupport",
+            ]
         ),
-        .testTarget(name: "ContractWatchTests", dependencies: ["ContractWatch", "Contracts", "JSON"]),
-        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "JSONSchema"]),
+        .testTarget(
+            name: "ContractWatchTests",
+            dependencies: ["ContractWatch", "Contracts", "JSON", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ContractsTests",
+            dependencies: ["Contracts", "JSON", "JSONSchema", "TestSupport"]
+        ),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["Contracts", "Faults", "JSON", "Lambda", "Tables", "Telemetry", "Verifier"]
+            dependencies: [
+                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Telemetry", "Verifier", "TestSupport",
+            ]
         ),
-        .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda"]),
+        .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),
         .testTarget(
             name: "HTTPEndpointTests",
             dependencies: [
@@ -184,8 +200,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
-        .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(
             name: "LocalCertificatesTests",
@@ -198,7 +214,7 @@ let package = Package(
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "Backend", "Contracts", "JSON", "Lambda", "MockServer", "Sessions", "Tables",
+                "Backend", "Contracts", "JSON", "Lambda", "MockServer", "Sessions", "Tables", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -206,12 +222,13 @@ let package = Package(
         ),
         .testTarget(
             name: "PlanningTests",
-            dependencies: ["Backend", "Contracts", "JSON", "Lambda", "Planning", "Tables"]
+            dependencies: ["Backend", "Contracts", "JSON", "Lambda", "Planning", "Tables", "TestSupport"]
         ),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
                 "CLibXML2", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables", "Verifier",
+                "TestSupport",
             ],
             exclude: ["Golden"]
         ),
@@ -220,7 +237,7 @@ let package = Package(
             dependencies: [
                 "Backend", "Contracts", "Faults", "Gate", "JSON", "JSONSchema", "Lambda", "Sessions",
                 "Tables",
-                "Verifier",
+                "Verifier", "TestSupport",
             ],
             exclude: ["har.schema.json"]
         ),
@@ -233,13 +250,17 @@ let package = Package(
             name: "VerifierTests",
             dependencies: [
                 "Authorization", "Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier",
+                "TestSupport",
             ]
         ),
         .testTarget(
             name: "UnderstudyScoreTests",
-            dependencies: ["Contracts", "Faults", "JSON", "UnderstudyScore"]
+            dependencies: ["Contracts", "Faults", "JSON", "UnderstudyScore", "TestSupport"]
         ),
-        .testTarget(name: "understudyTests", dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy"]),
+        .testTarget(
+            name: "understudyTests",
+            dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport"]
+        ),
     ]
 )
 

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Lambda
 import Tables
+import TestSupport
 
 @testable import Authorization
 
@@ -30,14 +31,7 @@ struct Guarded: Sendable {
         endpoint = AuthorizedEndpoint(SupportBackend(store: store), authorizer: authorizer, store: store)
     }
 
-    private static let loaded = Result {
-        var folder = URL(filePath: #filePath)
-        while !FileManager.default.fileExists(atPath: folder.appending(path: "Contracts/service.json").path) {
-            guard folder.path.count > 1 else { break }
-            folder.deleteLastPathComponent()
-        }
-        return try ContractFolder.load(folder.appending(path: "Contracts").path)
-    }
+    private static let loaded = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
     /// A token of somebody, perhaps with a role.
     static func token(_ subject: String, role: String? = nil) async throws -> String {

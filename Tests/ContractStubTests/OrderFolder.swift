@@ -1,15 +1,13 @@
 import Contracts
 import Foundation
+import TestSupport
 
 /// A contract folder of another service than the project's: orders of a shop, with routing names of its own, without
 /// tables, scenarios, fixtures or meta schemas.
 enum OrderFolder {
-    static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     /// The project's own contract.
     static func project() throws -> Contract {
-        try ContractFolder.load(root.appending(path: "Contracts").path)
+        try ContractFolder.load(ProjectFolder.contracts)
     }
 
     /// The contract of the orders.
@@ -30,7 +28,7 @@ enum OrderFolder {
         }
         return try ContractFolder.loadToServe(
             folder.path,
-            metaSchemas: root.appending(path: "Contracts/meta").path
+            metaSchemas: ProjectFolder.root.appending(path: "Contracts/meta").path
         )
     }
 

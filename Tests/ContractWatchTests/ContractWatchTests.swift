@@ -1,8 +1,9 @@
-import ContractWatch
 import Contracts
+import ContractWatch
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 @Suite("A contract watch", .timeLimit(.minutes(1)))
 struct ContractWatchTests {
@@ -88,8 +89,6 @@ struct WatchedFolder: Sendable {
         let root = FileManager.default.temporaryDirectory.appending(path: "watch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: root) }
         let folder = WatchedFolder(root: root)
-        let project = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         for name in ["Contracts", "Fixtures"] {
             try FileManager.default.createDirectory(
                 at: root.appending(path: name),
@@ -97,7 +96,7 @@ struct WatchedFolder: Sendable {
             )
         }
         try FileManager.default.copyItem(
-            at: project.appending(path: "Contracts/meta"),
+            at: ProjectFolder.root.appending(path: "Contracts/meta"),
             to: root.appending(path: "Contracts/meta")
         )
         try folder.replaceByRename("Contracts/service.json", #""service": "first""#)

@@ -1,11 +1,11 @@
 import Contracts
 import Foundation
+import TestSupport
 
 /// Where this project is on disk.
 enum Project {
     /// The folder that holds `Contracts`, `Fixtures` and `Tests`.
-    static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = ProjectFolder.root
 
     /// The project's own contract.
     static func contract() throws -> Contract {

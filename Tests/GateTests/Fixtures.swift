@@ -3,15 +3,13 @@ import Foundation
 import JSON
 import Lambda
 import Synchronization
+import TestSupport
 
 /// The project's own contract.
 enum Project {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     static func contract() throws -> Contract { try loaded.get() }
 
-    private static let loaded = Result { try ContractFolder.load(root.appending(path: "Contracts").path) }
+    private static let loaded = Result { try ContractFolder.load(ProjectFolder.contracts) }
 }
 
 /// An endpoint that always gives the same answer and remembers what it was asked.

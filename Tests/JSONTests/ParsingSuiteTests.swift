@@ -1,14 +1,12 @@
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 /// JSONTestSuite: what a parser must accept, must refuse, and may decide.
 @Suite(
     "The public parsing suite",
-    .enabled(
-        if: TestData.parsingSuite != nil,
-        "needs the folder json-parsing-suite in UNDERSTUDY_TEST_DATA"
-    )
+    .needs(.jsonParsing)
 )
 struct ParsingSuiteTests {
     @Test("is complete: 95 texts to accept, 188 to refuse, 35 to decide on")

@@ -1,23 +1,11 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// Where the test suites of others lie, if they are here.
 enum TestData {
-    /// The folder of that name beside the project, or in `UNDERSTUDY_TEST_DATA`.
-    static func folder(_ name: String) -> URL? {
-        var candidates: [URL] = []
-        if let path = ProcessInfo.processInfo.environment["UNDERSTUDY_TEST_DATA"] {
-            candidates.append(URL(fileURLWithPath: path))
-        }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        candidates.append(root.deletingLastPathComponent().appendingPathComponent("shared/data"))
-        return candidates.map { $0.appendingPathComponent(name) }
-            .first { FileManager.default.fileExists(atPath: $0.path) }
-    }
-
     /// JSONTestSuite's parsing tests.
-    static let parsingSuite = folder("json-parsing-suite")?.appendingPathComponent("test_parsing")
+    static let parsingSuite = PublicSuite.jsonParsing.folder?.appendingPathComponent("test_parsing")
 
     /// A file's name and bytes.
     struct File: Sendable, CustomTestStringConvertible {

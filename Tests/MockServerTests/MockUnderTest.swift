@@ -6,6 +6,7 @@ import Logging
 import MockServer
 import Sessions
 import Tables
+import TestSupport
 
 /// An endpoint that answers with what it was asked.
 struct EchoEndpoint: Endpoint {
@@ -48,11 +49,7 @@ struct MockUnderTest: Sendable {
     let server: MockServer
 
     /// The project's own contract.
-    static let contract = Result {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return try ContractFolder.load(root.appending(path: "Contracts").path)
-    }
+    static let contract = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
     /// A world in which nothing is yet.
     static func world(of contract: Contract) -> SessionSnapshot {

@@ -5,16 +5,16 @@ import JSON
 import Lambda
 import Tables
 import Testing
+import TestSupport
 
 @testable import Planning
 
 @Suite("A plan of the service")
 struct PlannerTests {
-    private static let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
-    private static let contract = Result { try ContractFolder.load(root + "/Contracts") }
+    private static let contract = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
     private func demo() throws -> TableState {
-        let file = try Data(contentsOf: URL(filePath: Self.root + "/Fixtures/demo.json"))
+        let file = try Data(contentsOf: URL(filePath: ProjectFolder.fixtures + "/demo.json"))
         return try TableState(
             try Self.contract.get().tables.map(\.definition),
             loading: JSONValue(parsing: Array(file))

@@ -3,13 +3,14 @@ import Faults
 import Lambda
 import Reports
 import Tables
+import TestSupport
 import Verifier
 
 /// Real runs, in process.
 enum FaultyRun {
     /// A run over one action of an endpoint with a fault in it.
     static func record() async throws -> RunRecord {
-        let contract = try ContractFolder.load(Golden.contracts)
+        let contract = try ContractFolder.load(ProjectFolder.contracts)
         guard let fault = Catalogue.faults.first(where: { $0.suite == "chat/send" && !$0.isAdvisory }) else {
             return RunRecord()
         }

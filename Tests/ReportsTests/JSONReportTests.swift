@@ -6,12 +6,13 @@ import JSONSchema
 import Reports
 import Tables
 import Testing
+import TestSupport
 import Verifier
 
 @Suite("A JSON report")
 struct JSONReportTests {
     private func schema() throws -> Schema {
-        let data = try Data(contentsOf: URL(filePath: Golden.contracts + "/meta/report.schema.json"))
+        let data = try Data(contentsOf: URL(filePath: ProjectFolder.contracts + "/meta/report.schema.json"))
         return try SchemaRegistry().compile(JSONValue(parsing: Array(data)))
     }
 

@@ -2,6 +2,7 @@ import CLibXML2
 import Foundation
 import Reports
 import Testing
+import TestSupport
 import Verifier
 
 @Suite("A JUnit report")
@@ -16,7 +17,7 @@ struct JUnitReportTests {
 
     @Test(
         "validates against both schemas in use",
-        .enabled(if: Golden.schemas != nil),
+        .needs(.junit),
         arguments: Golden.schemaNames
     )
     func validates(schema: String) throws {
@@ -27,7 +28,7 @@ struct JUnitReportTests {
 
     @Test(
         "validates when nothing was run",
-        .enabled(if: Golden.schemas != nil),
+        .needs(.junit),
         arguments: Golden.schemaNames
     )
     func validatesEmpty(schema: String) throws {
@@ -36,7 +37,7 @@ struct JUnitReportTests {
         #expect(XMLSchemaValidator.problems(in: document, schema: folder + "/" + schema) == [])
     }
 
-    @Test("validates with what a real run finds wrong", .enabled(if: Golden.schemas != nil))
+    @Test("validates with what a real run finds wrong", .needs(.junit))
     func validatesFailures() async throws {
         let folder = try #require(Golden.schemas)
         let document = try report.document(of: await FaultyRun.record())
@@ -48,7 +49,7 @@ struct JUnitReportTests {
 
     @Test(
         "would be refused by both schemas if it were another file",
-        .enabled(if: Golden.schemas != nil),
+        .needs(.junit),
         arguments: Golden.schemaNames
     )
     func refuses(schema: String) throws {

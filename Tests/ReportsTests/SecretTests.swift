@@ -2,6 +2,7 @@ import Contracts
 import Lambda
 import Reports
 import Testing
+import TestSupport
 import Verifier
 
 @Suite("A secret of the command line")
@@ -20,7 +21,7 @@ struct SecretTests {
 
     private static func record() async throws -> RunRecord {
         await FaultyRun.record(
-            try ContractFolder.load(Golden.contracts),
+            try ContractFolder.load(ProjectFolder.contracts),
             Echo(),
             VerifierOptions(
                 only: ["chat/send"],

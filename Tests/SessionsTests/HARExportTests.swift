@@ -4,6 +4,7 @@ import JSON
 import JSONSchema
 import Lambda
 import Sessions
+import TestSupport
 import Testing
 
 @Suite("A journal as an HTTP archive")
@@ -163,7 +164,7 @@ struct HARExportTests {
     /// Where a value is not what HAR 1.2 asks for.
     private static func failures(of archive: JSONValue) throws -> [String] {
         let text = try Data(
-            contentsOf: URL(filePath: "\(ProjectRoot.path)/Tests/SessionsTests/har.schema.json")
+            contentsOf: ProjectFolder.root.appending(path: "Tests/SessionsTests/har.schema.json")
         )
         let schema = try SchemaRegistry().compile(JSONValue(parsing: Array(text)))
         return schema.validate(archive).errors.map { "\($0.instanceLocation): \($0.message)" }

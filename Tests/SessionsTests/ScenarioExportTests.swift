@@ -7,6 +7,7 @@ import JSON
 import Lambda
 import Sessions
 import Tables
+import TestSupport
 import Testing
 import Verifier
 
@@ -93,7 +94,7 @@ struct ScenarioExportTests {
     private func contract(with scenario: JSONValue) throws -> Contract {
         let folder = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let original = URL(filePath: ProjectRoot.path + "/Contracts").resolvingSymlinksInPath()
+        let original = URL(filePath: ProjectFolder.contracts).resolvingSymlinksInPath()
         try FileManager.default.copyItem(at: original, to: folder)
         let file = folder.appending(path: "scenarios/send/clicked-once.json")
         try Data(scenario.prettyText().utf8).write(to: file)

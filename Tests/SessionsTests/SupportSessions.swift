@@ -8,11 +8,12 @@ import Sessions
 import Synchronization
 import Tables
 import Testing
+import TestSupport
 
 /// Sessions of the support service, over the contract of this repository.
 enum SupportSessions {
     static func contract() throws -> Contract {
-        try ContractFolder.load(ProjectRoot.path + "/Contracts")
+        try ContractFolder.load(ProjectFolder.contracts)
     }
 
     static let start = 1_767_225_600_000
@@ -54,11 +55,6 @@ struct SessionIdentifiers: IdentifierSource {
     private var source: any IdentifierSource {
         RequestScope.current?.draw().map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
     }
-}
-
-/// Where the repository is, seen from this file.
-enum ProjectRoot {
-    static let path = #filePath.split(separator: "/Tests/").first.map(String.init) ?? "."
 }
 
 extension SessionPipeline {

@@ -3,14 +3,13 @@ import Faults
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 @testable import UnderstudyScore
 
 @Suite("The score of the verifier", .serialized)
 struct ScoreBoardTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Contracts").path
+    private static let folder = ProjectFolder.contracts
 
     private static func board(_ names: [String], falseAlarmRuns: Int = 0) async throws -> ScoreBoard {
         let faults = names.compactMap { name in Catalogue.faults.first { $0.description == name } }

@@ -3,27 +3,17 @@ import Contracts
 import Foundation
 import Lambda
 import Tables
+import TestSupport
 import Verifier
 
 /// The contract of the project, and endpoints to try the verifier on.
 enum Reference {
-    /// The project's root: where Contracts stands.
-    static let root: String? = {
-        var folder = URL(filePath: #filePath)
-        while folder.path.count > 1 {
-            folder.deleteLastPathComponent()
-            let path = folder.appending(path: "Contracts/service.json").path
-            if FileManager.default.fileExists(atPath: path) { return folder.path }
-        }
-        return nil
-    }()
-
     /// The contract folder, loaded once.
     static func contract() throws -> Contract {
         try loaded.get()
     }
 
-    private static let loaded = Result { try ContractFolder.load("\(root ?? ".")/Contracts") }
+    private static let loaded = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
     /// A reference implementation with empty tables.
     static func backend(_ contract: Contract) -> SupportBackend {

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Lambda
 import Tables
+import TestSupport
 import Testing
 import Verifier
 
@@ -179,11 +180,10 @@ struct ShrinkingTests {
     func scenario() async throws {
         let failures = try await walk(try endpoint(), steps: 120).flatMap(\.failures)
         let scenario = try #require(failures.compactMap(\.scenario).first)
-        let root = try #require(Reference.root)
         let folder = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.copyItem(
-            at: URL(filePath: "\(root)/Contracts").resolvingSymlinksInPath(),
+            at: URL(filePath: ProjectFolder.contracts),
             to: folder
         )
         let file = folder.appending(path: "scenarios/send/found-by-a-walk.json")

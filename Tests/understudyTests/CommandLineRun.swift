@@ -1,10 +1,10 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// The built program, run as a user runs it.
 enum Program {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = ProjectFolder.root
 
     /// The executable: it is built into the folder in which the tests are.
     static var executable: URL {

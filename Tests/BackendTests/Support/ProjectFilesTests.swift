@@ -4,12 +4,11 @@ import JSON
 import Lambda
 import Tables
 import Testing
+import TestSupport
 
 /// The project's own contract folder and fixtures, seen from this file.
 private enum ProjectFiles {
-    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    static let root = ProjectFolder.root
 
     static var tables: [String] { names(in: "Contracts/tables") }
     static var fixtures: [String] { names(in: "Fixtures") }

@@ -1,9 +1,10 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import JSONSchema
 
-@Suite("The official suite's formats", .enabled(if: SuiteFiles.isPresent, "the test data is not there"))
+@Suite("The official suite's formats", .needs(.jsonSchema))
 struct FormatSuiteTests {
     @Test(
         "get the suite's verdicts",

@@ -1,10 +1,11 @@
 import JSON
 import JSONSchema
 import Testing
+import TestSupport
 
 @Suite(
     "Instances of the schemas of the JSON Schema suite",
-    .enabled(if: SuiteFiles.isPresent, "the suite is not there")
+    .needs(.jsonSchema)
 )
 struct GenerationSuiteTests {
     /// One group of the suite: a schema with valid and invalid instances.

@@ -1,10 +1,11 @@
 import JSON
 import JSONSchema
 import Testing
+import TestSupport
 
 @Suite(
     "The annotation tests of the JSON Schema suite",
-    .enabled(if: SuiteFiles.isPresent, "the suite is not there")
+    .needs(.jsonSchema)
 )
 struct AnnotationSuiteTests {
     @Test("find every annotation in its place", arguments: try SuiteFiles.files(in: "annotations/tests"))

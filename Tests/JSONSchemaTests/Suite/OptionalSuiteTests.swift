@@ -1,10 +1,11 @@
 import JSON
 import JSONSchema
 import Testing
+import TestSupport
 
 @Suite(
     "The optional tests of the JSON Schema suite",
-    .enabled(if: SuiteFiles.isPresent, "the suite is not there")
+    .needs(.jsonSchema)
 )
 struct OptionalSuiteTests {
     private static let folder = "tests/draft2020-12/optional"

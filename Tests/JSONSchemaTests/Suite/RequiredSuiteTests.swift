@@ -1,10 +1,11 @@
 import JSON
 import JSONSchema
 import Testing
+import TestSupport
 
 @Suite(
     "The required tests of the JSON Schema suite",
-    .enabled(if: SuiteFiles.isPresent, "the suite is not there")
+    .needs(.jsonSchema)
 )
 struct RequiredSuiteTests {
     @Test("hold for every case of a keyword", arguments: try SuiteFiles.files(in: "tests/draft2020-12"))

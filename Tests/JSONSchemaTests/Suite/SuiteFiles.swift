@@ -2,25 +2,12 @@ import Foundation
 import JSON
 import JSONSchema
 import Testing
+import TestSupport
 
-/// The public test suite of JSON Schema, where it is at hand: beside the project, or where `UNDERSTUDY_TEST_DATA` says.
+/// The public test suite of JSON Schema.
 enum SuiteFiles {
-    /// The suite's folder; nil where it is not there, and the tests on it are skipped.
-    static let folder: URL? = {
-        var candidates: [URL] = []
-        if let path = ProcessInfo.processInfo.environment["UNDERSTUDY_TEST_DATA"] {
-            candidates.append(URL(filePath: path, directoryHint: .isDirectory))
-        }
-        var place = URL(filePath: #filePath)
-        while place.pathComponents.count > 1 {
-            place.deleteLastPathComponent()
-            candidates.append(place.appending(path: "../shared/data").standardized)
-        }
-        return candidates.map { $0.appending(path: "json-schema-test-suite") }
-            .first { FileManager.default.fileExists(atPath: $0.appending(path: "tests/draft2020-12").path) }
-    }()
-
-    static var isPresent: Bool { folder != nil }
+    /// The suite's folder; nil when it was not found, and its tests are skipped.
+    static let folder = PublicSuite.jsonSchema.folder
 
     /// The JSON files directly inside a folder of the suite, in order, with their names.
     static func files(in path: String) throws -> [SuiteFile] {
