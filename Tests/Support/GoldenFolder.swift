@@ -19,6 +19,7 @@ public struct GoldenFolder: Sendable {
     /// - Parameters:
     ///   - name: The file's name.
     ///   - seen: The text that the test is about to compare with it.
+    /// - Returns: The text of the golden file.
     /// - Throws: An error of Foundation when the file cannot be read or written.
     public func text(named name: String, insteadOf seen: String) throws -> String {
         let file = folder.appending(path: name)
