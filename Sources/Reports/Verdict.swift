@@ -11,6 +11,7 @@ enum Verdict: String {
     /// The run did not come to its end.
     case incomplete
 
+    /// Creates the verdict of a run; `nil` stands for one that did not come to its end.
     init(_ summary: RunSummary?) {
         switch summary?.exitCode {
         case nil: self = .incomplete
@@ -31,7 +32,27 @@ enum Verdict: String {
     }
 }
 
+extension RunSummary {
+    /// The verdict as a sentence without its full stop: of a contract of which an action never succeeded, nobody can
+    /// say that it holds.
+    var sentence: String {
+        exitCode == 0 && !unproven.isEmpty ? "What was judged holds" : Verdict(self).sentence
+    }
+
+    /// The actions that never succeeded, and why; `nil` where there is none.
+    var unprovenSentence: String? {
+        guard !unproven.isEmpty else { return nil }
+        return "never succeeded: " + unproven.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
+    }
+}
+
 extension RunRecord {
+    /// The run's verdict with the actions that never succeeded, without a full stop.
+    var sentence: String {
+        guard let summary else { return Verdict(nil).sentence }
+        return summary.sentence + (summary.unprovenSentence.map { " (\($0))" } ?? "")
+    }
+
     /// How the cases that ended did so, whether the run came to its end or not.
     ///
     /// - Complexity: O(*n*) in the number of cases when it did not.

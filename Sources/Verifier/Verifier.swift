@@ -62,10 +62,12 @@ public struct Verifier: Sendable {
         await report(.runStarted(description(context)))
         if plan.count > 0 { await ReachabilityProbe(context: context).make() }
         var summary = RunSummary()
+        var noted: Set<String> = []
         func tell(_ judged: CaseResult) async {
             let result = context.mask.masked(judged.excusing(options.knownFailures))
             context.coverage.note(result)
             summary.total.count(result)
+            if result.hasSomethingToShow { noted.insert(result.identity.suite) }
             summary.byKind[result.identity.kind, default: RunSummary.Counts()].count(result)
             await report(.caseStarted(result.identity))
             await report(.caseFinished(result))
@@ -86,6 +88,7 @@ public struct Verifier: Sendable {
         summary.requests = context.health.requests
         summary.latencies = context.latencies.latencies
         summary.coverage = context.coverage.coverage
+        summary.unproven = context.successes.unproven(in: contract, plan, options, noted: noted)
         summary.notes = notes(context, interruption.map { ($0, summary.notRun) })
         await report(.runFinished(summary))
         return summary
@@ -125,6 +128,8 @@ public struct Verifier: Sendable {
                 "\(count) \(count == 1 ? "answer was" : "answers were") cut off with the connection; the cases were played again"
             )
         }
+        if options.only.isEmpty { notes += UnrunChecks(contract, hasOracle: oracle != nil).lines }
+        if let left = context.written.description { notes.append("left behind: \(left)") }
         if plan.count == 0 { notes.append("no case was chosen; look at --only and at the contract") }
         return notes
     }

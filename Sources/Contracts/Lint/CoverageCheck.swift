@@ -40,7 +40,9 @@ enum CoverageCheck: Sendable {
         for rule in contract.service.rules + action.rules where rule.check != .unknownActionStatus {
             statuses.formUnion(rule.status?.exact ?? [])
             if rule.check == .bodyTooLarge { statuses.insert(413) }
-            if rule.check == .successStatus { statuses.insert(200) }
+            if rule.check == .successStatus, action.successStatuses.count == 1 {
+                statuses.formUnion(action.successStatuses)
+            }
         }
         return statuses
     }

@@ -13,7 +13,7 @@ struct PointerCheck {
     }
 
     func run(_ step: Step, of action: Action, _ findings: inout Findings) {
-        let success = bodies(of: action) { $0 == 200 }
+        let success = bodies(of: action, Action.isSuccess)
         check(step.captures, in: success, at: step.location.appending("capture"), &findings)
         if let walk = step.walk, reader.follow(walk.list, from: success).schemas.isEmpty {
             findings.error(
@@ -23,7 +23,7 @@ struct PointerCheck {
             )
         }
         for expectation in step.expectations {
-            let bodies = bodies(of: action) { expectation.status?.matches($0) ?? ($0 == 200) }
+            let bodies = bodies(of: action) { expectation.status?.matches($0) ?? Action.isSuccess($0) }
             let place = expectation.location
             check(expectation.values, in: bodies, at: place.appending("values"), &findings)
             check(expectation.prefixes, in: bodies, at: place.appending("prefixes"), &findings)

@@ -127,7 +127,9 @@ enum ScenarioCheck: Sendable {
         let place = step.location.appending("with")
         guard let arguments = step.arguments.source.objectValue else { return }
         for name in arguments.names { findings.argument(name, among: known, at: place) }
-        let expectsRefusal = step.expectations.contains { $0.status.map { !$0.matches(200) } ?? false }
+        let expectsRefusal = step.expectations.contains { expectation in
+            expectation.status.map { !(200..<300).contains(where: $0.matches) } ?? false
+        }
         let value = JSONValue.object(arguments)
         guard !expectsRefusal, !action.request.schema.isValid(value) else { return }
         for unit in FailureSummary.essential(of: action.request.schema.validate(value))

@@ -26,6 +26,9 @@ public struct TableContract: Sendable {
     /// The table's name.
     public var name: String { definition.name }
 
+    /// The attribute that tells the records of one partition apart, or all records where a partition has but one.
+    public var recordKey: String { (definition.key.sort ?? definition.key.partition).name }
+
     /// Where an item first breaks the table's record, and how; `nil` when it keeps it.
     ///
     /// - Complexity: O(*n*) in the size of an item that keeps it.

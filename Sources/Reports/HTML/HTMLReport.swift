@@ -104,7 +104,7 @@ public struct HTMLReport: Sendable {
         return [
             "nonce": nonce,
             "style": PageStyle.text,
-            "verdict": verdict.sentence,
+            "verdict": record.sentence,
             "verdictClass": verdict.rawValue,
             "service": record.description?.service ?? "no service",
             "endpoint": record.description?.endpoint ?? "no endpoint",

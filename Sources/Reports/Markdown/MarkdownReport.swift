@@ -36,7 +36,7 @@ public struct MarkdownReport: Sendable {
     private var heading: String {
         let description = record.description
         let service = description.map { MarkdownText.inline($0.service) } ?? "no service"
-        var lines = ["## \(Verdict(record.summary).sentence): \(service)", ""]
+        var lines = ["## \(record.sentence): \(service)", ""]
         if let description {
             lines.append("\(MarkdownText.inline(description.endpoint)), seed \(description.seed)")
         }

@@ -17,6 +17,7 @@ enum SummaryText {
         lines.append(verdict(of: summary, style: style) + ": " + summary.total.words)
         lines += coverageLines(summary.coverage)
         lines.append("\(summary.requests) requests in \(rounded(summary.seconds)) s")
+        if let unproven = summary.unprovenSentence { lines.append(TerminalStyle.printable(unproven)) }
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -53,9 +54,8 @@ enum SummaryText {
 
     private static func verdict(of summary: RunSummary, style: TerminalStyle) -> String {
         switch summary.exitCode {
-        case 0: style.coloured("The contract holds", .green)
-        case 1: style.coloured("The contract is broken", .red)
-        default: style.coloured("Not everything could be judged", .red)
+        case 0: style.coloured(summary.sentence, .green)
+        default: style.coloured(summary.sentence, .red)
         }
     }
 

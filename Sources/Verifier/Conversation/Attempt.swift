@@ -140,7 +140,7 @@ final class Attempt: Sendable {
         place: (number: Int, batch: Int)? = nil
     ) async throws(AttemptEnd) -> RecordedExchange {
         // A service that is broken may well write when it is asked to by GET.
-        let mayWrite = !Self.safeMethods.contains(request.method) || action?.tables.writes.isEmpty == false
+        let mayWrite = !Self.safeMethods.contains(request.method) || action?.isSafe == false
         if mayWrite, !context.options.allowsWrites {
             throw .skipped(
                 "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"
@@ -162,6 +162,8 @@ final class Attempt: Sendable {
         )
         context.latencies.note(seconds, of: action?.name)
         context.coverage.note(exchange, of: action)
+        context.successes.note(exchange, of: action)
+        context.written.note(exchange, of: action)
         let findings = context.answers.findings(in: exchange, of: action)
         state.withLock { state in
             state.transcript[number] = state.kept(exchange)

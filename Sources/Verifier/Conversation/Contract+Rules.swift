@@ -1,4 +1,5 @@
 import Contracts
+import Lambda
 
 extension Contract {
     /// The rules by which a built-in check judges an action: its own where it has some, else the service's.
@@ -19,8 +20,17 @@ extension Action {
     ///
     /// A read's example that has something before it says more than one of nothing.
     var workingExample: Example? {
-        let working = examples.filter { $0.status == 200 && $0.form == nil }
+        let working = examples.filter { $0.isSuccess && $0.form == nil }
         return (method == "GET" ? working.first { !$0.after.isEmpty } : nil) ?? working.first
+    }
+
+    /// Whether a request of it may be sent to an endpoint that nothing may be written to: by a safe method (RFC 9110,
+    /// section 9.2.1), to no table.
+    var isSafe: Bool { method == "GET" && tables.writes.isEmpty }
+
+    /// The successes in words: `200`, `200 or 201`.
+    var successWords: String {
+        successStatuses.isEmpty ? "2xx" : successStatuses.map(String.init).joined(separator: " or ")
     }
 
     /// Whether a list in one of its answers may hold other traffic's records.
@@ -32,4 +42,9 @@ extension Action {
             }
         }
     }
+}
+
+extension RecordedExchange {
+    /// Whether the answer is a success.
+    var isSuccess: Bool { Action.isSuccess(response.status) }
 }

@@ -16,7 +16,7 @@ struct ListWatermark: Sendable {
 
     /// Reads the list of an action; `nil` when the action has none that other traffic fills.
     init?(of action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
-        guard action.method == "GET", action.showsSharedRecords,
+        guard action.isSafe, action.showsSharedRecords,
             action.request.schema.isValid(.object(JSONObject()))
         else { return nil }
         let answer = try await attempt.call(action, JSONObject())

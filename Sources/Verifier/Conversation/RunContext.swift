@@ -32,6 +32,10 @@ struct RunContext: Sendable {
     let latencies = LatencyRecorder()
     /// What of the contract was exercised.
     let coverage: CoverageRecorder
+    /// Which actions have succeeded.
+    let successes = SuccessRecorder()
+    /// What stays at the endpoint.
+    let written: WrittenRecords
     /// What may still be spent on making failing cases smaller.
     let shrinking = ShrinkingBudget()
     private let attempts = AttemptCounter()
@@ -55,6 +59,7 @@ struct RunContext: Sendable {
         requests = RequestBuilder(routing: contract.service.routing)
         answers = AnswerChecks(contract)
         coverage = CoverageRecorder(contract)
+        written = WrittenRecords(contract)
     }
 
     /// A attempt with a prefix that no other attempt has.

@@ -48,3 +48,11 @@ public struct CaseResult: Sendable, Hashable {
         self.requests = requests
     }
 }
+
+extension CaseResult {
+    /// Whether the case has found anything, be it known already.
+    var hasSomethingToShow: Bool {
+        if case .failed = outcome { return true }
+        return !warnings.isEmpty || !known.isEmpty
+    }
+}

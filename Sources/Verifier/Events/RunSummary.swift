@@ -48,6 +48,8 @@ public struct RunSummary: Sendable, Hashable {
     public var coverage: Coverage
     /// How many planned cases were not run, since the run was cut short.
     public var notRun: Int
+    /// The actions of the run that never succeeded, in the contract's order.
+    public var unproven: [UnprovenAction]
     /// What to tell apart from the outside: writes left out, a run that was cut short.
     public var notes: [String]
 
@@ -60,6 +62,7 @@ public struct RunSummary: Sendable, Hashable {
         latencies: [ActionLatency] = [],
         coverage: Coverage = Coverage(),
         notRun: Int = 0,
+        unproven: [UnprovenAction] = [],
         notes: [String] = []
     ) {
         self.total = total
@@ -69,13 +72,15 @@ public struct RunSummary: Sendable, Hashable {
         self.latencies = latencies
         self.coverage = coverage
         self.notRun = notRun
+        self.unproven = unproven
         self.notes = notes
     }
 
     /// The exit code of the process: 1 when a contract was broken, else 2 when a case could not be judged or
-    /// was not run, or nothing was tested at all, else 0.
+    /// was not run, nothing was tested at all, or of an action there was nothing to judge, else 0.
     public var exitCode: Int32 {
         if total.failed > 0 { return 1 }
-        return total.errors > 0 || total.passed == 0 || notRun > 0 ? 2 : 0
+        let isIncomplete = total.errors > 0 || total.passed == 0 || notRun > 0
+        return isIncomplete || unproven.contains { !$0.isAccountedFor } ? 2 : 0
     }
 }

@@ -15,7 +15,7 @@ struct ReachabilityProbe: Sendable {
         guard let error = await send(preflight, for: nil), !Task.isCancelled else { return }
         if error.isWithoutConnection { return context.health.stop(error) }
         guard case .timedOut = error else { return }
-        let reads = context.contract.actions.filter { $0.method == "GET" }
+        let reads = context.contract.actions.filter(\.isSafe)
         let isAlive = await withTaskGroup(of: Bool.self) { group in
             for action in reads.map(Optional.some) + [nil] {
                 group.addTask {

@@ -33,9 +33,11 @@ struct ModelFacts: Sendable {
     /// How many elements a list has at most; `nil` where the contract says nothing.
     func longest(_ list: JSONPointer, of action: Action, _ arguments: JSONObject) -> Int? {
         var limits: [Int] = []
-        var schema = action.responses[200]?.source
-        for token in list.tokens { schema = schema?["properties"]?[token] }
-        if let most = schema?["maxItems"]?.intValue { limits.append(most) }
+        for status in action.successStatuses {
+            var schema = action.responses[status]?.source
+            for token in list.tokens { schema = schema?["properties"]?[token] }
+            if let most = schema?["maxItems"]?.intValue { limits.append(most) }
+        }
         for entry in action.annotations(ofRequest: arguments).entries where entry.annotation.isLimit {
             let value = JSONValue.object(arguments)[entry.pointer]
             if let limit = value?.intValue ?? value?.stringValue.flatMap({ Int($0) }) { limits.append(limit) }

@@ -33,6 +33,8 @@ struct Unifier {
         _ actualPlace: JSONPointer
     ) -> [Mismatch] {
         let annotation = annotations[place] ?? ValueAnnotation()
+        // Only the service knows what it means: neither this value nor another says anything.
+        if annotation.isOpaque { return [] }
         switch (expected, actual) {
         case (.object(let members), .object(let others)):
             // Texts that contain ids are compared last: by then the ids are known.
@@ -42,7 +44,8 @@ struct Unifier {
                 let memberPlace = actualPlace.appending(member.name)
                 guard let other = others[member.name] else {
                     // Whether it SHOULD be there is another rule's to say.
-                    guard annotations[place.appending(member.name)]?.isOptional != true else { return [] }
+                    let annotation = annotations[place.appending(member.name)]
+                    guard annotation?.isOptional != true, annotation?.isOpaque != true else { return [] }
                     return [Mismatch(pointer: memberPlace, expected: member.value.shown, seen: "nothing")]
                 }
                 return compare(member.value, other, in: place.appending(member.name), memberPlace)

@@ -140,7 +140,8 @@ struct WalkUnifier {
             guard state.facts.knows(other.name, at: place.oracle, of: action.name) else { continue }
             let inner = place.appending(other.name)
             // What is opaque is an extension of the service's.
-            guard action.responses[200]?.schema.map({ isOpaque(other, in: $0) }) != true else { continue }
+            let schemas = action.successStatuses.compactMap { action.responses[$0]?.schema }
+            guard !schemas.contains(where: { isOpaque(other, in: $0) }) else { continue }
             add(.extra, inner, "nothing", other.value.shown)
         }
     }

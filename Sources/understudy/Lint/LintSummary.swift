@@ -1,4 +1,5 @@
 import Contracts
+import Verifier
 
 /// How large a contract is, and what checks its rules.
 struct LintSummary: CustomStringConvertible {
@@ -9,7 +10,7 @@ struct LintSummary: CustomStringConvertible {
         self.contract = contract
     }
 
-    /// Two lines: what there is, and how the rules are reached.
+    /// Two lines: what there is, and how the rules are reached; then a line for whatever `verify` cannot run.
     var description: String {
         let must = contract.rules.count { $0.level == .must }
         let examples = contract.actions.reduce(0) { $0 + $1.examples.count }
@@ -20,7 +21,9 @@ struct LintSummary: CustomStringConvertible {
             Count(examples, "example").description,
             Count(contract.tables.count, "table").description,
         ]
-        return "\(contract.service.name): \(size.joined(separator: ", "))\n\(reached)"
+        let unrun = UnrunChecks(contract, hasOracle: VerifyCommand.oracle(for: contract) != nil).lines
+        return (["\(contract.service.name): \(size.joined(separator: ", "))", reached] + unrun)
+            .joined(separator: "\n")
     }
 
     /// How many rules each kind of check reaches; a rule may be reached by more than one.

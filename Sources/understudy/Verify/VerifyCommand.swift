@@ -100,7 +100,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     /// The reference implementation, for a contract that has no action which it does not know.
-    private static func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
+    static func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
         guard contract.actions.allSatisfy({ SupportBackend.actionNames.contains($0.name) }) else {
             return nil
         }

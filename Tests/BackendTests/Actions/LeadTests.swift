@@ -50,6 +50,23 @@ struct ApproveLeadTests {
         #expect(item["admin_notes"] == "n")
     }
 
+    @Test("takes notes of 10,000 bytes and refuses those of more than 400,000", arguments: ["a", "é", "😀"])
+    func notesLength(unit: String) async throws {
+        let world = World()
+        let lead = try await world.lead(through: try await world.link())
+        func decide(_ bytes: Int) async -> Int {
+            let notes = String(repeating: unit, count: bytes / unit.utf8.count)
+            return await world.post(
+                "admin/approve-lead",
+                ["lead_id": .string(lead), "status": "reject", "admin_notes": .string(notes)]
+            ).status
+        }
+        #expect(await decide(10_000) == 200)
+        let before = try #require(try await world.lead(lead))
+        #expect(await decide(400_004) == 413)
+        #expect(try await world.lead(lead) == before)
+    }
+
     @Test(
         "keeps amounts exactly",
         arguments: ["0", "0.10", "19.99", "1e2", "1000000000000", "999999999999.99", "0.123456789"]

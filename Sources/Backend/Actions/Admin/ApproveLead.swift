@@ -9,6 +9,9 @@ enum ApproveLead: Action {
     /// The largest commission, in USD: 10^12.
     private static let maximumAmount: JSONNumber = 1_000_000_000_000
 
+    /// The largest notes in bytes.
+    private static let maximumNotesBytes = 400_000
+
     static func perform(
         _ arguments: Arguments,
         in backend: SupportBackend
@@ -27,6 +30,13 @@ enum ApproveLead: Action {
             ]
         }
         if let notes = try arguments.optionalText("admin_notes") {
+            guard notes.utf8.count <= maximumNotesBytes else {
+                throw Failure(
+                    413,
+                    "notes_too_large",
+                    "'admin_notes' has \(notes.utf8.count) bytes; send at most \(maximumNotesBytes)"
+                )
+            }
             changes.append(.set("admin_notes", .string(notes)))
         }
         try await update(lead, changes, in: backend)

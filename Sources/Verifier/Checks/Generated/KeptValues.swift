@@ -29,7 +29,7 @@ struct KeptValues {
             let answer = try await setup.attempt.call(requests.action, setup.arguments(object))
             guard answer.response.status == requests.example.status else { continue }
             for read in setup.attempt.context.contract.actions
-            where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
+            where read.isSafe && !written.isDisjoint(with: read.tables.reads) {
                 if try await Self.shows(probe, read, setup) == true {
                     self.setup = setup
                     self.place = place
@@ -63,7 +63,7 @@ struct KeptValues {
         // A read without parameters shows others' records, which may push ours out.
         guard !arguments.isEmpty else { return nil }
         let answer = try await setup.attempt.call(read, arguments)
-        guard answer.response.status == 200, answer.sharedLists.isEmpty, let body = answer.json else {
+        guard answer.isSuccess, answer.sharedLists.isEmpty, let body = answer.json else {
             return nil
         }
         // Where any prefix of a text will do, nothing is to be read off.

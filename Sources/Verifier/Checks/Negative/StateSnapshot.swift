@@ -39,14 +39,14 @@ struct StateSnapshot: Sendable {
         var answers: [Answer] = []
         let written = Set(action.tables.writes)
         for read in attempt.context.contract.actions
-        where read.method == "GET" && !written.isDisjoint(with: read.tables.reads) {
+        where read.isSafe && !written.isDisjoint(with: read.tables.reads) {
             var arguments = JSONObject()
             for name in read.request.requiredNames {
                 if let value = attempt.identifier(named: name) { arguments[name] = .string(value) }
             }
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await attempt.call(read, arguments)
-            guard let body = answer.json, answer.response.status == 200 else { continue }
+            guard let body = answer.json, answer.isSuccess else { continue }
             // Of a list that is not what the contract says, nobody can tell whose its records are.
             if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             let shared = answer.sharedLists

@@ -17,7 +17,8 @@ extension Contract {
 
     /// The read to try the transport with: one whose answer shows the state, and only its own.
     var representativeRead: WorkingExample? {
-        workingReads.first { !$0.example.after.isEmpty && !$0.action.showsSharedRecords }
+        let workingReads = workingReads.filter(\.action.isSafe)
+        return workingReads.first { !$0.example.after.isEmpty && !$0.action.showsSharedRecords }
             ?? workingReads.first
     }
 

@@ -26,7 +26,8 @@ struct UnknownActionChecks: CaseProvider {
             requests.request(method: "POST", body: [member: action])
         }
         let unknown = "understudy/no-such-action"
-        let read = contract.workingReads.first?.action.name ?? unknown
+        // What resembles a name may be taken for it by a lenient router, so that it must be one that writes nothing.
+        let read = contract.workingReads.first(where: \.action.isSafe)?.action.name ?? unknown
         return [
             ("an unknown action in a query", get(unknown), true),
             ("an unknown action in a body", post(.string(unknown)), true),

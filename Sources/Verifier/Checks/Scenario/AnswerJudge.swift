@@ -57,18 +57,20 @@ struct AnswerJudge {
         for capture in step.captures { try take(capture, step) }
     }
 
-    /// Without a status among its MUSTs, a step is a valid request, which is answered 200; a status that a SHOULD
-    /// names is as right.
+    /// Without a status among its MUSTs, a step is a valid request, which is answered with a success; a status that a
+    /// SHOULD names is as right.
     private mutating func judgeSuccess(_ step: Step) {
         let statuses = step.expectations.filter { $0.status != nil }
         guard !statuses.contains(where: { contract.rule($0.rule)?.level == .must }) else { return }
         let status = answer.response.status
-        guard status != 200, !statuses.contains(where: { $0.status?.matches(status) == true }) else { return }
+        guard !action.succeeds(with: status),
+            !statuses.contains(where: { $0.status?.matches(status) == true })
+        else { return }
         for rule in contract.rules(for: .successStatus, of: action) {
             add(
                 rule,
-                "answered \(status) instead of 200",
-                ["expected: status 200", "seen: \(answer.answerSummary)"]
+                "answered \(status) instead of \(action.successWords)",
+                ["expected: status \(action.successWords)", "seen: \(answer.answerSummary)"]
             )
         }
     }

@@ -154,14 +154,14 @@ struct ScenarioRunner {
     ) async throws(AttemptEnd) -> StepAnswer {
         var pages = [first]
         var arguments = arguments
-        while let page = pages.last, page.response.status == 200, let cursor = page.nextCursor {
+        while let page = pages.last, page.isSuccess, let cursor = page.nextCursor {
             guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
             if pages.count == 1 { try await playBetween(walk.between) }
             arguments["cursor"] = cursor
             attempt.remember(captured: cursor)
             pages.append(try await attempt.call(action, arguments, headers: headers))
         }
-        if let last = pages.last, last.response.status != 200 { return StepAnswer(last, nil) }
+        if let last = pages.last, !last.isSuccess { return StepAnswer(last, nil) }
         return StepAnswer(pages, joinedAt: walk.list, isCut: false)
     }
 

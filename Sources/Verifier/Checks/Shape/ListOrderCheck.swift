@@ -11,10 +11,10 @@ struct ListOrderCheck: AnswerCheck {
     }
 
     func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
-        guard let action, exchange.response.status == 200, exchange.request.method != "HEAD" else {
+        guard let action, exchange.isSuccess, exchange.request.method != "HEAD" else {
             return nil
         }
-        return AnswerCases.shape(of: action, status: 200)
+        return AnswerCases.shape(of: action, status: exchange.response.status)
     }
 
     func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {

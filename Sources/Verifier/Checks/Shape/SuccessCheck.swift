@@ -3,7 +3,7 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// A success is 200, JSON, and of the shape that the contract gives it.
+/// A success has a status of the contract, is JSON, and of the shape that the contract gives it.
 struct SuccessCheck: AnswerCheck {
     private let contract: Contract
     private let shapeRules: [Rule]
