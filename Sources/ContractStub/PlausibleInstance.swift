@@ -13,14 +13,15 @@ struct PlausibleInstance: Sendable {
 
     private let schema: Schema
     private let generator: InstanceGenerator
-    /// The same schema, with the annotations that say what stands where.
+    /// The same schema, with the annotations that say what is where, and formats checked: whatever the service makes of
+    /// them, what is made up is of the format that a schema names.
     private let annotated: Schema
 
     /// Prepares a schema.
     init(_ schema: Schema, in registry: SchemaRegistry) {
         self.schema = schema
         generator = InstanceGenerator(schema, in: registry)
-        let options = SchemaOptions(annotationKeywords: ["understudy", "format"])
+        let options = SchemaOptions(formatAssertion: true, annotationKeywords: ["understudy", "format"])
         annotated = (try? registry.compile(schema.location, options: options)) ?? schema
     }
 
@@ -48,7 +49,7 @@ struct PlausibleInstance: Sendable {
             )
             for candidate in values.values(for: place) {
                 let other = value.replacing(at: leaf.pointer, with: candidate)
-                guard schema.isValid(other) else { continue }
+                guard annotated.isValid(other) else { continue }
                 value = other
                 break
             }

@@ -23,6 +23,9 @@ public struct Schema: Sendable {
     /// The schema's own address: the URI of its schema resource, and a JSON Pointer from there as fragment.
     public var location: String { program.location.text }
 
+    /// The keywords, of this schema and of those that it refers to, that compile and yet check nothing.
+    public var warnings: [SchemaWarning] { program.warnings }
+
     /// Whether an instance is valid: the specification's flag output, and the fast way.
     ///
     /// A valid instance costs no memory, unless the schema uses `uniqueItems` on long arrays or looks deep inside itself.

@@ -8,10 +8,13 @@ public import JSON
 /// or referred to by a JSON Pointer in the URI's fragment.
 public struct SchemaRegistry: Sendable {
     private(set) var index: ResourceIndex
+    /// What schemas are compiled with where nothing else is said.
+    public var options: SchemaOptions
 
-    /// Makes a registry that holds the meta schemas of 2020-12.
-    public init() {
+    /// Creates a registry that holds the meta schemas of 2020-12.
+    public init(options: SchemaOptions = SchemaOptions()) {
         index = MetaSchemas.index
+        self.options = options
     }
 
     /// The URIs of all documents and of the schemas with an `$id` inside them, in order.
@@ -30,14 +33,15 @@ public struct SchemaRegistry: Sendable {
     ///
     /// - Parameters:
     ///   - uri: The address; a fragment is a JSON Pointer or an anchor's name.
-    ///   - options: What the schema leaves open.
+    ///   - options: What the schema leaves open; the registry's own options when `nil`.
     /// - Returns: The schema, ready for instances.
     /// - Throws: ``SchemaError`` when the schema, or one that it refers to, is not right.
     public func compile(
         _ uri: String,
-        options: SchemaOptions = SchemaOptions()
+        options: SchemaOptions? = nil
     ) throws(SchemaError) -> Schema {
-        let compiled = try SchemaCompiler(index: index, options: options).compile(URIReference(uri))
+        let compiler = SchemaCompiler(index: index, options: options ?? self.options)
+        let compiled = try compiler.compile(URIReference(uri))
         return Schema(compiled.program, source: compiled.source)
     }
 
@@ -46,17 +50,18 @@ public struct SchemaRegistry: Sendable {
     /// - Parameters:
     ///   - schema: The schema.
     ///   - uri: The address against which its references are resolved, unless it has an `$id`.
-    ///   - options: What the schema leaves open.
+    ///   - options: What the schema leaves open; the registry's own options when `nil`.
     /// - Returns: The schema, ready for instances.
     /// - Throws: ``SchemaError`` when the schema, or one that it refers to, is not right.
     public func compile(
         _ schema: JSONValue,
         at uri: String = "urn:understudy:schema",
-        options: SchemaOptions = SchemaOptions()
+        options: SchemaOptions? = nil
     ) throws(SchemaError) -> Schema {
         var index = index
         let root = try index.add(schema, at: URIReference(uri), replacing: true)
-        let compiled = try SchemaCompiler(index: index, options: options).compile(URIReference(root.text))
+        let compiler = SchemaCompiler(index: index, options: options ?? self.options)
+        let compiled = try compiler.compile(URIReference(root.text))
         return Schema(compiled.program, source: compiled.source)
     }
 }

@@ -62,7 +62,11 @@ enum ScenarioCheck: Sendable {
         for schema in schemas { checkKeywords(schema, contract, &findings) }
         for schema in schemas where schema.source.isConstant {
             do throws(SchemaError) {
-                _ = try contract.registry.compile(schema.location.uri)
+                for warning in try contract.registry.compile(schema.location.uri).warnings {
+                    findings.add(
+                        SchemaCompiler.diagnostic(for: warning, at: schema.location, in: contract.sources)
+                    )
+                }
             } catch {
                 findings.add(
                     SchemaCompiler.diagnostic(for: error, at: schema.location, in: contract.sources)

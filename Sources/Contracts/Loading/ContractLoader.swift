@@ -48,6 +48,9 @@ struct ContractLoader {
     /// - Throws: ``ContractError/unreadable(path:reason:)`` only when the schema compiler itself does not work.
     mutating func load(_ files: [File]) throws(ContractError) -> Result {
         for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
+        // Every schema of the folder, those of scenarios included, is compiled with the registry's options.
+        let formats = nodes(.service).first.map { Service.Formats($0) } ?? .assert
+        registry.options = SchemaOptions(formatAssertion: formats == .assert)
         var compiler: SchemaCompiler
         do throws(SchemaError) {
             compiler = try SchemaCompiler(registry: registry, sources: sources, unreadable: unreadable)

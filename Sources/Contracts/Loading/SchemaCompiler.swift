@@ -29,8 +29,13 @@ struct SchemaCompiler {
     mutating func schema(at node: Node) -> Schema {
         do throws(SchemaError) {
             // Of all annotations a verifier asks only for ours, and it asks for every answer.
-            let options = SchemaOptions(annotationKeywords: [AnnotationIndex.keyword])
-            return try registry.compile(node.location.uri, options: options)
+            let options = SchemaOptions(
+                formatAssertion: registry.options.formatAssertion,
+                annotationKeywords: [AnnotationIndex.keyword]
+            )
+            let schema = try registry.compile(node.location.uri, options: options)
+            diagnostics += schema.warnings.map { Self.diagnostic(for: $0, at: node.location, in: sources) }
+            return schema
         } catch {
             if case .unresolvableReference(let reference, _) = error.kind,
                 let target = SourceLocation(uri: reference), unreadable.contains(ExactString(target.file))
@@ -39,6 +44,28 @@ struct SchemaCompiler {
             }
             diagnostics.append(Self.diagnostic(for: error, at: node.location, in: sources))
             return fallback
+        }
+    }
+
+    /// Reports a keyword that checks nothing at its place, which may be in another file.
+    ///
+    /// A format whose name is nearly a known one is an error: its author relies on a check that never happens.
+    static func diagnostic(
+        for warning: SchemaWarning,
+        at location: SourceLocation,
+        in sources: SourceFiles
+    ) -> Diagnostic {
+        var place = SourceLocation(uri: warning.location) ?? location
+        if sources[place.file] == nil { place = location }
+        switch warning.kind {
+        case .unknownFormat(let name):
+            let isNear = NearestName.suggestion(for: name, among: Format.names) != nil
+            return sources.diagnostic(
+                isNear ? .error : .warning,
+                at: place,
+                "unknown format '\(name)': no text is checked against it",
+                remedy: NearestName.remedy(for: name, among: Format.names, what: "format")
+            )
         }
     }
 

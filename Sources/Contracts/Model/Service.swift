@@ -41,6 +41,14 @@ public struct Service: Sendable {
         }
     }
 
+    /// What the keyword `format` means in the schemas of the service.
+    public enum Formats: String, Sendable, Hashable, CaseIterable {
+        /// A text has to be of the format: requests that are not are refused, answers that are not are wrong.
+        case assert
+        /// The format says what a text is for, and nothing is checked.
+        case annotate
+    }
+
     /// How long an action may take.
     public struct Budget: Sendable, Hashable {
         /// The median round trip should stay under it, in milliseconds.
@@ -65,6 +73,8 @@ public struct Service: Sendable {
     public var limits: Limits
     /// How long an action may take.
     public var budget: Budget
+    /// What `format` means in its schemas.
+    public var formats: Formats
     /// How tokens say who somebody is; `nil` where the service knows no tokens.
     public var authorization: TokenClaims?
     /// The schema of every failure's body.
@@ -83,6 +93,7 @@ public struct Service: Sendable {
         routing: RoutingNames = RoutingNames(),
         limits: Limits = Limits(),
         budget: Budget = Budget(),
+        formats: Formats = .assert,
         authorization: TokenClaims? = nil,
         error: Schema,
         measures: [Measure] = [],
@@ -94,6 +105,7 @@ public struct Service: Sendable {
         self.routing = routing
         self.limits = limits
         self.budget = budget
+        self.formats = formats
         self.authorization = authorization
         self.error = error
         self.measures = measures

@@ -50,6 +50,11 @@ struct KeywordContext {
         )
     }
 
+    /// Notes that the keyword compiles and checks nothing.
+    func warn(_ kind: SchemaWarning.Kind) {
+        compiler.warn(kind, at: keywordLocation)
+    }
+
     /// The error that says what the value should have been.
     func invalid(expected: String) -> SchemaError {
         SchemaError(.invalidKeyword(name, expected: expected, found: value.excerpt), at: keywordLocation)

@@ -16,6 +16,7 @@ final class SchemaCompiler {
     private var resourceNames: [ExactString] = []
     /// The plain names that a `$dynamicRef` asks for.
     private var dynamicNames: Set<ExactString> = []
+    private var warnings: [SchemaWarning] = []
 
     init(index: ResourceIndex, options: SchemaOptions) {
         self.index = index
@@ -49,7 +50,8 @@ final class SchemaCompiler {
             root: root,
             location: location,
             dynamicAnchors: dynamicNames.isEmpty ? [:] : dynamicAnchors,
-            options: options
+            options: options,
+            warnings: warnings
         )
         try program.refuseLoops()
         return (program, value)
@@ -109,6 +111,11 @@ final class SchemaCompiler {
     /// Notes that a name is looked up in the dynamic scope, so that what it can lead to is compiled.
     func useDynamicName(_ name: ExactString) {
         dynamicNames.insert(name)
+    }
+
+    /// Notes a keyword that compiles and checks nothing.
+    func warn(_ kind: SchemaWarning.Kind, at location: String) {
+        warnings.append(SchemaWarning(kind: kind, location: location))
     }
 
     /// Whether a resource gives a dynamic anchor of that name.

@@ -13,6 +13,8 @@ final class SchemaProgram: Sendable {
     /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing asks for them.
     let dynamicAnchors: [Int: [ExactString: Subschema]]
     let options: SchemaOptions
+    /// The keywords that compile and check nothing.
+    let warnings: [SchemaWarning]
 
     init(
         nodes: [SchemaNode],
@@ -20,7 +22,8 @@ final class SchemaProgram: Sendable {
         root: Subschema,
         location: SchemaLocation,
         dynamicAnchors: [Int: [ExactString: Subschema]],
-        options: SchemaOptions
+        options: SchemaOptions,
+        warnings: [SchemaWarning]
     ) {
         self.nodes = nodes
         self.steps = steps
@@ -28,6 +31,7 @@ final class SchemaProgram: Sendable {
         self.location = location
         self.dynamicAnchors = dynamicAnchors
         self.options = options
+        self.warnings = warnings
     }
 
     /// Refuses schemas that apply themselves to the same value: their evaluation would never end

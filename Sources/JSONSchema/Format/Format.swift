@@ -1,5 +1,12 @@
 /// The formats of JSON Schema 2020-12, validation vocabulary, section 7.3.
-enum Format {
+public enum Format: Sendable {
+    /// The names of all formats, in order.
+    public static let names = [
+        "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6",
+        "iri", "iri-reference", "json-pointer", "regex", "relative-json-pointer", "time", "uri",
+        "uri-reference", "uri-template", "uuid",
+    ]
+
     /// Returns the check for a format's name, or nil for a format that the specification does not define.
     static func checker(named name: String) -> (@Sendable (String) -> Bool)? {
         switch name {

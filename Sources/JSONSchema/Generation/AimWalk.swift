@@ -194,6 +194,11 @@ struct AimWalk {
             for number in 1...4 {
                 add("a text for its \(member.name), \(number)", path, instance, .kind(.string))
             }
+            guard member.name == "format" else { return }
+            for edge in FormatText.edgeCases(of: value.stringValue ?? "") {
+                let name = "\(value.stringValue ?? ""), \(edge.name)"
+                add(name, path, instance, .value(.string(edge.text)))
+            }
         case "properties": addMemberEdges(value, schema, place, instance)
         case "anyOf", "oneOf":
             for number in (value.arrayValue ?? []).indices {

@@ -25,7 +25,7 @@ extension InstanceMaker {
             try spend(1 + limits.minimum / 50_000)
             let text: String?
             if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
-                text = FormatText.sample(of: format, using: &random, isPlain: style.isSimple)
+                text = FormatText.sample(of: format, using: &random)
             } else if rest.isEmpty, !demand.nonPatterns.isEmpty || !demand.nonFormats.isEmpty,
                 attempt % 2 == 0
             {
@@ -122,7 +122,7 @@ extension InstanceMaker {
     private mutating func corrupted(_ demand: Demand, _ limits: Limits) -> String? {
         var met: String?
         if let format = demand.nonFormats.first {
-            met = FormatText.sample(of: format, using: &random, isPlain: true)
+            met = FormatText.sample(of: format, using: &random)
         } else if let pattern = demand.nonPatterns.first {
             guard let node = KnownPatterns.tree(pattern) else { return nil }
             var maker = PatternText(random: random, growth: 1, wish: limits.minimum)

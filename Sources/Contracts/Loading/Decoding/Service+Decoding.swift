@@ -25,11 +25,19 @@ extension Service {
                     ?? standard.budget.medianMilliseconds,
                 planMilliseconds: budget?["planMilliseconds"]?.double ?? standard.budget.planMilliseconds
             ),
+            formats: Formats(node),
             authorization: node["authorization"].map(TokenClaims.init),
             error: compiler.schema(at: error),
             measures: node.elements("measures").compactMap { Measure($0) },
             load: node["load"].map(ServiceLoad.init),
             rules: node.elements("rules").compactMap { Rule($0) }
         )
+    }
+}
+
+extension Service.Formats {
+    /// Reads the member `formats` of `service.json`; where there is none, formats are asserted: a contract that names one means it.
+    init(_ service: Node) {
+        self = service.string("formats").flatMap(Self.init) ?? .assert
     }
 }

@@ -31,7 +31,11 @@ struct FormatKeyword: KeywordNode {
         isAssertion: Bool
     ) throws(SchemaError) -> CompiledKeyword {
         let name = try context.string()
-        guard isAssertion, let check = Format.checker(named: name) else { return .annotation }
+        guard let check = Format.checker(named: name) else {
+            context.warn(.unknownFormat(name))
+            return .annotation
+        }
+        guard isAssertion else { return .annotation }
         return .node(FormatKeyword(name: name, check: check))
     }
 }

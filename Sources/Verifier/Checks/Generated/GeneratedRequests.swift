@@ -37,8 +37,12 @@ final class GeneratedRequests: Sendable {
     init(_ action: Action, _ example: Example, _ contract: Contract) {
         self.action = action
         self.example = example
+        // Whether the service asserts formats or not: a valid request that is shown to somebody is of every format that its
+        // schema names, also when it was made smaller.
+        let options = SchemaOptions(formatAssertion: true)
+        let schema = action.request.schema
         generator = InstanceGenerator(
-            action.request.schema,
+            (try? contract.registry.compile(schema.location, options: options)) ?? schema,
             and: action.advice.map(\.schema) + action.freedoms.map(\.schema),
             in: contract.registry
         )
