@@ -87,7 +87,7 @@ extension Mistake {
             #""colour": 1, "routing""#,
             says: """
                 Contracts/service.json:4:3: error: unknown member 'colour' (at /colour); use one of \
-                '$schema', 'authorization', 'budget', 'error', 'limits', 'load', 'measures', 'routing' and 3 more
+                '$schema', 'authorization', 'budget', 'error', 'formats', 'limits', 'load', 'measures' and 4 more
                 """
         ),
         Mistake(

@@ -60,7 +60,8 @@ struct MetaSchemas {
             )
         } else {
             do throws(SchemaError) {
-                schema = try registry.compile(location.uri)
+                // What the service makes of formats is said of its own schemas.
+                schema = try registry.compile(location.uri, options: SchemaOptions())
             } catch {
                 diagnostics.append(SchemaCompiler.diagnostic(for: error, at: location, in: sources))
             }

@@ -44,6 +44,24 @@ enum FormatText {
         }
     }
 
+    /// A pattern of texts of a format that nobody can doubt, to be combined with other patterns; `nil` where there is none.
+    static func pattern(of format: String) -> String? {
+        switch format {
+        case "date": "^\(date)$"
+        case "time": "^\(time)$"
+        case "date-time": "^\(date)T\(time)$"
+        case "email": "^[a-z][a-z0-9]*(\\.[a-z0-9]+)*@[a-z][a-z0-9]*(\\.[a-z][a-z0-9]*)+$"
+        case "hostname": "^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*)*$"
+        case "ipv4": "^(0|[1-9][0-9]?|1[0-9][0-9])(\\.(0|[1-9][0-9]?|1[0-9][0-9])){3}$"
+        case "uri", "uri-reference": "^[a-z]+://[a-z][a-z0-9]*(\\.[a-z][a-z0-9]*)*(/[A-Za-z0-9._~-]*)*$"
+        case "uuid": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+        default: nil
+        }
+    }
+
+    private static let date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    private static let time = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]0[0-9]:00)"
+
     /// The texts at the edges of a format, the same ones every time.
     static func edgeCases(of format: String) -> [EdgeCase] {
         let cases: KeyValuePairs<String, String> =
@@ -52,7 +70,8 @@ enum FormatText {
                 ["29 February": "2000-02-29", "the first year": "0001-01-01", "the last year": "9999-12-31"]
             case "time":
                 [
-                    "a leap second, which RFC 3339 allows": "23:59:60Z", "a lower-case z, which RFC 3339 allows": "12:30:15z",
+                    "a leap second, which RFC 3339 allows": "23:59:60Z",
+                    "a lower-case z, which RFC 3339 allows": "12:30:15z",
                     "nine decimals": "12:30:15.123456789Z", "an offset of nearly a day": "12:30:15-23:59",
                 ]
             case "date-time":
@@ -61,7 +80,8 @@ enum FormatText {
                     "the last year": "9999-12-31T23:59:59Z",
                     "nine decimals": "2024-05-17T12:30:15.123456789Z",
                     "an offset of nearly a day": "2024-05-17T12:30:15-23:59",
-                    "a lower-case t and z, which RFC 3339 allows": "2024-05-17t12:30:15z", "a leap second, which RFC 3339 allows": "2016-12-31T23:59:60Z",
+                    "a lower-case t and z, which RFC 3339 allows": "2024-05-17t12:30:15z",
+                    "a leap second, which RFC 3339 allows": "2016-12-31T23:59:60Z",
                 ]
             case "duration": ["zero": "PT0S", "weeks": "P4W", "every unit": "P1Y2M10DT2H30M5S"]
             case "email":

@@ -9,7 +9,8 @@ extension InstanceMaker {
         let contained = demand.contained.map(\.minimum).reduce(0, +)
         var limits = demand.itemCounts
         limits.atLeast((demand.pinnedItems.keys.max() ?? -1) + 1)
-        limits.atLeast(min(contained, 2_000))
+        // Where there is no room for one item each, items are held to several of them.
+        limits.atLeast(min(contained, 2_000, limits.maximum ?? .max))
         guard !limits.isEmpty, limits.minimum <= 3_000 else { throw NoSuchValue() }
         let extra =
             switch style {
@@ -32,7 +33,12 @@ extension InstanceMaker {
             }
             places += demand.pinnedItems[position] ?? []
             if position >= known { places += demand.unevaluatedItems }
-            if count - position <= wanted.count, let next = wanted.popLast() { places.append(next) }
+            let left = count - position
+            if left <= wanted.count {
+                let share = (wanted.count + left - 1) / left
+                places += wanted.suffix(share)
+                wanted.removeLast(share)
+            }
             for limit in demand.contained where limit.maximum != nil && count - position > wanted.count + 1 {
                 places.append(limit.place.negated)
             }

@@ -24,7 +24,9 @@ extension InstanceMaker {
         for attempt in 0..<24 {
             try spend(1 + limits.minimum / 50_000)
             let text: String?
-            if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
+            if attempt % 6 == 3, demand.conjunctionSize > 1 {
+                text = conjunction(demand)
+            } else if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
                 text = FormatText.sample(of: format, using: &random)
             } else if rest.isEmpty, !demand.nonPatterns.isEmpty || !demand.nonFormats.isEmpty,
                 attempt % 2 == 0
@@ -42,6 +44,15 @@ extension InstanceMaker {
             if let text, checks.take(text) { return text }
         }
         throw NoSuchValue()
+    }
+
+    /// A text that all patterns match, and that is of a format where its form is a pattern.
+    private mutating func conjunction(_ demand: Demand) -> String? {
+        let formats = demand.formats.compactMap(FormatText.pattern)
+        var search = PatternConjunction(demand.patterns + formats, without: demand.nonPatterns)
+        var limits = demand.lengths
+        if style == .random { limits.atLeast(limits.minimum + random.number(in: 0...4)) }
+        return search?.text(limits, using: &random) ?? search?.text(demand.lengths, using: &random)
     }
 
     /// A text of letters, with a match of each pattern in it.
@@ -169,6 +180,9 @@ private struct TextChecks {
 }
 
 extension Demand {
+    /// How many patterns a text is held to, one for each format included.
+    fileprivate var conjunctionSize: Int { patterns.count + nonPatterns.count + formats.count }
+
     /// Whether a text is one of those that are asked for.
     func takes(_ text: String) -> Bool {
         TextChecks(self).take(text)

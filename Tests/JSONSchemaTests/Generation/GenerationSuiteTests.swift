@@ -32,7 +32,7 @@ struct GenerationSuiteTests {
         }
     }
 
-    @Test("are found for nearly every schema that has valid ones, and are valid")
+    @Test("are found for every schema that has valid ones, and are valid")
     func valid() throws {
         let groups = try Self.groups().filter(\.hasValid)
         var without: [String] = []
@@ -43,7 +43,7 @@ struct GenerationSuiteTests {
             #expect(instance.map(group.generator.schema.isValid) ?? true, "\(group.name)")
         }
         #expect(groups.count > 300)
-        #expect(without.count * 100 <= groups.count * 3, "\(without.count) of \(groups.count): \(without)")
+        #expect(without.isEmpty, "\(without.count) of \(groups.count): \(without)")
     }
 
     @Test("are found broken for nearly every schema that has invalid ones, and are invalid")
@@ -56,7 +56,8 @@ struct GenerationSuiteTests {
             #expect(broken.allSatisfy { !group.generator.schema.isValid($0.value) }, "\(group.name)")
         }
         #expect(groups.count > 300)
-        #expect(without.count * 100 <= groups.count * 10, "\(without.count) of \(groups.count): \(without)")
+        // Where nothing but `false` is broken there is no keyword to name.
+        #expect(without.count <= 5, "\(without.count) of \(groups.count): \(without)")
     }
 
     @Test("at the edges are valid")
