@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Backend", targets: ["Backend"]),
+        .library(name: "Commands", targets: ["Commands"]),
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
@@ -131,10 +132,11 @@ let package = Package(
             name: "Telemetry",
             dependencies: ["Tables", .product(name: "CoreMetrics", package: "swift-metrics")]
         ),
-        .executableTarget(
-            name: "understudy",
+        // The command line as a library: a package with a reference implementation of its own gets the whole program.
+        .target(
+            name: "Commands",
             dependencies: [
-                "Authorization", "Backend", "ContractStub", "ContractWatch", "Contracts", "Gate",
+                "Authorization", "ContractStub", "ContractWatch", "Contracts", "Gate",
                 "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -142,6 +144,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(
+            name: "understudy",
+            dependencies: [
+                "Backend", "Commands", "JSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         // The reference implementation with a fault in it, to test the verifier with.

@@ -37,7 +37,7 @@ struct ParsedCommandLine {
             }
         }
         do {
-            command = try Understudy.parseAsRoot(all)
+            command = try UnderstudyCommand.parseAsRoot(all)
         } catch {
             throw Self.failure(
                 of: error,
@@ -61,15 +61,17 @@ struct ParsedCommandLine {
         variables: [String: String],
         values: [String: String]
     ) -> CommandLineError {
-        let exitCode = Understudy.exitCode(for: error)
-        if exitCode == .success { return CommandLineError(Understudy.fullMessage(for: error), exitCode: 0) }
+        let exitCode = UnderstudyCommand.exitCode(for: error)
+        if exitCode == .success {
+            return CommandLineError(UnderstudyCommand.fullMessage(for: error), exitCode: 0)
+        }
         guard exitCode == .validationFailure else { return CommandLineError("\(error)") }
         let message =
             unknownCommand(path: path, arguments: arguments) ?? unknownOption(
                 path: path,
                 arguments: arguments
             )
-            ?? Understudy.message(for: error)
+            ?? UnderstudyCommand.message(for: error)
         let origins = variables.filter { spelling, _ in
             message.contains("\(spelling) ") || message.contains("\(spelling)=")
                 || values[spelling].map { message.contains("'\($0)'") } ?? false

@@ -20,7 +20,7 @@ struct Welcome: Sendable {
             "\((try? world.tables.count(of: table.name)) ?? 0) \(table.name)"
         }
         let lines = """
-            understudy \(Understudy.version) stands in for \(contract.service.name): \(contract.actions.count) actions
+            understudy \(UnderstudyCommand.version) stands in for \(contract.service.name): \(contract.actions.count) actions
               front end  NEXT_PUBLIC_LAMBDA_URL=\(url)
               fixture    \(fixture) (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
               page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backend
 import ContractWatch
 import Contracts
 import Logging
@@ -89,10 +88,15 @@ struct ServeCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
         let world = try world(in: library, for: contract)
-        let played = try PlayedContract(contract, by: backend, seed: sessionArguments.seed)
+        let played = try PlayedContract(
+            contract,
+            reference: Program.current.reference,
+            by: backend,
+            seed: sessionArguments.seed
+        )
         let make = try await authorizationArguments.function(
             for: { played.contract },
-            SessionBackend.factory(played)
+            SessionEndpoint.factory(played)
         )
         let tls = try tlsOptions.chosen(for: host)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
@@ -165,7 +169,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard fixture != nil || library.names.contains("demo") else {
             return SessionSnapshot(
                 description: "Nothing yet.",
-                clock: SystemTime().now(),
+                clock: ReferenceEnvironment.systemTime,
                 tables: TableState(contract.tables.map(\.definition))
             )
         }
@@ -173,7 +177,11 @@ struct ServeCommand: AsyncParsableCommand {
         let start = try library.load(name, for: contract)
         let world: SessionSnapshot
         do throws(SnapshotError) {
-            world = try SessionSnapshot(start.json, for: contract.tables, now: SystemTime().now())
+            world = try SessionSnapshot(
+                start.json,
+                for: contract.tables,
+                now: ReferenceEnvironment.systemTime
+            )
         } catch {
             throw try library.firstError(in: name, for: contract)
                 ?? CommandLineError("fixture \(start.name): \(error.description)")

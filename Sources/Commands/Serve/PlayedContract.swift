@@ -1,4 +1,3 @@
-import Backend
 import ContractStub
 import Contracts
 import JSON
@@ -17,6 +16,8 @@ final class PlayedContract: Sendable {
         var player: ContractStub
     }
 
+    /// The reference implementation, if the program has one.
+    let reference: ReferenceService?
     private let choice: BackendChoice
     private let seed: UInt64
     private let cast: Mutex<Cast>
@@ -25,13 +26,20 @@ final class PlayedContract: Sendable {
     ///
     /// - Parameters:
     ///   - contract: What is played.
+    ///   - reference: The reference implementation, if the program has one.
     ///   - choice: Who plays.
     ///   - seed: What generated answers follow from; 1 when left out.
     /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract.
-    init(_ contract: Contract, by choice: BackendChoice, seed: UInt64?) throws(CommandLineError) {
+    init(
+        _ contract: Contract,
+        reference: ReferenceService?,
+        by choice: BackendChoice,
+        seed: UInt64?
+    ) throws(CommandLineError) {
+        self.reference = reference
         self.choice = choice
         self.seed = seed ?? 1
-        cast = Mutex(try Self.cast(contract, choice, seed ?? 1))
+        cast = Mutex(try Self.cast(contract, reference, choice, seed ?? 1))
     }
 
     /// The contract that is played just now.
@@ -42,32 +50,33 @@ final class PlayedContract: Sendable {
     /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot play the contract, which
     ///   is not played then.
     func replace(by contract: Contract) throws(CommandLineError) {
-        let next = try Self.cast(contract, choice, seed)
+        let next = try Self.cast(contract, reference, choice, seed)
         cast.withLock { $0 = next }
     }
 
     /// Who answers a request now.
     ///
     /// - Parameters:
-    ///   - reference: The reference implementation over a session's tables.
+    ///   - reference: The reference implementation over a session's tables, if there is one.
     ///   - now: The session's time, in milliseconds since 1970-01-01T00:00Z.
     /// - Returns: The endpoint to send the request to.
-    func endpoint(_ reference: SupportBackend, now: @escaping @Sendable () -> Int) -> any Endpoint {
+    func endpoint(_ reference: (any Endpoint)?, now: @escaping @Sendable () -> Int) -> any Endpoint {
         let cast = cast.withLock { $0 }
-        guard cast.actions.count < cast.contract.actions.count else { return reference }
+        if let reference, cast.actions.count == cast.contract.actions.count { return reference }
         let player = cast.player.timed(by: now)
-        guard !cast.actions.isEmpty else { return player }
+        guard let reference, !cast.actions.isEmpty else { return player }
         return FallbackEndpoint(cast.contract, actions: cast.actions, backend: reference, rest: player)
     }
 
     private static func cast(
         _ contract: Contract,
+        _ reference: ReferenceService?,
         _ choice: BackendChoice,
         _ seed: UInt64
     ) throws(CommandLineError) -> Cast {
         Cast(
             contract: contract,
-            actions: try choice.referenceActions(of: contract),
+            actions: try choice.actions(of: reference, in: contract),
             player: ContractStub(contract, seed: seed)
         )
     }
@@ -76,7 +85,7 @@ final class PlayedContract: Sendable {
 /// The function of one session: whoever plays the contract at the time of a request.
 struct PlayedEndpoint: Endpoint {
     let played: PlayedContract
-    let reference: SupportBackend
+    let reference: (any Endpoint)?
     let now: @Sendable () -> Int
 
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {

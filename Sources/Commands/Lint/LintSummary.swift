@@ -21,7 +21,8 @@ struct LintSummary: CustomStringConvertible {
             Count(examples, "example").description,
             Count(contract.tables.count, "table").description,
         ]
-        let unrun = UnrunChecks(contract, hasOracle: VerifyCommand.oracle(for: contract) != nil).lines
+        let unrun = UnrunChecks(contract, hasOracle: Program.current.reference?.oracle(for: contract) != nil)
+            .lines
         return (["\(contract.service.name): \(size.joined(separator: ", "))", reached] + unrun)
             .joined(separator: "\n")
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backend
 import Contracts
 import Foundation
 import Planning
@@ -61,12 +60,23 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard let reference = Program.current.reference else {
+            throw CommandLineError(
+                "this program has no reference implementation whose requests could be measured; build one in"
+            )
+        }
         let contract = try contractOptions.load()
         let fixture = try contractOptions.fixtures().load(fixture, for: contract)
         let plan: Plan
         do {
-            let world = try SessionSnapshot(fixture.json, for: contract.tables, now: SystemTime().now())
-            let planner = Planner(contract, fixture: world.tables) { SupportBackend(store: $0) }
+            let world = try SessionSnapshot(
+                fixture.json,
+                for: contract.tables,
+                now: ReferenceEnvironment.systemTime
+            )
+            let planner = Planner(contract, fixture: world.tables) { store in
+                reference.makeEndpoint(ReferenceEnvironment(store: store))
+            }
             plan = try await planner.plan(
                 PlanSize(
                     members: users,

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Commands
 import Foundation
 
 /// `understudy fixture generate`: writes a large world.
-struct FixtureGenerateCommand: ParsableCommand {
+struct GenerateCommand: ParsableCommand {
     /// The worlds that can be generated.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
         case busySupportDesk = "busy-support-desk"

@@ -1,11 +1,9 @@
 import ArgumentParser
-import Backend
 import Contracts
 import Foundation
 import HTTPEndpoint
 import Lambda
 import Reports
-import Tables
 import Verifier
 
 /// `understudy verify`: tests an endpoint against the contract.
@@ -50,6 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let contract = try contractOptions.loadToServe()
+        let reference = Program.current.reference
         let target = try VerifyTarget(endpointOptions.endpoint)
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
         let baseline = try baselineOptions.load()
@@ -64,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
                     contract: contract,
                     endpoint: tokens.map { SignedInEndpoint(endpoint, contract: contract, tokens: $0) }
                         ?? endpoint,
-                    oracle: Self.oracle(for: contract),
+                    oracle: reference?.oracle(for: contract),
                     options: options
                 )
                 let summary = await verifier.run { event in await progress.tell(event) }
@@ -97,15 +96,6 @@ struct VerifyCommand: AsyncParsableCommand {
             knownFailures: known,
             timeBudget: runOptions.timeBudget.map { .seconds($0) }
         )
-    }
-
-    /// The reference implementation, for a contract that has no action which it does not know.
-    static func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
-        guard contract.actions.allSatisfy({ SupportBackend.actionNames.contains($0.name) }) else {
-            return nil
-        }
-        let tables = contract.tables.map(\.definition)
-        return { SupportBackend(store: InMemoryStore(tables), time: SteppingTime()) }
     }
 }
 

@@ -33,7 +33,7 @@ struct CommandInfo {
 
     /// The description of the whole command line.
     static var root: CommandInfo? {
-        guard let help = try? JSONValue(parsing: Understudy._dumpHelp()) else { return nil }
+        guard let help = try? JSONValue(parsing: UnderstudyCommand._dumpHelp()) else { return nil }
         return help["command"].flatMap(CommandInfo.init)
     }
 

@@ -1,0 +1,87 @@
+public import ArgumentParser
+import Foundation
+
+/// The whole program, with a reference implementation of the embedding package's own inside.
+///
+/// ```swift
+/// import Commands
+///
+/// @main
+/// enum Main {
+///     static func main() async {
+///         await Program(reference: ReferenceService(name: "shop", actions: ["order/get"], tables: []) { ShopBackend($0) })
+///             .run()
+///     }
+/// }
+/// ```
+public struct Program: Sendable {
+    /// The program that runs: commands are made by the argument parser from their types, so that no value can be handed
+    /// to one or to its static configuration otherwise.
+    @TaskLocal static var current = Program()
+
+    /// The reference implementation; without one, every action is answered from the contract's examples and schemas.
+    public var reference: ReferenceService?
+    /// Commands that `understudy fixture` has besides its own, such as one that generates a fixture for the service.
+    public var fixtureCommands: [any ParsableCommand.Type]
+
+    /// Creates a program.
+    public init(reference: ReferenceService? = nil, fixtureCommands: [any ParsableCommand.Type] = []) {
+        self.reference = reference
+        self.fixtureCommands = fixtureCommands
+    }
+
+    /// Runs the command that the process's arguments and environment ask for, and exits with its exit code.
+    public func run() async -> Never {
+        exit(
+            await run(
+                Array(CommandLine.arguments.dropFirst()),
+                environment: ProcessInfo.processInfo.environment
+            )
+        )
+    }
+
+    /// Runs the command that arguments ask for.
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments, without the program's name.
+    ///   - environment: The environment variables, of which those that begin with `UNDERSTUDY_` set options.
+    /// - Returns: The exit code: 0 all held, 1 a contract was broken, 2 could not run, 64 bad usage.
+    public func run(_ arguments: [String], environment: [String: String]) async -> Int32 {
+        await Self.$current.withValue(self) {
+            await Self.run(arguments, environment: environment)
+        }
+    }
+
+    private static func run(_ arguments: [String], environment: [String: String]) async -> Int32 {
+        let parsed: ParsedCommandLine
+        do throws(CommandLineError) {
+            parsed = try ParsedCommandLine(arguments, environment: environment)
+        } catch {
+            return report(error)
+        }
+        do {
+            var command = parsed.command
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let error as CommandLineError {
+            return report(error)
+        } catch let exitCode as ExitCode {
+            return exitCode.rawValue
+        } catch {
+            return report(parsed.failure(of: error))
+        }
+    }
+
+    private static func report(_ error: CommandLineError) -> Int32 {
+        if error.exitCode == 0 {
+            Terminal.write(error.text)
+        } else {
+            Terminal.writeError(error.text)
+        }
+        return error.exitCode
+    }
+}

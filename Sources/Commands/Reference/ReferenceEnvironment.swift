@@ -1,0 +1,26 @@
+import Foundation
+public import Tables
+
+/// What a reference implementation works on: tables, a clock and a source of ids.
+public struct ReferenceEnvironment: Sendable {
+    /// The tables: the only state that it may have.
+    public var store: any TableStore
+    /// Returns the time in milliseconds since 1970-01-01T00:00Z.
+    public var now: @Sendable () -> Int
+    /// Returns a number that the next id has to follow from, so that runs repeat exactly; `nil` where ids are random.
+    public var idSeed: @Sendable () -> UInt64?
+
+    /// Creates an environment, by default with the system's clock and random ids.
+    public init(
+        store: any TableStore,
+        now: @escaping @Sendable () -> Int = { systemTime },
+        idSeed: @escaping @Sendable () -> UInt64? = { nil }
+    ) {
+        self.store = store
+        self.now = now
+        self.idSeed = idSeed
+    }
+
+    /// The system's time in milliseconds since 1970-01-01T00:00Z.
+    public static var systemTime: Int { Int(Date().timeIntervalSince1970 * 1_000) }
+}

@@ -1,0 +1,65 @@
+public import Contracts
+public import Lambda
+public import Tables
+
+/// A reference implementation of a service, handed to the program: the mock answers with it, the verifier compares the
+/// tested endpoint with it, and `plan` measures it.
+public struct ReferenceService: Sendable {
+    /// Its name, as messages show it.
+    public var name: String
+    /// The names of the actions that it implements; the contract's examples and schemas answer all others.
+    public var actions: [String]
+    /// The tables that it needs, with the keys and indexes that it asks them by.
+    public var tables: [TableDefinition]
+    /// The names by which it finds a request's action.
+    public var routing: Service.RoutingNames
+    /// Creates the endpoint over tables, with a clock and a source of ids.
+    public var makeEndpoint: @Sendable (ReferenceEnvironment) -> any Endpoint
+
+    /// Creates a description of a reference implementation.
+    public init(
+        name: String,
+        actions: [String],
+        tables: [TableDefinition],
+        routing: Service.RoutingNames = Service.RoutingNames(),
+        makeEndpoint: @escaping @Sendable (ReferenceEnvironment) -> any Endpoint
+    ) {
+        self.name = name
+        self.actions = actions
+        self.tables = tables
+        self.routing = routing
+        self.makeEndpoint = makeEndpoint
+    }
+}
+
+extension ReferenceService {
+    /// Returns what prevents it from answering for a contract; `nil` when nothing does.
+    func obstacle(in contract: Contract) -> String? {
+        let names = contract.service.routing
+        if names != routing {
+            return
+                "it finds actions by '\(routing.parameter)', not by '\(names.parameter)' and '\(names.member)'"
+        }
+        for needed in tables {
+            guard let table = contract.table(named: needed.name)?.definition else {
+                return "the table \(needed.name) is missing"
+            }
+            guard table.key == needed.key else { return "the table \(needed.name) has another key" }
+            for index in needed.indexes where table.index(named: index.name)?.key != index.key {
+                return "the table \(needed.name) has no such index as \(index.name) must be"
+            }
+        }
+        return nil
+    }
+
+    /// Returns what creates an oracle for a contract, with empty tables; `nil` when the contract has an action that the
+    /// service does not implement.
+    func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
+        guard contract.actions.allSatisfy({ actions.contains($0.name) }) else { return nil }
+        let tables = contract.tables.map(\.definition)
+        return {
+            let clock = SteppingClock()
+            return makeEndpoint(ReferenceEnvironment(store: InMemoryStore(tables), now: { clock.now() }))
+        }
+    }
+}

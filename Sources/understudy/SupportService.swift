@@ -1,0 +1,37 @@
+import Backend
+import Commands
+
+extension ReferenceService {
+    /// The reference implementation of the shipped service.
+    static let support = ReferenceService(
+        name: "support-and-affiliates",
+        actions: SupportBackend.actionNames,
+        tables: SupportBackend.tables
+    ) { environment in
+        SupportBackend(
+            store: environment.store,
+            time: EnvironmentTime(environment: environment),
+            identifiers: EnvironmentIdentifiers(environment: environment)
+        )
+    }
+}
+
+/// The clock of the environment.
+private struct EnvironmentTime: TimeSource {
+    let environment: ReferenceEnvironment
+
+    func now() -> Int { environment.now() }
+}
+
+/// Ids that follow from the environment's numbers where it has some, and random ones elsewhere.
+private struct EnvironmentIdentifiers: IdentifierSource {
+    let environment: ReferenceEnvironment
+
+    func identifier() -> String { source.identifier() }
+
+    func linkIdentifier() -> String { source.linkIdentifier() }
+
+    private var source: any IdentifierSource {
+        environment.idSeed().map { SeededIdentifiers(seed: $0) } ?? RandomIdentifiers()
+    }
+}
