@@ -41,7 +41,7 @@ public struct Schema: Sendable {
         isValid(instance) ? [] : collect(.errors, from: instance).errors
     }
 
-    /// What the schema has to say about an instance: every failing keyword (at most 1,000), or every annotation.
+    /// Returns the output for an instance: every failing keyword (at most 1,000), or every annotation.
     ///
     /// - Complexity: That of ``isValid(_:)``, and O(*d*) for each error or annotation at a depth of *d*.
     public func validate(_ instance: JSONValue) -> SchemaOutput {

@@ -14,7 +14,7 @@ public struct SchemaError: Error, Hashable, Sendable {
         case unknownDialect(String, known: [String])
         /// A meta schema demands a vocabulary that is not supported.
         case unknownVocabulary(String)
-        /// Two schemas carry the same identifier; `first` is where the other stands.
+        /// Two schemas carry the same identifier; `first` is the location of the other.
         case duplicateIdentifier(String, first: String)
         /// Schemas apply each other without going into the instance, so that evaluation would never end.
         case referenceLoop(through: [String])
@@ -25,7 +25,7 @@ public struct SchemaError: Error, Hashable, Sendable {
     /// Where: a URI whose fragment is a JSON Pointer to the faulty schema or keyword.
     public let location: String
 
-    /// Makes an error.
+    /// Creates an error.
     public init(_ kind: Kind, at location: String) {
         self.kind = kind
         self.location = location

@@ -1,4 +1,4 @@
-/// What a schema's author leaves to the one who compiles it.
+/// Options of compiling a schema.
 public struct SchemaOptions: Sendable, Hashable {
     /// The greatest ``maximumDepth`` there can be: its stack is still easy to get.
     public static let greatestDepth = 20_000
@@ -11,7 +11,7 @@ public struct SchemaOptions: Sendable, Hashable {
     public let formatAssertion: Bool
     /// Whether `properties`, `items` and their like report which members and items they looked at.
     ///
-    /// False by default: hardly anybody asks, and there is one such annotation for every object and array.
+    /// False by default: they are rarely needed, and there is one for every object and array.
     public let applicatorAnnotations: Bool
     /// How many schemas may be applied inside each other before an instance is refused as too deep.
     ///
@@ -21,10 +21,10 @@ public struct SchemaOptions: Sendable, Hashable {
 
     /// The keywords whose annotations are collected; those of every keyword when `nil`, the default.
     ///
-    /// Whoever asks for one keyword's does not pay for the titles and descriptions that stand beside it.
+    /// Collecting one keyword's annotations does not cost the titles and descriptions beside it.
     public let annotationKeywords: Set<String>?
 
-    /// Makes options.
+    /// Creates options.
     ///
     /// - Parameters:
     ///   - formatAssertion: Whether `format` is checked.

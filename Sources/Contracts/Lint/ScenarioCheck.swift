@@ -85,13 +85,13 @@ enum ScenarioCheck: Sendable {
         guard let output = try? contract.registry.compile(meta).validate(schema.source.source) else { return }
         for unit in FailureSummary.essential(of: output) where unit.keyword == "unevaluatedProperties" {
             // A known one is reported, too, where a variable stands in place of its number.
-            guard let name = unit.instanceLocation.tokens.last, !SchemaKeywords.all.contains(name),
+            guard let name = unit.instanceLocation.tokens.last, !Keyword.names.contains(name),
                 name != AnnotationIndex.keyword
             else { continue }
             findings.error(
                 at: unit.instanceLocation.tokens.reduce(schema.location) { $0.appending($1) },
                 "unknown member '\(name)'",
-                remedy: NearestName.remedy(for: name, among: SchemaKeywords.all, what: "member here"),
+                remedy: NearestName.remedy(for: name, among: Keyword.names, what: "member here"),
                 atName: true
             )
         }

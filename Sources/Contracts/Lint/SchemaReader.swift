@@ -1,18 +1,20 @@
 import JSON
+import JSONSchema
 
 /// Reads what a schema says plainly about the members of an object, without validating anything.
 struct SchemaReader {
     let sources: SourceFiles
 
-    /// The names in `properties` of a schema and of those that it applies to the same value (`$ref`, `allOf`,
-    /// `anyOf`, `oneOf`, `if`, `then`, `else`).
+    /// The names of the members that a schema, and those that it applies to the same value, describe one by one.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     func propertyNames(at location: SourceLocation) -> Set<ExactString> {
         var names: Set<ExactString> = []
         var seen: Set<SourceLocation> = []
         visit(location, &seen) { _, schema in
-            names.formUnion((schema["properties"]?.objectValue?.names ?? []).map { ExactString($0) })
+            for member in schema where Keyword(member.name)?.role == .properties {
+                names.formUnion((member.value.objectValue?.names ?? []).map { ExactString($0) })
+            }
         }
         return names
     }
@@ -24,10 +26,14 @@ struct SchemaReader {
         var found: [SourceLocation] = []
         var seen: Set<SourceLocation> = []
         visit(location, &seen) { place, schema in
-            if schema["properties"]?[token] != nil {
-                found.append(place.appending("properties").appending(token))
+            for member in schema {
+                switch Keyword(member.name)?.role {
+                case .properties where member.value[token] != nil:
+                    found.append(place.appending(member.name).appending(token))
+                case .items where Int(token) != nil: found.append(place.appending(member.name))
+                default: break
+                }
             }
-            if Int(token) != nil, schema["items"] != nil { found.append(place.appending("items")) }
         }
         return found
     }
@@ -62,16 +68,19 @@ struct SchemaReader {
             let schema = sources[location.file]?.document.value[location.pointer]?.objectValue
         else { return }
         body(location, schema)
-        if let reference = schema["$ref"]?.stringValue, let target = location.resolving(reference) {
-            visit(target, &seen, body)
-        }
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            for index in (schema[keyword]?.arrayValue ?? []).indices {
-                visit(location.appending(keyword).appending(index), &seen, body)
+        for member in schema {
+            guard let keyword = Keyword(member.name) else { continue }
+            switch keyword.role {
+            case .reference:
+                guard let target = member.value.stringValue.flatMap(location.resolving) else { continue }
+                visit(target, &seen, body)
+            case .all, .choice, .condition, .branch:
+                for (steps, _) in keyword.subschemas(of: member.value) {
+                    let place = location.appending(member.name)
+                    visit(steps.reduce(place) { $0.appending($1) }, &seen, body)
+                }
+            case .none, .negation, .properties, .leadingItems, .items, .other: break
             }
-        }
-        for keyword in ["if", "then", "else"] where schema[keyword] != nil {
-            visit(location.appending(keyword), &seen, body)
         }
     }
 }

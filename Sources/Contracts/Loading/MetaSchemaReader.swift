@@ -71,13 +71,14 @@ struct MetaSchemaReader {
             if let target = location.resolving(reference) {
                 names += self.names(knownTo: target, depth: depth + 1)
             } else {
-                names += SchemaKeywords.all
+                names += Keyword.names
             }
         }
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            for index in (schema[keyword]?.arrayValue ?? []).indices {
-                let branch = location.appending(keyword).appending(index)
-                names += self.names(knownTo: branch, depth: depth + 1)
+        for member in schema {
+            guard let keyword = Keyword(member.name), [.all, .choice].contains(keyword.role) else { continue }
+            for (steps, _) in keyword.subschemas(of: member.value) {
+                let place = steps.reduce(location.appending(member.name)) { $0.appending($1) }
+                names += self.names(knownTo: place, depth: depth + 1)
             }
         }
         return names

@@ -6,7 +6,7 @@ struct DecimalLimbs {
     /// Least significant first, without zeros at the end.
     private var limbs: [UInt64]
 
-    /// Makes a number from digits, most significant first, and zeros behind them.
+    /// Creates a number from digits, most significant first, and zeros behind them.
     init(digits: [UInt8], zeros: Int) {
         let length = digits.count + zeros
         limbs = []

@@ -64,7 +64,7 @@ extension JSONNumber {
         return JSONNumber(value)
     }
 
-    /// Makes a number from a value that was computed.
+    /// Creates a number from a value that was computed.
     init(_ value: DecimalValue) {
         if let value = value.intValue {
             self.init(value)

@@ -28,7 +28,7 @@ public struct JSONNumber: Sendable {
         self.storage = storage
     }
 
-    /// Makes an integer.
+    /// Creates an integer.
     public init(_ value: Int) {
         storage = .integer(value)
     }
@@ -122,7 +122,7 @@ extension JSONNumber: CustomStringConvertible, ExpressibleByIntegerLiteral {
     /// The number's text.
     public var description: String { text }
 
-    /// Makes an integer.
+    /// Creates an integer.
     public init(integerLiteral value: Int) {
         self.init(value)
     }

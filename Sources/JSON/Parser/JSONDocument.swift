@@ -1,4 +1,4 @@
-/// A parsed text that can say where its values stand: for messages to people who wrote it.
+/// A parsed text that knows the positions of its values, for messages to the people who wrote it.
 ///
 /// Places are found by reading the bytes again, so they cost nothing until they are asked for.
 public struct JSONDocument: Sendable {

@@ -7,7 +7,7 @@ public struct JSONError: Error, Hashable, Sendable {
     /// The value that is wrong or that holds what is wrong.
     public let pointer: JSONPointer
 
-    /// Makes an error.
+    /// Creates an error.
     public init(kind: Kind, position: SourcePosition, pointer: JSONPointer) {
         self.kind = kind
         self.position = position
@@ -18,11 +18,11 @@ public struct JSONError: Error, Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// The text ends where this was expected.
         case unexpectedEnd(expected: Expectation)
-        /// A character stands where this was expected.
+        /// There is another character where this was expected.
         case unexpectedCharacter(Unicode.Scalar, expected: Expectation)
         /// Something follows the document's value.
         case trailingContent(Unicode.Scalar)
-        /// A control character stands in a string unescaped; JSON wants it escaped.
+        /// There is an unescaped control character in a string; JSON wants it escaped.
         case controlCharacter(Unicode.Scalar)
         /// A backslash is followed by something that is no escape.
         case invalidEscape

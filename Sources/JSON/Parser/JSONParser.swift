@@ -8,7 +8,7 @@
 /// Every input either parses or is refused with a ``JSONError`` that says where; none traps, and nothing recurses along
 /// with the nesting of the input.
 public struct JSONParser: Sendable {
-    /// What happens to a name that stands twice in one object.
+    /// How a duplicate name in one object is treated.
     public enum DuplicateNamePolicy: Sendable, Hashable {
         /// The text is refused: peers disagree on which member counts.
         case refuse
@@ -34,14 +34,14 @@ public struct JSONParser: Sendable {
     ///
     /// Values beyond 0...``greatestMaximumDepth`` are taken for the nearer end of that range.
     public var maximumDepth: Int
-    /// What happens to a name that stands twice in one object.
+    /// How a duplicate name in one object is treated.
     ///
     /// Names are compared by their UTF-8 bytes, unescaped.
     public var duplicateNames: DuplicateNamePolicy
     /// What happens to a byte order mark at the start.
     public var byteOrderMark: ByteOrderMarkPolicy
 
-    /// Makes a parser.
+    /// Creates a parser.
     public init(
         maximumDepth: Int = 512,
         duplicateNames: DuplicateNamePolicy = .refuse,

@@ -10,7 +10,7 @@ extension Reader {
         )
     }
 
-    /// The error that the next byte is none of those that may stand here.
+    /// The error for a byte that is not allowed here.
     ///
     /// `nil` expects the end of the text. `inContainer` says that the innermost container is wrong, not the value that
     /// is being read in it.

@@ -1,4 +1,4 @@
-/// What tells a member's name apart from most others without comparing texts.
+/// A fingerprint of a member's name, which distinguishes it from most others without comparing texts.
 struct NameMark {
     /// Where the name's opening quote is.
     var offset: Int

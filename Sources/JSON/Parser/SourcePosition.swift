@@ -11,7 +11,7 @@ public struct SourcePosition: Sendable, Hashable, Comparable, CustomStringConver
     /// A byte order mark takes no column, as editors do not show it.
     public let column: Int
 
-    /// Makes a place from its parts.
+    /// Creates a place from its parts.
     public init(offset: Int, line: Int, column: Int) {
         self.offset = offset
         self.line = line

@@ -8,12 +8,12 @@ public struct JSONPointer: Sendable {
     /// The names and array indexes on the way, unescaped; the root has none.
     public let tokens: [String]
 
-    /// Makes the pointer to the root.
+    /// Creates the pointer to the root.
     public init() {
         tokens = []
     }
 
-    /// Makes a pointer from unescaped names and indexes.
+    /// Creates a pointer from unescaped names and indexes.
     public init(tokens: [String]) {
         self.tokens = tokens
     }
@@ -57,7 +57,7 @@ public struct JSONPointer: Sendable {
         JSONPointer(tokens: tokens + [String(index)])
     }
 
-    /// The array index that a token stands for: digits without leading zeros (RFC 6901, section 4).
+    /// The array index of a token: digits without leading zeros (RFC 6901, section 4).
     static func arrayIndex(_ token: String) -> Int? {
         let digits = token.utf8
         guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else { return nil }

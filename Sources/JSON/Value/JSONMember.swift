@@ -5,7 +5,7 @@ public struct JSONMember: Sendable, Hashable {
     /// The value.
     public var value: JSONValue
 
-    /// Makes a member.
+    /// Creates a member.
     public init(name: String, value: JSONValue) {
         self.name = name
         self.value = value

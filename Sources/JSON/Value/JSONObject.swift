@@ -7,12 +7,12 @@ public struct JSONObject: Sendable {
     /// Present from ``NameTable/smallestCount`` members on.
     private var table: NameTable?
 
-    /// Makes an empty object.
+    /// Creates an empty object.
     public init() {
         members = []
     }
 
-    /// Makes an object from members; a later duplicate's value replaces the earlier one's, in the earlier one's place.
+    /// Creates an object from members; a later duplicate's value replaces the earlier one's, in the earlier one's place.
     ///
     /// - Complexity: O(*n*) in the number of members.
     public init(_ members: [JSONMember]) {
@@ -23,7 +23,7 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// Makes an object of members whose names are known to differ, with the table that finds them.
+    /// Creates an object of members whose names are known to differ, with the table that finds them.
     init(distinct members: [JSONMember], table: NameTable?) {
         self.members = members
         self.table = table
@@ -126,7 +126,7 @@ extension JSONObject: Hashable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// Makes an object from a literal; a name that stands twice keeps its last value.
+    /// Creates an object from a literal; a duplicate name keeps its last value.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(elements.map { JSONMember(name: $0, value: $1) })
     }

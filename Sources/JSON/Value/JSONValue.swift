@@ -23,7 +23,7 @@ public enum JSONValue: Sendable {
 extension JSONValue: Hashable {
     /// Whether two values are the same to JSON: numbers by value, strings by bytes, objects in any order.
     ///
-    /// - Complexity: O(*n*) in the size of the smaller value when members stand in the same order.
+    /// - Complexity: O(*n*) in the size of the smaller value when members are in the same order.
     public static func == (left: JSONValue, right: JSONValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true
@@ -73,22 +73,22 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
         self = .bool(value)
     }
 
-    /// Makes an integer.
+    /// Creates an integer.
     public init(integerLiteral value: Int) {
         self = .number(JSONNumber(value))
     }
 
-    /// Makes a string.
+    /// Creates a string.
     public init(stringLiteral value: String) {
         self = .string(value)
     }
 
-    /// Makes an array.
+    /// Creates an array.
     public init(arrayLiteral elements: JSONValue...) {
         self = .array(elements)
     }
 
-    /// Makes an object; a name that stands twice keeps its last value.
+    /// Creates an object; a duplicate name keeps its last value.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(elements.map { JSONMember(name: $0, value: $1) }))
     }

@@ -10,7 +10,7 @@ struct NameTable: Sendable {
     /// The number of slots is a power of two.
     private var slots: [UInt64]
 
-    /// Makes a table of members whose names differ.
+    /// Creates a table of members whose names differ.
     init(_ members: UnsafeBufferPointer<JSONMember>) {
         var size = 64
         while size < members.count &* 2 { size &*= 2 }
@@ -28,7 +28,7 @@ struct NameTable: Sendable {
     /// Enters the name that comes next, unless the table holds it.
     ///
     /// - Parameters:
-    ///   - name: The name of the member that stands, or will stand, at `place`.
+    ///   - name: The name of the member that is, or will be, at `place`.
     ///   - place: The number of names that were entered before.
     ///   - members: The members that were entered before, at least.
     /// - Returns: The place of the equal name that the table holds; `nil` when the name was entered.
@@ -41,7 +41,7 @@ struct NameTable: Sendable {
         return nil
     }
 
-    /// The part of a slot that tells names apart.
+    /// The part of a slot that distinguishes names.
     private static let hashBits: UInt64 = 0xFFFF_FFFF_0000_0000
 
     private static func hash(_ name: String) -> UInt64 {

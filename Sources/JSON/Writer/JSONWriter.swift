@@ -16,7 +16,7 @@ public struct JSONWriter: Sendable {
     /// Whether members are written in the order of their names' bytes and not in their own.
     public var sortsNames: Bool
 
-    /// Makes a writer.
+    /// Creates a writer.
     public init(layout: Layout = .compact, sortsNames: Bool = false) {
         self.layout = layout
         self.sortsNames = sortsNames
@@ -61,7 +61,7 @@ extension JSONValue {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// A copy in which all members, at every depth, stand in the order of their names' bytes.
+    /// A copy in which all members, at every depth, are sorted by the bytes of their names.
     ///
     /// - Complexity: O(*n* log *n*) in the size of the value.
     public func sorted() -> JSONValue {

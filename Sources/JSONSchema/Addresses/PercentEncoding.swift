@@ -18,7 +18,7 @@ extension String {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// The text as it stands in a URI's fragment (RFC 3986, section 3.5): what may not stand there becomes `%XX`.
+    /// The text encoded for a URI's fragment (RFC 3986, section 3.5): what is not allowed there becomes `%XX`.
     var fragmentEncoded: String {
         guard !utf8.allSatisfy(\.isFragmentCharacter) else { return self }
         var text = ""
@@ -45,7 +45,7 @@ extension UInt8 {
         }
     }
 
-    /// Whether the byte may stand in a fragment: a `pchar`, `/` or `?` (RFC 3986, appendix A).
+    /// Whether the byte is allowed in a fragment: a `pchar`, `/` or `?` (RFC 3986, appendix A).
     fileprivate var isFragmentCharacter: Bool {
         if isASCIILetter || (0x30...0x39).contains(self) { return true }
         return "-._~!$&'()*+,;=:@/?".utf8.contains(self)

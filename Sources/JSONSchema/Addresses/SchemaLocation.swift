@@ -1,6 +1,6 @@
 import JSON
 
-/// Where a schema stands: the identifier of its schema resource and the way from there.
+/// The location of a schema: the identifier of its schema resource and the way from there.
 ///
 /// A schema has exactly one location, so locations can be compared: the way never passes through a schema with an
 /// identifier of its own.

@@ -42,7 +42,7 @@ struct Dialect: Sendable {
         "http://json-schema.org/draft-07/schema": draft07,
     ]
 
-    /// The dialect whose keywords say where schemas stand; a meta schema of one's own is not looked at for that.
+    /// The dialect whose keywords say where subschemas are; a custom meta schema is not consulted for that.
     static func forIndexing(_ metaSchema: String?) -> Dialect {
         metaSchema.flatMap { standard[ExactString(URIReference($0).withoutEmptyFragment.text)] }
             ?? draft202012

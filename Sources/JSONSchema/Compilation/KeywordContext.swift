@@ -1,6 +1,6 @@
 import JSON
 
-/// What a keyword sees while it is compiled: its value, its neighbours, and the way to compile the schemas inside it.
+/// The input of a keyword's compilation: its value, its neighbours, and the way to compile the schemas inside it.
 struct KeywordContext {
     /// The keyword's name.
     let name: String
@@ -8,7 +8,7 @@ struct KeywordContext {
     let value: JSONValue
     /// The schema that it is a member of.
     let schema: JSONObject
-    /// Where that schema stands.
+    /// The location of that schema.
     let location: SchemaLocation
     /// The dialect that the schema is written in.
     let dialect: Dialect
@@ -31,10 +31,10 @@ struct KeywordContext {
         self.compiler = compiler
     }
 
-    /// What the schema's author was left to choose.
+    /// The options that the schema is compiled with.
     var options: SchemaOptions { compiler.options }
 
-    /// Where the keyword stands, as text.
+    /// The location of the keyword, as text.
     var keywordLocation: String { location.appending(name).text }
 
     /// A keyword beside this one, when there is one and the dialect gives it a meaning.

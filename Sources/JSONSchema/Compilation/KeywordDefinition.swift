@@ -1,29 +1,52 @@
 import JSON
 
-/// What a keyword means: its name, how it holds schemas, and how it becomes a node of a compiled schema.
+/// What a keyword means: how it is validated, how it holds schemas, what it asks of generated instances, and what it is to
+/// those who measure coverage or check contracts.
 ///
-/// To add a keyword, write a file with its definition and name it in the list of its ``Vocabulary``.
+/// To add a keyword, write a file with its definition and name it in the list of its ``Vocabulary``; nothing else knows
+/// keywords by name but where two of them are one (`if` with `then` and `else`, `properties` with its neighbours).
 struct KeywordDefinition: Sendable {
     /// The member's name in a schema.
     let name: String
     /// How the value holds schemas; identifiers are looked for there.
     let subschemas: SubschemaShape
+    /// What the schemas in the value apply to.
+    let role: SubschemaRole
     /// When it is evaluated among the keywords of one schema.
     let stage: EvaluationStage
+    /// The type of the values that it says something of; `nil` for every value.
+    let subject: ValueType?
+    /// Whether a value can satisfy and violate it on its own, so that coverage counts both.
+    let isCoveragePoint: Bool
+    /// What it asks of generated instances, how one violates it, and where its edges are.
+    let generation: KeywordGeneration
     /// Checks the value and makes the node.
     let compile: @Sendable (KeywordContext) throws(SchemaError) -> CompiledKeyword
 
-    /// Makes a definition.
+    /// Creates a definition.
     init(
         _ name: String,
         subschemas: SubschemaShape = .none,
+        role: SubschemaRole = .none,
         stage: EvaluationStage = .assertion,
+        subject: ValueType? = nil,
+        isCoveragePoint: Bool = false,
+        generation: KeywordGeneration = .none,
         compile: @escaping @Sendable (KeywordContext) throws(SchemaError) -> CompiledKeyword
     ) {
         self.name = name
         self.subschemas = subschemas
+        self.role = role
         self.stage = stage
+        self.subject = subject
+        self.isCoveragePoint = isCoveragePoint
+        self.generation = generation
         self.compile = compile
+    }
+
+    /// Returns the definition of a keyword of 2020-12; `nil` for every other member of a schema.
+    static func named(_ name: String) -> KeywordDefinition? {
+        Dialect.draft202012.keywords[ExactString(name)]
     }
 }
 

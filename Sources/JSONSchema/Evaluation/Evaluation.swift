@@ -240,7 +240,7 @@ extension Evaluation {
         return fail(message())
     }
 
-    /// Reports what the keyword at work has to say about a valid instance.
+    /// Reports the annotation of the current keyword for a valid instance.
     mutating func annotate(_ value: @autoclosure () -> JSONValue) {
         guard collector?.kind == .annotations else { return }
         let keyword = keywordName

@@ -50,7 +50,7 @@ struct NameLookup: Sendable {
     /// The number of slots is a power of two, and at least half of them are free.
     private let slots: [Slot]
 
-    /// Makes a table of different names.
+    /// Creates a table of different names.
     init(_ names: [String]) {
         self.names = names.map { ExactString($0) }
         var size = 4

@@ -12,7 +12,7 @@ final class SchemaNode: Sendable {
     let annotations: [JSONMember]
     /// Whether a keyword needs to know which members and items the others have looked at.
     let tracksEvaluated: Bool
-    /// Where the schema stands.
+    /// The location of the schema.
     let location: SchemaLocation
     /// The number of its schema resource, which names it in the dynamic scope.
     let resource: Int

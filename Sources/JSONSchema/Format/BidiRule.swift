@@ -1,6 +1,6 @@
 /// The rule for names that mix writing directions: RFC 5893, section 2.
 enum BidiRule {
-    /// The bidirectional classes as far as the rule tells them apart.
+    /// The bidirectional classes as far as the rule distinguishes them.
     private enum Class {
         case leftToRight
         /// R and AL.
@@ -35,7 +35,7 @@ enum BidiRule {
         }
     }
 
-    /// The class of a code point that may stand in a label, by the blocks of Unicode's DerivedBidiClass.
+    /// The class of a code point that is allowed in a label, by the blocks of Unicode's DerivedBidiClass.
     private static func classOf(_ scalar: Unicode.Scalar) -> Class {
         switch scalar.value {
         // The joiners are invisible: BN.

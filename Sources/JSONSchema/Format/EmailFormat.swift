@@ -60,7 +60,7 @@ enum EmailFormat {
         return false
     }
 
-    /// What stands between the brackets of a domain such as `[127.0.0.1]`.
+    /// The text between the brackets of a domain such as `[127.0.0.1]`.
     private static func isAddressLiteral(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
             return IPAddressFormat.isVersion4(bytes)

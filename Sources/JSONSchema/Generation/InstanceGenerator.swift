@@ -13,9 +13,9 @@ public import JSON
 /// }
 /// ```
 ///
-/// How it works: the schemas that apply to one value are gathered into a ``Demand`` (a choice of branches on the way); a
-/// value is made of the demand, its members and items in the same way; the whole is validated, and made again with other
-/// choices where it does not hold. An ``Aim`` bends one keyword on the way, to reach an edge or to break it.
+/// How it works: the schemas that apply to one value are gathered into a ``ValueConstraints`` (a choice of branches on the way); a
+/// value is made of the constraints, its members and items in the same way; the whole is validated, and made again with other
+/// choices where it does not hold. An ``GenerationGoal`` bends one keyword on the way, to reach an edge or to break it.
 public struct InstanceGenerator: Sendable {
     /// The schema whose edges and keywords are in question.
     public let schema: Schema
@@ -25,13 +25,13 @@ public struct InstanceGenerator: Sendable {
 
     /// How often an instance is made before the schema is given up.
     private static let mostAttempts = 150
-    /// How often an instance is made for one aim.
-    private static let mostAttemptsAtAim = 16
-    /// How often the choices may lead nowhere before an aim is given up: most that ever fail cannot be reached at all, and
+    /// How often an instance is made for one goal.
+    private static let mostAttemptsAtGoal = 16
+    /// How often the choices may lead nowhere before an goal is given up: most that ever fail cannot be reached at all, and
     /// these cost more than all others together.
     private static let mostDeadEnds = 6
 
-    /// Makes a generator.
+    /// Creates a generator.
     ///
     /// - Parameters:
     ///   - schema: The schema.
@@ -50,9 +50,9 @@ public struct InstanceGenerator: Sendable {
         for attempt in 0..<Self.mostAttempts {
             // What is wanted at random may be impossible; a plain instance often is possible.
             let style: InstanceStyle = attempt % 3 == 2 ? .plain : .random
-            var maker = InstanceMaker(resolver, random: random, style: style)
-            let value = maker.instance(of: resolver.roots)
-            random = maker.random
+            var builder = InstanceBuilder(resolver, random: random, style: style)
+            let value = builder.instance(of: resolver.roots)
+            random = builder.random
             if let value, isValid(value) { return value }
         }
         return nil
@@ -63,10 +63,10 @@ public struct InstanceGenerator: Sendable {
     ///
     /// - Complexity: As ``valid(using:)``.
     public func typical(using random: inout SeededRandom) -> JSONValue? {
-        for _ in 0..<Self.mostAttemptsAtAim {
-            var maker = InstanceMaker(resolver, random: random, style: .typical)
-            let value = maker.instance(of: resolver.roots)
-            random = maker.random
+        for _ in 0..<Self.mostAttemptsAtGoal {
+            var builder = InstanceBuilder(resolver, random: random, style: .typical)
+            let value = builder.instance(of: resolver.roots)
+            random = builder.random
             if let value, isValid(value) { return value }
         }
         return valid(using: &random)
@@ -74,16 +74,16 @@ public struct InstanceGenerator: Sendable {
 
     /// Valid instances that reach the schema's edges one at a time; the same ones every time.
     public var edges: [GeneratedInstance] {
-        var walk = AimWalk(resolver, purpose: .edges)
+        var walk = GoalCollector(resolver, purpose: .edges)
         var seen: Set<JSONValue> = []
         var instances: [GeneratedInstance] = []
-        let base = Aim(name: "as little as possible", path: [], effect: .none)
-        let full = Aim(name: "every optional member", path: [], effect: .none, optionals: .all)
-        for aim in [base, full] + walk.aims(from: resolver.roots) {
-            guard let value = value(for: aim, { isValid($0) && !seen.contains($0) }) else { continue }
+        let base = GenerationGoal(name: "as little as possible", path: [], effect: .none)
+        let full = GenerationGoal(name: "every optional member", path: [], effect: .none, optionals: .all)
+        for goal in [base, full] + walk.goals(from: resolver.roots) {
+            guard let value = value(for: goal, { isValid($0) && !seen.contains($0) }) else { continue }
             seen.insert(value)
             instances.append(
-                GeneratedInstance(name: aim.name, value: value, location: JSONPointer(tokens: aim.instance))
+                GeneratedInstance(name: goal.name, value: value, location: JSONPointer(tokens: goal.instance))
             )
         }
         return instances
@@ -93,14 +93,14 @@ public struct InstanceGenerator: Sendable {
     ///
     /// Where a keyword is broken, the applicators above it are as a consequence; these do not count.
     public var broken: [BrokenInstance] {
-        var walk = AimWalk(resolver, purpose: .breaking)
+        var walk = GoalCollector(resolver, purpose: .violations)
         var seen: Set<JSONValue> = []
         var instances: [BrokenInstance] = []
-        for aim in walk.aims(from: Array(resolver.roots.prefix(1))) {
+        for goal in walk.goals(from: Array(resolver.roots.prefix(1))) {
             var found: BrokenInstance?
-            _ = value(for: aim) { value in
+            _ = value(for: goal) { value in
                 guard !seen.contains(value) else { return false }
-                found = brokenInstance(value, aim)
+                found = brokenInstance(value, goal)
                 return found != nil
             }
             guard let found else { continue }
@@ -115,16 +115,16 @@ public struct InstanceGenerator: Sendable {
         schema.isValid(instance) && others.allSatisfy { $0.isValid(instance) }
     }
 
-    /// A value that was made for an aim and is right.
-    private func value(for aim: Aim, _ isRight: (JSONValue) -> Bool) -> JSONValue? {
-        var random = SeededRandom(seed: 0, stream: aim.name)
-        let roots = aim.breaks ? Array(resolver.roots.prefix(1)) : resolver.roots
+    /// A value that was made for an goal and is right.
+    private func value(for goal: GenerationGoal, _ isRight: (JSONValue) -> Bool) -> JSONValue? {
+        var random = SeededRandom(seed: 0, stream: goal.name)
+        let roots = goal.isViolation ? Array(resolver.roots.prefix(1)) : resolver.roots
         var deadEnds = 0
-        for _ in 0..<Self.mostAttemptsAtAim where deadEnds < Self.mostDeadEnds {
+        for _ in 0..<Self.mostAttemptsAtGoal where deadEnds < Self.mostDeadEnds {
             let start = random
-            var maker = InstanceMaker(resolver, random: random, style: .plain, aim: aim)
-            let value = maker.instance(of: roots)
-            random = maker.random
+            var builder = InstanceBuilder(resolver, random: random, style: .plain, goal: goal)
+            let value = builder.instance(of: roots)
+            random = builder.random
             if let value, isRight(value) { return value }
             // Without a choice on the way the next attempt is the same.
             if random == start { break }
@@ -133,10 +133,10 @@ public struct InstanceGenerator: Sendable {
         return nil
     }
 
-    /// What is wrong with a value, if it breaks the keyword that an aim names and no other.
-    private func brokenInstance(_ value: JSONValue, _ aim: Aim) -> BrokenInstance? {
+    /// What is wrong with a value, if it breaks the keyword that an goal names and no other.
+    private func brokenInstance(_ value: JSONValue, _ goal: GenerationGoal) -> BrokenInstance? {
         let errors = schema.errors(in: value)
-        let target = aim.path + [aim.keyword]
+        let target = goal.path + [goal.keyword]
         let others = errors.filter { error in
             let place = error.keywordLocation.tokens
             return !place.starts(with: target) && !target.starts(with: place)

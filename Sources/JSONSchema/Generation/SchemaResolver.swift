@@ -1,11 +1,11 @@
 import JSON
 import Synchronization
 
-/// A schema on the way to an instance: where it stands, and how it was reached.
+/// A schema on the way to an instance: where it is, and how it was reached.
 struct SchemaPlace: Sendable {
     /// The schema as written.
     let value: JSONValue
-    /// Where it stands.
+    /// Where it is.
     let location: SchemaLocation
     /// The way to it through the schemas, references included.
     let path: [String]
@@ -14,7 +14,7 @@ struct SchemaPlace: Sendable {
     /// Whether an instance must not satisfy it.
     var isNegated = false
 
-    /// The same schema, to be missed where it was to be met.
+    /// The same schema, to be violated where it was to be satisfied.
     var negated: SchemaPlace {
         var copy = self
         copy.isNegated.toggle()
@@ -25,7 +25,7 @@ struct SchemaPlace: Sendable {
 /// Finds the schemas inside schemas, and those that they refer to.
 struct SchemaResolver: Sendable {
     private var index: ResourceIndex
-    private let known = KnownTargets()
+    private let known = ReferenceCache()
     /// The schemas that a whole instance has to satisfy.
     private(set) var roots: [SchemaPlace] = []
 
@@ -49,6 +49,11 @@ struct SchemaResolver: Sendable {
 
     /// A schema below another.
     func child(_ value: JSONValue, of place: SchemaPlace, _ steps: String...) -> SchemaPlace {
+        child(value, of: place, steps)
+    }
+
+    /// A schema below another.
+    func child(_ value: JSONValue, of place: SchemaPlace, _ steps: [String]) -> SchemaPlace {
         var location = SchemaLocation(
             resource: place.location.resource,
             pointer: JSONPointer(tokens: place.location.pointer.tokens + steps)
@@ -62,7 +67,7 @@ struct SchemaResolver: Sendable {
     /// The schema that a `$ref` or `$dynamicRef` leads to.
     mutating func target(of reference: String, _ keyword: String, in place: SchemaPlace) -> SchemaPlace? {
         // A `$dynamicRef` leads elsewhere from elsewhere; a `$ref` in a resource always to the same place.
-        let key = KnownTargets.Reference(from: place.location.resource, text: ExactString(reference))
+        let key = ReferenceCache.Reference(from: place.location.resource, text: ExactString(reference))
         if keyword == "$ref", let (location, value) = known.target(of: key) {
             return self.place(value, at: location, path: place.path + [keyword], scope: place.scope)
         }
@@ -119,7 +124,7 @@ struct SchemaResolver: Sendable {
 }
 
 /// Where references lead, for every instance that is made: to resolve a URI takes longer than to make a short text.
-private final class KnownTargets: Sendable {
+private final class ReferenceCache: Sendable {
     /// A reference in a schema resource.
     struct Reference: Hashable {
         let from: ExactString

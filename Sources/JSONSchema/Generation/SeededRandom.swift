@@ -12,12 +12,12 @@
 public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable {
     private var state: UInt64
 
-    /// Makes the numbers of a seed.
+    /// Creates the numbers of a seed.
     public init(seed: UInt64) {
         state = seed
     }
 
-    /// Makes the numbers of one named part of what a seed stands for, independent of all other parts.
+    /// Creates the numbers of one named part of what a seed is for, independent of all other parts.
     ///
     /// - Complexity: O(*n*) in the length of the name.
     public init(seed: UInt64, stream: String) {

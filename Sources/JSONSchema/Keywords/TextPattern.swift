@@ -2,7 +2,7 @@ import JSON
 
 /// A regular expression in a schema: the one place where the core meets the engine.
 struct TextPattern: Sendable {
-    /// What a search can tell.
+    /// The result of a search.
     enum Verdict {
         case matches
         case differs

@@ -1,7 +1,7 @@
 public import JSON
 
 extension SchemaOutputUnit {
-    /// Where in a file the value stands that this is about.
+    /// The position in a file of the value that this is about.
     ///
     /// A member that should not be there is shown by its name. A value that is missing from the file (because another
     /// text than the file's was validated) gives the place of the nearest container.

@@ -1,6 +1,6 @@
 public import JSON
 
-/// What a schema has to say about an instance, as a list: the specification's basic output
+/// The output of a validation, as a list: the specification's basic output
 /// (JSON Schema Core, section 12.4.2).
 public struct SchemaOutput: Sendable, Hashable {
     /// Whether the instance is valid.
@@ -10,7 +10,7 @@ public struct SchemaOutput: Sendable, Hashable {
     /// What the schemas say about the instance's values; empty when it is not valid.
     public let annotations: [SchemaOutputUnit]
 
-    /// Makes an output: invalid when there is an error.
+    /// Creates an output: invalid when there is an error.
     public init(errors: [SchemaOutputUnit], annotations: [SchemaOutputUnit] = []) {
         valid = errors.isEmpty
         self.errors = errors

@@ -19,7 +19,7 @@ public struct SchemaOutputUnit: Sendable, Hashable {
 
     private let address: SchemaLocation
 
-    /// Makes a unit about the keyword that stands at an address.
+    /// Creates a unit about the keyword at an address.
     init(
         instanceLocation: JSONPointer,
         keywordLocation: JSONPointer,

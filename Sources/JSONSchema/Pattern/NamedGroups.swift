@@ -1,6 +1,6 @@
-/// The named groups of a regular expression, with the alternatives that they stand in.
+/// The named groups of a regular expression, with the alternatives that contain them.
 ///
-/// ECMA-262 allows one name for two groups when no match can run through both, that is when they stand in
+/// ECMA-262 allows one name for two groups when no match can run through both, that is when they are in
 /// different alternatives of one disjunction.
 struct NamedGroups {
     private struct Branch: Hashable {
@@ -40,7 +40,7 @@ struct NamedGroups {
         path.removeLast()
     }
 
-    /// Adds a group where the parser stands; false when the name is taken in the same alternative.
+    /// Adds a group at the parser's position; false when the name is taken in the same alternative.
     mutating func add(_ name: String, number: Int) -> Bool {
         let key = ExactName(name)
         let isFree = groups[key, default: []].allSatisfy { other in

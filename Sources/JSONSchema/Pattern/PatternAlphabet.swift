@@ -1,4 +1,4 @@
-/// The code points sorted into classes that no set of a pattern tells apart, so that tables stay small.
+/// Equivalence classes of code points that no set of a pattern distinguishes, so that tables stay small.
 ///
 /// A class, since the matchers copy it in their inner loops.
 final class PatternAlphabet: Sendable {
@@ -21,7 +21,7 @@ final class PatternAlphabet: Sendable {
     /// The number of classes.
     var count: Int { representatives.count }
 
-    /// Makes the classes for some sets, in time in proportion to sets times ranges.
+    /// Creates the classes for some sets, in time in proportion to sets times ranges.
     init(sets: [ScalarSet], separatesWords: Bool) {
         let cutting = separatesWords ? sets + [.wordCharacters] : sets
         var boundaries: Set<UInt32> = [0]

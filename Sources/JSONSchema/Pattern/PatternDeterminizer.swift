@@ -3,14 +3,14 @@
 /// Conditions such as `\b` look one code point ahead, so a state is what is reached before conditions are
 /// tested, together with what came before; a transition knows the next code point and tests them.
 struct PatternDeterminizer: Sendable {
-    /// What stands before a place, as far as conditions care.
+    /// The kind of code point before a position, as far as assertions need it.
     enum Before: Sendable {
         case start
         case word
         case other
     }
 
-    /// What stands after a place.
+    /// The kind of code point after a position.
     enum After: Sendable, CaseIterable {
         case end
         case word

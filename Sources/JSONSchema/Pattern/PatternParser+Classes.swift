@@ -1,4 +1,4 @@
-/// What one member of a class stands for.
+/// The meaning of one member of a class.
 ///
 /// Only a single code point can be the end of a range.
 enum ClassMember {

@@ -31,7 +31,7 @@ struct PatternProgram: Sendable {
 
     /// A lookaround whose truth at every place is found before the program runs.
     struct Look: Sendable {
-        /// The body, in the direction opposite to the one it looks in: it arrives where the lookaround stands.
+        /// The body, in the direction opposite to the one it looks in: it ends at the position of the lookaround.
         let program: PatternProgram
         let behind: Bool
         let negated: Bool
@@ -39,7 +39,7 @@ struct PatternProgram: Sendable {
 
     let instructions: [Instruction]
     let sets: [ScalarSet]
-    /// The classes of code points that the sets tell apart.
+    /// The classes of code points that the sets distinguish.
     let alphabet: PatternAlphabet
     let looks: [Look]
     /// The groups that each back-reference may mean.

@@ -23,7 +23,7 @@ struct ScalarSet: Sendable, Hashable {
         ranges = [range]
     }
 
-    /// Makes a set from ranges in any order, overlapping or not, in O(n log n).
+    /// Creates a set from ranges in any order, overlapping or not, in O(n log n).
     init(_ unordered: [ClosedRange<UInt32>]) {
         ranges = []
         for range in unordered.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -156,7 +156,7 @@ struct CoverageBuilder {
         node.keywords.append(
             .init(
                 location: position.keywords.appending("enum"),
-                domain: .any,
+                subject: nil,
                 kept: nil,
                 broken: add(.keywordBroken, position, "enum")
             )
@@ -164,7 +164,9 @@ struct CoverageBuilder {
     }
 
     private mutating func add(keyword: JSONMember, _ position: Position, _ node: inout CoverageNode) {
-        guard side != .answer, let domain = Self.domains[keyword.name] else { return }
+        guard side != .answer, let definition = Keyword(keyword.name), definition.isCoveragePoint else {
+            return
+        }
         let isType = keyword.name == "type"
         if isType, position.place.isEmpty { return }
         if isType, let names = keyword.value.arrayValue?.compactMap(\.stringValue) {
@@ -175,7 +177,7 @@ struct CoverageBuilder {
         node.keywords.append(
             .init(
                 location: position.keywords.appending(keyword.name),
-                domain: domain,
+                subject: definition.subject,
                 kept: isType && keyword.value.arrayValue != nil ? nil : add(.keywordKept, position, subject),
                 broken: isBreakable(keyword) ? add(.keywordBroken, position, subject) : nil
             )
@@ -194,16 +196,6 @@ struct CoverageBuilder {
         points.append(CoveragePoint(aspect: aspect, place: position.place, subject: subject))
         return points.count - 1
     }
-
-    private static let domains: [String: CoverageNode.Domain] = [
-        "type": .any, "const": .any, "anyOf": .any, "oneOf": .any, "not": .any,
-        "minLength": .string, "maxLength": .string, "pattern": .string,
-        "minimum": .number, "maximum": .number, "exclusiveMinimum": .number, "exclusiveMaximum": .number,
-        "multipleOf": .number,
-        "minItems": .array, "maxItems": .array, "uniqueItems": .array, "contains": .array,
-        "minProperties": .object, "maxProperties": .object, "additionalProperties": .object,
-        "propertyNames": .object, "dependentRequired": .object,
-    ]
 }
 
 extension CoveragePoint.Aspect {

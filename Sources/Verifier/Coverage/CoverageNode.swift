@@ -6,22 +6,11 @@ import JSONSchema
 ///
 /// Points are places in the list of an action; `nil` where there is no such point.
 struct CoverageNode: Sendable {
-    /// The values that a keyword says something about.
-    enum Domain: Sendable {
-        case any, string, number, array, object
-
-        func contains(_ value: JSONValue) -> Bool {
-            switch (self, value) {
-            case (.any, _), (.string, .string), (.number, .number), (.array, .array), (.object, .object): true
-            default: false
-            }
-        }
-    }
-
     /// A keyword that a value fits or breaks.
     struct Keyword: Sendable {
         let location: JSONPointer
-        let domain: Domain
+        /// The type of the values that it says something of; `nil` for every value.
+        let subject: ValueType?
         let kept: Int?
         let broken: Int?
     }
@@ -70,7 +59,7 @@ struct CoverageNode: Sendable {
     ///   - hits: The points so far; a point is added once for each place in the value.
     /// - Complexity: O(*n* · *m*) for *n* values with *m* members each.
     func visit(_ value: JSONValue, broken: Set<JSONPointer>, _ hits: inout [Int]) {
-        for keyword in keywords where keyword.domain.contains(value) {
+        for keyword in keywords where keyword.subject.map({ $0 == ValueType(of: value) }) ?? true {
             let point = broken.contains(keyword.location) ? keyword.broken : keyword.kept
             if let point { hits.append(point) }
         }

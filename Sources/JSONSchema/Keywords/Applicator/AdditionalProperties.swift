@@ -6,7 +6,11 @@ struct AdditionalProperties: KeywordNode {
     static let definition = KeywordDefinition(
         "additionalProperties",
         subschemas: .schema,
-        stage: .applicator
+        role: .other,
+        stage: .applicator,
+        subject: .object,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         var patterns: [TextPattern] = []
         for source in context.sibling("patternProperties")?.value.objectValue?.names ?? [] {
@@ -63,4 +67,16 @@ struct AdditionalProperties: KeywordNode {
         if names.isEmpty { return "must not be present: no member is allowed" }
         return "must not be present: the only members are \(Wording.list(names))"
     }
+}
+
+extension AdditionalProperties {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in builder.constrainMembers(use, &constraints) },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            guard number ?? 0 == 0 else { return false }
+            constraints.freshMembers.append(builder.subschema(use).negated)
+            return true
+        }
+    )
 }

@@ -5,7 +5,9 @@ struct AllOf: KeywordNode {
     static let definition = KeywordDefinition(
         "allOf",
         subschemas: .list,
-        stage: .applicator
+        role: .all,
+        stage: .applicator,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(AllOf(subschemas: try context.subschemaList()))
     }
@@ -22,4 +24,15 @@ struct AllOf: KeywordNode {
         }
         return isValid
     }
+}
+
+extension AllOf {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in constraints.pending += builder.branches(use) },
+        violate: { use, number, builder, constraints in
+            guard let branch = builder.way(number, of: builder.branches(use)) else { return false }
+            constraints.pending.append(branch.negated)
+            return true
+        }
+    )
 }

@@ -5,7 +5,10 @@ struct AnyOf: KeywordNode {
     static let definition = KeywordDefinition(
         "anyOf",
         subschemas: .list,
-        stage: .applicator
+        role: .choice,
+        stage: .applicator,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(AnyOf(subschemas: try context.subschemaList()))
     }
@@ -30,4 +33,18 @@ struct AnyOf: KeywordNode {
             "must match at least one of \(Wording.count(subschemas.count, "schema")), but matches none"
         )
     }
+}
+
+extension AnyOf {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            if let choice = builder.choice(of: builder.branches(use)) { constraints.pending.append(choice) }
+        },
+        violate: { use, number, builder, constraints in
+            guard number ?? 0 == 0 else { return false }
+            constraints.pending += builder.branches(use).map(\.negated)
+            return true
+        },
+        edgeCases: { EdgeCase.branches(of: $0) }
+    )
 }

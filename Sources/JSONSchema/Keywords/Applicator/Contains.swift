@@ -6,7 +6,11 @@ struct Contains: KeywordNode {
     static let definition = KeywordDefinition(
         "contains",
         subschemas: .schema,
-        stage: .applicator
+        role: .other,
+        stage: .applicator,
+        subject: .array,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(
             Contains(
@@ -64,4 +68,34 @@ struct Contains: KeywordNode {
             return .nothing
         }
     }
+}
+
+extension Contains {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            constraints.contained.append(
+                ValueConstraints.Contained(
+                    place: builder.subschema(use),
+                    minimum: use.schema["minContains"]?.intValue ?? 1,
+                    maximum: use.schema["maxContains"]?.intValue
+                )
+            )
+            builder.requireTargetedItem(use, &constraints)
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .array)
+            let inner = builder.subschema(use)
+            let minimum = use.schema["minContains"]?.intValue ?? 1
+            let ways = (minimum > 0 ? [false] : []) + (use.schema["maxContains"] == nil ? [] : [true])
+            guard let isTooMany = builder.way(number, of: ways) else { return false }
+            if isTooMany, let maximum = use.schema["maxContains"]?.intValue,
+                maximum < KeywordGeneration.mostParts
+            {
+                constraints.contained.append(.init(place: inner, minimum: maximum + 1))
+            } else {
+                constraints.itemRules.append(ValueConstraints.ItemRule(rest: inner.negated))
+            }
+            return true
+        }
+    )
 }

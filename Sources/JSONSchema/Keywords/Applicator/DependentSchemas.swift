@@ -5,7 +5,9 @@ struct DependentSchemas: KeywordNode {
     static let definition = KeywordDefinition(
         "dependentSchemas",
         subschemas: .map,
-        stage: .applicator
+        role: .all,
+        stage: .applicator,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(DependentSchemas(dependents: try context.subschemaMap()))
     }
@@ -29,4 +31,32 @@ struct DependentSchemas: KeywordNode {
         }
         return isValid
     }
+}
+
+extension DependentSchemas {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            for dependency in use.value.objectValue ?? JSONObject() {
+                let inner = builder.resolver.child(dependency.value, of: use.place, use.name, dependency.name)
+                if builder.isTargeted(at: inner.path) || builder.random.happens(percent: 30) {
+                    constraints.require(dependency.name)
+                    constraints.pending.append(inner)
+                } else if constraints.required.contains(ExactString(dependency.name)) {
+                    constraints.pending.append(inner)
+                } else {
+                    constraints.forbidden.insert(ExactString(dependency.name))
+                }
+            }
+        },
+        violate: { use, number, builder, constraints in
+            guard let entry = builder.way(number, of: use.value.objectValue?.members ?? []) else {
+                return false
+            }
+            constraints.require(entry.name)
+            constraints.pending.append(
+                builder.resolver.child(entry.value, of: use.place, use.name, entry.name).negated
+            )
+            return true
+        }
+    )
 }

@@ -5,7 +5,9 @@ struct If: KeywordNode {
     static let definition = KeywordDefinition(
         "if",
         subschemas: .schema,
-        stage: .applicator
+        role: .condition,
+        stage: .applicator,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(
             If(
@@ -38,9 +40,43 @@ struct If: KeywordNode {
     }
 
     private static func branch(_ name: String) -> KeywordDefinition {
-        KeywordDefinition(name, subschemas: .schema) { context throws(SchemaError) in
+        KeywordDefinition(name, subschemas: .schema, role: .branch, generation: branchGeneration) {
+            context throws(SchemaError) in
             _ = try context.subschema()
             return .nothing
         }
     }
+}
+
+extension If {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            let test = builder.subschema(use)
+            let isTrue =
+                builder.isTargeted(below: "then", of: use.place)
+                || (!builder.isTargeted(below: "else", of: use.place) && builder.random.happens(percent: 50))
+            let branch = isTrue ? "then" : "else"
+            if let inner = use.schema[branch] {
+                constraints.pending.append(builder.resolver.child(inner, of: use.place, branch))
+            }
+            constraints.pending.append(isTrue ? test : test.negated)
+        },
+        violate: { use, number, builder, constraints in
+            let test = builder.subschema(use)
+            let ways = ["then", "else"].filter { use.schema[$0] != nil }
+            guard let branch = builder.way(number, of: ways), let inner = use.schema[branch] else {
+                return false
+            }
+            constraints.pending.append(branch == "then" ? test : test.negated)
+            constraints.pending.append(builder.resolver.child(inner, of: use.place, branch).negated)
+            return true
+        }
+    )
+
+    fileprivate static let branchGeneration = KeywordGeneration(
+        edgeCases: { use in
+            guard use.schema["if"] != nil else { return [] }
+            return [EdgeCase(name: "by its \(use.name)", steps: [use.name], effect: .none)]
+        }
+    )
 }

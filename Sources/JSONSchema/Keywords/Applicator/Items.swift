@@ -5,7 +5,10 @@ struct Items: KeywordNode {
     static let definition = KeywordDefinition(
         "items",
         subschemas: .schema,
-        stage: .applicator
+        role: .items,
+        stage: .applicator,
+        subject: .array,
+        generation: generation
     ) { context throws(SchemaError) in
         let prefix = context.sibling("prefixItems")?.value.arrayValue?.count ?? 0
         return .node(Items(subschema: try context.subschema(), prefix: prefix))
@@ -31,4 +34,23 @@ struct Items: KeywordNode {
     private var refusal: String {
         "must not be present: at most \(Wording.count(prefix, "item")) may be"
     }
+}
+
+extension Items {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            // Beside `prefixItems` it is taken with that.
+            guard use.schema["prefixItems"] == nil else { return }
+            constraints.itemRules.append(ValueConstraints.ItemRule(rest: builder.subschema(use)))
+            builder.requireTargetedItem(use, &constraints)
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .array)
+            guard number ?? 0 == 0 else { return false }
+            let position = use.schema["prefixItems"]?.arrayValue?.count ?? 0
+            constraints.pinnedItems[position, default: []].append(builder.subschema(use).negated)
+            constraints.itemCounts.atLeast(position + 1)
+            return true
+        }
+    )
 }

@@ -5,7 +5,10 @@ struct Not: KeywordNode {
     static let definition = KeywordDefinition(
         "not",
         subschemas: .schema,
-        stage: .applicator
+        role: .negation,
+        stage: .applicator,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(Not(subschema: try context.subschema()))
     }
@@ -18,4 +21,17 @@ struct Not: KeywordNode {
         guard evaluation.test(subschema, on: instance) else { return true }
         return evaluation.fail("must not match the schema in \"not\", but is \(instance.excerpt)")
     }
+}
+
+extension Not {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            constraints.pending.append(builder.subschema(use).negated)
+        },
+        violate: { use, number, builder, constraints in
+            guard number ?? 0 == 0 else { return false }
+            constraints.pending.append(builder.subschema(use))
+            return true
+        }
+    )
 }

@@ -5,7 +5,10 @@ struct OneOf: KeywordNode {
     static let definition = KeywordDefinition(
         "oneOf",
         subschemas: .list,
-        stage: .applicator
+        role: .choice,
+        stage: .applicator,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(OneOf(subschemas: try context.subschemaList()))
     }
@@ -39,4 +42,25 @@ struct OneOf: KeywordNode {
                 + "but matches those at \(first) and \(second)"
         )
     }
+}
+
+extension OneOf {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            let all = builder.branches(use)
+            guard let choice = builder.choice(of: all) else { return }
+            let others = all.filter { $0.path != choice.path }.map(\.negated)
+            // To violate the others is costly, and mostly happens by itself.
+            constraints.pending += builder.random.happens(percent: 50) ? others + [choice] : [choice]
+        },
+        violate: { use, number, builder, constraints in
+            let all = builder.branches(use)
+            guard let isNone = builder.way(number, of: all.count > 1 ? [true, false] : [true]) else {
+                return false
+            }
+            constraints.pending += isNone ? all.map(\.negated) : Array(builder.random.shuffled(all).prefix(2))
+            return true
+        },
+        edgeCases: { EdgeCase.branches(of: $0) }
+    )
 }

@@ -5,7 +5,10 @@ struct PatternProperties: KeywordNode {
     static let definition = KeywordDefinition(
         "patternProperties",
         subschemas: .map,
-        stage: .applicator
+        role: .other,
+        stage: .applicator,
+        subject: .object,
+        generation: generation
     ) { context throws(SchemaError) in
         var entries: [(pattern: TextPattern, subschema: Subschema)] = []
         for (source, subschema) in try context.subschemaMap() {
@@ -46,4 +49,20 @@ struct PatternProperties: KeywordNode {
         evaluation.annotateEvaluated(.array(matched))
         return isValid
     }
+}
+
+extension PatternProperties {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in builder.constrainMembers(use, &constraints) },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            guard let entry = builder.way(number, of: use.value.objectValue?.members ?? []),
+                let name = builder.nameMatching(entry.name)
+            else { return false }
+            let inner = builder.resolver.child(entry.value, of: use.place, use.name, entry.name)
+            constraints.require(name)
+            constraints.pinnedMembers[ExactString(name), default: []].append(inner.negated)
+            return true
+        }
+    )
 }

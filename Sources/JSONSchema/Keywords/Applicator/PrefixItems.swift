@@ -5,7 +5,10 @@ struct PrefixItems: KeywordNode {
     static let definition = KeywordDefinition(
         "prefixItems",
         subschemas: .list,
-        stage: .applicator
+        role: .leadingItems,
+        stage: .applicator,
+        subject: .array,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(PrefixItems(subschemas: try context.subschemaList()))
     }
@@ -26,4 +29,27 @@ struct PrefixItems: KeywordNode {
         )
         return isValid
     }
+}
+
+extension PrefixItems {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            let rest = builder.violates("items", at: use.place) ? nil : use.schema["items"]
+            constraints.itemRules.append(
+                ValueConstraints.ItemRule(
+                    first: builder.branches(use),
+                    rest: rest.map { builder.resolver.child($0, of: use.place, "items") }
+                )
+            )
+            builder.requireTargetedItem(use, &constraints)
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .array)
+            let all = Array(builder.branches(use).enumerated())
+            guard let (position, inner) = builder.way(number, of: all) else { return false }
+            constraints.pinnedItems[position, default: []].append(inner.negated)
+            constraints.itemCounts.atLeast(position + 1)
+            return true
+        }
+    )
 }

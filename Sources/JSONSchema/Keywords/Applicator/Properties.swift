@@ -5,7 +5,10 @@ struct Properties: KeywordNode {
     static let definition = KeywordDefinition(
         "properties",
         subschemas: .map,
-        stage: .applicator
+        role: .properties,
+        stage: .applicator,
+        subject: .object,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(Properties(try context.subschemaMap()))
     }
@@ -38,4 +41,42 @@ struct Properties: KeywordNode {
         )
         return isValid
     }
+}
+
+extension Properties {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in builder.constrainMembers(use, &constraints) },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            guard let entry = builder.way(number, of: use.value.objectValue?.members ?? []) else {
+                return false
+            }
+            let inner = builder.resolver.child(entry.value, of: use.place, use.name, entry.name)
+            constraints.require(entry.name)
+            constraints.pinnedMembers[ExactString(entry.name), default: []].append(inner.negated)
+            return true
+        },
+        edgeCases: { use in
+            let required = Set(
+                (use.schema["required"]?.arrayValue ?? []).compactMap(\.stringValue).map { ExactString($0) }
+            )
+            return (use.value.objectValue ?? JSONObject()).filter { !required.contains(ExactString($0.name)) }
+                .flatMap { property in
+                    [
+                        EdgeCase(
+                            name: "is there",
+                            steps: [use.name, property.name],
+                            member: property.name,
+                            effect: .none
+                        ),
+                        EdgeCase(
+                            name: "is left out of all",
+                            member: property.name,
+                            effect: .without(property.name),
+                            optionals: .all
+                        ),
+                    ]
+                }
+        }
+    )
 }

@@ -5,7 +5,11 @@ struct PropertyNames: KeywordNode {
     static let definition = KeywordDefinition(
         "propertyNames",
         subschemas: .schema,
-        stage: .applicator
+        role: .other,
+        stage: .applicator,
+        subject: .object,
+        isCoveragePoint: true,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(PropertyNames(subschema: try context.subschema()))
     }
@@ -27,4 +31,16 @@ struct PropertyNames: KeywordNode {
         evaluation.dropAnnotations(since: marks)
         return isValid
     }
+}
+
+extension PropertyNames {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in constraints.nameRules.append(builder.subschema(use)) },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            guard number ?? 0 == 0 else { return false }
+            constraints.oddNames.append(builder.subschema(use).negated)
+            return true
+        }
+    )
 }

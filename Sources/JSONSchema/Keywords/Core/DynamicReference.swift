@@ -5,7 +5,12 @@ import JSON
 /// Where it leads to a `$dynamicAnchor`, the outermost schema on the way that carries an anchor of that name takes its
 /// place. So a schema can be extended from outside.
 struct DynamicReference: KeywordNode {
-    static let definition = KeywordDefinition("$dynamicRef", stage: .applicator) {
+    static let definition = KeywordDefinition(
+        "$dynamicRef",
+        role: .reference,
+        stage: .applicator,
+        generation: Reference.generation
+    ) {
         context throws(SchemaError) in
         let reference = try context.reference()
         if let name = reference.dynamicName { context.useDynamicName(name) }

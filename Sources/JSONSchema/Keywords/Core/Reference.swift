@@ -2,7 +2,12 @@ import JSON
 
 /// `$ref` (JSON Schema Core, section 8.2.3.1): the schema found at a URI must hold too.
 struct Reference: KeywordNode {
-    static let definition = KeywordDefinition("$ref", stage: .applicator) { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "$ref",
+        role: .reference,
+        stage: .applicator,
+        generation: generation
+    ) { context throws(SchemaError) in
         .node(Reference(target: try context.reference().subschema))
     }
 
@@ -13,4 +18,18 @@ struct Reference: KeywordNode {
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         evaluation.apply(target, to: instance)
     }
+}
+
+extension Reference {
+    static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            // What leads nowhere does not compile.
+            if let target = builder.target(of: use) { constraints.pending.append(target) }
+        },
+        violate: { use, number, builder, constraints in
+            guard number ?? 0 == 0, let target = builder.target(of: use) else { return false }
+            constraints.pending.append(target.negated)
+            return true
+        }
+    )
 }

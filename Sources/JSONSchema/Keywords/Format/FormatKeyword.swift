@@ -6,12 +6,14 @@ import JSON
 /// format-assertion vocabulary ask for it to be checked. An unknown format is never checked.
 struct FormatKeyword: KeywordNode {
     /// The keyword in the format-annotation vocabulary.
-    static let annotationDefinition = KeywordDefinition("format") { context throws(SchemaError) in
+    static let annotationDefinition = KeywordDefinition("format", subject: .string, generation: generation) {
+        context throws(SchemaError) in
         try compile(context, isAssertion: context.options.formatAssertion)
     }
 
     /// The keyword in the format-assertion vocabulary.
-    static let assertionDefinition = KeywordDefinition("format") { context throws(SchemaError) in
+    static let assertionDefinition = KeywordDefinition("format", subject: .string, generation: generation) {
+        context throws(SchemaError) in
         try compile(context, isAssertion: true)
     }
 
@@ -38,4 +40,25 @@ struct FormatKeyword: KeywordNode {
         guard isAssertion else { return .annotation }
         return .node(FormatKeyword(name: name, check: check))
     }
+}
+
+extension FormatKeyword {
+    fileprivate static let generation = KeywordGeneration.assertion(
+        constrain: { use, constraints in
+            if let format = use.value.stringValue { constraints.formats.append(format) }
+        },
+        violate: { use, constraints in
+            guard let format = use.value.stringValue else { return false }
+            constraints.restrict(to: .string)
+            constraints.nonFormats.append(format)
+            return true
+        },
+        edgeCases: { use in
+            let format = use.value.stringValue ?? ""
+            return EdgeCase.texts(for: use.name)
+                + FormatText.edgeCases(of: format).map { edge in
+                    EdgeCase(name: "\(format), \(edge.name)", effect: .value(.string(edge.text)))
+                }
+        }
+    )
 }

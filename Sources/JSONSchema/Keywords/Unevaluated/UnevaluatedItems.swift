@@ -6,7 +6,10 @@ struct UnevaluatedItems: KeywordNode {
     static let definition = KeywordDefinition(
         "unevaluatedItems",
         subschemas: .schema,
-        stage: .unevaluated
+        role: .other,
+        stage: .unevaluated,
+        subject: .array,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(UnevaluatedItems(subschema: try context.subschema()))
     }
@@ -28,4 +31,21 @@ struct UnevaluatedItems: KeywordNode {
         evaluation.annotateEvaluated(true)
         return isValid
     }
+}
+
+extension UnevaluatedItems {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            constraints.unevaluatedItems.append(builder.subschema(use))
+            builder.requireTargetedItem(use, &constraints)
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .array)
+            guard number ?? 0 == 0 else { return false }
+            let position = constraints.itemRules.map(\.first.count).max() ?? 0
+            constraints.pinnedItems[position, default: []].append(builder.subschema(use).negated)
+            constraints.itemCounts.atLeast(position + 1)
+            return true
+        }
+    )
 }

@@ -6,7 +6,10 @@ struct UnevaluatedProperties: KeywordNode {
     static let definition = KeywordDefinition(
         "unevaluatedProperties",
         subschemas: .schema,
-        stage: .unevaluated
+        role: .other,
+        stage: .unevaluated,
+        subject: .object,
+        generation: generation
     ) { context throws(SchemaError) in
         .node(UnevaluatedProperties(subschema: try context.subschema()))
     }
@@ -30,4 +33,18 @@ struct UnevaluatedProperties: KeywordNode {
         evaluation.annotateEvaluated(.array(unevaluated))
         return isValid
     }
+}
+
+extension UnevaluatedProperties {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, builder, constraints in
+            constraints.unevaluatedMembers.append(builder.subschema(use))
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            guard number ?? 0 == 0 else { return false }
+            constraints.freshMembers.append(builder.subschema(use).negated)
+            return true
+        }
+    )
 }

@@ -2,7 +2,12 @@ import JSON
 
 /// `dependentRequired` (JSON Schema Validation, section 6.5.4): the members that must be present where another is.
 struct DependentRequired: KeywordNode {
-    static let definition = KeywordDefinition("dependentRequired") { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "dependentRequired",
+        subject: .object,
+        isCoveragePoint: true,
+        generation: generation
+    ) { context throws(SchemaError) in
         var dependents: [(name: String, required: [String])] = []
         for member in try context.object() {
             dependents.append((member.name, try context.names(in: member.value)))
@@ -28,4 +33,29 @@ struct DependentRequired: KeywordNode {
         return "must have \(Wording.members(missing)) because it has \(JSONValue.string(name).excerpt), "
             + "but \(missing.count == 1 ? "it is" : "they are") missing"
     }
+}
+
+extension DependentRequired {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, _, constraints in
+            for dependency in use.value.objectValue ?? JSONObject() {
+                let others = (dependency.value.arrayValue ?? []).compactMap(\.stringValue)
+                constraints.dependencies.append(
+                    (ExactString(dependency.name), others.map { ExactString($0) })
+                )
+            }
+        },
+        violate: { use, number, builder, constraints in
+            constraints.restrict(to: .object)
+            let pairs = (use.value.objectValue ?? JSONObject()).flatMap { entry in
+                (entry.value.arrayValue ?? []).compactMap { other in
+                    other.stringValue.map { (entry.name, $0) }
+                }
+            }
+            guard let (name, other) = builder.way(number, of: pairs) else { return false }
+            constraints.require(name)
+            constraints.forbidden.insert(ExactString(other))
+            return true
+        }
+    )
 }

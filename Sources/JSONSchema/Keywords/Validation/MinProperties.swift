@@ -2,7 +2,12 @@ import JSON
 
 /// `minProperties` (JSON Schema Validation, section 6.5.2): the least number of members.
 struct MinProperties: KeywordNode {
-    static let definition = KeywordDefinition("minProperties") { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "minProperties",
+        subject: .object,
+        isCoveragePoint: true,
+        generation: generation
+    ) { context throws(SchemaError) in
         .node(MinProperties(limit: try context.count()))
     }
 
@@ -14,4 +19,19 @@ struct MinProperties: KeywordNode {
             "must have at least \(Wording.count(limit, "member")), but has \(members.count)"
         )
     }
+}
+
+extension MinProperties {
+    fileprivate static let generation = KeywordGeneration.assertion(
+        constrain: { use, constraints in
+            if let count = use.value.intValue { constraints.memberCounts.atLeast(count) }
+        },
+        violate: { use, constraints in
+            constraints.restrict(to: .object)
+            guard let count = use.value.intValue, count > 0 else { return false }
+            constraints.memberCounts.atMost(count - 1)
+            return true
+        },
+        edgeCases: { EdgeCase.counts(at: $0.value, next: 1, of: "member") }
+    )
 }

@@ -2,7 +2,12 @@ import JSON
 
 /// `pattern` (JSON Schema Validation, section 6.3.3): a regular expression that must be found somewhere in the text.
 struct PatternKeyword: KeywordNode {
-    static let definition = KeywordDefinition("pattern") { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "pattern",
+        subject: .string,
+        isCoveragePoint: true,
+        generation: generation
+    ) { context throws(SchemaError) in
         .node(PatternKeyword(pattern: try TextPattern(try context.string(), at: context.keywordLocation)))
     }
 
@@ -17,4 +22,19 @@ struct PatternKeyword: KeywordNode {
         case .undecided: return evaluation.fail(pattern.undecidedMessage(of: instance.excerpt))
         }
     }
+}
+
+extension PatternKeyword {
+    fileprivate static let generation = KeywordGeneration.assertion(
+        constrain: { use, constraints in
+            if let pattern = use.value.stringValue { constraints.patterns.append(pattern) }
+        },
+        violate: { use, constraints in
+            guard let pattern = use.value.stringValue else { return false }
+            constraints.restrict(to: .string)
+            constraints.nonPatterns.append(pattern)
+            return true
+        },
+        edgeCases: { EdgeCase.texts(for: $0.name) }
+    )
 }

@@ -2,7 +2,8 @@ import JSON
 
 /// `required` (JSON Schema Validation, section 6.5.3): the members that must be present.
 struct Required: KeywordNode {
-    static let definition = KeywordDefinition("required") { context throws(SchemaError) in
+    static let definition = KeywordDefinition("required", subject: .object, generation: generation) {
+        context throws(SchemaError) in
         let names = try context.names()
         return names.isEmpty ? .nothing : .node(Required(names))
     }
@@ -37,4 +38,23 @@ struct Required: KeywordNode {
         for place in members.indices where lookup.place(of: members[place].name) != nil { count += 1 }
         return count == names.count
     }
+}
+
+extension Required {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, _, constraints in
+            for name in use.value.arrayValue ?? [] { constraints.require(name.stringValue ?? "") }
+        },
+        violate: { use, number, builder, constraints in
+            let names = use.value.arrayValue ?? []
+            constraints.restrict(to: .object)
+            guard let name = builder.way(number, of: names)?.stringValue else { return false }
+            constraints.forbidden.insert(ExactString(name))
+            for other in names where number != nil && other.stringValue != name {
+                constraints.require(other.stringValue ?? "")
+            }
+            return true
+        },
+        violationCount: { $0.value.arrayValue?.count ?? 0 }
+    )
 }

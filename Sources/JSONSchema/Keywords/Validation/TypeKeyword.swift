@@ -2,7 +2,12 @@ import JSON
 
 /// `type` (JSON Schema Validation, section 6.1.1): the types that a value may have.
 struct TypeKeyword: KeywordNode {
-    static let definition = KeywordDefinition("type", stage: .type) { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "type",
+        stage: .type,
+        isCoveragePoint: true,
+        generation: generation
+    ) { context throws(SchemaError) in
         let names: [String]
         if case .string(let name) = context.value { names = [name] } else { names = try context.names() }
         var types: TypeSet = []
@@ -80,5 +85,56 @@ struct TypeSet: OptionSet, Sendable {
         case .array: self = .array
         case .object: self = .object
         }
+    }
+}
+
+extension TypeKeyword {
+    fileprivate static let generation = KeywordGeneration(
+        constrain: { use, _, constraints in
+            let names = use.value.typeNames
+            constraints.kinds.formIntersection(names.compactMap(valueType))
+            if names.contains("integer"), !names.contains("number") { constraints.isInteger = true }
+        },
+        violate: { use, number, builder, constraints in
+            let names = use.value.typeNames
+            let taken = names.compactMap(valueType)
+            var ways = ValueType.allCases.filter { !taken.contains($0) }
+            let isFractionMissing = names.contains("integer") && !names.contains("number")
+            if isFractionMissing { ways.append(.number) }
+            guard let type = builder.way(number, of: ways) else { return false }
+            if type == .number, isFractionMissing { constraints.isFraction = true }
+            constraints.restrict(to: type)
+            return true
+        },
+        edgeCases: { use in
+            let names = use.value.typeNames
+            var edges = names.compactMap { name -> EdgeCase? in
+                guard names.count > 1 || name == "null" else { return nil }
+                return valueType(name).map { EdgeCase(name: name, effect: .kind($0)) }
+            }
+            let isListed = use.schema["enum"] != nil || use.schema["const"] != nil
+            if names.contains("boolean"), !isListed {
+                edges += [true, false].map { EdgeCase(name: "\($0)", effect: .value(.bool($0))) }
+            }
+            if names.contains("number") || names.contains("integer"), !isListed {
+                edges += numbers.map { EdgeCase.number($0) }
+            }
+            if names.contains("string"), !isListed, use.schema["pattern"] == nil, use.schema["format"] == nil
+            {
+                edges += TextScript.allCases.filter { $0 != .plain }.map { script in
+                    EdgeCase(name: script.rawValue, effect: .kind(.string), script: script)
+                }
+            }
+            return edges
+        }
+    )
+
+    /// Numbers that are written or counted in ways that services get wrong.
+    private static let numbers: [JSONNumber] = [
+        "0", "1", "-1", "0.1", "0.30", "1.0", "1e2", "9007199254740993", "123456789.01", "1e15",
+    ].compactMap { JSONNumber($0) }
+
+    @Sendable private static func valueType(_ name: String) -> ValueType? {
+        name == "integer" ? .number : ValueType(rawValue: name)
     }
 }

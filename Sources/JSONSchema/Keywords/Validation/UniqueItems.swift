@@ -2,7 +2,12 @@ import JSON
 
 /// `uniqueItems` (JSON Schema Validation, section 6.4.3): no two items are equal as JSON (``JSONValue``).
 struct UniqueItems: KeywordNode {
-    static let definition = KeywordDefinition("uniqueItems") { context throws(SchemaError) in
+    static let definition = KeywordDefinition(
+        "uniqueItems",
+        subject: .array,
+        isCoveragePoint: true,
+        generation: generation
+    ) { context throws(SchemaError) in
         try context.boolean() ? .node(UniqueItems()) : .nothing
     }
 
@@ -30,4 +35,17 @@ struct UniqueItems: KeywordNode {
         }
         return nil
     }
+}
+
+extension UniqueItems {
+    fileprivate static let generation = KeywordGeneration.assertion(
+        constrain: { use, constraints in constraints.isUnique = constraints.isUnique || use.value == true },
+        violate: { use, constraints in
+            guard use.value == true else { return false }
+            constraints.restrict(to: .array)
+            constraints.hasEqualItems = true
+            constraints.itemCounts.atLeast(2)
+            return true
+        }
+    )
 }

@@ -1,25 +1,17 @@
 import JSON
 
-/// The types of JSON values.
-enum ValueKind: String, Sendable, CaseIterable {
-    case null, boolean, number, string, array, object
-
-    /// The type of a value.
-    init(of value: JSONValue) {
-        self =
-            switch value {
-            case .null: .null
-            case .bool: .boolean
-            case .number: .number
-            case .string: .string
-            case .array: .array
-            case .object: .object
-            }
+/// The constraints that the schemas at hand put on one value, once branches are chosen.
+struct ValueConstraints {
+    /// A constraint of a keyword for which there is no member here.
+    struct Custom: Sendable {
+        /// The type of the values that it is about.
+        var type: ValueType
+        /// Whether a value meets it.
+        var isMet: @Sendable (JSONValue) -> Bool
+        /// Returns a value next to one that does not meet it, which may.
+        var repair: @Sendable (JSONValue, inout SeededRandom) -> JSONValue
     }
-}
 
-/// Everything that the schemas at hand ask of one value, once branches are chosen.
-struct Demand {
     /// An end of a range of numbers.
     struct Bound {
         var value: JSONNumber
@@ -46,11 +38,15 @@ struct Demand {
         var additional: SchemaPlace?
     }
 
+    /// The schemas that apply to the same value and are still to be taken, the next one last.
+    var pending: [SchemaPlace] = []
+
     // MARK: Any value
 
-    var kinds = Set(ValueKind.allCases)
+    var kinds = Set(ValueType.allCases)
     var values: [JSONValue]?
     var excluded: [JSONValue] = []
+    var custom: [Custom] = []
 
     // MARK: Numbers
 
@@ -100,8 +96,17 @@ struct Demand {
     var unevaluatedMembers: [SchemaPlace] = []
 
     /// Restricts the types.
-    mutating func restrict(to kind: ValueKind) {
+    mutating func restrict(to kind: ValueType) {
         kinds.formIntersection([kind])
+    }
+
+    /// Adds a constraint for which there is no member here; where it is to be violated, only values of its type will do.
+    mutating func add(_ constraint: Custom, isViolated: Bool = false) {
+        guard isViolated else { return custom.append(constraint) }
+        restrict(to: constraint.type)
+        custom.append(
+            Custom(type: constraint.type, isMet: { !constraint.isMet($0) }, repair: constraint.repair)
+        )
     }
 
     /// Asks for a member.
@@ -122,14 +127,14 @@ struct Demand {
         upper = Bound(value: value, isExclusive: isExclusive)
     }
 
-    /// Asks for one of some values; of two such lists what stands in both counts.
+    /// Asks for one of some values; of two such lists what is in both counts.
     mutating func restrict(to choice: [JSONValue]) {
         values = values.map { $0.filter(choice.contains) } ?? choice
     }
 
     /// The types of which something particular is asked.
-    var particularKinds: Set<ValueKind> {
-        var particular: Set<ValueKind> = []
+    var particularKinds: Set<ValueType> {
+        var particular: Set<ValueType> = []
         if isInteger || isFraction || lower != nil || upper != nil || !divisors.isEmpty
             || !nonDivisors.isEmpty
         {
@@ -151,6 +156,7 @@ struct Demand {
         {
             particular.insert(.object)
         }
+        particular.formUnion(custom.map(\.type))
         return particular.intersection(kinds)
     }
 }

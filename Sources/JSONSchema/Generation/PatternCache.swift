@@ -2,7 +2,7 @@ import JSON
 import Synchronization
 
 /// Patterns that were compiled for making texts: one is asked for with every text, and compiling takes longer than making.
-enum KnownPatterns {
+enum PatternCache {
     /// A pattern as it is searched for, and as texts are made of it.
     private struct Known {
         let pattern: Pattern?

@@ -1,14 +1,16 @@
 import JSON
 
-extension InstanceMaker {
-    /// A text that a demand takes.
-    mutating func text(_ demand: Demand) throws(NoSuchValue) -> String {
-        guard !demand.lengths.isEmpty, demand.lengths.minimum <= 1_000_000 else { throw NoSuchValue() }
-        let nodes = demand.patterns.compactMap(KnownPatterns.tree)
-        guard nodes.count == demand.patterns.count else { throw NoSuchValue() }
-        let checks = TextChecks(demand)
+extension InstanceBuilder {
+    /// A text that a constraints takes.
+    mutating func text(_ constraints: ValueConstraints) throws(Unsatisfiable) -> String {
+        guard !constraints.lengths.isEmpty, constraints.lengths.minimum <= 1_000_000 else {
+            throw Unsatisfiable()
+        }
+        let nodes = constraints.patterns.compactMap(PatternCache.tree)
+        guard nodes.count == constraints.patterns.count else { throw Unsatisfiable() }
+        let checks = TextChecks(constraints)
         // Patterns that only say what the whole text may be made of are not texts to be made, but letters to choose from.
-        var limits = demand.lengths
+        var limits = constraints.lengths
         var letters: ScalarSet?
         var rest: [PatternNode] = []
         for node in nodes {
@@ -20,39 +22,40 @@ extension InstanceMaker {
                 rest.append(node)
             }
         }
-        guard !limits.isEmpty else { throw NoSuchValue() }
+        guard !limits.isEmpty else { throw Unsatisfiable() }
         for attempt in 0..<24 {
             try spend(1 + limits.minimum / 50_000)
             let text: String?
-            if attempt % 6 == 3, demand.conjunctionSize > 1 {
-                text = conjunction(demand)
-            } else if let format = demand.formats.first(where: { FormatText.isKnown($0) }), attempt < 18 {
+            if attempt % 6 == 3, constraints.conjunctionSize > 1 {
+                text = conjunction(constraints)
+            } else if let format = constraints.formats.first(where: { FormatText.isKnown($0) }), attempt < 18
+            {
                 text = FormatText.sample(of: format, using: &random)
-            } else if rest.isEmpty, !demand.nonPatterns.isEmpty || !demand.nonFormats.isEmpty,
+            } else if rest.isEmpty, !constraints.nonPatterns.isEmpty || !constraints.nonFormats.isEmpty,
                 attempt % 2 == 0
             {
-                text = corrupted(demand, limits)
+                text = corrupted(constraints, limits)
             } else {
                 text = made(
                     of: rest,
                     letters,
                     limits,
-                    demand.script,
+                    constraints.script,
                     growth: attempt + random.number(in: 0...3)
                 )
             }
             if let text, checks.take(text) { return text }
         }
-        throw NoSuchValue()
+        throw Unsatisfiable()
     }
 
     /// A text that all patterns match, and that is of a format where its form is a pattern.
-    private mutating func conjunction(_ demand: Demand) -> String? {
-        let formats = demand.formats.compactMap(FormatText.pattern)
-        var search = PatternConjunction(demand.patterns + formats, without: demand.nonPatterns)
-        var limits = demand.lengths
+    private mutating func conjunction(_ constraints: ValueConstraints) -> String? {
+        let formats = constraints.formats.compactMap(FormatText.pattern)
+        var search = PatternConjunction(constraints.patterns + formats, without: constraints.nonPatterns)
+        var limits = constraints.lengths
         if style == .random { limits.atLeast(limits.minimum + random.number(in: 0...4)) }
-        return search?.text(limits, using: &random) ?? search?.text(demand.lengths, using: &random)
+        return search?.text(limits, using: &random) ?? search?.text(constraints.lengths, using: &random)
     }
 
     /// A text of letters, with a match of each pattern in it.
@@ -71,9 +74,9 @@ extension InstanceMaker {
         }
         var matches: [[Unicode.Scalar]] = []
         for node in nodes {
-            var maker = PatternText(random: random, growth: growth, wish: limits.minimum)
-            let match = maker.text(of: node)
-            random = maker.random
+            var builder = PatternTextGenerator(random: random, growth: growth, wish: limits.minimum)
+            let match = builder.text(of: node)
+            random = builder.random
             guard let match else { return nil }
             matches.append(match)
         }
@@ -130,19 +133,19 @@ extension InstanceMaker {
     }
 
     /// A text that is likely to miss a pattern or format: one that meets it, with a fault.
-    private mutating func corrupted(_ demand: Demand, _ limits: Limits) -> String? {
+    private mutating func corrupted(_ constraints: ValueConstraints, _ limits: Limits) -> String? {
         var met: String?
-        if let format = demand.nonFormats.first {
+        if let format = constraints.nonFormats.first {
             met = FormatText.sample(of: format, using: &random)
-        } else if let pattern = demand.nonPatterns.first {
-            guard let node = KnownPatterns.tree(pattern) else { return nil }
-            var maker = PatternText(random: random, growth: 1, wish: limits.minimum)
-            met = maker.text(of: node).map { scalars in
+        } else if let pattern = constraints.nonPatterns.first {
+            guard let node = PatternCache.tree(pattern) else { return nil }
+            var builder = PatternTextGenerator(random: random, growth: 1, wish: limits.minimum)
+            met = builder.text(of: node).map { scalars in
                 var view = String.UnicodeScalarView()
                 view.append(contentsOf: scalars)
                 return String(view)
             }
-            random = maker.random
+            random = builder.random
         }
         guard let met else { return nil }
         return switch random.number(in: 0...5) {
@@ -164,12 +167,12 @@ private struct TextChecks {
     let formats: [@Sendable (String) -> Bool]
     let nonFormats: [@Sendable (String) -> Bool]
 
-    init(_ demand: Demand) {
-        limits = demand.lengths
-        patterns = demand.patterns.compactMap(KnownPatterns.pattern)
-        nonPatterns = demand.nonPatterns.compactMap(KnownPatterns.pattern)
-        formats = demand.formats.compactMap(Format.checker)
-        nonFormats = demand.nonFormats.compactMap(Format.checker)
+    init(_ constraints: ValueConstraints) {
+        limits = constraints.lengths
+        patterns = constraints.patterns.compactMap(PatternCache.pattern)
+        nonPatterns = constraints.nonPatterns.compactMap(PatternCache.pattern)
+        formats = constraints.formats.compactMap(Format.checker)
+        nonFormats = constraints.nonFormats.compactMap(Format.checker)
     }
 
     func take(_ text: String) -> Bool {
@@ -179,7 +182,7 @@ private struct TextChecks {
     }
 }
 
-extension Demand {
+extension ValueConstraints {
     /// How many patterns a text is held to, one for each format included.
     fileprivate var conjunctionSize: Int { patterns.count + nonPatterns.count + formats.count }
 

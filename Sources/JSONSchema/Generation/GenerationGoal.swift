@@ -1,15 +1,15 @@
 import JSON
 
-/// What one made instance is to be like at one place of the schema: at an edge, or broken.
-struct Aim: Sendable {
+/// What one generated instance is to be like at one place of the schema: at an edge, or in violation of a keyword.
+struct GenerationGoal: Sendable {
     /// What happens where the schema at the path is applied.
     enum Effect: Sendable {
         /// Nothing but that the schema is applied, where it need not be.
         case none
-        /// One keyword is missed, in one of several ways, while all others are met.
-        case breaking(keyword: String, variant: Int)
+        /// One keyword is violated, in one of several ways, while all others are satisfied.
+        case violating(keyword: String, number: Int)
         /// The value is of a type.
-        case kind(ValueKind)
+        case kind(ValueType)
         /// The value is this one.
         case value(JSONValue)
         /// The string has that many Unicode scalars.
@@ -39,13 +39,13 @@ struct Aim: Sendable {
     /// What members that need not be there do.
     var optionals = Optionals.none
 
-    /// Whether this is to break something.
-    var breaks: Bool {
-        if case .breaking = effect { true } else { false }
+    /// Whether a keyword is to be violated.
+    var isViolation: Bool {
+        if case .violating = effect { true } else { false }
     }
 
-    /// The keyword that is to be broken.
+    /// The keyword that is to be violated.
     var keyword: String {
-        if case .breaking(let keyword, _) = effect { keyword } else { "" }
+        if case .violating(let keyword, _) = effect { keyword } else { "" }
     }
 }

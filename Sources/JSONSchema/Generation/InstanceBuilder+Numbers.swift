@@ -1,27 +1,28 @@
 import JSON
 
-extension InstanceMaker {
-    /// A number that a demand takes.
-    mutating func number(_ demand: Demand) throws(NoSuchValue) -> JSONNumber {
+extension InstanceBuilder {
+    /// A number that a constraints takes.
+    mutating func number(_ constraints: ValueConstraints) throws(Unsatisfiable) -> JSONNumber {
         for _ in 0..<12 {
             try spend(1)
-            let candidate = onGrid(demand) ?? nearby(demand)
-            if let candidate, demand.takes(candidate) { return respelled(candidate) }
-            if let candidate = nearby(demand), demand.takes(candidate) { return candidate }
+            let candidate = onGrid(constraints) ?? nearby(constraints)
+            if let candidate, constraints.takes(candidate) { return respelled(candidate) }
+            if let candidate = nearby(constraints), constraints.takes(candidate) { return candidate }
         }
-        throw NoSuchValue()
+        throw Unsatisfiable()
     }
 
     /// A multiple of what divides, within the bounds, counted in whole units of a power of ten.
-    private mutating func onGrid(_ demand: Demand) -> JSONNumber? {
-        let given = [demand.lower?.value, demand.upper?.value].compactMap(\.self) + demand.divisors
+    private mutating func onGrid(_ constraints: ValueConstraints) -> JSONNumber? {
+        let given =
+            [constraints.lower?.value, constraints.upper?.value].compactMap(\.self) + constraints.divisors
         let scaled = given.compactMap(ScaledNumber.init)
         guard scaled.count == given.count else { return nil }
-        let isFree = !demand.isInteger && demand.divisors.isEmpty
-        let extra = isFree ? (demand.isFraction ? 1 : style.isSimple ? 0 : random.number(in: 0...3)) : 0
+        let isFree = !constraints.isInteger && constraints.divisors.isEmpty
+        let extra = isFree ? (constraints.isFraction ? 1 : style.isSimple ? 0 : random.number(in: 0...3)) : 0
         let places = (scaled.map(\.places).max() ?? 0) + extra
         var step: Int128 = 1
-        for divisor in demand.divisors + (demand.isInteger ? [1] : []) {
+        for divisor in constraints.divisors + (constraints.isInteger ? [1] : []) {
             guard let units = ScaledNumber(divisor)?.units(places: places), units != 0,
                 let common = ScaledNumber.leastCommonMultiple(step, units)
             else { return nil }
@@ -29,11 +30,11 @@ extension InstanceMaker {
         }
         var low: Int128?
         var high: Int128?
-        if let bound = demand.lower {
+        if let bound = constraints.lower {
             guard let units = ScaledNumber(bound.value)?.units(places: places) else { return nil }
             low = ScaledNumber.roundedUp(units, step) + (bound.isExclusive && units % step == 0 ? 1 : 0)
         }
-        if let bound = demand.upper {
+        if let bound = constraints.upper {
             guard let units = ScaledNumber(bound.value)?.units(places: places) else { return nil }
             high = ScaledNumber.roundedDown(units, step) - (bound.isExclusive && units % step == 0 ? 1 : 0)
         }
@@ -58,16 +59,16 @@ extension InstanceMaker {
         return bottom &+ Int128(truncatingIfNeeded: offset)
     }
 
-    /// One of the numbers near what a demand names, or one that is known to make trouble.
-    private mutating func nearby(_ demand: Demand) -> JSONNumber? {
+    /// One of the numbers near what a constraints names, or one that is known to make trouble.
+    private mutating func nearby(_ constraints: ValueConstraints) -> JSONNumber? {
         let named =
-            [demand.lower?.value, demand.upper?.value].compactMap(\.self) + demand.divisors
-            + demand.nonDivisors
+            [constraints.lower?.value, constraints.upper?.value].compactMap(\.self) + constraints.divisors
+            + constraints.nonDivisors
         let half: [JSONNumber] = ["0.5", "0.1", "0.001", "1e-7"].compactMap { JSONNumber($0) }
         var candidates = named + named.flatMap { [$0 + 1, $0 - 1] }
         candidates += named.flatMap { base in half.flatMap { [base + $0, base - $0] } }
-        if style == .random || demand.isFraction || candidates.isEmpty { candidates += Self.troublesome }
-        return random.element(of: candidates.filter(demand.takes))
+        if style == .random || constraints.isFraction || candidates.isEmpty { candidates += Self.troublesome }
+        return random.element(of: candidates.filter(constraints.takes))
     }
 
     private static let troublesome: [JSONNumber] = [
@@ -88,7 +89,7 @@ extension InstanceMaker {
     }
 }
 
-extension Demand {
+extension ValueConstraints {
     /// Whether a number is one of those that are asked for.
     func takes(_ number: JSONNumber) -> Bool {
         if isInteger, !number.isInteger { return false }

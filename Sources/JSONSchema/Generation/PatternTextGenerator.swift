@@ -1,7 +1,7 @@
-/// Makes a text that a regular expression matches, from its syntax tree.
+/// Creates a text that a regular expression matches, from its syntax tree.
 ///
 /// Looks ahead and behind and word boundaries are left to whoever checks the text.
-struct PatternText {
+struct PatternTextGenerator {
     var random: SeededRandom
     /// How far repetitions go beyond what they have to.
     let growth: Int
