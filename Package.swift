@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Contracts", targets: ["Contracts"]),
+        .library(name: "Conformance", targets: ["Conformance"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Backend", targets: ["Backend"]),
@@ -62,7 +63,8 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
-        .target(name: "Gate", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "Conformance", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
+        .target(name: "Gate", dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractStub", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractWatch", dependencies: ["Contracts", "JSON"]),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
@@ -117,7 +119,7 @@ let package = Package(
         .target(
             name: "Verifier",
             dependencies: [
-                "Contracts", "JSON", "JSONSchema", "Lambda",
+                "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
@@ -177,6 +179,10 @@ let package = Package(
         .testTarget(
             name: "BackendTests",
             dependencies: ["Backend", "JSON", "Lambda", "Tables", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "TestSupport"]
         ),
         .testTarget(
             name: "ContractStubTests",
@@ -289,7 +295,8 @@ for target in package.targets where target.type != .system {
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
 let optimised = [
-    "Authorization", "Backend", "ContractStub", "Contracts", "Gate", "HTTPEndpoint", "JSON", "JSONSchema",
+    "Authorization", "Backend", "Conformance", "ContractStub", "Contracts", "Gate", "HTTPEndpoint", "JSON",
+    "JSONSchema",
     "Lambda",
     "MockServer", "Sessions", "Tables", "Telemetry", "Verifier",
 ]

@@ -62,7 +62,7 @@ struct Refusals: Sendable {
 
     /// The answer to arguments that do not fit the action's schema.
     func invalid(_ arguments: JSONObject, _ action: Action) -> LambdaResponse {
-        let unit = FailureSummary.essential(of: action.request.schema.validate(.object(arguments))).first
+        let unit = action.request.schema.relevantErrors(in: .object(arguments)).first
         let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
         let text =
             (place.isEmpty ? "the request" : place) + " " + (unit?.message ?? "does not fit its schema")

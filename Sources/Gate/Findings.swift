@@ -5,16 +5,14 @@ import JSONSchema
 /// Turns a schema's output into what a reader wants to see first.
 enum Findings {
     /// How many places are reported of one value.
-    private static let limit = 10
+    static let limit = 10
 
     /// What is wrong with a value: the places that matter, each once.
     ///
     /// - Complexity: O(*n*) in the size of the value when it is valid.
     static func of(_ value: JSONValue, by schema: Schema, rule: String?) -> [GateFinding] {
-        guard !schema.isValid(value) else { return [] }
-        let findings = FailureSummary.essential(of: schema.validate(value)).prefix(limit).map { unit in
+        schema.relevantErrors(in: value).prefix(limit).map { unit in
             GateFinding(rule: rule, pointer: unit.instanceLocation, message: unit.message)
         }
-        return findings.isEmpty ? [GateFinding(rule: rule, message: "does not fit its schema")] : findings
     }
 }

@@ -1,3 +1,4 @@
+import Conformance
 public import Contracts
 public import JSON
 public import Lambda
@@ -24,7 +25,7 @@ public struct Gate: Endpoint {
     private let endpoint: any Endpoint
     private let routing: Routing
     private let requests: RequestCheck
-    private let answers: AnswerCheck
+    private let answers: ResponseValidator
     private let isStrict: Bool
     private let observer: Observer
 
@@ -47,7 +48,7 @@ public struct Gate: Endpoint {
         self.observer = observer
         routing = Routing(contract)
         requests = RequestCheck(contract)
-        answers = AnswerCheck(contract)
+        answers = ResponseValidator(contract)
     }
 
     /// Sends a request through the gate.
@@ -80,7 +81,7 @@ public struct Gate: Endpoint {
             response = Self.refuse(refusal)
         } else {
             response = try await endpoint.send(request)
-            report.violations = answers.violations(of: response, to: request, action: action)
+            report.violations = answers.findings(on: response, to: request, of: action)
         }
         observer(request, response, report)
         return (response, report)

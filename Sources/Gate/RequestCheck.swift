@@ -21,7 +21,7 @@ struct RequestCheck: Sendable {
             let place = JSONPointer().appending(missing)
             return GateFinding(rule: refusalRule, pointer: place, message: "\(missing) is missing or empty")
         }
-        guard let unit = FailureSummary.essential(of: action.request.schema.validate(value)).first else {
+        guard let unit = action.request.schema.relevantErrors(in: value).first else {
             return GateFinding(
                 rule: refusalRule,
                 message: "the request breaks the contract of \(action.name)"

@@ -291,9 +291,9 @@ extension Mistake {
             #""shelf_id": {"type": "string"}"#,
             #""shelf_id": {"type": "text"}"#,
             says: """
-                Contracts/actions/notes/list.json:11:30: error: 'type' must be one of "array", \
-                "boolean", "integer", "null", "number", "object", "string", but is "text" (at \
-                /request/query/properties/shelf_id/type); see JSON Schema, draft 2020-12
+                Contracts/actions/notes/list.json:11:30: error: 'type' cannot be 'text' (at \
+                /request/query/properties/shelf_id/type); use one of 'array', 'boolean', 'integer', \
+                'null', 'number', 'object', 'string'
                 """
         ),
         Mistake(

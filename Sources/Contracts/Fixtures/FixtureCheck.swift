@@ -82,7 +82,7 @@ struct FixtureCheck {
             let place = place(table.name).appending(index)
             let output = described.record.validate(.object(item))
             if !output.valid { misfits.insert(index) }
-            for unit in FailureSummary.essential(of: output) {
+            for unit in output.relevantErrors(in: .object(item)) {
                 findings.error(at: place.appending(unit.instanceLocation), unit)
             }
             for name in item.names where !known.isEmpty && !known.contains(ExactString(name)) {

@@ -129,8 +129,7 @@ enum ExampleCheck: Sendable {
 extension Findings {
     /// What a value has that a schema does not take, each at its place.
     mutating func misfits(_ value: JSONValue, _ schema: Schema, at place: SourceLocation) {
-        guard !schema.isValid(value) else { return }
-        for unit in FailureSummary.essential(of: schema.validate(value)) {
+        for unit in schema.relevantErrors(in: value) {
             error(at: place.appending(unit.instanceLocation), unit)
         }
     }

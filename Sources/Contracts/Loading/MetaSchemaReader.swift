@@ -27,7 +27,7 @@ struct MetaSchemaReader {
             )
         }
         if unit.keyword == "enum", let value = file.document.value[unit.instanceLocation]?.stringValue,
-            let known = SourceLocation(uri: unit.absoluteKeywordLocation).flatMap(value(at:))?.arrayValue
+            let known = unit.expected?.arrayValue
         {
             return files.diagnostic(
                 .error,

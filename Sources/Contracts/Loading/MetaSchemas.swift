@@ -37,9 +37,8 @@ struct MetaSchemas {
             )
         }
         let value = file.document.value
-        guard !schema.isValid(value) else { return found }
         let meta = MetaSchemaReader(sources: sources)
-        for unit in FailureSummary.essential(of: schema.validate(value)) {
+        for unit in schema.relevantErrors(in: value) {
             found.append(meta.diagnostic(for: unit, in: file, files: files))
         }
         return found

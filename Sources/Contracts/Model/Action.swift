@@ -118,6 +118,8 @@ public struct ResponseContract: Sendable {
     public var schema: Schema?
     /// The schema as it is written.
     public var source: JSONValue?
+    /// The media type of the body, in lower case; `nil` for JSON.
+    public var contentType: String?
     /// The id of the rule that is broken when the body does not fit; `nil` for the service's own.
     public var rule: String?
     /// Another answer that says the same; examples and random walks take either.
@@ -126,6 +128,13 @@ public struct ResponseContract: Sendable {
     public var leeway: StatusLeeway?
     /// Where it is written.
     public var location: SourceLocation
+}
+
+extension ResponseContract {
+    /// Whether the body is JSON, by its media type (RFC 6839, section 3.1).
+    public var isJSON: Bool {
+        contentType.map { $0 == "application/json" || $0.hasSuffix("+json") } ?? true
+    }
 }
 
 /// An answer that says the same as another one.

@@ -33,11 +33,7 @@ public struct TableContract: Sendable {
     ///
     /// - Complexity: O(*n*) in the size of an item that keeps it.
     public func firstBreach(in item: JSONValue) -> (pointer: JSONPointer, message: String)? {
-        guard !record.isValid(item) else { return nil }
-        guard let unit = FailureSummary.essential(of: record.validate(item)).first else {
-            return (JSONPointer(), "does not fit its record")
-        }
-        return (unit.instanceLocation, unit.message)
+        record.relevantErrors(in: item).first.map { ($0.instanceLocation, $0.message) }
     }
 }
 

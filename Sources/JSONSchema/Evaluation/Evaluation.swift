@@ -221,14 +221,23 @@ extension Evaluation {
     ///
     /// - Parameters:
     ///   - marks: Where to put the error: before those that explain it. Else it comes last.
+    ///   - expected: What the keyword asks for, where it is a value.
     ///   - message: What was expected and what was seen.
     /// - Returns: False.
-    mutating func fail(before marks: OutputCollector.Marks? = nil, _ message: @autoclosure () -> String)
-        -> Bool
-    {
+    mutating func fail(
+        before marks: OutputCollector.Marks? = nil,
+        expecting expected: @autoclosure () -> JSONValue? = nil,
+        _ message: @autoclosure () -> String
+    ) -> Bool {
         guard collector?.kind == .errors else { return false }
         let keyword = keywordName
-        collector?.report(message(), keyword: keyword, in: program.nodes[current].location, before: marks)
+        collector?.report(
+            message(),
+            keyword: keyword,
+            expected: expected(),
+            in: program.nodes[current].location,
+            before: marks
+        )
         return false
     }
 

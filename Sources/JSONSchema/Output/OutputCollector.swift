@@ -36,6 +36,7 @@ struct OutputCollector {
     mutating func report(
         _ message: String,
         keyword: String,
+        expected: JSONValue? = nil,
         in location: SchemaLocation,
         before marks: Marks?
     ) {
@@ -47,7 +48,8 @@ struct OutputCollector {
             keywordLocation: JSONPointer(tokens: keywordPath + [keyword]),
             address: location.appending(keyword),
             keyword: keyword,
-            message: message
+            message: message,
+            expected: expected
         )
         errors.insert(unit, at: place)
     }

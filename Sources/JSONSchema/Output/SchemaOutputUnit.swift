@@ -14,6 +14,9 @@ public struct SchemaOutputUnit: Sendable, Hashable {
     public var keyword: String
     /// What was expected and what was seen, as "must be at least 1, but is 0"; empty for an annotation.
     public var message: String
+    /// What the keyword asks for, where it is a value: that of `const`, the list of `enum`, the names of `type`, and of
+    /// `required` and `dependentRequired` the names that are missing; `nil` for other keywords.
+    public var expected: JSONValue?
     /// The annotation's value; nil for an error.
     public var annotation: JSONValue?
 
@@ -26,6 +29,7 @@ public struct SchemaOutputUnit: Sendable, Hashable {
         address: SchemaLocation,
         keyword: String,
         message: String,
+        expected: JSONValue? = nil,
         annotation: JSONValue? = nil
     ) {
         self.instanceLocation = instanceLocation
@@ -33,6 +37,7 @@ public struct SchemaOutputUnit: Sendable, Hashable {
         self.address = address
         self.keyword = keyword
         self.message = message
+        self.expected = expected
         self.annotation = annotation
     }
 

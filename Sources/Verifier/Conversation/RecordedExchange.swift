@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import JSONSchema
@@ -18,6 +19,8 @@ struct RecordedExchange: Sendable {
     /// Set when the request was sent together with others: the same for all of them.
     let batch: Int?
     /// The answer's body; `nil` when it is not JSON.
+    ///
+    /// A body of a media type that is not JSON's is a string.
     let json: JSONValue?
     /// What the contract's schema for the answer's status says of the body; `nil` where there is none.
     let output: SchemaOutput?
@@ -42,8 +45,13 @@ struct RecordedExchange: Sendable {
         self.action = action?.name
         self.seconds = seconds
         self.batch = batch
-        json = response.body.isParseable ? try? JSONValue(parsing: response.body) : nil
-        let schema = action?.responses[response.status]?.schema
+        let listed = action?.responses[response.status]
+        if let listed, !listed.isJSON {
+            json = .string(String(decoding: response.body, as: UTF8.self))
+        } else {
+            json = response.body.isParseable ? try? JSONValue(parsing: response.body) : nil
+        }
+        let schema = listed?.schema
         output = json.flatMap { json in schema.map { SchemaOutput(errors: $0.errors(in: json)) } }
         annotations =
             if let json, let schema, output?.valid == true {
@@ -70,12 +78,7 @@ struct RecordedExchange: Sendable {
     }
 
     /// The answer in a few words, for a line of details.
-    var answerSummary: String {
-        let limit = 300
-        let text = String(decoding: response.body.prefix(limit), as: UTF8.self)
-        let rest = response.body.count > limit ? "... (\(response.body.count) bytes)" : ""
-        return text.isEmpty ? "\(response.status) without a body" : "\(response.status) \(text)\(rest)"
-    }
+    var answerSummary: String { response.summary }
 }
 
 extension RecordedExchange {

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 
@@ -185,5 +186,5 @@ extension Mismatch {
 
 extension JSONValue {
     /// The value on one line, cut where it is long.
-    var shown: String { SchemaDetails.text(self) }
+    var shown: String { Evidence(self).text }
 }

@@ -40,6 +40,7 @@ extension Action {
             responses[status] = ResponseContract(
                 schema: response["body"].map { compiler.schema(at: $0) },
                 source: response["body"]?.value,
+                contentType: response.string("contentType"),
                 rule: response.string("rule"),
                 equivalent: response["equivalent"].flatMap { EquivalentResponse($0, compiler: &compiler) },
                 leeway: response["leeway"].flatMap(StatusLeeway.init),

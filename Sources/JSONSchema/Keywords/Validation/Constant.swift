@@ -11,7 +11,7 @@ struct Constant: KeywordNode {
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if instance == value { return true }
-        return evaluation.fail("must be \(value.excerpt), but is \(instance.excerpt)")
+        return evaluation.fail(expecting: value, "must be \(value.excerpt), but is \(instance.excerpt)")
     }
 }
 

@@ -22,7 +22,10 @@ struct DependentRequired: KeywordNode {
         var isValid = true
         for (name, required) in dependents where object[name] != nil {
             guard required.contains(where: { object[$0] == nil }) else { continue }
-            isValid = evaluation.fail(message(object, name, required))
+            isValid = evaluation.fail(
+                expecting: .array(required.filter { object[$0] == nil }.map(JSONValue.string)),
+                message(object, name, required)
+            )
             if evaluation.canStopEarly { return false }
         }
         return isValid

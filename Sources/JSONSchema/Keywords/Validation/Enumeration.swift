@@ -19,7 +19,10 @@ struct Enumeration: KeywordNode {
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if set.isEmpty ? values.contains(instance) : set.contains(instance) { return true }
-        return evaluation.fail("must be one of \(Wording.list(values)), but is \(instance.excerpt)")
+        return evaluation.fail(
+            expecting: .array(values),
+            "must be one of \(Wording.list(values)), but is \(instance.excerpt)"
+        )
     }
 }
 

@@ -21,13 +21,18 @@ struct Required: KeywordNode {
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance, !hasAll(object) else { return true }
-        return evaluation.fail(message(object))
+        return evaluation.fail(
+            expecting: .array(missing(from: object).map(JSONValue.string)),
+            Self.message(missing(from: object))
+        )
     }
 
-    private func message(_ object: JSONObject) -> String {
-        let missing = names.filter { object[$0] == nil }
-        return
-            "must have \(Wording.members(missing)), but \(missing.count == 1 ? "it is" : "they are") missing"
+    private func missing(from object: JSONObject) -> [String] {
+        names.filter { object[$0] == nil }
+    }
+
+    private static func message(_ missing: [String]) -> String {
+        "must have \(Wording.members(missing)), but \(missing.count == 1 ? "it is" : "they are") missing"
     }
 
     private func hasAll(_ object: JSONObject) -> Bool {

@@ -28,7 +28,10 @@ struct TypeKeyword: KeywordNode {
         if types.contains(TypeSet(of: instance)) { return true }
         // 1.0 is an integer (Validation, section 6.1.1).
         if types.contains(.integer), case .number(let number) = instance, number.isInteger { return true }
-        return evaluation.fail("must be \(expected), but is \(seen(instance))")
+        return evaluation.fail(
+            expecting: .array(names.map(JSONValue.string)),
+            "must be \(expected), but is \(seen(instance))"
+        )
     }
 
     private var expected: String {

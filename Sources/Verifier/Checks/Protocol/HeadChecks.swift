@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -31,8 +32,8 @@ struct HeadChecks: CaseProvider {
         if !head.response.body.isEmpty {
             details.append("expected: no body; seen: \(head.response.body.count) bytes")
         }
-        if head.mediaType != get.mediaType {
-            details.append("expected: the content type of GET; seen: \(head.contentTypeSeen)")
+        if head.response.mediaType != get.response.mediaType {
+            details.append("expected: the content type of GET; seen: \(head.response.contentTypeSummary)")
         }
         guard let first = details.first else { return }
         try attempt.require(

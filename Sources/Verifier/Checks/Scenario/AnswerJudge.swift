@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import JSONSchema
@@ -167,12 +168,15 @@ struct AnswerJudge {
             )
         }
         guard let schema else { return }
-        let output = try self.schema(schema).validate(value)
-        guard !output.valid else { return }
-        let first = SchemaDetails.causes(output).first.map {
-            ": at '\(place)\($0.instanceLocation)' \($0.message)"
-        }
-        add(rule, "the answer is not as expected\(first ?? "")", SchemaDetails.lines(output, of: value))
+        let errors = try self.schema(schema).relevantErrors(in: value)
+        guard let first = errors.first else { return }
+        let violation = Violation(
+            rule: rule,
+            summary:
+                "the answer is not as expected: at '\(place)\(first.instanceLocation)' \(first.message)",
+            deviations: errors.map { Deviation($0, in: value, at: place) }
+        )
+        add(rule, violation.summary, violation.lines)
     }
 
     private mutating func judge(_ record: RecordExpectation, _ body: JSONValue, _ rule: Rule)

@@ -1,4 +1,5 @@
 import Contracts
+import Lambda
 
 /// The cases in which what is seen on every answer is collected.
 enum AnswerCases {
@@ -10,6 +11,11 @@ enum AnswerCases {
             name: action.responses[status] == nil
                 ? "every answer with another status" : "every answer with status \(status)"
         )
+    }
+
+    /// Where what an answer looks like is collected.
+    static func content(of exchange: RecordedExchange, for action: Action?) -> CaseIdentity {
+        action.map { shape(of: $0, status: exchange.response.status) } ?? withoutAction
     }
 
     /// Answers of an action, whatever their status.
@@ -49,12 +55,13 @@ enum AnswerCases {
             let unknownSuccess = contract.rules(for: .successShape, of: nil)
             cases.append((shape(of: action, status: 0), failureRules + unknownSuccess))
             for (status, response) in action.responses {
-                let own = response.rule.flatMap(contract.rule).map { [$0] } ?? []
+                let own = response.rule.flatMap(contract.rule).map { [$0] }
                 let general =
                     status < 400
-                    ? contract.rules(for: [.successContentType, .integersExact], of: nil)
+                    ? (own == nil ? contract.rules(for: .successShape, of: nil) : [])
+                        + contract.rules(for: [.successContentType, .integersExact], of: nil)
                         + listRules(of: action, status: status, in: contract) : failureRules
-                cases.append((shape(of: action, status: status), own + general))
+                cases.append((shape(of: action, status: status), (own ?? []) + general))
             }
         }
         return cases.filter { !$0.1.isEmpty }

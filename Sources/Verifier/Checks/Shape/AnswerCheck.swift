@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 
 /// Something that is looked at on every answer, whatever it was asked for.
@@ -6,17 +7,13 @@ protocol AnswerCheck: Sendable {
     func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity?
 
     /// What is wrong with an answer that is the check's business.
-    func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem]
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation]
+
+    /// Whether seeing a violation once is enough.
+    var isCertain: Bool { get }
 }
 
-/// A rule that one answer breaks.
-struct AnswerProblem: Sendable {
-    /// The rule.
-    let rule: Rule
-    /// What is wrong, on one line.
-    let summary: String
-    /// What was expected and seen.
-    var details: [String] = []
-    /// Whether seeing it once is enough.
-    var isCertain = false
+extension AnswerCheck {
+    /// Most violations have to be seen again.
+    var isCertain: Bool { false }
 }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 import Synchronization
@@ -9,10 +10,10 @@ final class AnswerChecks: Sendable {
 
     /// The checks whose rules a contract has.
     init(_ contract: Contract) {
+        let validator = ResponseValidator(contract)
         checks = [
-            OneOriginCheck(contract), ServerErrorCheck(contract), FailureCheck(contract),
-            StackTraceCheck(contract),
-            SuccessCheck(contract), ListOrderCheck(contract),
+            OriginCheck(validator: validator), ServerErrorCheck(validator: validator),
+            ContentCheck(validator: validator), StackTraceCheck(contract), ListOrderCheck(contract),
         ]
     }
 
@@ -21,18 +22,19 @@ final class AnswerChecks: Sendable {
         checks.flatMap { check -> [Finding] in
             guard let collectingCase = check.collectingCase(for: exchange, of: action) else { return [] }
             seen.withLock { _ = $0.insert(collectingCase) }
-            return check.problems(in: exchange, of: action).map { problem in
-                Finding(
-                    rule: problem.rule,
-                    summary: problem.summary,
-                    details: problem.details,
+            return check.violations(in: exchange, of: action).compactMap { violation in
+                guard let rule = violation.rule else { return nil }
+                return Finding(
+                    rule: rule,
+                    summary: violation.summary,
+                    details: violation.lines,
                     exchange: exchange.number,
                     collectedBy: collectingCase,
-                    isCertain: problem.isCertain,
+                    isCertain: check.isCertain,
                     isShown: { other in
                         check.collectingCase(for: other, of: action) == collectingCase
-                            && check.problems(in: other, of: action).contains {
-                                $0.rule.id == problem.rule.id
+                            && check.violations(in: other, of: action).contains {
+                                $0.rule?.id == rule.id
                             }
                     }
                 )
@@ -43,28 +45,5 @@ final class AnswerChecks: Sendable {
     /// Whether an answer was seen that is the business of this case.
     func hasSeen(_ identity: CaseIdentity) -> Bool {
         seen.withLock { $0.contains(identity) }
-    }
-}
-
-extension RecordedExchange {
-    /// Statuses that the platform gives before the function runs; it knows nothing of our shapes.
-    var isFromPlatform: Bool { [413, 414, 431].contains(response.status) }
-
-    /// Whether the answer is one that never has a body.
-    var hasNoBody: Bool { request.method == "HEAD" || [204, 304].contains(response.status) }
-
-    /// The media type without parameters, in lower case; `nil` when there is not exactly one.
-    var mediaType: String? {
-        let values = response.headers.values(for: "Content-Type")
-        guard values.count == 1 else { return nil }
-        let type = values[0].split(separator: ";", omittingEmptySubsequences: false).first ?? ""
-        return String(type.filter { $0 != " " && $0 != "\t" }).lowercased()
-    }
-
-    /// A line about the content type that was seen.
-    var contentTypeSeen: String {
-        let values = response.headers.values(for: "Content-Type")
-        return values.isEmpty
-            ? "no Content-Type" : values.map { "Content-Type: \($0)" }.joined(separator: ", ")
     }
 }

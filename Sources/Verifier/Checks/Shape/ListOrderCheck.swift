@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -17,12 +18,12 @@ struct ListOrderCheck: AnswerCheck {
         return AnswerCases.shape(of: action, status: exchange.response.status)
     }
 
-    func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
         guard let body = exchange.json else { return [] }
         return exchange.annotations.entries.flatMap { entry in
             guard let list = entry.annotation.list, let elements = body[entry.pointer]?.arrayValue,
                 let rule = contract.rule(list.rule)
-            else { return [AnswerProblem]() }
+            else { return [Violation]() }
             return doubles(elements, list, at: entry.pointer, rule)
                 + disorder(elements, list, at: entry.pointer, rule)
         }
@@ -33,20 +34,28 @@ struct ListOrderCheck: AnswerCheck {
         _ list: ValueAnnotation.List,
         at pointer: JSONPointer,
         _ rule: Rule
-    ) -> [AnswerProblem] {
+    ) -> [Violation] {
         for (index, (left, right)) in zip(elements, elements.dropFirst()).enumerated() {
             guard let first = left[list.by]?.numberValue, let second = right[list.by]?.numberValue else {
                 continue
             }
             guard list.direction == .ascending ? second < first : first < second else { continue }
             return [
-                AnswerProblem(
+                Violation(
                     rule: rule,
                     summary:
                         "the list at '\(pointer)' is not in \(list.direction.rawValue) order of \(list.by)",
-                    details: [
-                        "at '\(pointer.appending(index))\(list.by)': \(first)",
-                        "at '\(pointer.appending(index + 1))\(list.by)': \(second)",
+                    deviations: [
+                        Deviation(
+                            .order,
+                            at: .body(pointer.appending(index + 1)),
+                            "must stand before '\(pointer.appending(index))' by its \(list.by)",
+                            expected: Evidence(
+                                text: "\(list.direction.rawValue) \(list.by), after \(first)",
+                                value: .number(first)
+                            ),
+                            seen: Evidence(.number(second))
+                        )
                     ]
                 )
             ]
@@ -59,17 +68,23 @@ struct ListOrderCheck: AnswerCheck {
         _ list: ValueAnnotation.List,
         at pointer: JSONPointer,
         _ rule: Rule
-    ) -> [AnswerProblem] {
+    ) -> [Violation] {
         var places: [JSONValue: Int] = [:]
         for (index, element) in elements.enumerated() {
             guard let key = element[list.key] else { continue }
             if let first = places.updateValue(index, forKey: key) {
                 return [
-                    AnswerProblem(
+                    Violation(
                         rule: rule,
                         summary: "the list at '\(pointer)' has the same record twice",
-                        details: [
-                            "at '\(pointer.appending(first))' and '\(pointer.appending(index))': \(key.compactText)"
+                        deviations: [
+                            Deviation(
+                                .extra,
+                                at: .body(pointer.appending(index)),
+                                "must not be there again, as it is at '\(pointer.appending(first))'",
+                                expected: "each record once",
+                                seen: Evidence(key)
+                            )
                         ]
                     )
                 ]

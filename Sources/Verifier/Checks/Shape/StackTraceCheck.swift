@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -18,23 +19,28 @@ struct StackTraceCheck: AnswerCheck {
     ]
 
     func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
-        guard exchange.response.status >= 400, !exchange.isFromPlatform, !exchange.hasNoBody else {
+        let response = exchange.response
+        guard response.status >= 400, !response.isFromPlatform, exchange.request.method != "HEAD" else {
             return nil
         }
-        return action.map { AnswerCases.shape(of: $0, status: exchange.response.status) }
-            ?? AnswerCases.withoutAction
+        return AnswerCases.content(of: exchange, for: action)
     }
 
-    func problems(in exchange: RecordedExchange, of action: Action?) -> [AnswerProblem] {
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
         let body = String(decoding: exchange.response.body, as: UTF8.self)
         guard let trace = Self.traces.first(where: { body.holds(bytes: Array($0.utf8)) }) else { return [] }
         return rules.map { rule in
-            AnswerProblem(
+            Violation(
                 rule: rule,
                 summary: "a failure with status \(exchange.response.status) shows a stack trace",
-                details: [
-                    "expected: a sentence for people in 'error'",
-                    "seen: '\(trace)' in \(exchange.answerSummary)",
+                deviations: [
+                    Deviation(
+                        .extra,
+                        at: .exchange,
+                        "must not show a stack trace",
+                        expected: "a sentence for people in 'error'",
+                        seen: "'\(trace)' in \(exchange.answerSummary)"
+                    )
                 ]
             )
         }

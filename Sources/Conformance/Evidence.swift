@@ -1,0 +1,45 @@
+public import JSON
+
+/// What was expected or seen somewhere: in words, and as a value where it is one.
+public struct Evidence: Sendable, Hashable {
+    /// A line for people, cut where it is long.
+    public var text: String
+    /// The value; `nil` where there is none, or where it is too large to be kept.
+    public var value: JSONValue?
+
+    /// The length of a value's text from which it is cut, in bytes.
+    private static let textLimit = 200
+    /// The length of a value's text up to which the value is kept, in bytes.
+    private static let valueLimit = 2_000
+
+    /// Creates evidence in words.
+    public init(text: String, value: JSONValue? = nil) {
+        self.text = text
+        self.value = value
+    }
+
+    /// Creates the evidence of a value, or of there being none.
+    ///
+    /// - Complexity: O(*n*) in the size of the value.
+    public init(_ value: JSONValue?) {
+        guard let value else {
+            self.init(text: "nothing")
+            return
+        }
+        let text = value.compactText
+        let length = text.utf8.count
+        self.init(
+            text: length <= Self.textLimit
+                ? text : "\(String(text.prefix(Self.textLimit)))... (\(length) bytes)",
+            // A plain `nil` would be the JSON value null.
+            value: length <= Self.valueLimit ? value : JSONValue?.none
+        )
+    }
+}
+
+extension Evidence: ExpressibleByStringInterpolation {
+    /// Creates evidence in words.
+    public init(stringLiteral text: String) {
+        self.init(text: text)
+    }
+}

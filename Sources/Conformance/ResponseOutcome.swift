@@ -1,0 +1,138 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// What an answer of one status has to look like, a success or a failure.
+struct ResponseOutcome {
+    private let status: Int
+    private let isFailure: Bool
+    /// The rule that the action names for the body.
+    private let ownRule: Rule?
+    private let isJSON: Bool
+    private let rules: RuleIndex
+
+    init(_ status: Int, _ listed: ResponseContract?, _ rules: RuleIndex) {
+        self.status = status
+        isFailure = status >= 400
+        ownRule = listed?.rule.flatMap { rules[$0] }
+        isJSON = listed?.isJSON ?? true
+        self.rules = rules
+    }
+
+    /// The answer in words.
+    private var subject: String { isFailure ? "a failure with status \(status)" : "a success" }
+
+    /// The violation of a status that the contract does not know.
+    func unlisted(in action: Action) -> [Violation] {
+        let known = action.responses.keys.sorted()
+        let deviation = Deviation(
+            .status,
+            at: .status,
+            "\(status) is not in the contract of \(action.name)",
+            expected: Evidence(
+                text: known.map(String.init).joined(separator: ", "),
+                value: .array(known.map { .number(JSONNumber($0)) })
+            ),
+            seen: Evidence(text: String(status), value: .number(JSONNumber(status)))
+        )
+        let summary = "a success has the status \(status), which the contract does not know"
+        return rules.violations(.successShape, summary, [deviation])
+    }
+
+    /// The violation of a body where the contract has none.
+    func unexpectedBody(of response: LambdaResponse) -> [Violation] {
+        guard !response.body.isEmpty else { return [] }
+        let deviation = Deviation(
+            .extra,
+            at: .body(JSONPointer()),
+            "must not be there: an answer \(status) has no body",
+            expected: "no body",
+            seen: Evidence(text: response.summary)
+        )
+        return shapeViolations("an answer with status \(status) has a body", [deviation])
+    }
+
+    /// The violations of a media type and a body.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - schema: The schema of the body; `nil` where any will do.
+    ///   - mediaType: The media type; `nil` for JSON.
+    ///   - body: The body, where it was read before.
+    /// - Returns: The violations; none when nothing is wrong.
+    func content(
+        of response: LambdaResponse,
+        by schema: Schema?,
+        mediaType: String?,
+        _ body: ResponseBody?
+    ) -> [Violation] {
+        let expected = mediaType ?? "application/json"
+        var found: [Violation] = []
+        if response.mediaType != expected {
+            let deviation = Deviation(
+                .header,
+                at: .header("Content-Type"),
+                "must be \(expected), but is \(response.headers["Content-Type"] ?? "missing")",
+                expected: Evidence(text: "Content-Type: \(expected)", value: .string(expected)),
+                seen: Evidence(
+                    text: response.contentTypeSummary,
+                    value: response.headers["Content-Type"].map { .string($0) }
+                )
+            )
+            let check: BuiltInCheck = isFailure ? .failureContentType : .successContentType
+            found = rules.violations(check, "\(subject) is not \(expected)", [deviation])
+        }
+        guard let schema else { return found }
+        guard isJSON else {
+            let text = JSONValue.string(String(decoding: response.body, as: UTF8.self))
+            return found + shape(of: response, text, schema.errors(in: text))
+        }
+        let body = body ?? ResponseBody(parsing: response.body)
+        guard let value = body.value else { return found + unreadable(response, body) }
+        return found + shape(of: response, value, body.errors ?? schema.errors(in: value))
+    }
+
+    private func unreadable(_ response: LambdaResponse, _ body: ResponseBody) -> [Violation] {
+        let deviation = Deviation(
+            .syntax,
+            at: .body(JSONPointer()),
+            "must be JSON" + (body.problem.map { ", but is not: \($0)" } ?? ""),
+            expected: "JSON",
+            seen: Evidence(text: response.summary)
+        )
+        return shapeViolations("\(subject) does not have the shape of the contract", [deviation])
+    }
+
+    private func shape(of response: LambdaResponse, _ value: JSONValue, _ errors: [SchemaOutputUnit])
+        -> [Violation]
+    {
+        guard !errors.isEmpty else { return [] }
+        let relevant = SchemaOutput(errors: errors).relevantErrors(in: value)
+        let deviations = relevant.map { Deviation($0, in: value) }
+        let first = relevant.first.map { ": at '\($0.instanceLocation)' \($0.message)" } ?? ""
+        let found = shapeViolations("\(subject) does not have the shape of the contract\(first)", deviations)
+        guard !isFailure, rules.has(.integersExact),
+            relevant.contains(where: { Self.isInexact(value[$0.instanceLocation], $0) })
+        else { return found }
+        let summary = "a count or a time is not an integer\(first)"
+        return found + rules.violations(.integersExact, summary, deviations)
+    }
+
+    private func shapeViolations(_ summary: String, _ deviations: [Deviation]) -> [Violation] {
+        if let ownRule { return [Violation(rule: ownRule, summary: summary, deviations: deviations)] }
+        return rules.violations(isFailure ? .failureShape : .successShape, summary, deviations)
+    }
+
+    /// Whether an error is about a number that is written as a string, or has a fraction.
+    private static func isInexact(_ value: JSONValue?, _ error: SchemaOutputUnit) -> Bool {
+        guard error.keyword == "type", let types = error.expected?.arrayValue,
+            types.contains("integer") || types.contains("number")
+        else { return false }
+        switch value {
+        case .number(let number): return !number.isInteger
+        case .string(let text): return JSONNumber(text) != nil
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,127 @@
+public import Contracts
+import JSON
+import JSONSchema
+public import Lambda
+
+/// Holds answers to what the contract says of their action and status, and to what it says of every answer.
+///
+/// The gate and the verifier use the same one. What holds:
+///
+/// - A status that the contract lists for the action, 3xx included, has the content that the contract gives it: a body of
+///   that schema and media type, or none where it has no schema.
+/// - 1xx, 204, 205 and 304 have no body, and neither has an answer to HEAD, of which nothing is said here.
+/// - A status below 400 that is not listed is wrong; 304 may answer any conditional request.
+/// - A failure that is not listed, or that is listed without a schema and has a body, has the service's error shape.
+/// - 413, 414 and 431 may come from the platform, which knows nothing of the contract.
+/// - An answer that belongs to no action is judged as a failure, where it is one.
+public struct ResponseValidator: Sendable {
+    private let errorSchema: Schema
+    private let rules: RuleIndex
+
+    /// Creates a validator of a contract's answers.
+    public init(_ contract: Contract) {
+        errorSchema = contract.service.error
+        rules = RuleIndex(contract)
+    }
+
+    /// Returns everything that is wrong with an answer.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - method: The method of the request.
+    ///   - action: The action that was asked for; `nil` where only what holds for every answer does.
+    /// - Returns: The violations; none when nothing is wrong.
+    /// - Complexity: O(*n*) in the size of the answer, whose body is parsed once.
+    public func violations(
+        of response: LambdaResponse,
+        to method: String,
+        of action: Action?
+    ) -> [Violation] {
+        originViolations(of: response) + statusViolations(of: response)
+            + contentViolations(of: response, to: method, of: action)
+    }
+
+    /// Returns what is wrong with the answer's origin header: a browser refuses none, two, and a list.
+    public func originViolations(of response: LambdaResponse) -> [Violation] {
+        guard !response.isFromPlatform else { return [] }
+        let name = "Access-Control-Allow-Origin"
+        let origins = response.headers.values(for: name)
+        guard origins.count != 1 || origins[0].utf8.contains(UInt8(ascii: ",")) || origins[0].isEmpty else {
+            return []
+        }
+        let deviation = Deviation(
+            .header,
+            at: .header(name),
+            origins.count == 1
+                ? "must have one value, but is '\(origins[0])'"
+                : "must be sent once, but is sent \(origins.count) times",
+            expected: "\(name) once, with one value",
+            seen: Evidence(
+                text: origins.isEmpty ? "none" : origins.map { "'\($0)'" }.joined(separator: " and "),
+                value: .array(origins.map { .string($0) })
+            )
+        )
+        let summary = "an answer with status \(response.status) does not carry exactly one \(name)"
+        return rules.violations(.corsOneOrigin, summary, [deviation])
+    }
+
+    /// Returns what is wrong with the answer's status whatever was asked for: a 5xx always is.
+    public func statusViolations(of response: LambdaResponse) -> [Violation] {
+        guard response.status >= 500 else { return [] }
+        let deviation = Deviation(
+            .status,
+            at: .status,
+            "must be below 500, but is \(response.status)",
+            expected: "a status below 500",
+            seen: Evidence(text: response.summary, value: .number(JSONNumber(response.status)))
+        )
+        return rules.violations(
+            .noServerError,
+            "a request was answered \(response.status)",
+            [deviation]
+        )
+    }
+
+    /// Returns what is wrong with the answer's status, media type and body by the contract of its action.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - method: The method of the request.
+    ///   - action: The action that was asked for; `nil` where there is none.
+    ///   - body: The body, where it was read before; it is parsed where needed otherwise.
+    /// - Returns: The violations; none when nothing is wrong.
+    /// - Complexity: O(*n*) in the size of the answer.
+    public func contentViolations(
+        of response: LambdaResponse,
+        to method: String,
+        of action: Action?,
+        body: ResponseBody? = nil
+    ) -> [Violation] {
+        guard judgesContent(of: response, to: method, of: action) else { return [] }
+        let listed = action?.responses[response.status]
+        let outcome = ResponseOutcome(response.status, listed, rules)
+        if response.hasBodilessStatus, listed != nil || response.status == 304 {
+            return outcome.unexpectedBody(of: response)
+        }
+        guard let listed else {
+            if let action, response.status < 400 { return outcome.unlisted(in: action) }
+            return outcome.content(of: response, by: errorSchema, mediaType: nil, body)
+        }
+        if let schema = listed.schema {
+            return outcome.content(of: response, by: schema, mediaType: listed.contentType, body)
+        }
+        if listed.contentType != nil {
+            return outcome.content(of: response, by: nil, mediaType: listed.contentType, body)
+        }
+        guard response.status >= 400, !response.body.isEmpty else {
+            return outcome.unexpectedBody(of: response)
+        }
+        return outcome.content(of: response, by: errorSchema, mediaType: nil, body)
+    }
+
+    /// Returns whether ``contentViolations(of:to:of:body:)`` has anything to say about an answer of this kind.
+    public func judgesContent(of response: LambdaResponse, to method: String, of action: Action?) -> Bool {
+        guard method != "HEAD", !response.isFromPlatform else { return false }
+        return response.status >= 400 || (action != nil && method != "OPTIONS")
+    }
+}

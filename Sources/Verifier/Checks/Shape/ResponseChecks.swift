@@ -1,0 +1,52 @@
+import Conformance
+import Contracts
+import JSONSchema
+import Lambda
+
+/// Every answer allows exactly one origin.
+struct OriginCheck: AnswerCheck {
+    let validator: ResponseValidator
+
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+        exchange.response.isFromPlatform ? nil : AnswerCases.origins
+    }
+
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
+        validator.originViolations(of: exchange.response)
+    }
+}
+
+/// No request, however malformed, is answered with a 5xx; once is enough.
+struct ServerErrorCheck: AnswerCheck {
+    let validator: ResponseValidator
+    var isCertain: Bool { true }
+
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+        AnswerCases.serverErrors(of: action)
+    }
+
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
+        validator.statusViolations(of: exchange.response)
+    }
+}
+
+/// Every answer has the status, media type and body that the contract gives it.
+struct ContentCheck: AnswerCheck {
+    let validator: ResponseValidator
+
+    func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity? {
+        guard validator.judgesContent(of: exchange.response, to: exchange.request.method, of: action) else {
+            return nil
+        }
+        return AnswerCases.content(of: exchange, for: action)
+    }
+
+    func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
+        validator.contentViolations(
+            of: exchange.response,
+            to: exchange.request.method,
+            of: action,
+            body: ResponseBody(value: exchange.json, errors: exchange.output?.errors)
+        )
+    }
+}
