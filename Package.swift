@@ -126,7 +126,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "CLibXML2", "Contracts", "JSON", "Verifier",
+                "CLibXML2", "Conformance", "Contracts", "JSON", "Verifier",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
@@ -242,7 +242,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "CLibXML2", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables", "Verifier",
+                "CLibXML2", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables",
+                "Verifier",
                 "TestSupport",
             ],
             exclude: ["Golden"]
@@ -264,7 +265,8 @@ let package = Package(
         .testTarget(
             name: "VerifierTests",
             dependencies: [
-                "Authorization", "Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables", "Verifier",
+                "Authorization", "Backend", "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda",
+                "Tables", "Verifier",
                 "TestSupport",
             ]
         ),

@@ -3,7 +3,9 @@ public import JSONSchema
 
 /// One place at which a message or a state is not what was expected of it.
 ///
-/// A deviation is the smallest part of what a check finds; those that break one rule together are a ``Violation``.
+/// A deviation is the smallest part of what a check finds; those that break one rule together are a ``Violation``. In a run
+/// of the verifier, a violation that an attempt of a case shows is a `Finding`, and one that was seen again a `Failure`, from
+/// which reports are made.
 public struct Deviation: Sendable, Hashable {
     /// What is different.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -45,24 +47,38 @@ public struct Deviation: Sendable, Hashable {
     public var kind: Kind
     /// Where it is.
     public var place: Place
-    /// What is wrong there, in words that follow the place: `must be a string, but is a number`.
-    public var message: String
+    /// What is wrong there, in words that follow the place: `must be a string, but is a number`; `nil` where what was
+    /// expected and seen says it.
+    public var message: String?
     /// What was expected.
     public var expected: Evidence
     /// What was seen.
     public var seen: Evidence
 
+    /// Whether it may be that nothing is missing, because a list that other traffic fills holds back what is.
+    public var mayBeHidden: Bool
+
     /// Creates a deviation.
+    ///
+    /// - Parameters:
+    ///   - kind: What is different.
+    ///   - place: Where it is.
+    ///   - message: What is wrong, in words that follow the place; `nil` where what was expected and seen says it.
+    ///   - expected: What was expected.
+    ///   - seen: What was seen.
+    ///   - mayBeHidden: Whether other traffic may hold back what is missing.
     public init(
         _ kind: Kind,
         at place: Place,
-        _ message: String,
+        _ message: String? = nil,
         expected: Evidence,
-        seen: Evidence
+        seen: Evidence,
+        mayBeHidden: Bool = false
     ) {
         self.kind = kind
         self.place = place
         self.message = message
+        self.mayBeHidden = mayBeHidden
         self.expected = expected
         self.seen = seen
     }
@@ -74,7 +90,7 @@ public struct Deviation: Sendable, Hashable {
     ///   - value: The value that was validated.
     ///   - base: The place of that value.
     public init(_ error: SchemaOutputUnit, in value: JSONValue, at base: JSONPointer = JSONPointer()) {
-        let place = JSONPointer(tokens: base.tokens + error.instanceLocation.tokens)
+        let place = base.appending(contentsOf: error.instanceLocation)
         self.init(
             Kind(keyword: error.keyword),
             at: .body(place),
@@ -112,18 +128,6 @@ extension Deviation.Kind {
             "maxProperties":
             self = .count
         default: self = .value
-        }
-    }
-}
-
-extension Deviation {
-    /// The deviation in lines for people.
-    public var lines: [String] {
-        switch place {
-        case .body(let pointer):
-            ["at '\(pointer)': \(message); seen: \(seen.text)"]
-        case .status, .header, .exchange:
-            ["expected: \(expected.text)", "seen: \(seen.text)"]
         }
     }
 }

@@ -37,6 +37,25 @@ public struct Evidence: Sendable, Hashable {
     }
 }
 
+extension Evidence {
+    /// Creates the evidence of a body: its text, and its value where it is JSON.
+    ///
+    /// - Complexity: O(*n*) in the length of a body that is small enough to be kept; constant for a larger one.
+    public init(body: [UInt8]) {
+        let rest = body.count > Self.textLimit ? "... (\(body.count) bytes)" : ""
+        let text = String(decoding: body.prefix(Self.textLimit), as: UTF8.self)
+        self.init(
+            text: body.isEmpty ? "no body" : text + rest,
+            value: body.count <= Self.valueLimit ? try? JSONValue(parsing: body) : JSONValue?.none
+        )
+    }
+
+    /// Returns the evidence with its text and its value replaced.
+    public func map(_ text: (String) -> String, _ value: (JSONValue) -> JSONValue) -> Evidence {
+        Evidence(text: text(self.text), value: self.value.map(value))
+    }
+}
+
 extension Evidence: ExpressibleByStringInterpolation {
     /// Creates evidence in words.
     public init(stringLiteral text: String) {

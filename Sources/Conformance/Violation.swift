@@ -15,13 +15,4 @@ public struct Violation: Sendable, Hashable {
         self.summary = summary
         self.deviations = deviations
     }
-
-    /// How many places are listed.
-    private static let mostPlaces = 10
-
-    /// The places in lines for people; of many the first ones.
-    public var lines: [String] {
-        let rest = deviations.count - Self.mostPlaces
-        return deviations.prefix(Self.mostPlaces).flatMap(\.lines) + (rest > 0 ? ["and \(rest) more"] : [])
-    }
 }

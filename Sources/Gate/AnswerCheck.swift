@@ -16,11 +16,11 @@ extension GateFinding {
     /// Creates the finding of one place of a violation.
     fileprivate init(_ deviation: Deviation, _ violation: Violation) {
         if case .body(let pointer) = deviation.place {
-            self.init(rule: violation.rule?.id, pointer: pointer, message: deviation.message)
+            self.init(rule: violation.rule?.id, pointer: pointer, message: deviation.sentence)
         } else {
             self.init(
                 rule: violation.rule?.id,
-                message: "\(deviation.place) \(deviation.message)"
+                message: "\(deviation.place) \(deviation.sentence)"
             )
         }
     }

@@ -43,7 +43,7 @@ public struct GateReport: Sendable, Hashable {
     }
 }
 
-/// One place at which a request or an answer does not keep the contract.
+/// One place at which a request or an answer does not keep the contract, on one line: what the journal keeps of a deviation.
 public struct GateFinding: Sendable, Hashable {
     /// The id of the rule, where one is known.
     public var rule: String?

@@ -164,8 +164,8 @@ struct ResponseValidatorTests {
         let shown = found.flatMap { violation in
             violation.deviations.map { "\(violation.rule?.id ?? "-") \($0.kind.rawValue)\($0.place.shown)" }
         }
-        #expect(shown == item.expected, "\(found.flatMap(\.lines))")
-        #expect(found.allSatisfy { !$0.summary.isEmpty && !$0.lines.isEmpty })
+        #expect(shown == item.expected, "\(found.flatMap(\.deviations.lines))")
+        #expect(found.allSatisfy { !$0.summary.isEmpty && !$0.deviations.isEmpty })
     }
 
     @Test("says what is wrong without a rule where the contract has none")
@@ -191,8 +191,8 @@ struct ResponseValidatorTests {
         let numbers = "[" + Array(repeating: "1", count: 50).joined(separator: ",") + "]"
         let many = validator.violations(of: Case(201, numbers).response, to: "POST", of: action).first
         #expect(many?.deviations.count == 50)
-        #expect(many?.lines.count == 11)
-        #expect(many?.lines.last == "and 40 more")
+        #expect(many?.deviations.lines.count == 11)
+        #expect(many?.deviations.lines.last == "and 40 more")
     }
 }
 

@@ -1,3 +1,5 @@
+import Conformance
+import JSON
 import Reports
 import Testing
 import Verifier
@@ -31,7 +33,13 @@ struct MarkdownReportTests {
         let failure = Failure(
             rule: SampleRun.must,
             summary: "wrong",
-            details: [String(repeating: "x", count: 100_000)],
+            deviations: [
+                .value(
+                    at: JSONPointer(),
+                    Evidence(text: String(repeating: "x", count: 100_000)),
+                    nil
+                )
+            ],
             script: String(repeating: "curl ", count: 100_000),
             reproductions: Reproductions(seen: 2, attempts: 2)
         )

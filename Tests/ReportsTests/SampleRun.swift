@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Foundation
 import JSON
@@ -107,7 +108,14 @@ enum SampleRun {
                 Failure(
                     rule: should,
                     summary: "expected status 404, saw 400",
-                    details: ["status: expected 404, saw 400"],
+                    deviations: [
+                        Deviation(
+                            .status,
+                            at: .status,
+                            expected: Evidence(text: "status 404", value: 404),
+                            seen: Evidence(text: "400 {}", value: 400)
+                        )
+                    ],
                     script: "curl -s \"$URL?action=no/such\"",
                     reproductions: Reproductions(seen: 1, attempts: 2)
                 )
@@ -126,11 +134,33 @@ enum SampleRun {
                 Failure(
                     rule: must,
                     summary: "expected a status of 4xx, saw 200 \u{1B}[31m<b>&amp;]]>",
-                    details: [
-                        "/success: expected false, saw \"\u{0}\u{FFFE}é𝔘\"",
-                        "expected: status 4xx",
-                        "seen: 200 {\"note\":\"<script>alert(1)</script>\"}",
-                        "at '/note': expected \"a\", seen \"\"\u{301} onload=alert(1) ```\r\n::error::x @team\"",
+                    deviations: [
+                        .value(at: JSONPointer(tokens: ["success"]), Evidence(false), "\u{0}\u{FFFE}é𝔘"),
+                        Deviation(
+                            .status,
+                            at: .status,
+                            expected: Evidence(text: "status 4xx", value: "4xx"),
+                            seen: Evidence(
+                                text: "200 {\"note\":\"<script>alert(1)</script>\"}",
+                                value: 200
+                            )
+                        ),
+                        Deviation(
+                            .value,
+                            at: .body(JSONPointer(tokens: ["note"])),
+                            expected: Evidence(.string("a")),
+                            seen: Evidence(
+                                text: "\"\"\u{301} onload=alert(1) ```\r\n::error::x @team\"",
+                                value: "\"\u{301} onload=alert(1) ```\r\n::error::x @team"
+                            )
+                        ),
+                        Deviation(
+                            .header,
+                            at: .header("Content-Type"),
+                            "must be application/json, but is text/html",
+                            expected: "Content-Type: application/json",
+                            seen: "Content-Type: text/html"
+                        ),
                     ],
                     script: "curl -s \"$URL\" -d '{\"action\":\"chat/send\"}'\n",
                     reproductions: Reproductions(seen: 2, attempts: 2)
@@ -170,7 +200,7 @@ enum SampleRun {
                 Failure(
                     rule: must,
                     summary: "a known difference",
-                    details: ["at '/success': expected true, seen false"],
+                    deviations: [.value(at: JSONPointer(tokens: ["success"]), Evidence(true), false)],
                     script: "curl -s \"$URL\"\n",
                     reproductions: Reproductions(seen: 2, attempts: 2),
                     scenario: ["scenario": "a known difference", "steps": [["action": "chat/send"]]]

@@ -218,7 +218,7 @@ struct ReplayTests {
         let failures = results.flatMap { $0.failures + $0.warnings }
         #expect(failures.count > 5)
         for failure in failures {
-            let text = ([failure.summary, failure.script] + failure.details).joined()
+            let text = String(describing: failure)
             #expect(!text.contains(secret) && !text.contains("hidden") && !text.contains("pass@"))
             #expect(failure.script.contains("Authorization: '\"$UNDERSTUDY_HEADER_1\""))
         }

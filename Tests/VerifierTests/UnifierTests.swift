@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import JSONSchema
@@ -26,14 +27,14 @@ struct UnifierTests {
         ]
     }
 
-    private func mismatches(_ expected: String, _ actual: String) throws -> [Mismatch] {
+    private func deviations(_ expected: String, _ actual: String) throws -> [Deviation] {
         let schema = try SchemaRegistry().compile(Self.schema)
         let example = try JSONValue(parsing: expected)
         var unifier = Unifier(
             annotations: AnnotationIndex(of: example, by: schema),
             identities: IdentityMap { "p-\($0)" }
         )
-        return unifier.mismatches(example, try JSONValue(parsing: actual))
+        return unifier.deviations(example, try JSONValue(parsing: actual))
     }
 
     @Test(
@@ -63,7 +64,7 @@ struct UnifierTests {
         ]
     )
     func fits(expected: String, actual: String) throws {
-        #expect(try mismatches(expected, actual) == [])
+        #expect(try deviations(expected, actual) == [])
     }
 
     @Test(
@@ -91,6 +92,6 @@ struct UnifierTests {
         ]
     )
     func differs(expected: String, actual: String, place: String) throws {
-        #expect(try mismatches(expected, actual).first?.pointer.description == place)
+        #expect(try deviations(expected, actual).first?.pointer?.description == place)
     }
 }

@@ -65,6 +65,8 @@ enum ExampleCheck: Sendable {
             findings.misfits(body, schema, at: place.appending("body"))
         case (.some, nil):
             findings.error(at: place, "the answer's body is missing", remedy: "add \"body\"")
+        case (nil, .some) where response.contentType != nil:
+            break
         case (nil, .some):
             findings.error(
                 at: place.appending("body"),

@@ -57,6 +57,11 @@ public struct JSONPointer: Sendable {
         JSONPointer(tokens: tokens + [String(index)])
     }
 
+    /// Returns the pointer to what another one leads to from here.
+    public func appending(contentsOf other: JSONPointer) -> JSONPointer {
+        JSONPointer(tokens: tokens + other.tokens)
+    }
+
     /// The array index of a token: digits without leading zeros (RFC 6901, section 4).
     static func arrayIndex(_ token: String) -> Int? {
         let digits = token.utf8

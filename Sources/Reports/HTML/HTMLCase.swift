@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Verifier
@@ -6,6 +7,7 @@ import Verifier
 enum HTMLCase {
     /// So much of a text is shown; a browser has its trouble with lines of megabytes.
     private static let longestText = 200_000
+    private static let mostRows = 25
 
     static func values(_ result: CaseResult, id: String, isOpen: Bool) -> [String: Any] {
         var failures: [[String: Any]] = []
@@ -46,7 +48,8 @@ enum HTMLCase {
     }
 
     private static func values(_ failure: Failure, class name: String) -> [String: Any] {
-        let details = ExpectedAndSeen(failure.details)
+        let shown = failure.deviations.prefix(mostRows)
+        let rest = failure.deviations.count - shown.count
         let script = failure.script
         return [
             "class": name,
@@ -58,15 +61,25 @@ enum HTMLCase {
             "flaky": failure.reproductions.isFlaky
                 ? "Flaky: seen in \(failure.reproductions.seen) of \(failure.reproductions.attempts) attempts."
                     as Any : false,
-            "hasRows": !details.rows.isEmpty,
-            "hasPlaces": details.rows.contains { !$0.place.isEmpty },
-            "rows": details.rows.map {
-                ["place": $0.place, "expected": cut($0.expected), "seen": cut($0.seen)]
+            "hasRows": !shown.isEmpty,
+            "hasPlaces": shown.contains { !place(of: $0).isEmpty },
+            "rows": shown.map {
+                ["place": place(of: $0), "expected": cut($0.expected.text), "seen": cut($0.seen.text)]
             },
-            "details": details.notes.map(cut),
+            "details": rest > 0 ? ["and \(rest) more; the JSON report has them"] : [],
             "script": script.isEmpty ? false : cut(script) as Any,
             "scenario": failure.scenario.map { cut($0.prettyText()) as Any } ?? false,
         ]
+    }
+
+    /// The place of a deviation as the table shows it; empty for the answer as a whole.
+    private static func place(of deviation: Deviation) -> String {
+        switch deviation.place {
+        case .body(let pointer): pointer.description
+        case .header(let name): name
+        case .status: "status"
+        case .exchange: ""
+        }
     }
 
     private static func cut(_ text: String) -> String {

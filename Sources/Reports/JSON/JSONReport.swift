@@ -127,10 +127,12 @@ public struct JSONReport: Sendable {
             "rule": .object(rule),
             "summary": .string(failure.summary),
             "details": .array(failure.details.map(JSONValue.string)),
+            "deviations": .array(failure.deviations.map(\.json)),
             "script": .string(failure.script),
             "seen": .number(JSONNumber(failure.reproductions.seen)),
             "played": .number(JSONNumber(failure.reproductions.attempts)),
         ]
+        if let exchange = failure.exchange { object["exchange"] = exchange.json }
         if let scenario = failure.scenario { object["scenario"] = scenario }
         return .object(object)
     }

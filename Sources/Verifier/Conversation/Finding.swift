@@ -1,14 +1,17 @@
+import Conformance
 import Contracts
 import Lambda
 
-/// A rule that one attempt of a case saw broken; it becomes a ``Failure`` once it is confirmed.
+/// A rule that one attempt of a case saw broken: a violation and the exchange that shows it.
+///
+/// Its attempts are counted (``CaseHistory/CountedFinding``), and it becomes a ``Failure`` once it is confirmed.
 struct Finding: Sendable {
     /// The rule that does not hold.
     let rule: Rule
     /// What is wrong, on one line.
-    let summary: String
-    /// What was expected and seen.
-    let details: [String]
+    var summary: String
+    /// Where, and what was expected and seen there.
+    let deviations: [Deviation]
     /// The number of the exchange that shows it, if a single one does.
     let exchange: Int?
     /// The case that the finding belongs to; `nil` for the case that is being run, else one of those that
@@ -24,7 +27,7 @@ struct Finding: Sendable {
     init(
         rule: Rule,
         summary: String,
-        details: [String] = [],
+        _ deviations: [Deviation],
         exchange: Int? = nil,
         collectedBy: CaseIdentity? = nil,
         isCertain: Bool = false,
@@ -33,7 +36,7 @@ struct Finding: Sendable {
     ) {
         self.rule = rule
         self.summary = summary
-        self.details = details
+        self.deviations = deviations
         self.exchange = exchange
         self.collectedBy = collectedBy
         self.isCertain = isCertain
@@ -60,7 +63,7 @@ struct Finding: Sendable {
         Finding(
             rule: rule,
             summary: "\(what) was answered \(answer.response.status)",
-            details: ["expected: a status below 500", "seen: \(answer.answerSummary)"],
+            [.status("a status below 500", answer.response)],
             exchange: answer.number,
             isCertain: true,
             isShown: { $0.response.status >= 500 }

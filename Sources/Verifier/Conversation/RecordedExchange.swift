@@ -61,8 +61,18 @@ struct RecordedExchange: Sendable {
             }
     }
 
+    /// Returns the deviation of a body that is not JSON.
+    func unreadable(insteadOf expected: JSONValue) -> Deviation {
+        Deviation(
+            .syntax,
+            at: .body(JSONPointer()),
+            expected: Evidence(expected),
+            seen: Evidence(text: unreadableSummary)
+        )
+    }
+
     /// Why the answer's body is not JSON, then the answer in a few words.
-    var unreadable: String {
+    private var unreadableSummary: String {
         if let encoding = response.headers["Content-Encoding"] {
             return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
         }

@@ -48,7 +48,7 @@ struct CaseHistory: Sendable {
     }
 
     /// A finding, the first attempt that saw it, and how many did and did not.
-    struct Tally: Sendable {
+    struct CountedFinding: Sendable {
         /// The finding.
         let finding: Finding
         /// The first attempt that saw it.
@@ -71,7 +71,7 @@ struct CaseHistory: Sendable {
     /// The findings in the order in which they were first seen.
     ///
     /// - Complexity: O(*n* · *p*) for *n* findings and *p* runs.
-    var tallies: [Tally] {
+    var tallies: [CountedFinding] {
         var keys: Set<Finding.Key> = []
         return attempts.flatMap { played in
             played.findings.filter { keys.insert($0.key).inserted }.map { finding in
@@ -82,7 +82,7 @@ struct CaseHistory: Sendable {
                     return (left, second) < (right, first)
                 }
                 let missed = attempts.count { $0.isComplete && !$0.sees(finding.key, at: number) }
-                return Tally(
+                return CountedFinding(
                     finding: finding,
                     attempt: played.attempt,
                     seen: count(finding.key, at: number),

@@ -114,7 +114,7 @@ struct CaseJudge: Sendable {
 
     /// A tally that comes and goes in attempts, and yet is seen whenever its request is sent on its own, is steady: its place among
     /// the requests was another one.
-    private func steadied(_ tally: CaseHistory.Tally) async -> CaseHistory.Tally {
+    private func steadied(_ tally: CaseHistory.CountedFinding) async -> CaseHistory.CountedFinding {
         let finding = tally.finding
         let transcript = tally.attempt.transcript
         guard isCollected(finding), tally.reproductions.isFlaky, let isShown = finding.isShown,
@@ -130,12 +130,17 @@ struct CaseJudge: Sendable {
                 isShown(alone.exchange)
             else { return tally }
         }
-        return CaseHistory.Tally(finding: finding, attempt: tally.attempt, seen: Self.mostAttempts, missed: 0)
+        return CaseHistory.CountedFinding(
+            finding: finding,
+            attempt: tally.attempt,
+            seen: Self.mostAttempts,
+            missed: 0
+        )
     }
 
     // MARK: Failures
 
-    private func failure(_ tally: CaseHistory.Tally) async -> Failure {
+    private func failure(_ tally: CaseHistory.CountedFinding) async -> Failure {
         let finding = tally.finding
         // What comes and goes does not get smaller: a candidate that does not show it says nothing.
         if !tally.reproductions.isFlaky, let smallest = await finding.minimise?(context) {
@@ -143,7 +148,8 @@ struct CaseJudge: Sendable {
                 Failure(
                     rule: finding.rule,
                     summary: smallest.summary.singleLine,
-                    details: smallest.details,
+                    deviations: smallest.deviations,
+                    exchange: smallest.exchange.map(ExchangeSummary.init),
                     script: writer(smallest.attempt).text(smallest.exchanges),
                     reproductions: tally.reproductions,
                     scenario: smallest.scenario
@@ -154,7 +160,9 @@ struct CaseJudge: Sendable {
             Failure(
                 rule: finding.rule,
                 summary: finding.summary.singleLine,
-                details: finding.details,
+                deviations: finding.deviations,
+                exchange: tally.attempt.transcript.first { $0.number == finding.exchange }
+                    .map(ExchangeSummary.init),
                 script: await script(of: finding, tally.attempt),
                 reproductions: tally.reproductions
             )

@@ -1,3 +1,4 @@
+import Conformance
 import Foundation
 import JSON
 public import Lambda
@@ -181,7 +182,8 @@ public struct SecretMask: Sendable {
         return Failure(
             rule: failure.rule,
             summary: masked(failure.summary),
-            details: failure.details.map(masked),
+            deviations: failure.deviations.map { $0.map(masked, masked) },
+            exchange: failure.exchange?.map(masked, masked),
             script: masked(failure.script),
             reproductions: failure.reproductions,
             scenario: failure.scenario.map(masked)

@@ -1,3 +1,4 @@
+import Conformance
 import JSON
 
 /// The smallest attempt that was found to show a finding.
@@ -8,8 +9,10 @@ struct ShrunkFailure: Sendable {
     let exchanges: [RecordedExchange]
     /// What is wrong, on one line.
     let summary: String
-    /// What was expected and seen.
-    let details: [String]
+    /// Where, and what was expected and seen there.
+    let deviations: [Deviation]
+    /// The exchange that shows it, if a single one does.
+    let exchange: RecordedExchange?
     /// The same as a scenario file; `nil` where it cannot be told as one.
     let scenario: JSONValue?
 }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -5,7 +6,7 @@ import Lambda
 /// Writes a walk as a scenario file of the contract folder; what is expected is what an oracle answers.
 struct WalkScenario {
     private let walk: RandomWalk
-    private let broken: WalkBreak
+    private let broken: WalkViolation
     private let facts: ModelFacts
     private var oracle: OracleTrace?
     private var variables = JSONObject()
@@ -16,7 +17,7 @@ struct WalkScenario {
 
     private static let prefix = "us-0"
 
-    init(_ walk: RandomWalk, _ broken: WalkBreak, _ facts: ModelFacts) {
+    init(_ walk: RandomWalk, _ broken: WalkViolation, _ facts: ModelFacts) {
         self.walk = walk
         self.broken = broken
         self.facts = facts
@@ -187,29 +188,30 @@ struct WalkScenario {
 
     private mutating func expectation(of answer: OracleTrace.Answer) -> JSONObject? {
         var expectation: JSONObject = ["rule": .string(broken.rule.id)]
-        guard let difference = broken.differences.first else {
+        guard let deviation = broken.deviations.first else {
             let isClass = answer.status >= 400 && broken.rule.check != .modelStatus
             expectation["status"] = isClass ? "4xx" : .number(JSONNumber(answer.status))
             return expectation
         }
         guard let body = answer.body else { return nil }
-        if let list = difference.list {
-            guard let member = inList(list, difference, body) else { return nil }
+        if let list = deviation.list {
+            guard let member = inList(list, deviation, body) else { return nil }
             expectation[member.name] = member.value
             return expectation
         }
-        switch difference.kind {
-        case .value where difference.isPrefix, .missing where difference.isPrefix, .order, .status, .length:
+        switch deviation.kind {
+        case .value where deviation.isPrefix, .missing where deviation.isPrefix, .order, .status, .count,
+            .header, .syntax, .duration:
             return nil
-        case .value, .missing:
-            guard let value = body[difference.pointer].flatMap(expected) else { return nil }
-            expectation["values"] = [difference.pointer.description: value]
-        case .extra: expectation["absent"] = [.string(difference.pointer.description)]
+        case .value, .type, .missing:
+            guard let value = body[deviation.pointer].flatMap(expected) else { return nil }
+            expectation["values"] = [deviation.pointer.description: value]
+        case .extra: expectation["absent"] = [.string(deviation.pointer.description)]
         }
         return expectation
     }
 
-    private mutating func inList(_ list: JSONPointer, _ difference: Difference, _ body: JSONValue)
+    private mutating func inList(_ list: JSONPointer, _ deviation: WalkDeviation, _ body: JSONValue)
         -> JSONMember?
     {
         guard
@@ -217,14 +219,14 @@ struct WalkScenario {
                 .list,
             let elements = body[list]?.arrayValue
         else { return nil }
-        guard let record = difference.record else {
+        guard let record = deviation.record else {
             guard annotation.scope == .shared else {
                 return JSONMember(
                     name: "count",
                     value: [list.description: .number(JSONNumber(elements.count))]
                 )
             }
-            return extraInShared(list, difference, elements)
+            return extraInShared(list, deviation, elements)
         }
         // The walk's own attempt has other ids than this one: the record is found again by its place in the steps.
         guard let own = own(record, annotation, elements),
@@ -233,14 +235,14 @@ struct WalkScenario {
         var entry: JSONObject = [
             "in": .string(list.description), "where": [annotation.key.description: .string(template)],
         ]
-        let member = difference.member ?? JSONPointer()
+        let member = deviation.member ?? JSONPointer()
         if !member.tokens.isEmpty {
-            switch difference.kind {
+            switch deviation.kind {
             case .extra: entry["absent"] = [.string(member.description)]
-            case .value where difference.isPrefix:
+            case .value where deviation.isPrefix:
                 guard let text = own[member]?.stringValue, let whole = wholeText(text) else { return nil }
                 entry["prefixes"] = [member.description: whole]
-            case .value, .missing:
+            case .value, .type, .missing:
                 guard let value = own[member].flatMap(expected) else { return nil }
                 entry["values"] = [member.description: value]
             default: return nil
@@ -264,10 +266,10 @@ struct WalkScenario {
         return place.flatMap { elements.indices.contains($0) ? elements[$0] : nil }
     }
 
-    private func extraInShared(_ list: JSONPointer, _ difference: Difference, _ elements: [JSONValue])
+    private func extraInShared(_ list: JSONPointer, _ deviation: WalkDeviation, _ elements: [JSONValue])
         -> JSONMember?
     {
-        guard let seen = broken.exchange.json?[difference.pointer]?.objectValue else { return nil }
+        guard let seen = broken.exchange.json?[deviation.pointer]?.objectValue else { return nil }
         for member in seen {
             guard let text = member.value.stringValue,
                 let start = text.firstRange(of: broken.attemptPrefix + "-"),
@@ -304,7 +306,7 @@ struct WalkScenario {
     }
 }
 
-extension WalkBreak {
+extension WalkViolation {
     /// The rule of walks that is a MUST, or the broken one where the contract has none.
     fileprivate func mustRule(_ facts: ModelFacts) -> Rule {
         facts.contract.rules(for: .modelAgrees).first ?? rule

@@ -2,13 +2,13 @@ import Contracts
 import JSON
 import Lambda
 
-extension WalkBreak {
+extension WalkViolation {
     /// The finding that a walk makes of it; it is made smaller once it is confirmed.
     func finding(in walk: RandomWalk, named name: String, _ facts: ModelFacts) -> Finding {
         Finding(
             rule: rule,
             summary: summary,
-            details: details,
+            found,
             exchange: exchange.number,
             minimise: { context in
                 guard let oracle = context.oracle else { return nil }
@@ -24,7 +24,8 @@ extension WalkBreak {
                     attempt: smallest.attempt,
                     exchanges: smallest.attempt.transcript.filter { $0.number <= number },
                     summary: smallest.broken.summary,
-                    details: smallest.broken.details,
+                    deviations: smallest.broken.found,
+                    exchange: smallest.broken.exchange,
                     scenario: scenario
                 )
             }

@@ -13,12 +13,12 @@ struct WalkShrinker {
     private let signature: String
     private var requests = 0
     /// The smallest walk that was seen to show it, its attempt, and where it did.
-    private(set) var smallest: (walk: RandomWalk, attempt: Attempt, broken: WalkBreak)?
+    private(set) var smallest: (walk: RandomWalk, attempt: Attempt, broken: WalkViolation)?
 
     init(
         _ context: RunContext,
         _ facts: ModelFacts,
-        _ broken: WalkBreak,
+        _ broken: WalkViolation,
         oracle: @escaping @Sendable () -> any Endpoint
     ) {
         self.context = context
@@ -28,7 +28,7 @@ struct WalkShrinker {
     }
 
     /// Makes a walk smaller.
-    mutating func shrink(_ walk: RandomWalk, _ broken: WalkBreak) async {
+    mutating func shrink(_ walk: RandomWalk, _ broken: WalkViolation) async {
         guard let end = walk.steps.firstIndex(where: { $0.id == broken.step.id }) else { return }
         var start = RandomWalk(steps: Array(walk.steps[...end]))
         start.steps[end].times = broken.index + 1

@@ -23,7 +23,7 @@ struct Unifier {
     ///
     /// - Complexity: O(*n*) in the size of the answer; a list whose records have equal times costs a square of
     ///   their number.
-    mutating func mismatches(_ expected: JSONValue, _ actual: JSONValue) -> [Mismatch] {
+    mutating func deviations(_ expected: JSONValue, _ actual: JSONValue) -> [Deviation] {
         compare(expected, actual, in: JSONPointer(), JSONPointer())
     }
 
@@ -32,7 +32,7 @@ struct Unifier {
         _ actual: JSONValue,
         in place: JSONPointer,
         _ actualPlace: JSONPointer
-    ) -> [Mismatch] {
+    ) -> [Deviation] {
         let annotation = annotations[place] ?? ValueAnnotation()
         // Only the service knows what it means: neither this value nor another says anything.
         if annotation.isOpaque { return [] }
@@ -41,13 +41,13 @@ struct Unifier {
             // Texts that contain ids are compared last: by then the ids are known.
             let late = members.filter { annotations[place.appending($0.name)]?.contains != nil }
             let ordered = members.filter { member in !late.contains { $0.name == member.name } } + late
-            return ordered.flatMap { member -> [Mismatch] in
+            return ordered.flatMap { member -> [Deviation] in
                 let memberPlace = actualPlace.appending(member.name)
                 guard let other = others[member.name] else {
                     // Whether it SHOULD be there is another rule's to say.
                     let annotation = annotations[place.appending(member.name)]
                     guard annotation?.isOptional != true, annotation?.isOpaque != true else { return [] }
-                    return [Mismatch(pointer: memberPlace, expected: member.value.shown, seen: "nothing")]
+                    return [.value(at: memberPlace, Evidence(member.value), nil)]
                 }
                 return compare(member.value, other, in: place.appending(member.name), memberPlace)
             }
@@ -56,7 +56,7 @@ struct Unifier {
                 return compare(elements, others, of: list, in: place, actualPlace)
             }
             guard elements.count == others.count else {
-                return [Mismatch.count(at: actualPlace, elements, others)]
+                return [.count(at: actualPlace, elements, others)]
             }
             return elements.indices.flatMap { index in
                 compare(
@@ -71,10 +71,10 @@ struct Unifier {
         case (.number, .number(let other)) where annotation.isTime:
             return other.isInteger
                 ? []
-                : [Mismatch(pointer: actualPlace, expected: "a time in milliseconds", seen: actual.shown)]
+                : [.value(at: actualPlace, "a time in milliseconds", actual)]
         default:
             return expected == actual
-                ? [] : [Mismatch(pointer: actualPlace, expected: expected.shown, seen: actual.shown)]
+                ? [] : [.value(at: actualPlace, Evidence(expected), actual)]
         }
     }
 
@@ -83,22 +83,23 @@ struct Unifier {
         _ other: String,
         _ annotation: ValueAnnotation,
         _ place: JSONPointer
-    ) -> [Mismatch] {
-        func mismatch(_ expected: String) -> [Mismatch] {
-            [Mismatch(pointer: place, expected: expected, seen: JSONValue.string(other).shown)]
+    ) -> [Deviation] {
+        func deviation(_ expected: Evidence) -> [Deviation] {
+            [.value(at: place, expected, .string(other))]
         }
         if annotation.identity == .server {
             if identities.bind(text, to: other) { return [] }
-            return mismatch(
-                identities.actual(of: text).map { "\"\($0)\"" } ?? "an id that is not used elsewhere"
+            return deviation(
+                identities.actual(of: text).map { Evidence(.string($0)) }
+                    ?? "an id that is not used elsewhere"
             )
         }
         let wanted = identities.rewritten(text, annotation) ?? texts[ExactString(text)] ?? text
         if annotation.isPrefix {
             return !other.isEmpty && wanted.utf8.starts(with: other.utf8)
-                ? [] : mismatch("a non-empty prefix of \(JSONValue.string(wanted).shown)")
+                ? [] : deviation(Evidence(text: "a non-empty prefix of \(JSONValue.string(wanted).shown)"))
         }
-        return ExactString(wanted) == ExactString(other) ? [] : mismatch(JSONValue.string(wanted).shown)
+        return ExactString(wanted) == ExactString(other) ? [] : deviation(Evidence(.string(wanted)))
     }
 
     // MARK: Lists
@@ -109,13 +110,13 @@ struct Unifier {
         of list: ValueAnnotation.List,
         in place: JSONPointer,
         _ actualPlace: JSONPointer
-    ) -> [Mismatch] {
+    ) -> [Deviation] {
         if list.scope == .own, elements.count != others.count {
-            return [Mismatch.count(at: actualPlace, elements, others)]
+            return [.count(at: actualPlace, elements, others)]
         }
         var used: Set<Int> = []
         var earliest = 0
-        var mismatches: [Mismatch] = []
+        var deviations: [Deviation] = []
         for (index, element) in elements.enumerated() {
             let candidates = self.candidates(in: others, from: earliest, list).filter { !used.contains($0) }
             let found = candidates.first { candidate in
@@ -136,24 +137,29 @@ struct Unifier {
             } else if list.scope == .own, let candidate = candidates.first {
                 used.insert(candidate)
                 while used.contains(earliest) { earliest += 1 }
-                mismatches += compare(
+                deviations += compare(
                     element,
                     others[candidate],
                     in: place.appending(index),
                     actualPlace.appending(candidate)
                 )
             } else {
-                mismatches.append(
-                    Mismatch(
-                        pointer: actualPlace,
-                        expected: "a record like \(identities.rewritten(element, AnnotationIndex()).shown)",
+                let record = identities.rewritten(element, AnnotationIndex())
+                deviations.append(
+                    Deviation(
+                        .missing,
+                        at: .body(actualPlace),
+                        expected: Evidence(
+                            text: "a record like \(record.shown)",
+                            value: Evidence(record).value
+                        ),
                         seen: "none among \(others.count) records",
                         mayBeHidden: list.scope == .shared
                     )
                 )
             }
         }
-        return mismatches
+        return deviations
     }
 
     /// Where the next expected record may stand: of an own list the next place and those of equal time after it, of
@@ -173,18 +179,30 @@ struct Unifier {
     }
 }
 
-extension Mismatch {
+extension Deviation {
     /// Two lists of different lengths.
-    static func count(at pointer: JSONPointer, _ expected: [JSONValue], _ seen: [JSONValue]) -> Mismatch {
-        Mismatch(
-            pointer: pointer,
-            expected: expected.count == 1 ? "1 element" : "\(expected.count) elements",
-            seen: "\(seen.count): \(JSONValue.array(seen).shown)"
+    static func count(at pointer: JSONPointer, _ expected: [JSONValue], _ seen: [JSONValue]) -> Deviation {
+        Deviation(
+            .count,
+            at: .body(pointer),
+            expected: Evidence(
+                text: expected.count == 1 ? "1 element" : "\(expected.count) elements",
+                value: .number(JSONNumber(expected.count))
+            ),
+            seen: Evidence(
+                text: "\(seen.count): \(JSONValue.array(seen).shown)",
+                value: .number(JSONNumber(seen.count))
+            )
         )
     }
 }
 
 extension JSONValue {
     /// The value on one line, cut where it is long.
+    var shown: String { Evidence(self).text }
+}
+
+extension JSONValue? {
+    /// The value on one line, cut where it is long; `nothing` where there is none.
     var shown: String { Evidence(self).text }
 }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import JSONSchema
@@ -12,7 +13,12 @@ extension WalkUnifier {
     ) {
         let longest = state.facts.longest(place.oracle, of: action, arguments)
         if let longest, others.count > longest {
-            add(.length, place, "at most \(longest) elements", "\(others.count)")
+            add(
+                .count,
+                place,
+                Evidence(text: "at most \(longest) elements", value: .number(JSONNumber(longest))),
+                Evidence(text: "\(others.count)", value: .number(JSONNumber(others.count)))
+            )
         }
         let isShared = list.scope == .shared
         let candidates = others.indices.filter { !isShared || isOurs(others[$0]) }
@@ -37,16 +43,22 @@ extension WalkUnifier {
             let inner = recordPlace(element, list, place, index, others.count)
             var missing = Place(oracle: inner.oracle, endpoint: place.endpoint, record: inner.record)
             missing.record?.member = JSONPointer()
-            let seen = "none among \(others.count) records"
-            add(.missing, missing, "a record like \(rewritten(element, inner).shown)", seen, value: element)
+            let record = rewritten(element, inner)
+            add(
+                .missing,
+                missing,
+                Evidence(text: "a record like \(record.shown)", value: Evidence(record).value),
+                "none among \(others.count) records",
+                value: element
+            )
         }
         let isOracleCut = isShared && longest.map { elements.count >= $0 } ?? false
         let used = Set(pairs.compactMap(\.self))
         for other in candidates where !used.contains(other) && !isOracleCut {
             let inner = Place(oracle: place.oracle, endpoint: place.endpoint.appending(other), record: nil)
-            add(.extra, inner, "no such record", others[other].shown)
-            if let last = differences.indices.last, differences[last].kind == .extra {
-                differences[last].list = place.endpoint
+            add(.extra, inner, "no such record", Evidence(others[other]))
+            if let last = deviations.indices.last, deviations[last].kind == .extra {
+                deviations[last].list = place.endpoint
             }
         }
         checkOrder(elements, others, pairs, list, place)
@@ -107,10 +119,10 @@ extension WalkUnifier {
         for index in unknown {
             var choice = free.firstIndex { candidate in
                 var trial = self
-                trial.differences = []
+                trial.deviations = []
                 let inner = recordPlace(elements[index], list, place, index, candidate)
                 trial.compare(elements[index], others[candidate], inner)
-                return trial.differences.isEmpty
+                return trial.deviations.isEmpty
             }
             // With as many left on either side, they are the same ones: what differs is told value by value.
             if choice == nil, free.count == unknown.count(where: { pairs[$0] == nil }) {
@@ -168,7 +180,7 @@ extension WalkUnifier {
                 .order,
                 place,
                 "the record with \(list.key) \(shown) after the one at \(before.other)",
-                "at \(other)",
+                Evidence(text: "at \(other)", value: .number(JSONNumber(other))),
                 rule: list.rule
             )
             return

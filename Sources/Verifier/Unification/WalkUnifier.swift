@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import JSONSchema
@@ -9,7 +10,7 @@ struct WalkUnifier {
     /// What is known of both sides.
     var state: WalkState
     /// Where the answers differ.
-    var differences: [Difference] = []
+    var deviations: [WalkDeviation] = []
     /// How often something was found to differ, be it uncertain or not.
     private(set) var complaints = 0
 
@@ -47,10 +48,10 @@ struct WalkUnifier {
     }
 
     mutating func add(
-        _ kind: Difference.Kind,
+        _ kind: Deviation.Kind,
         _ place: Place,
-        _ expected: String,
-        _ seen: String,
+        _ expected: Evidence,
+        _ seen: Evidence,
         value: JSONValue? = nil,
         rule: String? = nil,
         isPrefix: Bool = false
@@ -62,12 +63,15 @@ struct WalkUnifier {
             state.forget(WalkState.TimeKey(record: ExactString(record.key ?? ""), member: record.member))
             return
         }
-        differences.append(
-            Difference(
-                kind: kind,
+        deviations.append(
+            WalkDeviation(
+                deviation: Deviation(
+                    kind,
+                    at: .body(place.endpoint),
+                    expected: expected,
+                    seen: seen
+                ),
                 pointer: place.endpoint,
-                expected: expected,
-                seen: seen,
                 rule: rule,
                 list: place.record?.list,
                 record: place.record?.value,
@@ -94,22 +98,23 @@ struct WalkUnifier {
                     compare(elements[index], others[index], place.appending(index, index))
                 }
             } else {
-                add(.value, place, expected.shown, seen.shown, value: expected)
+                add(.value, place, Evidence(expected), Evidence(seen), value: expected)
             }
         case (.string(let text), .string(let other)):
             compare(text, other, annotation, place)
         case (.number(let time), .number(let other)) where annotation.isTime:
             guard other.isInteger else {
-                return add(.value, place, "a time in milliseconds", seen.shown, rule: annotation.rule)
+                return add(.value, place, "a time in milliseconds", Evidence(seen), rule: annotation.rule)
             }
             guard let record = place.record, let key = record.key else { return }
             let timeKey = WalkState.TimeKey(record: ExactString(key), member: record.member)
             if let complaint = state.complaint(about: timeKey, oracle: time, endpoint: other) {
-                add(.order, place, complaint, seen.shown, rule: annotation.rule)
+                add(.order, place, Evidence(text: complaint), Evidence(seen), rule: annotation.rule)
             }
         default:
             guard expected != seen else { return }
-            add(.value, place, expected.shown, seen.shown, value: expected, rule: annotation.rule)
+            let kind: Deviation.Kind = expected.typeName == seen.typeName ? .value : .type
+            add(kind, place, Evidence(expected), Evidence(seen), value: expected, rule: annotation.rule)
         }
     }
 
@@ -130,10 +135,10 @@ struct WalkUnifier {
                     continue
                 }
                 let expected = rewritten(member.value, inner)
-                add(.missing, inner, expected.shown, "nothing", value: expected, rule: annotation?.rule)
+                add(.missing, inner, Evidence(expected), "nothing", value: expected, rule: annotation?.rule)
                 continue
             }
-            if annotation?.contains != nil, differences.contains(where: { $0.rule != nil }) { continue }
+            if annotation?.contains != nil, deviations.contains(where: { $0.rule != nil }) { continue }
             compare(member.value, other, inner)
         }
         for other in others where members[other.name] == nil && !other.value.isNull {
@@ -142,7 +147,7 @@ struct WalkUnifier {
             // What is opaque is an extension of the service's.
             let schemas = action.successStatuses.compactMap { action.responses[$0]?.schema }
             guard !schemas.contains(where: { isOpaque(other, in: $0) }) else { continue }
-            add(.extra, inner, "nothing", other.value.shown)
+            add(.extra, inner, "nothing", Evidence(other.value))
         }
     }
 
@@ -158,7 +163,7 @@ struct WalkUnifier {
         _ annotation: ValueAnnotation,
         _ place: Place
     ) {
-        let seen = JSONValue.string(other).shown
+        let seen = Evidence(.string(other))
         if annotation.identity == .server {
             switch state.bind(text, to: other, kind: place.oracle.tokens.last ?? "") {
             case .same: return
@@ -166,7 +171,7 @@ struct WalkUnifier {
                 return add(
                     .value,
                     place,
-                    JSONValue.string(known).shown,
+                    Evidence(.string(known)),
                     seen,
                     value: .string(text),
                     rule: annotation.rule
@@ -185,7 +190,10 @@ struct WalkUnifier {
             return add(
                 .value,
                 place,
-                "a non-empty prefix of \(JSONValue.string(wanted).shown)",
+                Evidence(
+                    text: "a non-empty prefix of \(JSONValue.string(wanted).shown)",
+                    value: Evidence(.string(wanted)).value
+                ),
                 seen,
                 value: .string(wanted),
                 rule: annotation.rule,
@@ -196,7 +204,7 @@ struct WalkUnifier {
         add(
             .value,
             place,
-            JSONValue.string(wanted).shown,
+            Evidence(.string(wanted)),
             seen,
             value: .string(wanted),
             rule: annotation.rule

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -62,7 +63,7 @@ struct BearerChecks: CaseProvider {
                 Finding(
                     rule: rule,
                     summary: "\(setup.action.name) \(what) was answered \(status)",
-                    details: ["expected: an answer that is not 401 or 403", "seen: \(answer.answerSummary)"],
+                    [.status("an answer that is not 401 or 403", answer.response)],
                     exchange: answer.number,
                     isShown: Finding.hasStatus(status)
                 )

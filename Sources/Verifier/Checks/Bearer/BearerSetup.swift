@@ -42,7 +42,7 @@ struct BearerSetup {
                         + " \(answer.response.status) with a token for it"
                 )
             }
-            _ = runner.mismatches(in: answer, of: exchange.example, exchange.action)
+            _ = runner.deviations(in: answer, of: exchange.example, exchange.action)
         }
         arguments = runner.arguments(of: example, action)
     }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -22,7 +23,7 @@ struct BodySizeChecks: CaseProvider {
                             summary:
                                 "a body of \(size) bytes was answered \(answer.response.status) instead of"
                                 + " \(expected)",
-                            details: ["expected: status \(expected)", "seen: \(answer.answerSummary)"],
+                            [.status(Evidence(expected), answer.response)],
                             exchange: answer.number,
                             isShown: { !expected.matches($0.response.status) }
                         )

@@ -1,4 +1,6 @@
+import Conformance
 import Contracts
+import JSON
 
 /// The median round trip of an action, one request at a time, stays under the budget.
 struct DurationChecks: CaseProvider {
@@ -38,7 +40,19 @@ struct DurationChecks: CaseProvider {
                 rule: rule,
                 summary:
                     "the median round trip of \(working.action.name) is \(Int(median)) ms, over \(Int(budget)) ms",
-                details: ["expected: under \(Int(budget)) ms"] + seconds.map { "seen: \(Int($0 * 1000)) ms" },
+                [
+                    .exchange(
+                        .duration,
+                        expected: Evidence(
+                            text: "under \(Int(budget)) ms",
+                            value: .number(JSONNumber(Int(budget)))
+                        ),
+                        seen: Evidence(
+                            text: seconds.map { "\(Int($0 * 1000)) ms" }.joined(separator: ", "),
+                            value: .array(seconds.map { .number(JSONNumber(Int($0 * 1000))) })
+                        )
+                    )
+                ],
                 exchange: attempt.transcript.last?.number
             )
         )

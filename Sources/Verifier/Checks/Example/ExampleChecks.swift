@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -47,7 +48,7 @@ struct ExampleChecks: CaseProvider {
             Finding(
                 rule: rule,
                 summary: problem.summary,
-                details: problem.details,
+                problem.deviations,
                 exchange: answer.number,
                 isShown: problem.isStatus && example.after.isEmpty
                     ? Finding.hasStatus(answer.response.status) : nil
@@ -62,7 +63,7 @@ struct ExampleChecks: CaseProvider {
 
     private struct Problem {
         let summary: String
-        let details: [String]
+        let deviations: [Deviation]
         var isStatus = false
         var mayBeHidden = false
     }
@@ -88,16 +89,16 @@ struct ExampleChecks: CaseProvider {
             if action.responses[example.status]?.isEquivalent(answer) == true { return nil }
             return Problem(
                 summary: "answered \(answer.response.status) instead of \(example.status)",
-                details: ["expected: status \(example.status)", "seen: \(answer.answerSummary)"],
+                deviations: [.status(Evidence(.exact(example.status)), answer.response)],
                 isStatus: true
             )
         }
-        let mismatches = runner.mismatches(in: answer, of: example, action)
-        guard let first = mismatches.first else { return nil }
+        let deviations = runner.deviations(in: answer, of: example, action)
+        guard let first = deviations.first else { return nil }
         return Problem(
             summary: "the answer differs from the example \(first.line)",
-            details: mismatches.prefix(10).map(\.line),
-            mayBeHidden: mismatches.allSatisfy(\.mayBeHidden)
+            deviations: deviations,
+            mayBeHidden: deviations.allSatisfy(\.mayBeHidden)
         )
     }
 }

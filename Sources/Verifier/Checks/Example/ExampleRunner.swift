@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -48,7 +49,7 @@ struct ExampleRunner {
                         + " \(answer.response.status)"
                 )
             }
-            _ = mismatches(in: answer, of: exchange.example, exchange.action)
+            _ = deviations(in: answer, of: exchange.example, exchange.action)
         }
     }
 
@@ -80,23 +81,23 @@ struct ExampleRunner {
     }
 
     /// Where an answer differs from the example's body; the texts of failures are free.
-    mutating func mismatches(
+    mutating func deviations(
         in answer: RecordedExchange,
         of example: Example,
         _ action: Action
-    ) -> [Mismatch] {
+    ) -> [Deviation] {
         guard let expected = example.body, example.status < 400 else { return [] }
         guard let body = answer.json else {
-            return [Mismatch(pointer: JSONPointer(), expected: expected.shown, seen: answer.unreadable)]
+            return [answer.unreadable(insteadOf: expected)]
         }
         var unifier = Unifier(
             annotations: action.annotations(ofResponse: expected, status: example.status),
             identities: identities,
             texts: changes.texts
         )
-        let mismatches = unifier.mismatches(expected, body)
+        let deviations = unifier.deviations(expected, body)
         identities = unifier.identities
-        return mismatches
+        return deviations
     }
 }
 

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -26,7 +27,7 @@ struct RefusedCheck: Sendable {
                             rule: rule,
                             summary:
                                 "a request that is wrong (\(template.name)) was answered \(status) instead of 4xx",
-                            details: ["expected: a 4xx", "seen: \(answer.answerSummary)"],
+                            [.status("a 4xx", answer.response)],
                             exchange: answer.number,
                             isShown: Finding.hasStatus(status)
                         )
@@ -52,7 +53,7 @@ struct RefusedCheck: Sendable {
                 Finding(
                     rule: rule,
                     summary: "requests that were refused changed something: \(first.line)",
-                    details: real.prefix(10).map(\.line)
+                    real.map(\.deviation)
                 )
             )
         }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -14,7 +15,7 @@ struct ServedCheck: Sendable {
     private struct Fault {
         let rules: [Rule]
         let summary: String
-        let details: [String]
+        let deviations: [Deviation]
         let exchange: Int
     }
 
@@ -42,7 +43,7 @@ struct ServedCheck: Sendable {
                     Finding(
                         rule: rule,
                         summary: fault.summary,
-                        details: fault.details,
+                        fault.deviations,
                         exchange: fault.exchange,
                         minimise: { await minimised(template, rule, $0) }
                     )
@@ -68,9 +69,15 @@ struct ServedCheck: Sendable {
             return Fault(
                 rules: served,
                 summary: "a valid request (\(template.name)) was answered \(status)",
-                details: [
-                    "expected: \(requests.example.status)\(isOwn ? "" : ", or a 4xx for what the state is")",
-                    "seen: \(answer.answerSummary)",
+                deviations: [
+                    .status(
+                        Evidence(
+                            text:
+                                "\(requests.example.status)\(isOwn ? "" : ", or a 4xx for what the state is")",
+                            value: .number(JSONNumber(requests.example.status))
+                        ),
+                        answer.response
+                    )
                 ],
                 exchange: answer.number
             )
@@ -82,7 +89,9 @@ struct ServedCheck: Sendable {
         return Fault(
             rules: kept,
             summary: "\(reader.read.name) does not show what \(action.name) has written (\(template.name))",
-            details: ["written: \(value.shown)", "shown in its place: something else, or nothing"],
+            deviations: [
+                .exchange(.value, expected: Evidence(value), seen: "something else in its place, or nothing")
+            ],
             exchange: setup.attempt.transcript.last?.number ?? answer.number
         )
     }
@@ -147,7 +156,8 @@ struct ServedCheck: Sendable {
             attempt: attempt,
             exchanges: Transcript.shortened(attempt.transcript, of: attempt),
             summary: fault.summary,
-            details: fault.details,
+            deviations: fault.deviations,
+            exchange: attempt.transcript.first { $0.number == fault.exchange },
             scenario: nil
         )
     }

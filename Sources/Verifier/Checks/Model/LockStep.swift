@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -23,12 +24,12 @@ struct LockStep: Sendable {
     /// What came of a request.
     struct Verdict: Sendable {
         var status: StatusVerdict
-        var differences: [Difference]
+        var deviations: [WalkDeviation]
 
         /// Whether nothing is wrong that makes this way impossible.
         var agrees: Bool {
             if case .wrong = status { return false }
-            return differences.isEmpty
+            return deviations.isEmpty
         }
     }
 
@@ -61,9 +62,9 @@ struct LockStep: Sendable {
         state.note(action, answer)
         let form = entry.step.form.flatMap(action.form)
         let status = StatusVerdict(answer, entry.exchange, action, form: form)
-        var verdict = Verdict(status: status, differences: [])
+        var verdict = Verdict(status: status, deviations: [])
         if case .same = status, let expected = answer.body {
-            verdict.differences = compare(answer, expected, entry.exchange, action, attempt)
+            verdict.deviations = compare(answer, expected, entry.exchange, action, attempt)
         }
         if action.method == "GET" {
             if verdict.agrees { settleDoubt(by: action, answer) }
@@ -79,14 +80,12 @@ struct LockStep: Sendable {
         _ exchange: RecordedExchange,
         _ action: Action,
         _ attempt: Attempt
-    ) -> [Difference] {
+    ) -> [WalkDeviation] {
         guard let seen = exchange.json else {
             return [
-                Difference(
-                    kind: .value,
-                    pointer: JSONPointer(),
-                    expected: expected.shown,
-                    seen: exchange.unreadable
+                WalkDeviation(
+                    deviation: exchange.unreadable(insteadOf: expected),
+                    pointer: JSONPointer()
                 )
             ]
         }
@@ -95,7 +94,7 @@ struct LockStep: Sendable {
         var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(attempt) }
         unifier.compare(expected, seen)
         state = unifier.state
-        return unifier.differences
+        return unifier.deviations
     }
 
     // MARK: Doubts

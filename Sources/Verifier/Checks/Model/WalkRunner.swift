@@ -14,7 +14,7 @@ struct WalkRunner {
     /// The requests so far; those that were sent at once stand together.
     private var history: [[LockStep.Entry]] = []
     /// SHOULDs that were seen broken and did not end the walk.
-    private(set) var advisories: [WalkBreak] = []
+    private(set) var advisories: [WalkViolation] = []
 
     /// Why a walk ended before its last step without a finding.
     private struct Ended: Error {}
@@ -40,7 +40,7 @@ struct WalkRunner {
     /// Runs a walk.
     ///
     /// - Returns: Where it showed a rule broken that ends it; `nil` when it did not.
-    mutating func run(_ walk: RandomWalk) async throws(AttemptEnd) -> WalkBreak? {
+    mutating func run(_ walk: RandomWalk) async throws(AttemptEnd) -> WalkViolation? {
         for move in walk.moves {
             do {
                 let found =
@@ -57,7 +57,7 @@ struct WalkRunner {
 
     // MARK: One after the other
 
-    private mutating func oneByOne(_ step: WalkStep) async throws -> WalkBreak? {
+    private mutating func oneByOne(_ step: WalkStep) async throws -> WalkViolation? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
         // What has been read since requests were sent at once has told apart all orders that can be told apart.
         if action.method != "GET" { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
@@ -101,13 +101,13 @@ struct WalkRunner {
                 let rule = action.form(named: step.form ?? "").flatMap({ facts.contract.rule($0.rule) })
             {
                 advisories.append(
-                    WalkBreak(
+                    WalkViolation(
                         rule: rule,
                         step: step,
                         index: index,
                         answer: asked[0],
                         exchange: refused,
-                        differences: [],
+                        deviations: [],
                         attemptPrefix: attempt.prefix
                     )
                 )
@@ -128,10 +128,10 @@ struct WalkRunner {
     }
 
     /// Keeps the ways that are still possible.
-    private mutating func take(_ judged: [Judged]) throws -> WalkBreak? {
+    private mutating func take(_ judged: [Judged]) throws -> WalkViolation? {
         let possible = judged.filter(\.verdict.agrees)
         guard let first = possible.first else {
-            let nearest = judged.min { $0.verdict.differences.count < $1.verdict.differences.count }
+            let nearest = judged.min { $0.verdict.deviations.count < $1.verdict.deviations.count }
             guard let nearest else { throw Ended() }
             return found(nearest)
         }
@@ -150,34 +150,35 @@ struct WalkRunner {
     }
 
     /// The rule that a difference breaks: the one that the contract names for the value, or the walk's own.
-    private func found(_ judged: Judged) -> WalkBreak? {
+    private func found(_ judged: Judged) -> WalkViolation? {
         if let doubt = judged.alternative.doubt { return broken(doubt.rule, judged) }
-        let differences = judged.verdict.differences
-        let rules = differences.map { $0.rule.flatMap(facts.contract.rule) }
+        let deviations = judged.verdict.deviations
+        let rules = deviations.map { $0.rule.flatMap(facts.contract.rule) }
         // A difference that breaks a MUST says more than one that breaks a SHOULD.
         let place = rules.firstIndex { $0?.level != .should } ?? rules.indices.first
         guard let rule = place.flatMap({ rules[$0] }) ?? attempt.context.rule(for: .modelAgrees) else {
             return nil
         }
-        let told = place.map { [differences[$0]] + differences[..<$0] + differences[($0 + 1)...] } ?? []
+        let told = place.map { [deviations[$0]] + deviations[..<$0] + deviations[($0 + 1)...] } ?? []
         return broken(rule, judged, told)
     }
 
-    private func broken(_ rule: Rule, _ judged: Judged, _ differences: [Difference]? = nil) -> WalkBreak {
-        WalkBreak(
+    private func broken(_ rule: Rule, _ judged: Judged, _ deviations: [WalkDeviation]? = nil) -> WalkViolation
+    {
+        WalkViolation(
             rule: rule,
             step: judged.entry.step,
             index: judged.entry.index,
             answer: judged.answer,
             exchange: judged.entry.exchange,
-            differences: differences ?? judged.verdict.differences,
+            deviations: deviations ?? judged.verdict.deviations,
             attemptPrefix: attempt.prefix
         )
     }
 
     // MARK: At once
 
-    private mutating func atOnce(_ steps: [WalkStep]) async throws -> WalkBreak? {
+    private mutating func atOnce(_ steps: [WalkStep]) async throws -> WalkViolation? {
         alternatives = Array(alternatives.prefix(Self.mostAlternatives))
         var requests: [(action: Action, arguments: JSONObject)] = []
         for step in steps {

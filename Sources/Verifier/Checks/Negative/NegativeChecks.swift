@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 
@@ -76,9 +77,8 @@ struct NegativeChecks: CaseProvider {
                 Finding(
                     rule: rule,
                     summary: "a request in which \(broken.name) changed something: \(first.line)",
-                    details: real.prefix(10).map(\.line) + [
-                        "the request was answered: \(answer.answerSummary)"
-                    ]
+                    real.map(\.deviation),
+                    exchange: answer.number
                 )
             )
         }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -30,7 +31,7 @@ struct Refusal: Sendable {
             note(
                 rule,
                 "answered \(answer.response.status) instead of \(expected)",
-                "\(expected)",
+                Evidence(expected),
                 answer,
                 attempt
             )
@@ -40,7 +41,7 @@ struct Refusal: Sendable {
     private func note(
         _ rule: Rule,
         _ summary: String,
-        _ expected: String,
+        _ expected: Evidence,
         _ answer: RecordedExchange,
         _ attempt: Attempt
     ) {
@@ -48,7 +49,7 @@ struct Refusal: Sendable {
             Finding(
                 rule: rule,
                 summary: "\(what) was \(summary)",
-                details: ["expected: \(expected)", "seen: \(answer.answerSummary)"],
+                [.status(expected, answer.response)],
                 exchange: answer.number,
                 isShown: Finding.hasStatus(answer.response.status)
             )

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -8,11 +9,22 @@ struct StateSnapshot: Sendable {
     struct Change: Sendable, Hashable {
         let read: String
         let pointer: JSONPointer
-        let before: String
-        let after: String
+        let before: JSONValue?
+        let after: JSONValue?
 
         /// The change on one line.
-        var line: String { "\(read), at '\(pointer)': \(before) became \(after)" }
+        var line: String { "\(read), at '\(pointer)': \(before.shown) became \(after.shown)" }
+
+        /// The change as a deviation from what was there before.
+        var deviation: Deviation {
+            Deviation(
+                before == nil ? .extra : after == nil ? .missing : .value,
+                at: .body(pointer),
+                "of \(read) must be \(before.shown) as before, but is \(after.shown)",
+                expected: Evidence(before),
+                seen: Evidence(after)
+            )
+        }
     }
 
     /// What a read showed.
@@ -88,8 +100,8 @@ struct StateSnapshot: Sendable {
                 let change = Change(
                     read: answer.read,
                     pointer: pointer,
-                    before: before.map(\.shown) ?? "nothing",
-                    after: after.map(\.shown) ?? "nothing"
+                    before: before,
+                    after: after
                 )
                 return (change, after == nil && pointer.tokens.count == 1 && other.mayHide(before))
             }

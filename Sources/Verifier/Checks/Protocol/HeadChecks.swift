@@ -1,5 +1,6 @@
 import Conformance
 import Contracts
+import JSON
 import Lambda
 
 /// HEAD is answered as GET is, without the body; it is asked only of actions that write nothing.
@@ -23,24 +24,38 @@ struct HeadChecks: CaseProvider {
         var request = get.request
         request.method = "HEAD"
         let head = try await attempt.send(request, for: read.action)
-        var details: [String] = []
+        var deviations: [Deviation] = []
         if head.response.status != get.response.status {
-            details.append(
-                "expected: status \(get.response.status), as of GET; seen: \(head.response.status)"
+            deviations.append(
+                .status(
+                    Evidence(
+                        text: "status \(get.response.status), as of GET",
+                        value: .number(JSONNumber(get.response.status))
+                    ),
+                    head.response
+                )
             )
         }
         if !head.response.body.isEmpty {
-            details.append("expected: no body; seen: \(head.response.body.count) bytes")
+            deviations.append(
+                .exchange(
+                    .extra,
+                    expected: "no body",
+                    seen: Evidence(text: "\(head.response.body.count) bytes")
+                )
+            )
         }
         if head.response.mediaType != get.response.mediaType {
-            details.append("expected: the content type of GET; seen: \(head.response.contentTypeSummary)")
+            deviations.append(
+                .header("Content-Type", "the content type of GET", head.response)
+            )
         }
-        guard let first = details.first else { return }
+        guard let first = deviations.first else { return }
         try attempt.require(
             Finding(
                 rule: rule,
-                summary: "HEAD of \(read.action.name) is not as GET: \(first)",
-                details: details,
+                summary: "HEAD of \(read.action.name) is not as GET: \(first.line)",
+                deviations,
                 exchange: head.number
             )
         )

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import Lambda
 
@@ -50,7 +51,7 @@ struct PreflightChecks: CaseProvider {
                         rule: rule,
                         summary:
                             "a preflight for \(method) was answered \(answer.response.status) instead of 2xx",
-                        details: ["expected: status 2xx", "seen: \(answer.answerSummary)"],
+                        [.status("status 2xx", answer.response)],
                         exchange: answer.number,
                         isShown: { !(200..<300).contains($0.response.status) }
                     )
@@ -66,7 +67,7 @@ struct PreflightChecks: CaseProvider {
         headers: [String]
     ) -> PlannedCase {
         PlannedCase.transport(name, [rule]) { attempt throws(AttemptEnd) in
-            var missing: [String] = []
+            var missing: [(what: String, deviation: Deviation)] = []
             var last: RecordedExchange?
             for method in methods.isEmpty ? ["GET"] : methods {
                 let answer = try await attempt.send(
@@ -78,10 +79,21 @@ struct PreflightChecks: CaseProvider {
                 if methods.contains(method),
                     !["*", method.lowercased()].contains(where: allowedMethods.contains)
                 {
-                    missing.append("the method \(method)")
+                    missing.append(
+                        (
+                            "the method \(method)",
+                            .header("Access-Control-Allow-Methods", "the method \(method)", answer.response)
+                        )
+                    )
                 }
                 for header in headers where !Self.allows(header, allowedHeaders) {
-                    missing.append("the header \(header) for \(method)")
+                    let what = "the header \(header) for \(method)"
+                    missing.append(
+                        (
+                            what,
+                            .header("Access-Control-Allow-Headers", Evidence(text: what), answer.response)
+                        )
+                    )
                 }
                 last = answer
             }
@@ -89,11 +101,8 @@ struct PreflightChecks: CaseProvider {
             try attempt.require(
                 Finding(
                     rule: rule,
-                    summary: "a preflight does not allow \(first)",
-                    details: missing.map { "expected: \($0)" } + [
-                        "seen: methods \(last.response.list("Access-Control-Allow-Methods"))",
-                        "seen: headers \(last.response.list("Access-Control-Allow-Headers"))",
-                    ],
+                    summary: "a preflight does not allow \(first.what)",
+                    missing.map(\.deviation),
                     exchange: last.number
                 )
             )
@@ -117,14 +126,16 @@ struct PreflightChecks: CaseProvider {
                     }
                 }
                 guard !isExposed(answer) else { return }
-                let seen = answer.response.headers.values(for: "Access-Control-Expose-Headers")
                 try attempt.require(
                     Finding(
                         rule: rule,
                         summary: "an answer of \(read.action.name) does not expose its ETag",
-                        details: [
-                            "expected: Access-Control-Expose-Headers with ETag",
-                            "seen: \(seen.isEmpty ? "no such header" : seen.joined(separator: ", "))",
+                        [
+                            .header(
+                                "Access-Control-Expose-Headers",
+                                "Access-Control-Expose-Headers with ETag",
+                                answer.response
+                            )
                         ],
                         exchange: answer.number,
                         isShown: { !isExposed($0) }

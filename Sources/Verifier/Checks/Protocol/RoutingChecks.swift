@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -83,7 +84,7 @@ struct RoutingChecks: CaseProvider {
                         Finding(
                             rule: rule,
                             summary: "\(name) was answered \(answer.response.status) instead of \(expected)",
-                            details: ["expected: status \(expected)", "seen: \(answer.answerSummary)"],
+                            [.status(Evidence(expected), answer.response)],
                             exchange: answer.number,
                             isShown: { !expected.matches($0.response.status) }
                         )

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -53,9 +54,9 @@ struct WorkingRequest: Sendable {
             () async throws(AttemptEnd) -> RetryOutcome<Judged> in
             try await judged(prepared, arguments, request)
         }
-        let (answer, mismatches) = (outcome.answer, outcome.mismatches)
-        guard let first = mismatches.first else { return }
-        if mismatches.allSatisfy(\.mayBeHidden), watermark?.mayHide(recordsIn: answer) == true {
+        let (answer, deviations) = (outcome.answer, outcome.deviations)
+        guard let first = deviations.first else { return }
+        if deviations.allSatisfy(\.mayBeHidden), watermark?.mayHide(recordsIn: answer) == true {
             throw .crowded
         }
         let status = answer.response.status
@@ -65,7 +66,7 @@ struct WorkingRequest: Sendable {
                 summary: status == example.status
                     ? "\(action.name) \(how) answers something else \(first.line)"
                     : "\(action.name) \(how) was answered \(status) instead of \(example.status)",
-                details: mismatches.prefix(10).map(\.line),
+                deviations,
                 exchange: answer.number,
                 isShown: status != example.status && example.after.isEmpty ? Finding.hasStatus(status) : nil
             )
@@ -74,7 +75,7 @@ struct WorkingRequest: Sendable {
 
     private struct Judged {
         let answer: RecordedExchange
-        let mismatches: [Mismatch]
+        let deviations: [Deviation]
     }
 
     private func judged(
@@ -88,15 +89,13 @@ struct WorkingRequest: Sendable {
             arguments(runner.arguments(of: example, action))
         )
         let answer = try await runner.attempt.send(request(made), for: action)
-        var mismatches = [
-            Mismatch(pointer: JSONPointer(), expected: "status \(example.status)", seen: answer.answerSummary)
-        ]
+        var deviations: [Deviation] = [.status(Evidence(.exact(example.status)), answer.response)]
         if answer.response.status == example.status {
-            mismatches = runner.mismatches(in: answer, of: example, action)
+            deviations = runner.deviations(in: answer, of: example, action)
         }
         return RetryOutcome(
-            result: Judged(answer: answer, mismatches: mismatches),
-            isRight: mismatches.isEmpty
+            result: Judged(answer: answer, deviations: deviations),
+            isRight: deviations.isEmpty
         )
     }
 }

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -65,10 +66,7 @@ struct WrongMethodChecks: CaseProvider {
                 Finding(
                     rule: rule,
                     summary: "the refusal of \(method) of \(action.name) does not allow \(action.method)",
-                    details: [
-                        "expected: Allow with \(action.method)",
-                        "seen: \(allowed.isEmpty ? "no Allow" : allowed)",
-                    ],
+                    [.header("Allow", "Allow with \(action.method)", answer.response)],
                     exchange: answer.number,
                     isShown: {
                         $0.response.status == 405

@@ -6,16 +6,8 @@ import Lambda
 
 /// Judges one answer by what a step expects, and takes the step's captures from it.
 struct AnswerJudge {
-    /// A rule that the answer breaks.
-    struct Problem: Sendable {
-        let rule: Rule
-        let summary: String
-        let details: [String]
-        let exchange: Int
-    }
-
     /// What is wrong, in the step's order.
-    private(set) var problems: [Problem] = []
+    private(set) var findings: [Finding] = []
     /// What was captured.
     private(set) var captured: Variables = [:]
     /// Whether a record that is missing may stand behind the end of a list.
@@ -71,7 +63,15 @@ struct AnswerJudge {
             add(
                 rule,
                 "answered \(status) instead of \(action.successWords)",
-                ["expected: status \(action.successWords)", "seen: \(answer.answerSummary)"]
+                [
+                    .status(
+                        Evidence(
+                            text: "status \(action.successWords)",
+                            value: .array(action.successStatuses.map { .number(JSONNumber($0)) })
+                        ),
+                        answer.response
+                    )
+                ]
             )
         }
     }
@@ -81,7 +81,7 @@ struct AnswerJudge {
             add(
                 rule,
                 "answered \(answer.response.status) instead of \(status)",
-                ["expected: status \(status)", "seen: \(answer.answerSummary)"]
+                [.status(Evidence(status), answer.response)]
             )
             return
         }
@@ -93,8 +93,11 @@ struct AnswerJudge {
                 rule,
                 "the header \(header.name) is not as expected",
                 [
-                    "expected: \(header.schema.source.source.shown)",
-                    "seen: \(value.map { "'\($0)'" } ?? "no such header")",
+                    .header(
+                        header.name,
+                        Evidence(text: header.schema.source.source.shown),
+                        answer.response
+                    )
                 ]
             )
         }
@@ -115,8 +118,16 @@ struct AnswerJudge {
                 rule,
                 "the list at '\(size.pointer)' does not have \(size.count) elements",
                 [
-                    "expected: \(size.count)",
-                    "seen: \(count.map(String.init) ?? "no list"); \(answer.answerSummary)",
+                    Deviation(
+                        count == nil ? .missing : .count,
+                        at: .body(size.pointer),
+                        "must have \(size.count) elements, but has \(count.map(String.init) ?? "none: it is no list")",
+                        expected: Evidence(text: "\(size.count)"),
+                        seen: Evidence(
+                            text: answer.answerSummary,
+                            value: count.map { .number(JSONNumber($0)) }
+                        )
+                    )
                 ]
             )
         }
@@ -141,7 +152,7 @@ struct AnswerJudge {
             add(
                 rule,
                 "at '\(place)\(expected.pointer)' stands \(text.prefix(80)) instead of \(wanted.shown.prefix(80))",
-                ["at '\(place)\(expected.pointer)': expected \(wanted.shown), seen \(text)"]
+                [.value(at: place.appending(contentsOf: expected.pointer), Evidence(wanted), seen)]
             )
         }
         for expected in prefixes {
@@ -152,11 +163,16 @@ struct AnswerJudge {
             {
                 continue
             }
-            let text = seen?.shown ?? "nothing"
             add(
                 rule,
                 "at '\(place)\(expected.pointer)' stands no beginning of \(wanted.shown.prefix(80))",
-                ["at '\(place)\(expected.pointer)': expected a prefix of \(wanted.shown), seen \(text)"]
+                [
+                    .value(
+                        at: place.appending(contentsOf: expected.pointer),
+                        Evidence(text: "a prefix of \(wanted.shown)", value: Evidence(wanted).value),
+                        seen
+                    )
+                ]
             )
         }
         for pointer in absent {
@@ -164,19 +180,24 @@ struct AnswerJudge {
             add(
                 rule,
                 "at '\(place)\(pointer)' stands something that should not be there",
-                ["at '\(place)\(pointer)': expected nothing, seen \(seen.shown)"]
+                [
+                    Deviation(
+                        .extra,
+                        at: .body(place.appending(contentsOf: pointer)),
+                        expected: "nothing",
+                        seen: Evidence(seen)
+                    )
+                ]
             )
         }
         guard let schema else { return }
         let errors = try self.schema(schema).relevantErrors(in: value)
         guard let first = errors.first else { return }
-        let violation = Violation(
-            rule: rule,
-            summary:
-                "the answer is not as expected: at '\(place)\(first.instanceLocation)' \(first.message)",
-            deviations: errors.map { Deviation($0, in: value, at: place) }
+        add(
+            rule,
+            "the answer is not as expected: at '\(place)\(first.instanceLocation)' \(first.message)",
+            errors.map { Deviation($0, in: value, at: place) }
         )
-        add(rule, violation.summary, violation.lines)
     }
 
     private mutating func judge(_ record: RecordExpectation, _ body: JSONValue, _ rule: Rule)
@@ -188,7 +209,7 @@ struct AnswerJudge {
         }
         let conditions = wanted.map { "\($0.0) \($0.1.shown)" }.joined(separator: ", ")
         guard let elements = body[record.list]?.arrayValue else {
-            add(rule, "there is no list at '\(record.list)'", ["seen: \(answer.answerSummary)"])
+            add(rule, "there is no list at '\(record.list)'", [missing(at: record.list, "a list")])
             return
         }
         let found = elements.indices.filter { index in
@@ -203,10 +224,17 @@ struct AnswerJudge {
                 rule,
                 "\(found.count) records at '\(record.list)' have \(conditions), instead of \(record.count)",
                 [
-                    "expected: \(record.count) records with \(conditions)",
-                    "seen: \(found.count) among \(elements.count)",
+                    Deviation(
+                        .count,
+                        at: .body(record.list),
+                        expected: Evidence(text: "\(record.count) records with \(conditions)"),
+                        seen: Evidence(
+                            text: "\(found.count) among \(elements.count)"
+                                + found.prefix(3).map { ": \(elements[$0].shown)" }.joined(),
+                            value: .number(JSONNumber(found.count))
+                        )
+                    )
                 ]
-                    + found.prefix(3).map { "at '\(record.list.appending($0))': \(elements[$0].shown)" }
             )
             return
         }
@@ -235,23 +263,28 @@ struct AnswerJudge {
         switch capture.source {
         case .body(let pointer):
             if let value = body?[pointer] { return keep(value, as: capture.variable) }
-            missing("'\(pointer)'")
+            notCaptured("'\(pointer)'", missing(at: pointer, "a value"))
         case .header(let name):
             if let value = answer.response.headers[name] {
                 return keep(.string(value), as: capture.variable)
             }
-            missing("the header \(name)")
+            notCaptured("the header \(name)", .header(name, "a value", answer.response))
         }
     }
 
     /// A capture that cannot be made is a broken shape, unless something else is wrong already.
-    private mutating func missing(_ place: String) {
-        guard !problems.contains(where: { $0.rule.level == .must }) else { return }
+    private mutating func notCaptured(_ place: String, _ deviation: Deviation) {
+        guard !findings.contains(where: { $0.rule.level == .must }) else { return }
         let rule =
             action.responses[answer.response.status]?.rule.flatMap(contract.rule)
             ?? contract.rules(for: .successShape, of: nil).first
         guard let rule else { return }
-        add(rule, "there is nothing at \(place)", ["seen: \(answer.answerSummary)"])
+        add(rule, "there is nothing at \(place)", [deviation])
+    }
+
+    /// The deviation of a place of the answer at which nothing stands.
+    private func missing(at pointer: JSONPointer, _ what: Evidence) -> Deviation {
+        Deviation(.missing, at: .body(pointer), expected: what, seen: Evidence(text: answer.answerSummary))
     }
 
     private mutating func keep(_ value: JSONValue, as variable: String) {
@@ -259,8 +292,8 @@ struct AnswerJudge {
         variables[ExactString(variable)] = value
     }
 
-    private mutating func add(_ rule: Rule, _ summary: String, _ details: [String]) {
-        problems.append(Problem(rule: rule, summary: summary, details: details, exchange: answer.number))
+    private mutating func add(_ rule: Rule, _ summary: String, _ deviations: [Deviation]) {
+        findings.append(Finding(rule: rule, summary: summary, deviations, exchange: answer.number))
     }
 
     private func resolved(_ template: Template) throws(AttemptEnd) -> JSONValue {

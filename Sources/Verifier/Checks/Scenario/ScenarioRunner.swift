@@ -22,7 +22,7 @@ struct ScenarioRunner {
 
     /// Runs the probe, which only decides whether the rest makes sense, then the steps.
     mutating func run() async throws(AttemptEnd) {
-        for step in scenario.probe where try await !problems(of: step).isEmpty {
+        for step in scenario.probe where try await !findings(of: step).isEmpty {
             throw .skipped(scenario.unless ?? "the endpoint does not have what this is about")
         }
         for name in scenario.steps.map(\.action) {
@@ -32,16 +32,9 @@ struct ScenarioRunner {
             horizons[ExactString(name)] = try await ListWatermark(of: action, attempt)
         }
         for (number, step) in scenario.steps.enumerated() {
-            for problem in try await problems(of: step) {
-                let place = "step \(number + 1), \(step.action)"
-                try attempt.require(
-                    Finding(
-                        rule: problem.rule,
-                        summary: "\(problem.summary) (\(place))",
-                        details: problem.details,
-                        exchange: problem.exchange
-                    )
-                )
+            for var finding in try await findings(of: step) {
+                finding.summary += " (step \(number + 1), \(step.action))"
+                try attempt.require(finding)
             }
         }
     }
@@ -51,7 +44,7 @@ struct ScenarioRunner {
     // MARK: Steps
 
     /// Runs a step with all its repetitions and says what is wrong with the answers; MUSTs come first.
-    private mutating func problems(of step: Step) async throws(AttemptEnd) -> [AnswerJudge.Problem] {
+    private mutating func findings(of step: Step) async throws(AttemptEnd) -> [Finding] {
         guard let action = contract.action(named: step.action) else {
             throw .error("scenario '\(scenario.name)' names an unknown action '\(step.action)'")
         }
@@ -61,7 +54,7 @@ struct ScenarioRunner {
         } else {
             for index in 0..<step.times {
                 outcomes.append(try await once(step, action, index: index, place: nil))
-                if outcomes.contains(where: { $0.problems.contains { $0.rule.level == .must } }) { break }
+                if outcomes.contains(where: { $0.findings.contains { $0.rule.level == .must } }) { break }
             }
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
@@ -70,13 +63,13 @@ struct ScenarioRunner {
             for value in outcome.captured.values { attempt.remember(captured: value) }
         }
         var rules: Set<String> = []
-        return outcomes.flatMap(\.problems).sorted { $0.rule.level == .must && $1.rule.level == .should }
+        return outcomes.flatMap(\.findings).sorted { $0.rule.level == .must && $1.rule.level == .should }
             .filter { rules.insert($0.rule.id).inserted }
     }
 
     /// What came of one request.
     private struct Outcome: Sendable {
-        var problems: [AnswerJudge.Problem]
+        var findings: [Finding]
         var captured: Variables
         var isInconclusive: Bool
     }
@@ -105,11 +98,11 @@ struct ScenarioRunner {
             var judge = AnswerJudge(answer, action, variables, contract)
             try judge.judge(step)
             let outcome = Outcome(
-                problems: judge.problems,
+                findings: judge.findings,
                 captured: judge.captured,
                 isInconclusive: judge.isInconclusive
             )
-            return RetryOutcome(result: outcome, isRight: judge.problems.isEmpty && !judge.isInconclusive)
+            return RetryOutcome(result: outcome, isRight: judge.findings.isEmpty && !judge.isInconclusive)
         }
     }
 

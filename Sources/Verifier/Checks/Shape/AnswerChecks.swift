@@ -27,7 +27,7 @@ final class AnswerChecks: Sendable {
                 return Finding(
                     rule: rule,
                     summary: violation.summary,
-                    details: violation.lines,
+                    violation.deviations,
                     exchange: exchange.number,
                     collectedBy: collectingCase,
                     isCertain: check.isCertain,

@@ -1,9 +1,10 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
 
-/// The place at which a walk showed a rule broken.
-struct WalkBreak: Sendable {
+/// A rule that a random walk saw broken, with the step that shows it; it is made smaller before it is told.
+struct WalkViolation: Sendable {
     /// The rule.
     let rule: Rule
     /// The step.
@@ -15,30 +16,28 @@ struct WalkBreak: Sendable {
     /// The endpoint's.
     let exchange: RecordedExchange
     /// Where they differ; empty when it is the status.
-    let differences: [Difference]
+    let deviations: [WalkDeviation]
 
     /// What the ids of the attempt begin with.
     let attemptPrefix: String
 
     /// What it has in common with the same break in another attempt.
     var signature: String {
-        let difference = differences.first?.signature ?? "status \(answer.status / 100)xx"
-        return "\(rule.id) \(step.action) \(difference)"
+        let place = deviations.first?.signature ?? "status \(answer.status / 100)xx"
+        return "\(rule.id) \(step.action) \(place)"
     }
 
     /// What is wrong, on one line.
     var summary: String {
-        guard let first = differences.first else {
+        guard let first = deviations.first else {
             return "\(step.action) is answered \(exchange.response.status) instead of \(answer.status)"
         }
-        return "\(step.action) answers otherwise than what came before leads to, \(first.line)"
+        return "\(step.action) answers otherwise than what came before leads to, \(first.deviation.line)"
     }
 
-    /// What was expected and seen.
-    var details: [String] {
-        guard !differences.isEmpty else {
-            return ["expected: status \(answer.status)", "seen: \(exchange.answerSummary)"]
-        }
-        return differences.prefix(10).map(\.line)
+    /// Where, and what was expected and seen there.
+    var found: [Deviation] {
+        deviations.isEmpty
+            ? [.status(Evidence(.exact(answer.status)), exchange.response)] : deviations.map(\.deviation)
     }
 }
