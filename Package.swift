@@ -52,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
-        .target(name: "Contracts", dependencies: ["JSON", "JSONSchema", "Tables"]),
+        .target(name: "Contracts", dependencies: ["JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda", dependencies: ["JSON"]),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
@@ -197,7 +197,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ContractsTests",
-            dependencies: ["Contracts", "JSON", "JSONSchema", "TestSupport"]
+            dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "TestSupport"]
         ),
         .testTarget(
             name: "FaultsTests",
@@ -229,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "Backend", "Contracts", "JSON", "Lambda", "MockServer", "Sessions", "Tables", "TestSupport",
+                "Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "MockServer", "Sessions", "Tables",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,4 +1,3 @@
-import JSON
 import Lambda
 
 /// Why a request may not reach its action.
@@ -18,7 +17,7 @@ enum AccessRefusal: Error, Sendable {
     /// The tables that say whose a record is are out of reach.
     case unavailable
 
-    private var status: Int {
+    var status: Int {
         switch self {
         case .token: 401
         case .lacksRole, .otherSubject, .otherOwner: 403
@@ -28,7 +27,7 @@ enum AccessRefusal: Error, Sendable {
         }
     }
 
-    private var text: String {
+    var text: String {
         switch self {
         case .token(let refusal): refusal.text
         case .lacksRole(let role): "the action is for the role \(role), which the token does not have"
@@ -40,15 +39,12 @@ enum AccessRefusal: Error, Sendable {
         }
     }
 
-    /// The answer in the service's error shape, readable for a page of another origin.
+    /// Adds the headers that say what was asked for, readable for a page of another origin.
     ///
     /// Source: RFC 6750, section 3; WHATWG Fetch, "CORS protocol".
-    func response(realm: String, isHead: Bool) -> LambdaResponse {
-        var headers: HeaderFields = [
-            "Content-Type": "application/json",
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "ETag, WWW-Authenticate",
-        ]
+    func describe(realm: String, in headers: inout HeaderFields) {
+        let exposed = headers["Access-Control-Expose-Headers"].map { "\($0), " } ?? ""
+        headers["Access-Control-Expose-Headers"] = exposed + "WWW-Authenticate"
         switch self {
         case .token(.missing):
             headers["WWW-Authenticate"] = "Bearer realm=\"\(realm)\""
@@ -61,7 +57,5 @@ enum AccessRefusal: Error, Sendable {
             headers["Allow"] = right == "GET" ? "GET, HEAD, OPTIONS" : "\(right), OPTIONS"
         case .unreadable, .unavailable: break
         }
-        let body: JSONValue = ["success": false, "error": .string(text)]
-        return LambdaResponse(status: status, headers: headers, body: isHead ? [] : body.serialized())
     }
 }

@@ -1,21 +1,22 @@
+public import Contracts
 public import Lambda
 public import Tables
 
 /// An endpoint that only requests reach which an authorizer lets pass.
-public struct AuthorizedEndpoint: Endpoint {
+public struct AuthorizedEndpoint: RoutedEndpoint {
     private let endpoint: any Endpoint
-    private let authorizer: @Sendable () -> Authorizer
+    private let authorizer: Authorizer
     private let store: any TableStore
 
     /// Puts an authorizer before an endpoint.
     ///
     /// - Parameters:
     ///   - endpoint: Who answers what passes.
-    ///   - authorizer: Who decides; asked for with each request, since a contract may be edited meanwhile.
+    ///   - authorizer: Decides which requests pass.
     ///   - store: The tables of the endpoint.
     public init(
         _ endpoint: any Endpoint,
-        authorizer: @escaping @autoclosure @Sendable () -> Authorizer,
+        authorizer: Authorizer,
         store: any TableStore
     ) {
         self.endpoint = endpoint
@@ -25,9 +26,16 @@ public struct AuthorizedEndpoint: Endpoint {
 
     /// Answers a request, or refuses it.
     ///
-    /// - Throws: ``EndpointError`` when the endpoint gave no complete answer.
+    /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
-        if let refusal = await authorizer().refusal(of: request, over: store) { return refusal }
-        return try await endpoint.send(request)
+        try await send(authorizer.routing.route(request))
+    }
+
+    /// Answers a routed request, or refuses it.
+    ///
+    /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
+    public func send(_ routed: RoutedRequest) async throws(EndpointError) -> LambdaResponse {
+        if let refusal = await authorizer.refusal(of: routed, over: store) { return refusal }
+        return try await endpoint.forward(routed)
     }
 }

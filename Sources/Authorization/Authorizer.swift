@@ -14,8 +14,10 @@ public import Tables
 /// if let refusal = await authorizer.refusal(of: request, over: store) { return refusal }
 /// ```
 public struct Authorizer: Sendable {
+    /// Finds the action of a request.
+    let routing: Routing
     private let contract: Contract
-    private let routing: Routing
+    private let errors: ErrorResponses
     private let tokens: TokenCheck
 
     /// Makes an authorizer.
@@ -27,6 +29,7 @@ public struct Authorizer: Sendable {
         self.contract = contract
         self.tokens = tokens
         routing = Routing(contract)
+        errors = ErrorResponses(contract)
     }
 
     /// Makes an authorizer that takes tokens as the contract describes them, by the real clock.
@@ -44,43 +47,37 @@ public struct Authorizer: Sendable {
     /// The answer to a request that may not reach its action; `nil` when it may.
     ///
     /// - Parameters:
-    ///   - request: The request, its action named as the function will see it.
+    ///   - routed: The request, its action named as the function will see it.
     ///   - store: The tables that say whose a record is.
     /// - Returns: 401 without a valid token, 403 where the token is not enough, 400 or 405 where the request is not what
     ///   the action takes, 503 where the tables are out of reach.
-    /// - Complexity: O(*n*) in the size of the request, whose body is parsed.
-    public func refusal(of request: LambdaRequest, over store: any TableStore) async -> LambdaResponse? {
-        guard request.method != "OPTIONS" else { return nil }
+    /// - Complexity: O(*n*) in the number of parameters.
+    public func refusal(of routed: RoutedRequest, over store: any TableStore) async -> LambdaResponse? {
+        guard routed.request.method != "OPTIONS" else { return nil }
         do throws(AccessRefusal) {
-            try await check(request, over: store)
+            try await check(routed, over: store)
             return nil
         } catch {
-            return error.response(realm: contract.service.name, isHead: request.method == "HEAD")
+            var response = errors.response(error.status, ErrorReason(error.text), for: routed.action)
+            error.describe(realm: contract.service.name, in: &response.headers)
+            if routed.request.method == "HEAD" { response.body = [] }
+            return response
         }
     }
 
-    private func check(_ request: LambdaRequest, over store: any TableStore) async throws(AccessRefusal) {
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let namesAction = query.contains { parameter in
-            !parameter.value.isEmpty
-                && ExactString(parameter.name) == ExactString(contract.service.routing.parameter)
-        }
-        var body: JSONValue?
-        if !request.body.isEmpty {
-            body = try? JSONValue(parsing: request.body)
-            // A more lenient reader might find an action in it.
-            guard body != nil || namesAction else { throw .unreadable }
-        }
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return }
+    private func check(_ routed: RoutedRequest, over store: any TableStore) async throws(AccessRefusal) {
+        let query = routed.query
+        let namesAction = query[contract.service.routing.parameter]?.isEmpty == false
+        // A more lenient reader might find an action in a body that is not JSON.
+        if case .unreadable = routed.body, !namesAction { throw .unreadable }
+        guard let route = routed.route else { return }
         let action = route.action
         let wanted = action.authorization ?? ActionAuthorization(location: action.location)
         guard !wanted.isPublic else { return }
-        guard (request.method == "HEAD" ? "GET" : request.method) == action.method else {
-            throw .wrongMethod(right: action.method)
-        }
+        guard routed.hasMethodOfAction else { throw .wrongMethod(right: action.method) }
         let identity: Identity
         do throws(TokenRefusal) {
-            identity = try tokens.identity(of: request)
+            identity = try tokens.identity(of: routed.request)
         } catch {
             throw .token(error)
         }
@@ -90,7 +87,9 @@ public struct Authorizer: Sendable {
         func values(of argument: String) -> [JSONValue] {
             guard isInQuery else { return route.arguments?[argument].map { [$0] } ?? [] }
             // Of a repeated parameter nobody knows which one the function takes.
-            return query.filter { ExactString($0.name) == ExactString(argument) }.map { .string($0.value) }
+            return query.parameters.filter { ExactString($0.name) == ExactString(argument) }.map {
+                .string($0.value)
+            }
         }
         if let argument = wanted.subject {
             let values = values(of: argument)

@@ -13,6 +13,8 @@ struct ActionStub: Sendable {
     /// The status of a success; the least of what the contract has.
     private let status: Int
     private let instance: PlausibleInstance?
+    private let schemaPlace: SourceLocation?
+    private let errors: ErrorResponses
 
     init(_ action: Action, in contract: Contract, seed: UInt64) {
         self.action = action
@@ -24,6 +26,8 @@ struct ActionStub: Sendable {
         status =
             statuses.first { (200..<300).contains($0) } ?? statuses.first { $0 < 400 } ?? statuses.first
             ?? 200
+        schemaPlace = action.responses[status]?.location
+        errors = ErrorResponses(contract, seed: seed)
         instance = action.responses[status]?.schema.map { PlausibleInstance($0, in: contract.registry) }
     }
 
@@ -53,10 +57,18 @@ struct ActionStub: Sendable {
         return response(example.status, body, from: example)
     }
 
+    /// A response made of the schema; 501 where the schema has a body for which no value can be made, since an empty success would be
+    /// taken for one.
     private func generated(for arguments: JSONObject, now: Int) -> LambdaResponse {
         var random = random(arguments)
         let clock = StubClock(now: now, seed: random.next())
         let body = instance?.make(for: arguments, at: clock, using: &random)
+        if instance != nil, body == nil {
+            let place = schemaPlace.map { " at \($0.file)#\($0.pointer)" } ?? ""
+            let text =
+                "no value was found that the schema of \(action.name)'s answer \(status)\(place) takes; add an example of it"
+            return errors.response(501, ErrorReason(text), for: action)
+        }
         return response(status, body, from: nil)
     }
 
@@ -70,7 +82,7 @@ struct ActionStub: Sendable {
         var response = LambdaResponse(status: status)
         response.headers[ContractStub.header] =
             example.map { "example \"\(Self.headerText($0.name))\"" } ?? "generated"
-        if status != 204 { response.headers["Content-Type"] = "application/json" }
+        if body != nil { response.headers["Content-Type"] = "application/json" }
         response.body = body?.serialized() ?? []
         return response
     }

@@ -17,7 +17,7 @@ public import Lambda
 /// How an answer is found: ``ExampleSelector`` picks the example that fits the request best, and its answer is told
 /// again with the request's own values; where none fits, ``PlausibleInstance`` makes an answer of the schema. Requests
 /// that break the contract are refused as the service's error schema wants it, whether or not a gate stands before.
-public struct ContractStub: Endpoint {
+public struct ContractStub: RoutedEndpoint {
     /// The header that says where an answer comes from: `example "NAME"`, `generated` or `refusal`.
     public static let header = "X-Understudy-Answer"
 
@@ -64,41 +64,39 @@ public struct ContractStub: Endpoint {
     /// The machine's time, in milliseconds since 1970-01-01T00:00Z.
     public static let systemTime: @Sendable () -> Int = { StubClock.systemTime }
 
-    /// Answers a request; there is always an answer.
+    /// Answers a request; there is always a response.
     public func send(_ request: LambdaRequest) async -> LambdaResponse {
-        var response = request.method == "OPTIONS" ? refusals.preflight : answer(request)
+        await send(routing.route(request))
+    }
+
+    /// Answers a routed request; there is always a response.
+    public func send(_ routed: RoutedRequest) async -> LambdaResponse {
+        let method = routed.request.method
+        var response = method == "OPTIONS" ? refusals.preflight : answer(routed)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, \(Self.header)"
-        if request.method == "HEAD" { response.body = [] }
+        response.headers["Access-Control-Expose-Headers"] =
+            "ETag, \(Self.header), \(ErrorResponses.reasonHeader)"
+        if method == "HEAD" { response.body = [] }
         return response
     }
 
-    private func answer(_ request: LambdaRequest) -> LambdaResponse {
+    private func answer(_ routed: RoutedRequest) -> LambdaResponse {
+        let request = routed.request
         let limit = contract.service.limits.requestBytes
         guard request.body.count <= limit else {
             let text = "the body has \(request.body.count) bytes; send at most \(limit)"
             return refusals.response(413, text)
         }
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body: JSONValue?
-        let problem: String?
-        do {
-            body = request.body.isEmpty ? JSONValue?.none : try parser.parse(request.body)
-            problem =
-                body?.objectValue == nil ? "the body must be a JSON object with the action's arguments" : nil
-        } catch {
-            (body, problem) = (nil, "the body cannot be read as JSON: \(error)")
-        }
-        switch routing.resolve(query: query, body: body) {
+        let problem = routed.body.problem
+        switch routed.outcome {
         case .noAction:
-            if let problem, !request.body.isEmpty { return refusals.malformed(problem) }
+            if let problem { return refusals.malformed(problem) }
             return refusals.noAction
         case .unknownAction(let name):
             return refusals.unknownAction(name)
         case .action(let route):
             let action = route.action
-            let method = request.method == "HEAD" ? "GET" : request.method
-            guard method == action.method else { return refusals.wrongMethod(request.method, action) }
+            guard routed.hasMethodOfAction else { return refusals.wrongMethod(request.method, action) }
             guard let arguments = route.arguments else {
                 return refusals.malformed(problem ?? "the body is missing", action)
             }
@@ -108,9 +106,5 @@ public struct ContractStub: Endpoint {
             if let answer = stub.answer(to: arguments, now: now()) { return answer }
             return refusals.invalid(arguments, action)
         }
-    }
-
-    private var parser: JSONParser {
-        JSONParser(maximumDepth: contract.service.limits.depth)
     }
 }

@@ -6,7 +6,7 @@ public import Lambda
 ///
 /// What is for no known action (none named, an unknown one, `OPTIONS`) is the other endpoint's, unless the backend has every
 /// action: only who knows the whole contract can say what there is.
-public struct FallbackEndpoint: Endpoint {
+public struct FallbackEndpoint: RoutedEndpoint {
     private let routing: Routing
     private let actions: Set<ExactString>
     private let hasAll: Bool
@@ -16,37 +16,41 @@ public struct FallbackEndpoint: Endpoint {
     /// Makes an endpoint of two.
     ///
     /// - Parameters:
-    ///   - contract: By which requests are told apart.
+    ///   - routing: Finds the action of a request.
     ///   - actions: The names of the actions that go to the backend.
     ///   - backend: Answers those.
     ///   - rest: Answers the others.
     public init(
-        _ contract: Contract,
+        _ routing: Routing,
         actions: some Sequence<String>,
         backend: any Endpoint,
         rest: any Endpoint
     ) {
         let names = Set(actions.map { ExactString($0) })
-        routing = Routing(contract)
+        self.routing = routing
         self.actions = names
-        hasAll = contract.actions.allSatisfy { names.contains(ExactString($0.name)) }
+        hasAll = routing.contract.actions.allSatisfy { names.contains(ExactString($0.name)) }
         self.backend = backend
         self.rest = rest
     }
 
-    /// Sends a request to whom its action belongs.
+    /// Sends a request to the endpoint of its action.
     ///
-    /// - Throws: ``EndpointError`` when there was no complete answer.
+    /// - Throws: ``EndpointError`` when there was no complete response.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
-        try await (isForBackend(request) ? backend : rest).send(request)
+        try await send(routing.route(request))
     }
 
-    private func isForBackend(_ request: LambdaRequest) -> Bool {
+    /// Sends a routed request to the endpoint of its action.
+    ///
+    /// - Throws: ``EndpointError`` when there was no complete response.
+    public func send(_ routed: RoutedRequest) async throws(EndpointError) -> LambdaResponse {
+        try await (isForBackend(routed) ? backend : rest).forward(routed)
+    }
+
+    private func isForBackend(_ routed: RoutedRequest) -> Bool {
         if hasAll { return true }
-        guard request.method != "OPTIONS" else { return false }
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return false }
-        return actions.contains(ExactString(route.action.name))
+        guard routed.request.method != "OPTIONS", let action = routed.action else { return false }
+        return actions.contains(ExactString(action.name))
     }
 }

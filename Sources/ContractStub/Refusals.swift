@@ -6,11 +6,11 @@ import Lambda
 /// The answers to requests that break the contract, and to a browser's preflight.
 struct Refusals: Sendable {
     private let contract: Contract
-    private let seed: UInt64
+    private let errors: ErrorResponses
 
     init(_ contract: Contract, seed: UInt64) {
         self.contract = contract
-        self.seed = seed
+        errors = ErrorResponses(contract, seed: seed)
     }
 
     /// The answer to `OPTIONS`: every method of the contract, and every header that its rules name.
@@ -69,38 +69,16 @@ struct Refusals: Sendable {
         return response(status(.parameterStatus, 400), text, action)
     }
 
-    /// A failure in the shape that the action's answer of that status has, else the service's failures.
+    /// A refusal in the shape that the action's response of that status has, else the service's error shape.
     func response(_ status: Int, _ text: String, _ action: Action? = nil) -> LambdaResponse {
-        let schema = action?.responses[status]?.schema ?? contract.service.error
-        let body =
-            Self.body(String(text.unicodeScalars.prefix(1_000).map(Character.init)), fitting: schema)
-            ?? generated(schema) ?? ["error": .string(text)]
-        return LambdaResponse(
-            status: status,
-            headers: ["Content-Type": "application/json", ContractStub.header: "refusal"],
-            body: body.serialized()
-        )
-    }
-
-    /// The usual shapes of a failure, the first that a schema takes.
-    private static func body(_ text: String, fitting schema: Schema) -> JSONValue? {
-        let text = JSONValue.string(text)
-        let shapes: [JSONValue] = [
-            ["success": false, "error": text], ["error": text], ["message": text], ["detail": text],
-            ["error": ["message": text]], ["errors": [["message": text]]], ["errors": [text]],
-        ]
-        return shapes.first(where: schema.isValid)
-    }
-
-    private func generated(_ schema: Schema) -> JSONValue? {
-        var random = SeededRandom(seed: seed, stream: "refusal")
-        return InstanceGenerator(schema, in: contract.registry).typical(using: &random)
+        var response = errors.response(status, ErrorReason(text), for: action)
+        response.headers[ContractStub.header] = "refusal"
+        return response
     }
 
     /// The status that a check's rule names, where it names exactly one.
     private func status(_ check: BuiltInCheck, _ usual: Int) -> Int {
-        guard case .exact(let status)? = contract.rules(for: check).first?.status else { return usual }
-        return status
+        errors.status(of: check, usual: usual)
     }
 
     private static func list(_ names: [String]) -> String {

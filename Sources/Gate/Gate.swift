@@ -3,118 +3,106 @@ public import Contracts
 public import JSON
 public import Lambda
 
-/// An endpoint around an endpoint that holds both sides to the contract.
+/// Holds requests and responses of an endpoint to a contract.
 ///
-/// On the way in, it finds the action that a request is for and checks the arguments against the action's
-/// request schema; where they break it, the gate answers 400 itself, with the reason, and the endpoint never
-/// sees the request. What is not about arguments (no action, an unknown one, the wrong method, `OPTIONS`, a body
-/// that is not JSON) passes: the endpoint has to answer it by itself. On the way out, every answer is checked
-/// against the contract of its action and status, and passed on as it is; what is wrong with it is reported.
+/// On the way in, it checks the arguments against the request schema of the action; where they break it, the gate refuses the
+/// request itself, with the reason, and the endpoint never sees it. What is not about arguments (no action, an unknown
+/// one, the wrong method, `OPTIONS`, a body that is not JSON) passes: the endpoint has to answer it by itself. On the
+/// way out, every response is checked against the contract of its action and status, and passed on as it is; what is
+/// wrong with it is reported.
 ///
 /// ```swift
-/// let gate = Gate(contract: contract, endpoint: backend) { request, response, report in
-///     for violation in report.violations { print(violation) }
-/// }
+/// let gate = Gate(contract: contract)
+/// let (response, report) = try await gate.exchange(request, with: backend)
+/// for violation in report.violations { print(violation) }
 /// ```
-public struct Gate: Endpoint {
-    /// Told about every exchange that came to an end.
-    public typealias Observer = @Sendable (LambdaRequest, LambdaResponse, GateReport) -> Void
-
+public struct Gate: Sendable {
     /// What both sides promise.
     public let contract: Contract
-    private let endpoint: any Endpoint
-    private let routing: Routing
+    /// Finds the action that a request is for.
+    public let routing: Routing
     private let requests: RequestCheck
     private let answers: ResponseValidator
+    private let errors: ErrorResponses
     private let isStrict: Bool
-    private let observer: Observer
 
-    /// Makes a gate around an endpoint.
+    /// Creates a gate.
     ///
     /// - Parameters:
     ///   - contract: What both sides promise.
-    ///   - endpoint: Who answers what the gate lets pass.
     ///   - isStrict: Whether a request that is legal but suspicious is refused, too.
-    ///   - observer: Told about every exchange that came to an end.
-    public init(
-        contract: Contract,
-        endpoint: any Endpoint,
-        isStrict: Bool = false,
-        observer: @escaping Observer = { _, _, _ in }
-    ) {
+    public init(contract: Contract, isStrict: Bool = false) {
         self.contract = contract
-        self.endpoint = endpoint
         self.isStrict = isStrict
-        self.observer = observer
         routing = Routing(contract)
         requests = RequestCheck(contract)
         answers = ResponseValidator(contract)
+        errors = ErrorResponses(contract)
     }
 
-    /// Sends a request through the gate.
-    ///
-    /// - Throws: ``EndpointError`` when the endpoint gave no complete answer.
-    public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
-        try await exchange(request).response
-    }
-
-    /// What somebody who knows more than the contract has to say to the arguments of a request.
+    /// Returns further advice on a request whose arguments keep the contract.
     public typealias Adviser = (Action, JSONObject) -> [GateFinding]
 
-    /// Sends a request through the gate; returns the answer and what the contract says about both.
+    /// Sends a request to an endpoint through the gate; returns the response and what the contract says about both.
     ///
     /// - Parameters:
     ///   - request: The request.
-    ///   - adviser: Asked about every request whose arguments keep the contract.
-    /// - Returns: The answer, and what there is to say about request and answer.
-    /// - Throws: ``EndpointError`` when the endpoint gave no complete answer.
-    /// - Complexity: O(*n*) in the size of the request and the answer, whose bodies are parsed once each.
+    ///   - endpoint: Answers what the gate lets pass.
+    ///   - adviser: Called for every request whose arguments keep the contract.
+    /// - Returns: The response, and what there is to say about request and response.
+    /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
+    /// - Complexity: O(*n*) in the size of the request and the response, whose bodies are parsed once each.
     public func exchange(
         _ request: LambdaRequest,
+        with endpoint: any Endpoint,
+        adviser: Adviser = { _, _ in [] }
+    ) async throws(EndpointError) -> (response: LambdaResponse, report: GateReport) {
+        try await exchange(routing.route(request), with: endpoint, adviser: adviser)
+    }
+
+    /// Sends a routed request to an endpoint through the gate.
+    ///
+    /// - Parameters:
+    ///   - routed: The request, as ``routing`` has read it.
+    ///   - endpoint: Answers what the gate lets pass.
+    ///   - adviser: Called for every request whose arguments keep the contract.
+    /// - Returns: The response, and what there is to say about request and response.
+    /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
+    /// - Complexity: O(*n*) in the size of the arguments and the response, whose body is parsed once.
+    public func exchange(
+        _ routed: RoutedRequest,
+        with endpoint: any Endpoint,
         adviser: Adviser = { _, _ in [] }
     ) async throws(EndpointError) -> (response: LambdaResponse, report: GateReport) {
         var report = GateReport()
-        let action = inspect(request, adviser, &report)
+        let action = inspect(routed, adviser, &report)
         if isStrict, report.refusal == nil { report.refusal = report.firstAdvice }
         let response: LambdaResponse
         if let refusal = report.refusal {
-            response = Self.refuse(refusal)
+            response = errors.response(
+                errors.status(of: .parameterStatus, usual: 400),
+                ErrorReason(refusal.message, pointer: refusal.pointer, rule: refusal.rule),
+                for: routed.action
+            )
         } else {
-            response = try await endpoint.send(request)
-            report.violations = answers.findings(on: response, to: request, of: action)
+            response = try await endpoint.forward(routed)
+            report.violations = answers.findings(on: response, to: routed.request, of: action)
         }
-        observer(request, response, report)
         return (response, report)
     }
 
-    /// The action that a request is for, by whatever wire form; `nil` when it names none of the contract's.
-    ///
-    /// - Complexity: O(*n*) in the size of the request, whose body may be parsed.
-    public func action(of request: LambdaRequest) -> Action? {
-        route(request)?.action
-    }
-
-    private func route(_ request: LambdaRequest) -> Route? {
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return nil }
-        return route
-    }
-
-    /// Finds the request's action and checks its arguments; returns the action whose contract the answer has
-    /// to keep, which is none when another method than the action's was used.
+    /// Checks the arguments of a request; returns the action whose contract the response has to keep, which is none when
+    /// the method is not the action's.
     private func inspect(
-        _ request: LambdaRequest,
+        _ routed: RoutedRequest,
         _ adviser: Adviser,
         _ report: inout GateReport
     ) -> Action? {
-        guard request.method != "OPTIONS" else { return nil }
-        guard let route = route(request) else { return nil }
+        guard routed.request.method != "OPTIONS", let route = routed.route else { return nil }
         report.action = route.action.name
         report.form = route.form?.name
         if let warning = route.form?.warning { report.warnings.append(warning) }
-        let method = request.method == "HEAD" ? "GET" : request.method
-        guard method == route.action.method else { return nil }
+        guard routed.hasMethodOfAction else { return nil }
         guard let arguments = route.arguments else { return route.action }
         report.refusal = requests.refusal(of: arguments, for: route.action)
         if report.refusal == nil {
@@ -122,24 +110,5 @@ public struct Gate: Endpoint {
                 requests.advice(on: arguments, for: route.action) + adviser(route.action, arguments)
         }
         return route.action
-    }
-
-    /// The answer to a request whose arguments break the contract: the service's error shape, and where.
-    private static func refuse(_ finding: GateFinding) -> LambdaResponse {
-        var body: JSONObject = [
-            "success": false,
-            "error": .string(finding.message),
-            "pointer": .string(finding.pointer.description),
-        ]
-        if let rule = finding.rule { body["rule"] = .string(rule) }
-        return LambdaResponse(
-            status: 400,
-            headers: [
-                "Content-Type": "application/json",
-                "Access-Control-Allow-Origin": "*",
-                "Access-Control-Expose-Headers": "ETag",
-            ],
-            body: JSONValue.object(body).serialized()
-        )
     }
 }

@@ -1,5 +1,4 @@
-public import Contracts
-import Gate
+import Contracts
 import Hummingbird
 import HummingbirdCore
 import Lambda
@@ -14,14 +13,15 @@ import Telemetry
 ///
 /// ```swift
 /// let registry = SessionRegistry(world) { store, clock in SupportBackend(store: store) }
-/// let server = MockServer(registry: registry, contract: contract, logger: logger)
+/// let current = CurrentContract(ServedContract(contract))
+/// let server = MockServer(registry: registry, contract: current, logger: logger)
 /// try await server.run()      // until the task is cancelled or a service group shuts down
 /// ```
 public struct MockServer: ServiceLifecycle.Service {
     /// The sessions that it plays.
     public let registry: SessionRegistry
     private let pipeline: SessionPipeline
-    private let contract: ServedContract
+    private let contract: CurrentContract
     private let metrics: ServiceMetrics
     private let responder: FunctionURLResponder
     private let configuration: MockServerConfiguration
@@ -32,7 +32,7 @@ public struct MockServer: ServiceLifecycle.Service {
     ///
     /// - Parameters:
     ///   - registry: The sessions, and how the function of each is made.
-    ///   - contract: What requests and answers are held to.
+    ///   - contract: The contract that requests are answered by.
     ///   - configuration: Where to listen and what to allow.
     ///   - fixtures: The fixtures that the control API loads by name.
     ///   - logger: Where the server's own troubles go.
@@ -40,26 +40,24 @@ public struct MockServer: ServiceLifecycle.Service {
     ///   - onRequest: Called after every request of the function, in no certain order.
     public init(
         registry: SessionRegistry,
-        contract: Contract,
+        contract: CurrentContract,
         configuration: MockServerConfiguration = MockServerConfiguration(),
         fixtures: any FixtureSource = NoFixtures(),
         logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in },
         onRequest: @escaping @Sendable (JournalEntry) -> Void = { _ in }
     ) {
-        let served = ServedContract(contract)
         let exchanges = LiveExchanges()
-        let metrics = ServiceMetrics(actions: contract.actions.map(\.name), measures: contract.measures)
-        let isStrict = configuration.isStrict
-        let pipeline = SessionPipeline(registry) {
-            Gate(contract: contract, endpoint: $0, isStrict: isStrict)
-        }
+        let metrics = ServiceMetrics(
+            actions: contract.contract.actions.map(\.name),
+            measures: contract.contract.measures
+        )
+        let pipeline = SessionPipeline(registry, contract: contract)
         responder = FunctionURLResponder(
             pipeline: pipeline,
-            contract: served,
             control: ControlAPI(
                 registry: registry,
-                contract: served,
+                contract: contract,
                 fixtures: fixtures,
                 exchanges: exchanges,
                 metrics: metrics,
@@ -73,22 +71,20 @@ public struct MockServer: ServiceLifecycle.Service {
         )
         self.registry = registry
         self.pipeline = pipeline
-        self.contract = served
+        self.contract = contract
         self.metrics = metrics
         self.configuration = configuration
         self.logger = logger
         self.onListening = onListening
     }
 
-    /// Holds requests and answers to another contract from now on; sessions stay as they are.
-    public func replace(contract: Contract) {
-        let isStrict = configuration.isStrict
-        pipeline.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: isStrict) }
-        self.contract.replace(by: contract)
-        metrics.replace(actions: contract.actions.map(\.name), measures: contract.measures)
+    /// Answers by another contract from now on; sessions keep their tables.
+    public func replace(contract served: ServedContract) {
+        contract.replace(by: served)
+        metrics.replace(actions: served.contract.actions.map(\.name), measures: served.contract.measures)
     }
 
-    /// Tells, in the control API, what is wrong with a newer contract that is not played therefore.
+    /// Shows in the control API what is wrong with newer contract files, which are therefore not served.
     public func report(contractError text: String) {
         contract.report(text)
     }

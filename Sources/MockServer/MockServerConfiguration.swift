@@ -10,8 +10,6 @@ public struct MockServerConfiguration: Sendable {
     public var fixtureBytes: Int
     /// What the server proves its name with over TLS; `nil` for HTTP without TLS.
     public var certificate: ServerCertificate?
-    /// Whether requests that are legal but suspicious are refused, too.
-    public var isStrict: Bool
     /// Host names besides the local ones by which the control API may be reached.
     public var controlHosts: [String]
 
@@ -22,7 +20,6 @@ public struct MockServerConfiguration: Sendable {
         requestBytes: Int = 6_291_456,
         fixtureBytes: Int = 256 << 20,
         certificate: ServerCertificate? = nil,
-        isStrict: Bool = false,
         controlHosts: [String] = []
     ) {
         self.host = host
@@ -30,7 +27,6 @@ public struct MockServerConfiguration: Sendable {
         self.requestBytes = requestBytes
         self.fixtureBytes = fixtureBytes
         self.certificate = certificate
-        self.isStrict = isStrict
         self.controlHosts = controlHosts
     }
 }

@@ -7,12 +7,12 @@ import Tables
 /// Makes requests of an action that a service of this size would get: its examples, about records that are there.
 struct ActionSampler {
     let action: Action
-    private let routing: Service.RoutingNames
+    private let encoder: RequestEncoder
     private let tables: TableState
 
     init(_ action: Action, of contract: Contract, over tables: TableState) {
         self.action = action
-        routing = contract.service.routing
+        encoder = RequestEncoder(contract.service.routing)
         self.tables = tables
     }
 
@@ -26,7 +26,8 @@ struct ActionSampler {
         let example = examples[number % examples.count]
         // A write that comes after nothing is somebody's first: it makes records, and finds none.
         let isFirst = !action.tables.writes.isEmpty && example.after.isEmpty
-        return request(
+        return encoder.request(
+            for: action,
             isFirst ? fresh(example.request, number) : arguments(example.request, &random)
         )
     }
@@ -62,17 +63,4 @@ struct ActionSampler {
         }
         return arguments
     }
-
-    private func request(_ arguments: JSONObject) -> LambdaRequest {
-        guard action.method != "GET" else {
-            let pairs = [(routing.parameter, action.name)] + arguments.map { ($0.name, Self.text($0.value)) }
-            let query = pairs.map { "\(QueryString.encode($0.0))=\(QueryString.encode($0.1))" }
-            return LambdaRequest(method: "GET", rawQuery: query.joined(separator: "&"))
-        }
-        var body = arguments
-        body[routing.member] = .string(action.name)
-        return LambdaRequest(method: action.method, body: JSONValue.object(body).serialized())
-    }
-
-    private static func text(_ value: JSONValue) -> String { value.stringValue ?? value.compactText }
 }

@@ -151,7 +151,9 @@ public final class Session: Sendable {
                 number: state.requests,
                 plan: plan,
                 isThrottled: isThrottled,
-                scope: RequestScope(indexLag: plan.indexLag, function: state.function, random: random)
+                scope: RequestScope(indexLag: plan.indexLag, random: random),
+                function: state.function,
+                store: store
             )
         }
     }
@@ -195,6 +197,10 @@ struct SessionRequest: Sendable {
     let plan: FaultPlan
     /// Whether the tables have no capacity left for it.
     let isThrottled: Bool
-    /// What it is answered with.
+    /// What is counted while it is answered.
     let scope: RequestScope
+    /// The function of the session when the request began.
+    let function: any Endpoint
+    /// The tables of that function.
+    let store: SessionStore
 }

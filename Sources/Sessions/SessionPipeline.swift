@@ -1,48 +1,44 @@
 import Contracts
-public import Gate
+import Gate
 import JSON
 public import Lambda
 import Synchronization
 import Tables
 
-/// Plays requests in their sessions: finds the session, makes go wrong what shall go wrong, asks the function behind the
-/// gate, counts what it costs.
+/// Answers requests in their sessions: injects the faults that are due, sends the request through the gate to the function, counts
+/// what it costs.
 public final class SessionPipeline: Sendable {
     /// All sessions.
     public let registry: SessionRegistry
-    private let gate: Mutex<Gate>
+    private let contract: CurrentContract
 
-    /// Makes a pipeline.
+    /// Creates a pipeline.
     ///
     /// - Parameters:
     ///   - registry: The sessions.
-    ///   - gate: Makes the gate around the function of whichever session a request belongs to.
-    public init(_ registry: SessionRegistry, gate: (any Endpoint) -> Gate) {
+    ///   - contract: The contract that requests are answered by.
+    public init(_ registry: SessionRegistry, contract: CurrentContract) {
         self.registry = registry
-        self.gate = Mutex(gate(CurrentFunction()))
+        self.contract = contract
     }
 
-    /// Holds requests that begin from now on to another contract; sessions stay as they are.
-    public func replaceGate(_ make: (any Endpoint) -> Gate) {
-        let next = make(CurrentFunction())
-        gate.withLock { $0 = next }
-    }
-
-    /// Plays a request in a session.
+    /// Answers a request in a session.
     ///
+    /// A path that is an action's name, such as `/chat/send`, names the action where nothing else does.
     /// - Parameters:
     ///   - request: The request, without what names its session.
     ///   - session: The session.
     ///   - requested: The faults that the request itself asks for.
-    /// - Returns: The answer, with what is known about it: 502 where the function gave no complete one.
+    /// - Returns: The response, with what is known about it: 502 where the function gave no complete one.
+    /// - Complexity: O(*n*) in the size of the request, whose body is parsed once.
     public func answer(
         _ request: LambdaRequest,
         in session: Session,
         requested: [Fault] = []
     ) async -> SessionAnswer {
-        let gate = gate.withLock { $0 }
-        let hasFaults = !request.isPreflight && !(session.faults.isEmpty && requested.isEmpty)
-        let action = hasFaults ? gate.action(of: request) : nil
+        let served = contract.served
+        let routed = served.gate.routing.route(request, takingPath: true)
+        let action = routed.action
         let begun = session.begin(
             action,
             isRead: request.isRead,
@@ -55,13 +51,15 @@ public final class SessionPipeline: Sendable {
         var answer = SessionAnswer(
             number: begun.number,
             action: action?.name,
-            response: .throttled,
+            response: LambdaResponse(status: 429),
             faults: plan
         )
         if let refusal = plan.refusal {
-            answer.response = LambdaResponse(refusal)
-        } else if !begun.isThrottled, !plan.isReset {
-            await play(request, begun.scope, in: session, through: gate, &answer)
+            answer.response = served.response(to: routed, failingBy: refusal)
+        } else if begun.isThrottled {
+            answer.response = served.response(to: routed, failingBy: .throttled)
+        } else if !plan.isReset {
+            await respond(to: routed, begun, in: session, by: served, &answer)
             if plan.capacity != nil { session.spend(answer.usage.total) }
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
@@ -76,55 +74,46 @@ public final class SessionPipeline: Sendable {
         return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
     }
 
-    private func play(
-        _ request: LambdaRequest,
-        _ scope: RequestScope,
+    private func respond(
+        to routed: RoutedRequest,
+        _ begun: SessionRequest,
         in session: Session,
-        through gate: Gate,
+        by served: ServedContract,
         _ answer: inout SessionAnswer
     ) async {
         var read: ExactString?
         let adviser: Gate.Adviser = { action, arguments in
-            let look = session.polls.look(at: action, arguments, request, now: session.elapsed())
+            let look = session.polls.look(at: action, arguments, routed.request, now: session.elapsed())
             read = look?.read
             return look?.advice ?? []
         }
-        let result = await RequestScope.$current.withValue(scope) {
+        let endpoint = served.endpoint(begun.function, begun.store, session.clock)
+        let result = await RequestScope.$current.withValue(begun.scope) {
             () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
             do throws(EndpointError) {
-                return .success(try await gate.exchange(request, adviser: adviser))
+                return .success(try await served.gate.exchange(routed, with: endpoint, adviser: adviser))
             } catch {
                 return .failure(error)
             }
         }
-        answer.usage = scope.usage
+        answer.usage = begun.scope.usage
         switch result {
         case .success(let exchange):
             answer.response = exchange.response
             answer.report = exchange.report
             answer.action = exchange.report.action
             answer.measured = session.measures.note(
-                gate.contract.service.measures,
-                changes: scope.changes,
+                served.contract.service.measures,
+                changes: begun.scope.changes,
                 answer: (exchange.report.action, exchange.response),
                 tables: session.store.definitions,
                 now: session.clock.now()
             )
-            if let read { session.polls.note(read, answer: exchange.response, request: request) }
+            if let read { session.polls.note(read, answer: exchange.response, request: routed.request) }
         case .failure(let error):
             answer.response = .badGateway
             answer.report = GateReport(warnings: ["the function failed: \(error)"])
         }
-    }
-}
-
-/// The function of the session that a request belongs to.
-private struct CurrentFunction: Endpoint {
-    func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
-        guard let function = RequestScope.current?.function else {
-            throw .unreachable(reason: "the request belongs to no session")
-        }
-        return try await function.send(request)
     }
 }
 
@@ -133,37 +122,37 @@ extension LambdaRequest {
     fileprivate var isRead: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
 }
 
-extension LambdaResponse {
+extension FaultPlan.Refusal {
     /// What a table answers through the function when it is asked for more than its capacity.
-    fileprivate static var throttled: LambdaResponse {
-        LambdaResponse(
-            FaultPlan.Refusal(
-                status: 429,
-                error: "the table's capacity is used up; try again later",
-                retryAfter: 1
-            )
-        )
-    }
+    fileprivate static let throttled = FaultPlan.Refusal(
+        status: 429,
+        error: "the table's capacity is used up; try again later",
+        retryAfter: 1
+    )
+}
 
-    /// The answer to a request that a fault keeps from the function, in the service's own error shape.
-    fileprivate init(_ refusal: FaultPlan.Refusal) {
-        if refusal.status == 502, refusal.error == nil {
-            self = .badGateway
+extension ServedContract {
+    /// The response to a request that a fault keeps from the function, in the contract's own error shape.
+    fileprivate func response(to routed: RoutedRequest, failingBy fault: FaultPlan.Refusal) -> LambdaResponse
+    {
+        var response: LambdaResponse
+        if fault.status == 502, fault.error == nil {
+            response = .badGateway
         } else {
-            let text = refusal.error ?? "a fault that was asked for: status \(refusal.status)"
-            self.init(
-                status: refusal.status,
-                headers: ["Content-Type": "application/json", "Access-Control-Allow-Origin": "*"],
-                body: JSONValue.object(["success": false, "error": .string(text)]).serialized()
-            )
+            let text = fault.error ?? "a fault that was asked for: status \(fault.status)"
+            response = errors.response(fault.status, ErrorReason(text), for: routed.action)
         }
-        if let seconds = refusal.retryAfter {
-            headers["Retry-After"] = String(seconds)
+        if let seconds = fault.retryAfter {
+            response.headers["Retry-After"] = String(seconds)
             // A page of another origin reads it only when it is told that it may.
-            headers["Access-Control-Expose-Headers"] = "Retry-After"
+            let exposed = response.headers["Access-Control-Expose-Headers"].map { ", \($0)" } ?? ""
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After\(exposed)"
         }
+        return response
     }
+}
 
+extension LambdaResponse {
     fileprivate mutating func removeCORS() {
         for name in headers.fields.map(\.name) where name.lowercased().hasPrefix("access-control-") {
             headers[name] = nil

@@ -68,7 +68,7 @@ def mock(binary, *options, port=0, environment=None):
     try:
         for line in process.stdout:
             said.append(line)
-            found = re.search(r"NEXT_PUBLIC_LAMBDA_URL=(https?://\S+?)/?\s", line)
+            found = re.search(r"NEXT_PUBLIC_AWS_LAMBDA_URL=(https?://\S+?)/?\s", line)
             if found:
                 break
         else:

@@ -183,7 +183,12 @@ struct ActionSplitTests {
     func split() async throws {
         let contract = try OrderFolder.contract()
         let stub = ContractStub(contract)
-        let split = FallbackEndpoint(contract, actions: ["orders/list"], backend: Fixed(), rest: stub)
+        let split = FallbackEndpoint(
+            Routing(contract),
+            actions: ["orders/list"],
+            backend: Fixed(),
+            rest: stub
+        )
         let statuses = [
             ("GET", "op=orders/list", 299), ("GET", "op=orders%2Flist&status=sent", 299),
             ("HEAD", "op=orders/list", 299),
@@ -196,7 +201,7 @@ struct ActionSplitTests {
             #expect(response.status == status, "\(method) \(query)")
         }
         let all = FallbackEndpoint(
-            contract,
+            Routing(contract),
             actions: contract.actions.map(\.name),
             backend: Fixed(),
             rest: stub

@@ -24,14 +24,18 @@ struct GatedStubTests {
     @Test("breaks the contract of no action, whatever valid request it gets", arguments: Played.allCases)
     func gate(served: Played) async throws {
         let contract = try served.contract()
-        let gate = Gate(contract: contract, endpoint: ContractStub(contract))
+        let gate = Gate(contract: contract)
+        let stub = ContractStub(contract)
         var count = 0
         for action in contract.actions {
             let generator = InstanceGenerator(action.request.schema, in: contract.registry)
             var random = SeededRandom(seed: 3, stream: action.name)
             let made = (0..<15).compactMap { _ in generator.typical(using: &random)?.objectValue }
             for arguments in action.examples.map(\.request) + made {
-                let (response, report) = try await gate.exchange(action.request(arguments, contract))
+                let (response, report) = try await gate.exchange(
+                    RequestEncoder(contract.service.routing).request(for: action, arguments),
+                    with: stub
+                )
                 #expect(
                     report.violations.isEmpty,
                     "\(action.name) \(JSONValue.object(arguments).compactText)"
@@ -82,26 +86,5 @@ private actor Log {
 
     func append(_ event: VerifierEvent) {
         if case .caseFinished(let result) = event { results.append(result) }
-    }
-}
-
-extension Action {
-    /// A request in the canonical form.
-    fileprivate func request(_ arguments: JSONObject, _ contract: Contract) -> LambdaRequest {
-        let names = contract.service.routing
-        switch request.place {
-        case .query:
-            var query = QueryString([.init(names.parameter, name)])
-            for member in arguments {
-                query.parameters.append(
-                    .init(member.name, member.value.stringValue ?? member.value.compactText)
-                )
-            }
-            return LambdaRequest(method: method, rawQuery: query.encoded)
-        case .body:
-            var body = arguments
-            body[names.member] = .string(name)
-            return LambdaRequest(method: method, body: JSONValue.object(body).serialized())
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import Lambda
 import Testing
 
 @Suite("Routing")
@@ -85,16 +86,14 @@ struct RoutingTests {
         ]
     )
     func resolves(_ request: Case) {
-        let outcome = routing.resolve(query: request.query.map { ($0.key, $0.value) }, body: request.body)
-        #expect(describe(outcome) == request.outcome)
+        let query = QueryString(request.query.map { .init($0.key, $0.value) })
+        #expect(outcome(query, request.body) == request.outcome)
     }
 
     @Test("counts the first of a repeated parameter")
     func repeated() {
-        let query = [("action", "chat/messages"), ("conversation_id", "a"), ("conversation_id", "b")]
-        #expect(
-            describe(routing.resolve(query: query, body: nil)) == #"chat/messages {"conversation_id":"a"}"#
-        )
+        let query = QueryString(parsing: "action=chat/messages&conversation_id=a&conversation_id=b")
+        #expect(outcome(query, nil) == #"chat/messages {"conversation_id":"a"}"#)
     }
 
     @Test("writes a form's body that it reads back as the same arguments")
@@ -103,15 +102,55 @@ struct RoutingTests {
         let arguments: JSONObject = ["lead_id": "l", "status": "reject", "admin_notes": "No."]
         try #require(!action.forms.isEmpty)
         for form in action.forms {
-            let body = form.body(ofArguments: arguments)
-            let query = form.via == .query ? [("action", action.name)] : []
-            guard case .action(let route) = routing.resolve(query: query, body: .object(body)) else {
-                Issue.record("\(form.name) leads nowhere")
-                continue
-            }
+            let request = RequestEncoder(routing.contract.service.routing).request(
+                for: action,
+                arguments,
+                form: form
+            )
+            let route = try #require(routing.route(request).route, "\(form.name) leads nowhere")
             #expect(route.form?.name == form.name)
             #expect(route.arguments == arguments)
         }
+    }
+
+    @Test(
+        "takes a path that is an action's name where it is asked to and nothing else names one",
+        arguments: [
+            ("/chat/close", "", #"{"conversation_id":"c"}"#, #"chat/close {"conversation_id":"c"}"#),
+            ("/chat/messages", "conversation_id=c", "", #"chat/messages {"conversation_id":"c"}"#),
+            ("/chat/close", "action=chat/messages", "", "chat/messages {}"),
+            ("/chat/close", "", #"{"action":"chat/sned"}"#, "unknown chat/sned"),
+            ("/chat/sned", "", "", "no action"),
+            (
+                "/admin/approve-lead", "", #"{"lead_id":"l","action":"reject"}"#,
+                #"admin/approve-lead body {"lead_id":"l","status":"reject"}"#
+            ),
+        ]
+    )
+    func path(_ path: String, query: String, body: String, expected: String) {
+        let request = LambdaRequest(method: "POST", path: path, rawQuery: query, body: Array(body.utf8))
+        #expect(describe(routing.route(request, takingPath: true).outcome) == expected)
+    }
+
+    @Test("says why a body cannot be read, and names its action all the same")
+    func unreadable() throws {
+        let request = LambdaRequest(method: "POST", rawQuery: "action=chat/close", body: Array("{".utf8))
+        let routed = routing.route(request)
+        #expect(describe(routed.outcome) == "chat/close -")
+        guard case .unreadable(let error) = routed.body else {
+            Issue.record("the body was read: \(routed.body)")
+            return
+        }
+        #expect(routed.body.problem == "the body cannot be read as JSON: \(error)")
+    }
+
+    private func outcome(_ query: QueryString, _ body: JSONValue?) -> String {
+        let request = LambdaRequest(
+            method: "POST",
+            rawQuery: query.encoded,
+            body: body.map { $0.serialized() } ?? []
+        )
+        return describe(routing.route(request).outcome)
     }
 
     private func describe(_ outcome: RoutingOutcome) -> String {

@@ -12,8 +12,8 @@ struct GateRequestTests {
         answer: JSONValue = GateRequestTests.sent
     ) async throws -> (response: LambdaResponse, report: GateReport, passed: Bool) {
         let endpoint = StubEndpoint(200, answer)
-        let gate = Gate(contract: try Project.contract(), endpoint: endpoint)
-        let (response, report) = try await gate.exchange(request)
+        let gate = Gate(contract: try Project.contract())
+        let (response, report) = try await gate.exchange(request, with: endpoint)
         return (response, report, !endpoint.requests.isEmpty)
     }
 

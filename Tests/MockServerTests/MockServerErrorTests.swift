@@ -9,7 +9,7 @@ struct MockServerErrorTests {
         let contract = try MockUnderTest.contract.get()
         let server = MockServer(
             registry: SessionRegistry(MockUnderTest.world(of: contract)) { _, _ in EchoEndpoint() },
-            contract: contract,
+            contract: CurrentContract(ServedContract(contract)),
             configuration: MockServerConfiguration(host: host, port: port),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )

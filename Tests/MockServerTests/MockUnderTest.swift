@@ -71,26 +71,28 @@ struct MockUnderTest: Sendable {
 
     static func run(
         _ endpoint: any Endpoint = EchoEndpoint(),
+        contract: Contract? = nil,
         options: SessionOptions = SessionOptions(),
         _ body: @Sendable (MockUnderTest) async throws -> Void
     ) async throws {
-        try await run(options: options, make: { _, _ in endpoint }, body)
+        try await run(contract: contract, options: options, make: { _, _ in endpoint }, body)
     }
 
     /// Runs a mock whose sessions have each a function of their own.
     static func run(
+        contract: Contract? = nil,
         options: SessionOptions = SessionOptions(),
         make: @escaping FunctionFactory,
         _ body: @Sendable (MockUnderTest) async throws -> Void
     ) async throws {
-        let contract = try contract.get()
+        let contract = try contract ?? Self.contract.get()
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
         let world = world(of: contract)
         let server = MockServer(
             registry: SessionRegistry(world, options: options, make: make),
-            contract: contract,
+            contract: CurrentContract(ServedContract(contract)),
             configuration: MockServerConfiguration(port: 0, controlHosts: ["mock.test"]),
             fixtures: DemoFixture(),
             logger: logger,

@@ -89,9 +89,7 @@ struct AdviceTests {
 
     @Test("is a refusal under strict")
     func strict() async throws {
-        let contract = try SupportSessions.contract()
-        let pipeline = try SupportSessions.pipeline()
-        pipeline.replaceGate { Gate(contract: contract, endpoint: $0, isStrict: true) }
+        let pipeline = try SupportSessions.pipeline(isStrict: true)
         let answer = try await pipeline.post(
             ["action": "chat/send", "user_id": "ana", "store_url": "s", "message": "Hi", "enable_ai": true],
             to: "a"

@@ -20,6 +20,7 @@ enum SupportSessions {
 
     static func pipeline(
         _ options: SessionOptions = SessionOptions(),
+        isStrict: Bool = false,
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
     ) throws -> SessionPipeline {
         let contract = try contract()
@@ -35,7 +36,10 @@ enum SupportSessions {
                 identifiers: SessionIdentifiers()
             )
         }
-        return SessionPipeline(registry) { Gate(contract: contract, endpoint: $0) }
+        return SessionPipeline(
+            registry,
+            contract: CurrentContract(ServedContract(contract, isStrict: isStrict))
+        )
     }
 }
 

@@ -61,7 +61,7 @@ struct ServeTests {
     @Test("says where it is, answers, shows a line a request, and stops on a signal with exit code 0")
     func lifecycle() async throws {
         let result = try await serve { endpoint, welcome in
-            #expect(welcome[1].contains("NEXT_PUBLIC_LAMBDA_URL=http://127.0.0.1:"))
+            #expect(welcome[1].contains("NEXT_PUBLIC_AWS_LAMBDA_URL=http://127.0.0.1:"))
             #expect(welcome[2].contains("demo"))
             #expect(welcome[3].contains("/__understudy/"))
             let list = try await json(endpoint, "GET", "/", query: "action=admin/conversations")

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Authorization
 import Contracts
-import Sessions
 
 /// Who may use the mock's actions.
 struct AuthorizationArguments: ParsableArguments {
@@ -21,30 +20,18 @@ struct AuthorizationArguments: ParsableArguments {
     )
     var authAudience: String?
 
-    /// How the function of each session is made: behind an authorizer where tokens are asked for.
+    /// Returns what makes the authorizer of a contract; `nil` where no tokens are asked for.
     ///
-    /// - Parameters:
-    ///   - contract: The contract that is played just now.
-    ///   - make: Makes the function itself.
-    /// - Returns: What makes the function of a session.
     /// - Throws: ``CommandLineError`` when the keys cannot be read.
-    func function(
-        for contract: @escaping @Sendable () -> Contract,
-        _ make: @escaping FunctionFactory
-    ) async throws(CommandLineError) -> FunctionFactory {
+    func authorizer() async throws(CommandLineError) -> (@Sendable (Contract) -> Authorizer)? {
         let mode: AuthorizationMode
         do throws(AuthorizationError) {
             mode = try await AuthorizationMode(auth)
         } catch {
             throw CommandLineError(error.description)
         }
-        guard case .tokens(let keys) = mode else { return make }
-        return { [authAudience] store, clock in
-            AuthorizedEndpoint(
-                make(store, clock),
-                authorizer: Authorizer(contract: contract(), keys: keys, audience: authAudience),
-                store: store
-            )
+        guard case .tokens(let keys) = mode else { return nil }
+        return { [authAudience] contract in Authorizer(contract: contract, keys: keys, audience: authAudience)
         }
     }
 }

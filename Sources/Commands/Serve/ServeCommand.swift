@@ -88,16 +88,14 @@ struct ServeCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
         let world = try world(in: library, for: contract)
-        let played = try PlayedContract(
-            contract,
+        let answering = ContractAnswering(
             reference: Program.current.reference,
-            by: backend,
-            seed: sessionArguments.seed
+            choice: backend,
+            seed: sessionArguments.seed,
+            isStrict: strict,
+            authorizer: try await authorizationArguments.authorizer()
         )
-        let make = try await authorizationArguments.function(
-            for: { played.contract },
-            SessionEndpoint.factory(played)
-        )
+        let current = CurrentContract(try answering.served(contract))
         let tls = try tlsOptions.chosen(for: host)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
@@ -109,17 +107,20 @@ struct ServeCommand: AsyncParsableCommand {
             world: world
         )
         let server = MockServer(
-            registry: SessionRegistry(world, options: try sessionArguments.options(), make: make),
-            contract: contract,
+            registry: SessionRegistry(
+                world,
+                options: try sessionArguments.options(),
+                make: answering.sessionFunction
+            ),
+            contract: current,
             configuration: MockServerConfiguration(
                 host: host,
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
                 certificate: tls?.certificate,
-                isStrict: strict,
                 controlHosts: controlHost
             ),
-            fixtures: ServedFixtures(library: library, contract: { played.contract }),
+            fixtures: ServedFixtures(library: library, contract: { current.contract }),
             logger: logger,
             onListening: { port in Terminal.write(welcome.description(port: port)) },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
@@ -129,7 +130,8 @@ struct ServeCommand: AsyncParsableCommand {
             services.append(
                 WatchService(
                     server: server,
-                    played: played,
+                    current: current,
+                    answering: answering,
                     watch: ContractWatch(
                         contracts: try contractOptions.folder(),
                         fixtures: library.folder,

@@ -4,10 +4,11 @@ import MockServer
 import ServiceLifecycle
 import Sessions
 
-/// Plays a contract folder's newest state while it is edited; a broken edit changes nothing but what is shown.
+/// Serves the newest contract while its folder is edited; a broken edit changes nothing but what is shown.
 struct WatchService: ServiceLifecycle.Service {
     let server: MockServer
-    let played: PlayedContract
+    let current: CurrentContract
+    let answering: ContractAnswering
     let watch: ContractWatch
     /// Reads the start fixture anew, for sessions that are made from now on with a contract's tables.
     let world: @Sendable (Contract) throws(CommandLineError) -> SessionSnapshot
@@ -17,12 +18,11 @@ struct WatchService: ServiceLifecycle.Service {
             switch event {
             case .contract(let contract):
                 do throws(CommandLineError) {
-                    try played.replace(by: contract)
-                    server.replace(contract: contract)
+                    server.replace(contract: try answering.served(contract))
                     Terminal.write("\(event)")
                 } catch {
                     server.report(contractError: error.text)
-                    Terminal.writeError("\(error.text); the contract before it is still played")
+                    Terminal.writeError("\(error.text); the contract before it is still served")
                     continue
                 }
                 begin()
@@ -39,7 +39,7 @@ struct WatchService: ServiceLifecycle.Service {
     @discardableResult
     private func begin() -> Bool {
         do throws(CommandLineError) {
-            server.registry.begin(with: try world(played.contract))
+            server.registry.begin(with: try world(current.contract))
             return true
         } catch {
             Terminal.writeError("\(error.text); new sessions begin as before")

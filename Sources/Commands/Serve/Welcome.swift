@@ -21,7 +21,7 @@ struct Welcome: Sendable {
         }
         let lines = """
             understudy \(UnderstudyCommand.version) stands in for \(contract.service.name): \(contract.actions.count) actions
-              front end  NEXT_PUBLIC_LAMBDA_URL=\(url)
+              front end  \(contract.service.urlVariable.map { "\($0)=" } ?? "")\(url)
               fixture    \(fixture) (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
               page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)
             """

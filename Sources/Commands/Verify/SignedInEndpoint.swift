@@ -46,9 +46,7 @@ struct SignedInEndpoint: Endpoint {
 
     /// Who has to send a request, and with which role.
     private func sender(of request: LambdaRequest) -> (subject: String, role: String?) {
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else {
+        guard let route = routing.route(request).route else {
             return (Self.nobody, role)
         }
         let wanted = route.action.authorization

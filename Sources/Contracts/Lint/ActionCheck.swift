@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 
 /// What an action names is there: rules, tables; and its parts go together.
 enum ActionCheck: Sendable {
@@ -21,6 +22,8 @@ enum ActionCheck: Sendable {
                 findings.unknown("rule", leeway.rule, at: leeway.location.appending("rule"), among: rules)
             }
             checkPlace(action, &findings)
+            checkQuery(action, &findings)
+            checkAnswers(action, contract, &findings)
             let place = action.location.appending("tables")
             for (list, names) in [("reads", action.tables.reads), ("writes", action.tables.writes)] {
                 for (index, name) in names.enumerated() where contract.table(named: name) == nil {
@@ -49,6 +52,43 @@ enum ActionCheck: Sendable {
                 remedy: "name the SHOULD that asks for the refusal, or remove the leeway"
             )
             return
+        }
+    }
+
+    /// A query carries texts, numbers and booleans: a parameter of another type can be sent by nobody.
+    private static func checkQuery(_ action: Action, _ findings: inout Findings) {
+        guard action.request.place == .query else { return }
+        let types = SchemaTypes(sources: findings.sources)
+        let reader = SchemaReader(sources: findings.sources)
+        for name in reader.propertyNames(at: action.requestLocation).sorted() {
+            let allowed = types.types(ofMember: name.string, at: action.requestLocation)
+            guard allowed.isDisjoint(with: ["string", "number", "boolean"]),
+                let place = reader.children(of: action.requestLocation, name.string).first
+            else { continue }
+            findings.error(
+                at: place,
+                "no query can carry '\(name.string)', which must be \(allowed.sorted().joined(separator: " or "))",
+                remedy: "allow a string, a number or a boolean, or describe the arguments under \"body\""
+            )
+        }
+    }
+
+    /// The mock makes up what no example shows: a body for which it finds no value is answered 501.
+    private static func checkAnswers(_ action: Action, _ contract: Contract, _ findings: inout Findings) {
+        for (status, response) in action.responses.sorted(by: { $0.key < $1.key })
+        where (200..<300).contains(status) {
+            guard let schema = response.schema,
+                !action.examples.contains(where: { $0.status == status && $0.body != nil })
+            else { continue }
+            var random = SeededRandom(seed: 1, stream: action.name)
+            guard InstanceGenerator(schema, in: contract.registry).typical(using: &random) == nil else {
+                continue
+            }
+            findings.warning(
+                at: response.location.appending("body"),
+                "no value was found that this schema takes: the mock answers 501",
+                remedy: "add an example with the status \(status), or correct the schema"
+            )
         }
     }
 

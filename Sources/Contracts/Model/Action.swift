@@ -77,6 +77,22 @@ public struct Request: Sendable {
     public var schema: Schema
     /// The schema as it is written.
     public var source: JSONValue
+    /// Reads the values of a query by the schema's types; set when the contract is complete.
+    var queryValues = QueryValues()
+
+    /// The arguments as the service receives them: those of a query are read back from text, without null and empty ones.
+    ///
+    /// - Complexity: O(*n*) in the size of the arguments of a query; those of a body are returned as they are.
+    public func received(_ arguments: JSONObject) -> JSONObject {
+        guard place == .query else { return arguments }
+        return JSONObject(
+            arguments.compactMap { argument in
+                guard let text = QueryValues.text(of: argument.value), !text.isEmpty else { return nil }
+                let value = queryValues.value(of: text, named: argument.name)
+                return JSONMember(name: argument.name, value: value)
+            }
+        )
+    }
 }
 
 /// What a request should look like beyond what it must.

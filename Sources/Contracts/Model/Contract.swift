@@ -36,7 +36,11 @@ public struct Contract: Sendable {
         sources: SourceFiles = SourceFiles()
     ) {
         self.service = service
-        self.actions = actions
+        self.actions = actions.map { action in
+            var action = action
+            action.request.queryValues = QueryValues(action, sources: sources)
+            return action
+        }
         self.tables = tables
         self.scenarios = scenarios
         self.records = records

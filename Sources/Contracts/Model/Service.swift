@@ -75,6 +75,8 @@ public struct Service: Sendable {
     public var budget: Budget
     /// What `format` means in its schemas.
     public var formats: Formats
+    /// The environment variable in which front ends expect the service's URL; `nil` where the contract does not say.
+    public var urlVariable: String?
     /// How tokens say who somebody is; `nil` where the service knows no tokens.
     public var authorization: TokenClaims?
     /// The schema of every failure's body.
@@ -94,6 +96,7 @@ public struct Service: Sendable {
         limits: Limits = Limits(),
         budget: Budget = Budget(),
         formats: Formats = .assert,
+        urlVariable: String? = nil,
         authorization: TokenClaims? = nil,
         error: Schema,
         measures: [Measure] = [],
@@ -106,6 +109,7 @@ public struct Service: Sendable {
         self.limits = limits
         self.budget = budget
         self.formats = formats
+        self.urlVariable = urlVariable
         self.authorization = authorization
         self.error = error
         self.measures = measures

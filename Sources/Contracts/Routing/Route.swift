@@ -8,7 +8,7 @@ public struct Route: Sendable {
     public var form: WireForm?
     /// The arguments in the canonical form, without the routing member.
     ///
-    /// `nil` when the action's arguments stand in the body and there is no JSON object in it.
+    /// `nil` when the action's arguments are in the body and there is no JSON object in it.
     public var arguments: JSONObject?
 }
 

@@ -1,37 +1,70 @@
 public import JSON
 import JSONSchema
+public import Lambda
 
-/// Finds the action that a request is for.
+/// Finds the action that a request is for, and its arguments; ``RequestEncoder`` is its reverse.
 ///
 /// The query's routing parameter decides when it is there and not empty, else the body's routing member. Where the
 /// query names the action, a body of one of the action's `query` forms is brought into the canonical form. Where
 /// neither names a known action, the first action with a `body` form that takes the body is meant.
 public struct Routing: Sendable {
-    /// One parameter of a query, decoded.
-    public typealias Parameter = (name: String, value: String)
+    /// What requests are routed by.
+    public let contract: Contract
 
-    private let contract: Contract
-
-    /// Makes the routing of a contract.
+    /// Creates the routing of a contract.
     public init(_ contract: Contract) {
         self.contract = contract
     }
 
-    /// Finds action, form and arguments.
+    /// Finds action, form and arguments of a request, and parses its query and body for whoever comes after.
     ///
-    /// The method plays no part: whether the action answers to it is for the caller to say.
+    /// The method plays no part; see ``RoutedRequest/hasMethodOfAction``.
     /// - Parameters:
-    ///   - query: The decoded parameters in their order; of a repeated one the first counts.
-    ///   - body: The parsed body; `nil` when there is none or it is not JSON.
-    /// - Returns: The route, or why there is none.
-    /// - Complexity: O(*n*) in the number of parameters and members; a body without a known action is validated
-    ///   against every `body` form.
-    public func resolve(query: [Parameter], body: JSONValue?) -> RoutingOutcome {
+    ///   - request: The request.
+    ///   - takesPath: Whether a path that is an action's name, such as `/chat/send`, names the action where neither query
+    ///     nor body names one. The routed request then names it in its query.
+    /// - Returns: The request and what was read from it.
+    /// - Complexity: O(*n*) in the size of the request; a body without a known action is validated against every
+    ///   `body` form.
+    public func route(_ request: LambdaRequest, takingPath takesPath: Bool = false) -> RoutedRequest {
+        let query = QueryString(parsing: request.rawQuery)
+        let body = body(of: request)
         let names = contract.service.routing
-        let object = body?.objectValue
-        if let name = query.first(where: { ExactString($0.name) == ExactString(names.parameter) })?.value,
-            !name.isEmpty
-        {
+        if takesPath, let action = action(ofPath: request.path), !namesAction(query, body) {
+            var named = request
+            let rest = request.rawQuery.isEmpty ? "" : "&" + request.rawQuery
+            named.rawQuery =
+                "\(QueryString.encode(names.parameter))=\(QueryString.encode(action.name))\(rest)"
+            let query = QueryString([.init(names.parameter, action.name)] + query.parameters)
+            return RoutedRequest(request: named, query: query, body: body, outcome: outcome(query, body))
+        }
+        return RoutedRequest(request: request, query: query, body: body, outcome: outcome(query, body))
+    }
+
+    private func body(of request: LambdaRequest) -> RequestBody {
+        guard !request.body.isEmpty else { return .absent }
+        do throws(JSONError) {
+            return .json(try JSONParser(maximumDepth: contract.service.limits.depth).parse(request.body))
+        } catch {
+            return .unreadable(error)
+        }
+    }
+
+    private func action(ofPath path: String) -> Action? {
+        guard path.utf8.count > 1 else { return nil }
+        return contract.action(named: String(path.drop { $0 == "/" }))
+    }
+
+    private func namesAction(_ query: QueryString, _ body: RequestBody) -> Bool {
+        let names = contract.service.routing
+        return query[names.parameter]?.isEmpty == false
+            || body.value?[names.member]?.stringValue?.isEmpty == false
+    }
+
+    private func outcome(_ query: QueryString, _ body: RequestBody) -> RoutingOutcome {
+        let names = contract.service.routing
+        let object = body.value?.objectValue
+        if let name = query[names.parameter], !name.isEmpty {
             guard let action = contract.action(named: name) else { return .unknownAction(name) }
             let form = object.flatMap { object in
                 action.forms.first { $0.via == .query && $0.match.isValid(.object(object)) }
@@ -55,7 +88,7 @@ public struct Routing: Sendable {
     private func route(
         to action: Action,
         form: WireForm?,
-        query: [Parameter],
+        query: QueryString,
         object: JSONObject?
     ) -> Route {
         let names = contract.service.routing
@@ -65,7 +98,7 @@ public struct Routing: Sendable {
         }
         switch action.request.place {
         case .query:
-            return Route(action: action, form: nil, arguments: arguments(ofQuery: query))
+            return Route(action: action, form: nil, arguments: arguments(of: query, for: action))
         case .body:
             var arguments = object
             arguments?[names.member] = nil
@@ -73,13 +106,17 @@ public struct Routing: Sendable {
         }
     }
 
-    /// The parameters without the routing parameter and without empty ones, which count as absent.
-    private func arguments(ofQuery query: [Parameter]) -> JSONObject {
+    /// The arguments in a query, without the routing parameter and without empty ones, which count as absent.
+    ///
+    /// Of a repeated parameter the first counts.
+    /// - Complexity: O(*n*) in the number of parameters.
+    public func arguments(of query: QueryString, for action: Action) -> JSONObject {
         var seen: Set<ExactString> = [ExactString(contract.service.routing.parameter)]
         var members: [JSONMember] = []
-        for parameter in query where seen.insert(ExactString(parameter.name)).inserted {
+        for parameter in query.parameters where seen.insert(ExactString(parameter.name)).inserted {
             guard !parameter.value.isEmpty else { continue }
-            members.append(JSONMember(name: parameter.name, value: .string(parameter.value)))
+            let value = action.request.queryValues.value(of: parameter.value, named: parameter.name)
+            members.append(JSONMember(name: parameter.name, value: value))
         }
         return JSONObject(members)
     }

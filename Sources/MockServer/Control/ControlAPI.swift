@@ -17,7 +17,7 @@ struct ControlAPI: Sendable {
     /// Makes the control API of a server's parts.
     init(
         registry: SessionRegistry,
-        contract: ServedContract,
+        contract: CurrentContract,
         fixtures: any FixtureSource,
         exchanges: LiveExchanges,
         metrics: ServiceMetrics,

@@ -5,7 +5,7 @@ import Sessions
 
 /// Makes worlds of fixtures, by name or as they are sent.
 struct SnapshotReader: Sendable {
-    let contract: ServedContract
+    let contract: CurrentContract
     let fixtures: any FixtureSource
 
     /// The world of a fixture.

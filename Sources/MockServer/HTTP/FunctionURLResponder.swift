@@ -19,7 +19,6 @@ struct FunctionURLResponder: HTTPResponder {
     }
 
     let pipeline: SessionPipeline
-    let contract: ServedContract
     let control: ControlAPI
     let exchanges: LiveExchanges
     let metrics: ServiceMetrics
@@ -53,7 +52,7 @@ struct FunctionURLResponder: HTTPResponder {
             asked.body = body
             // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
             if isHead { asked.method = "GET" }
-            answer = await self.answer(contract.paths.route(asked), in: session)
+            answer = await self.answer(asked, in: session)
         } else {
             let limit = configuration.requestBytes
             let text = "the body is longer than \(limit) bytes; a Function URL takes no more"

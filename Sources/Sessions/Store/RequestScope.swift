@@ -1,5 +1,4 @@
 public import JSONSchema
-public import Lambda
 import Synchronization
 public import Tables
 
@@ -12,8 +11,6 @@ public final class RequestScope: Sendable {
 
     /// By how many nanoseconds the indexes lag behind their tables.
     let indexLag: UInt64
-    /// The function that answers the request.
-    let function: (any Endpoint)?
     private let counted = Mutex(CapacityUsage())
     private let written = Mutex<[ItemChange]>([])
     private let start: (@Sendable () -> SeededRandom)?
@@ -23,14 +20,11 @@ public final class RequestScope: Sendable {
     ///
     /// - Parameters:
     ///   - indexLag: By how many milliseconds indexes lag behind their tables.
-    ///   - function: The function that answers the request.
     ///   - random: Gives what the request's ids follow from, once it makes one; `nil` where they follow from nothing.
     public init(
         indexLag: Int = 0,
-        function: (any Endpoint)? = nil,
         random: (@Sendable () -> SeededRandom)? = nil
     ) {
-        self.function = function
         self.indexLag = UInt64(clamping: indexLag) &* 1_000_000
         start = random
     }

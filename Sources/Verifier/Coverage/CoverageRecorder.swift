@@ -88,11 +88,9 @@ final class CoverageRecorder: Sendable {
 
     /// What a request asks for, where it is that action by its method, too.
     private func route(of request: LambdaRequest, to action: Action) -> Route? {
-        let method = request.method == "HEAD" ? "GET" : request.method
-        guard method == action.method, request.body.count <= Self.largestBody else { return nil }
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body),
+        guard request.body.count <= Self.largestBody else { return nil }
+        let routed = routing.route(request)
+        guard routed.hasMethodOfAction, let route = routed.route,
             ExactString(route.action.name) == ExactString(action.name)
         else { return nil }
         return route

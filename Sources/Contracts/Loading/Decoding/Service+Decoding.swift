@@ -26,6 +26,7 @@ extension Service {
                 planMilliseconds: budget?["planMilliseconds"]?.double ?? standard.budget.planMilliseconds
             ),
             formats: Formats(node),
+            urlVariable: node["frontEnd"]?.string("variable"),
             authorization: node["authorization"].map(TokenClaims.init),
             error: compiler.schema(at: error),
             measures: node.elements("measures").compactMap { Measure($0) },

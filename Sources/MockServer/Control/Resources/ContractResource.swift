@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import Sessions
 import Tables
 
 /// `contract`: what the service promises, for the page's browser of actions.
@@ -7,7 +8,7 @@ struct ContractResource: ControlResource {
     static let name = "contract"
     static let isOfSession = false
 
-    let contract: ServedContract
+    let contract: CurrentContract
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }

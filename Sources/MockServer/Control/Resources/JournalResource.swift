@@ -10,7 +10,7 @@ struct JournalResource: ControlResource {
 
     /// How the server is spoken to: `http` or `https`.
     let scheme: String
-    let contract: ServedContract
+    let contract: CurrentContract
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         let session = try request.session()

@@ -11,7 +11,7 @@ struct TableResource: ControlResource {
     /// How many items a page holds when it is not said.
     private static let pageItems = 50
 
-    let contract: ServedContract
+    let contract: CurrentContract
 
     func answer(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
         let session = try request.session()

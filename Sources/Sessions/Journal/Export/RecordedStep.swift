@@ -27,11 +27,11 @@ struct RecordedStep {
     var isRead: Bool { action.tables.writes.isEmpty }
     var isRefused: Bool { status >= 400 }
 
-    static func reading(_ entry: JournalEntry, _ contract: Contract) -> Reading {
+    static func reading(_ entry: JournalEntry, _ routing: Routing) -> Reading {
         guard ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(entry.method) else { return .silent }
         // What is not modified brings nothing that an earlier step has not shown.
         guard entry.status != 304 else { return .silent }
-        guard let route = route(of: entry, contract), let arguments = route.arguments,
+        guard let route = route(of: entry, routing), let arguments = route.arguments,
             entry.method == route.action.method
         else { return .leftOut(reason: "a request that is for no action", effect: nil) }
         let exchange = RecordedStep(
@@ -55,15 +55,12 @@ struct RecordedStep {
     }
 
     /// The action of a request, which its path alone may name.
-    private static func route(of entry: JournalEntry, _ contract: Contract) -> Route? {
-        var query = QueryString(parsing: entry.query).parameters.map { (name: $0.name, value: $0.value) }
-        let body = try? JSONValue(parsing: entry.requestBody)
-        let routing = Routing(contract)
-        if case .action(let route) = routing.resolve(query: query, body: body) { return route }
+    private static func route(of entry: JournalEntry, _ routing: Routing) -> Route? {
+        var request = LambdaRequest(method: entry.method, rawQuery: entry.query, body: entry.requestBody)
+        if let route = routing.route(request).route { return route }
         guard let name = entry.action else { return nil }
-        query.insert((contract.service.routing.parameter, name), at: 0)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return nil }
-        return route
+        request.path = "/\(name)"
+        return routing.route(request, takingPath: true).route
     }
 
     /// A request that another service may refuse is none to expect an answer to.

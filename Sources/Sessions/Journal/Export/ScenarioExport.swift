@@ -28,9 +28,10 @@ public struct ScenarioExport: Sendable {
     public func file(named name: String, of entries: [JournalEntry], startingFrom world: SessionSnapshot)
         -> JSONValue?
     {
+        let routing = Routing(contract)
         var story = RecordedScenario(contract, ScenarioVariables(startingFrom: world))
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
-            story.tell(RecordedStep.reading(entry, contract))
+            story.tell(RecordedStep.reading(entry, routing))
         }
         return story.file(named: name)
     }

@@ -116,7 +116,9 @@ final class GeneratedRequests: Sendable {
                 for name in base.names where object[name] == nil { arguments[name] = nil }
             }
             let isQuery = action.request.place == .query
-            guard !isQuery || arguments.allSatisfy({ $0.value.stringValue != nil }),
+            guard
+                !isQuery
+                    || arguments.allSatisfy({ $0.value.objectValue == nil && $0.value.arrayValue == nil }),
                 action.refuses(arguments),
                 seen.insert(arguments).inserted
             else { return nil }

@@ -110,11 +110,10 @@ extension Action {
     /// Whether the request's schema refuses arguments as they arrive: of a query, empty optional parameters are
     /// gone before.
     func refuses(_ arguments: JSONObject) -> Bool {
-        guard request.place == .query else { return !request.schema.isValid(.object(arguments)) }
-        let required = request.requiredNames
-        let arrived = arguments.filter { $0.value.stringValue != "" }
-        return required.contains { name in arrived.allSatisfy { $0.name != name } }
-            || !request.schema.isValid(.object(JSONObject(arrived)))
+        let arrived = request.received(arguments)
+        // A schema without "required" may take a request that lacks what the service needs all the same.
+        let isMissing = request.place == .query && request.requiredNames.contains { arrived[$0] == nil }
+        return isMissing || !request.schema.isValid(.object(arrived))
     }
 }
 

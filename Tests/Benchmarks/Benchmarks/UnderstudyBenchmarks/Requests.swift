@@ -24,12 +24,12 @@ func requests() {
         }
         Benchmark("\(name): in a session, behind the gate") {
             (benchmark: Benchmark, stage: SessionPipeline) in
-            let session = try stage.book.session(.standard)
+            let session = try stage.registry.session(.standard)
             for _ in benchmark.scaledIterations { blackHole(await stage.answer(request, in: session)) }
         } setup: {
             let contract = try Worlds.contract.get()
             let book = Worlds.book(try await Worlds.conversations(110, messages: 10))
-            return SessionPipeline(book) { Gate(contract: contract, endpoint: $0) }
+            return SessionPipeline(book, contract: CurrentContract(ServedContract(contract)))
         }
     }
 }

@@ -1,0 +1,62 @@
+import Authorization
+import ContractStub
+import Contracts
+import Lambda
+import Sessions
+import Tables
+
+/// Decides who answers for a contract: the reference implementation, the contract's examples and schemas, behind an authorizer where
+/// tokens are asked for.
+struct ContractAnswering: Sendable {
+    /// The reference implementation, if the program has one.
+    let reference: ReferenceService?
+    /// Which of the two answers.
+    let choice: BackendChoice
+    /// What generated responses follow from; 1 when `nil`.
+    let seed: UInt64?
+    /// Whether requests that are legal but suspicious are refused.
+    let isStrict: Bool
+    /// Makes the authorizer of a contract; `nil` where no tokens are asked for.
+    let authorizer: (@Sendable (Contract) -> Authorizer)?
+
+    /// Prepares a contract for being served.
+    ///
+    /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot answer for the contract.
+    func served(_ contract: Contract) throws(CommandLineError) -> ServedContract {
+        let actions = try choice.actions(of: reference, in: contract)
+        let stub = ContractStub(contract, seed: seed ?? 1)
+        let routing = Routing(contract)
+        let authorizer = authorizer?(contract)
+        return ServedContract(contract, isStrict: isStrict) { function, store, clock in
+            var endpoint: any Endpoint = function
+            if actions.count < contract.actions.count || actions.isEmpty {
+                let stub = stub.timed { clock.now() }
+                endpoint =
+                    actions.isEmpty
+                    ? stub : FallbackEndpoint(routing, actions: actions, backend: function, rest: stub)
+            }
+            return authorizer.map { AuthorizedEndpoint(endpoint, authorizer: $0, store: store) } ?? endpoint
+        }
+    }
+
+    /// Creates the function of each session: the reference implementation over its tables, by its clock, with its ids.
+    var sessionFunction: FunctionFactory {
+        { [reference] store, clock in
+            reference?.makeEndpoint(
+                ReferenceEnvironment(
+                    store: store,
+                    now: { clock.now() },
+                    // The ids of a session with a seed follow from the request.
+                    idSeed: { RequestScope.current?.draw() }
+                )
+            ) ?? AbsentFunction()
+        }
+    }
+}
+
+/// The function of a program without a reference implementation; the contract's stub answers in its place.
+private struct AbsentFunction: Endpoint {
+    func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
+        throw .unreachable(reason: "this program has no reference implementation")
+    }
+}

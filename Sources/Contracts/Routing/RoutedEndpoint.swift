@@ -1,0 +1,19 @@
+public import Lambda
+
+/// An endpoint that takes a request together with what routing has read from it.
+public protocol RoutedEndpoint: Endpoint {
+    /// Sends a routed request and waits for its response.
+    ///
+    /// - Throws: ``EndpointError`` when there was no complete response.
+    func send(_ routed: RoutedRequest) async throws(EndpointError) -> LambdaResponse
+}
+
+extension Endpoint {
+    /// Sends a routed request to an endpoint of either kind; one that does not know routing gets the plain request.
+    ///
+    /// - Throws: ``EndpointError`` when there was no complete response.
+    public func forward(_ routed: RoutedRequest) async throws(EndpointError) -> LambdaResponse {
+        if let endpoint = self as? any RoutedEndpoint { return try await endpoint.send(routed) }
+        return try await send(routed.request)
+    }
+}

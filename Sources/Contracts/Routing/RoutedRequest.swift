@@ -1,0 +1,36 @@
+public import Lambda
+
+/// A request with what routing has read from it: its query and body, parsed once, and the action it is for.
+///
+/// Everything between the socket and the function takes a routed request, so that no stage parses it again.
+public struct RoutedRequest: Sendable {
+    /// The request as the function receives it.
+    public let request: LambdaRequest
+    /// The parameters of its query.
+    public let query: QueryString
+    /// Its body.
+    public let body: RequestBody
+    /// The action and arguments, or why there is no action.
+    public let outcome: RoutingOutcome
+
+    init(request: LambdaRequest, query: QueryString, body: RequestBody, outcome: RoutingOutcome) {
+        self.request = request
+        self.query = query
+        self.body = body
+        self.outcome = outcome
+    }
+
+    /// The action and its arguments, whatever the method; `nil` when the request is for no action of the contract.
+    public var route: Route? {
+        if case .action(let route) = outcome { route } else { nil }
+    }
+
+    /// The action, whatever the method; `nil` when the request is for none of the contract's.
+    public var action: Action? { route?.action }
+
+    /// Whether the method is the action's; HEAD counts as GET (RFC 9110, section 9.3.2).
+    public var hasMethodOfAction: Bool {
+        guard let action else { return false }
+        return (request.method == "HEAD" ? "GET" : request.method) == action.method
+    }
+}

@@ -1,0 +1,45 @@
+public import Contracts
+public import Gate
+public import Lambda
+public import Tables
+
+/// A contract with everything that follows from it: what a server needs to answer a request by it.
+///
+/// A request takes one served contract and uses it to its end, whatever replaces it meanwhile.
+public struct ServedContract: Sendable {
+    /// Makes the endpoint that answers a session's requests by this contract.
+    ///
+    /// Its arguments are the endpoint over the session's tables, these tables, and the session's clock.
+    public typealias EndpointFactory =
+        @Sendable (_ function: any Endpoint, _ store: any TableStore, _ clock: SessionClock) -> any Endpoint
+
+    /// What requests and responses are held to.
+    public let gate: Gate
+    /// Makes refusals in the contract's error shape.
+    let errors: ErrorResponses
+    private let makeEndpoint: EndpointFactory
+
+    /// Creates a served contract.
+    ///
+    /// - Parameters:
+    ///   - contract: The contract.
+    ///   - isStrict: Whether requests that are legal but suspicious are refused.
+    ///   - endpoint: Makes the endpoint that answers; a session's own function when left out.
+    public init(
+        _ contract: Contract,
+        isStrict: Bool = false,
+        endpoint: @escaping EndpointFactory = { function, _, _ in function }
+    ) {
+        gate = Gate(contract: contract, isStrict: isStrict)
+        errors = ErrorResponses(contract)
+        makeEndpoint = endpoint
+    }
+
+    /// The contract.
+    public var contract: Contract { gate.contract }
+
+    /// The endpoint that answers a session's requests.
+    func endpoint(_ function: any Endpoint, _ store: any TableStore, _ clock: SessionClock) -> any Endpoint {
+        makeEndpoint(function, store, clock)
+    }
+}
