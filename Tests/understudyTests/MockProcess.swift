@@ -44,8 +44,8 @@ enum MockProcess {
             try await Task.sleep(for: .milliseconds(20))
             // The start-up is written as one text: with its address, all of it is there.
             welcome = try String(contentsOf: output, encoding: .utf8)
-            url = welcome.split(separator: "\n").first { $0.contains("LAMBDA_URL=") }?.split(separator: "=")
-                .last.map(String.init)
+            url = welcome.split(separator: "\n").first { $0.hasPrefix("  front end") }
+                .flatMap { $0.split { $0 == " " || $0 == "=" }.last }.map(String.init)
         }
         try await body(try #require(url), welcome)
     }
