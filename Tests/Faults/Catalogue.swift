@@ -14,7 +14,12 @@ public enum Catalogue: Sendable {
     /// Faults that show only on an occasion, but then every time.
     public static let rare: [Fault] =
         afterClosing + manyRecords + laterTimes + afterRefusals + decisions + money + textsAndIdentifiers
-        + optionalMembers + listCorners + togetherOnly + rareAnswers
+        + optionalMembers + listCorners + togetherOnly + rareAnswers + byKind
+
+    /// At least ten of each kind that backends break in one action only, spread over the actions.
+    public static let byKind: [Fault] =
+        lenientIdentifiers + numberLikeTexts + wordsAsIdentifiers + emptyArguments + wholeRecords
+        + forgetfulTags
 
     /// Faults that show in one request of fifty, whatever is asked.
     public static let intermittent: [Fault] = byChance

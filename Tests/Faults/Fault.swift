@@ -58,6 +58,9 @@ enum Seam: Sendable {
     case page(@Sendable (inout Page) -> Void)
     /// Reads counters, waits, and writes them back, instead of adding to them.
     case lostUpdate
+    /// Reads the record that an update changes, waits, and writes these attributes back as they were, all where there is
+    /// no list; what the update itself changes is left as it is.
+    case staleAttributes(Set<String>?)
 }
 
 /// What a fault that answers by itself can use.

@@ -27,9 +27,44 @@ struct FaultyStore: TableStore {
             // By the time the reference would notice that somebody else was there.
             actions.dropCondition(on: "updated_at")
             try await store.transact(actions)
+        case .staleAttributes(let names):
+            try await store.transact(try await writingBack(names, actions))
         default:
             try await store.transact(actions)
         }
+    }
+
+    /// Adds the attributes of the record as they are now, and comes back when they may be other ones.
+    private func writingBack(
+        _ names: Set<String>?,
+        _ actions: [WriteAction]
+    ) async throws(TableStoreError) -> [WriteAction] {
+        var result: [WriteAction] = []
+        var actions = actions
+        // By the time the reference would notice that somebody else was there.
+        actions.dropCondition(on: "updated_at")
+        for var action in actions {
+            if case .update(let key, let changes) = action.operation,
+                let item = try await store.item(for: key, in: action.table)
+            {
+                // What was looked at before the wait is not looked at again.
+                if action.condition?.holds(for: item) == true { action.condition = nil }
+                // As long as a table of its own machine takes to answer.
+                try? await Task.sleep(for: .milliseconds(5))
+                let table = store.definitions.first { $0.name == action.table }
+                let keys = table?.key.attributes.map(\.name) ?? []
+                let changed = Set(changes.map(\.attribute) + keys)
+                let stale = item.filter { !changed.contains($0.name) && names?.contains($0.name) != false }
+                let now = names == nil ? try await store.item(for: key, in: action.table) : nil
+                let new = (now?.names ?? []).filter { item[$0] == nil && !changed.contains($0) }
+                action.operation = .update(
+                    key,
+                    changes + stale.map { .set($0.name, $0.value) } + new.map { .remove($0) }
+                )
+            }
+            result.append(action)
+        }
+        return result
     }
 
     func query(_ query: Query) async throws(TableStoreError) -> Page {

@@ -107,6 +107,19 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     /// Such a value is answered with the rule's status.
     case unlistedValueStatus = "unlisted-value-status"
 
+    // MARK: Ids and texts
+
+    /// An id that resembles another is not taken for it: in another case, or as a pattern with wildcards.
+    case identifiersByBytes = "identifiers-by-bytes"
+    /// An id that is a word of a language, such as `null` or `constructor`, is an id like any other.
+    case identifiersOpaque = "identifiers-opaque"
+    /// A text that looks like something else, such as a number, is kept as the text that it is.
+    case textsKept = "texts-kept"
+    /// Two actions that write one record at the same time leave what one after the other leaves.
+    case concurrentEffects = "concurrent-effects"
+    /// A tag changes with everything that the answer shows.
+    case etagModified = "etag-modified"
+
     // MARK: Generated requests
 
     /// A request that fits its contract is served, or refused for what the state is.

@@ -11,6 +11,7 @@ enum BuiltInChecks {
             unknownAction
         case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
             controlCharacters
+        case identifiers, texts, pairs, tags
         case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration, bearer
     }
 
@@ -43,6 +44,10 @@ enum BuiltInChecks {
         case .parameterRefused, .parameterStatus, .parameterChangesNothing, .unlistedValueRefused,
             .unlistedValueStatus:
             .parameters
+        case .identifiersByBytes, .identifiersOpaque: .identifiers
+        case .textsKept: .texts
+        case .concurrentEffects: .pairs
+        case .etagModified: .tags
         case .generatedServed, .generatedKept, .generatedRefused: .generated
         case .modelAgrees, .modelStatus: .walks
         case .medianDuration: .duration
@@ -77,6 +82,10 @@ enum BuiltInChecks {
         case .preflight: PreflightChecks()
         case .parameters: NegativeChecks()
         case .absentArguments: AbsentArguments()
+        case .identifiers: IdentifierChecks()
+        case .texts: TextChecks()
+        case .pairs: ConcurrentPairs()
+        case .tags: EntityTagChecks()
         // As many as the run asks for, see Plan.
         case .generated, .walks: nil
         case .duration: DurationChecks()

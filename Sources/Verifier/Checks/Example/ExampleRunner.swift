@@ -41,7 +41,19 @@ struct ExampleRunner {
     ///
     /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
     mutating func prepare(_ example: Example) async throws(AttemptEnd) {
-        for exchange in attempt.context.contract.exchanges(before: example) {
+        try await prepare([example])
+    }
+
+    /// Runs everything before several examples, what they share once.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
+    mutating func prepare(_ examples: [Example]) async throws(AttemptEnd) {
+        var sent: Set<Example.Reference> = []
+        let exchanges = examples.flatMap { attempt.context.contract.exchanges(before: $0) }
+        for exchange in exchanges
+        where sent.insert(Example.Reference(action: exchange.action.name, example: exchange.example.name))
+            .inserted
+        {
             let answer = try await send(exchange.example, exchange.action)
             guard answer.response.status == exchange.example.status else {
                 throw .skipped(

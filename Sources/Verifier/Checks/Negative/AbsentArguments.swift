@@ -4,39 +4,41 @@ import JSON
 /// An optional member that is null, and an optional parameter that is empty, count as absent.
 struct AbsentArguments: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
-        contract.actions.flatMap { action -> [PlannedCase] in
-            guard let example = action.workingExample else { return [] }
-            let isQuery = action.request.place == .query
-            let rules = contract.rules(
-                for: isQuery ? .emptyOptionalIsAbsent : .nullOptionalIsAbsent,
-                of: action
-            )
-            guard let rule = rules.first else { return [] }
-            return Self.optionalPlaces(of: action, example).map { place in
-                let name = place.tokens.joined(separator: ".")
-                return PlannedCase(
-                    suite: action.name,
-                    kind: isQuery ? .protocol : .negative,
-                    name: isQuery
-                        ? "\(name) is empty, which is as absent" : "\(name) is null, which is as absent",
-                    rules: [rule]
-                ) { attempt throws(AttemptEnd) in
-                    try await WorkingRequest(
-                        action,
-                        example,
-                        rule,
-                        "with \(name) \(isQuery ? "empty" : "null")"
-                    )
-                    .run(
-                        attempt,
-                        arguments: { arguments in
-                            JSONValue.object(arguments).setting(isQuery ? "" : .null, at: place).objectValue
-                                ?? arguments
-                        }
-                    )
+        EmptyParameterChecks().cases(of: contract)
+            + contract.actions.flatMap { action -> [PlannedCase] in
+                guard let example = action.workingExample else { return [] }
+                let isQuery = action.request.place == .query
+                let rules = contract.rules(
+                    for: isQuery ? .emptyOptionalIsAbsent : .nullOptionalIsAbsent,
+                    of: action
+                )
+                guard let rule = rules.first else { return [] }
+                return Self.optionalPlaces(of: action, example).map { place in
+                    let name = place.tokens.joined(separator: ".")
+                    return PlannedCase(
+                        suite: action.name,
+                        kind: isQuery ? .protocol : .negative,
+                        name: isQuery
+                            ? "\(name) is empty, which is as absent" : "\(name) is null, which is as absent",
+                        rules: [rule]
+                    ) { attempt throws(AttemptEnd) in
+                        try await WorkingRequest(
+                            action,
+                            example,
+                            rule,
+                            "with \(name) \(isQuery ? "empty" : "null")"
+                        )
+                        .run(
+                            attempt,
+                            arguments: { arguments in
+                                JSONValue.object(arguments).setting(isQuery ? "" : .null, at: place)
+                                    .objectValue
+                                    ?? arguments
+                            }
+                        )
+                    }
                 }
             }
-        }
     }
 
     /// The declared places that the example does without, or can do without.

@@ -1,0 +1,99 @@
+import Contracts
+import JSON
+import Lambda
+
+/// A record of its own for one round of an attempt, made by the examples before its writes.
+struct RecordSetup: Sendable {
+    private let attempt: Attempt
+    private let runner: ExampleRunner
+    private let suffix: String
+
+    /// Makes the record.
+    init(_ writes: [RecordWrite], _ round: Int, _ attempt: Attempt) async throws(AttemptEnd) {
+        self.attempt = attempt
+        suffix = "-round-\(round)"
+        var runner = ExampleRunner(attempt, changes: ExampleRunner.Changes(identifierSuffix: suffix))
+        try await runner.prepare(writes.map(\.example))
+        for write in writes { try runner.requireIdentifiers(of: write.example, write.action) }
+        self.runner = runner
+    }
+
+    /// Sends a write; the status of the answer.
+    func send(_ write: RecordWrite) async throws(AttemptEnd) -> Int {
+        try await attempt.call(write.action, runner.arguments(of: write.example, write.action)).response
+            .status
+    }
+
+    /// Sends both writes at the same time; the statuses of the answers, the first's first.
+    func sendAtOnce(_ first: RecordWrite, _ second: RecordWrite) async throws(AttemptEnd) -> [Int] {
+        let (places, batch) = attempt.reserve(2)
+        let results = await withTaskGroup(of: (Int, Result<Int, AttemptEnd>).self) { group in
+            for (number, write) in [first, second].enumerated() {
+                group.addTask {
+                    do throws(AttemptEnd) {
+                        let answer = try await attempt.call(
+                            write.action,
+                            runner.arguments(of: write.example, write.action),
+                            place: (places.lowerBound + number, batch)
+                        )
+                        return (number, .success(answer.response.status))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var statuses: [Int] = []
+        for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { statuses.append(try result.get()) }
+        return statuses
+    }
+
+    /// What reads show of the round's record, by the reads' names.
+    ///
+    /// - Parameters:
+    ///   - reads: The reads.
+    ///   - watermarks: What their shared lists showed before, by the reads' names.
+    /// - Returns: The comparable body of each read, by its name.
+    /// - Throws: ``AttemptEnd/crowded`` when newer records of other traffic may hide the round's.
+    func state(
+        _ reads: [Action],
+        _ watermarks: [String: ListWatermark]
+    ) async throws(AttemptEnd) -> [String: JSONValue] {
+        var state: [String: JSONValue] = [:]
+        for read in reads {
+            var arguments = JSONObject()
+            for name in read.request.requiredNames {
+                if let value = attempt.identifier(named: name) { arguments[name] = .string(value) }
+            }
+            guard arguments.count == read.request.requiredNames.count else { continue }
+            let answer = try await attempt.call(read, arguments)
+            guard answer.isSuccess else { continue }
+            if watermarks[read.name]?.mayHide(recordsIn: answer) == true { throw .crowded }
+            state[read.name] =
+                ComparableAnswer(
+                    answer,
+                    of: read,
+                    attempt,
+                    where: { $0.holdsText { $0.hasSuffix(suffix) && attempt.owns($0) } },
+                    replacing: { text in
+                        guard text.hasSuffix(suffix) else { return nil }
+                        return String(text.dropLast(suffix.count)).replacing(attempt.prefix, with: "RUN")
+                    }
+                ).body
+        }
+        return state
+    }
+}
+
+extension JSONValue {
+    /// Whether a string in it is one that is looked for.
+    fileprivate func holdsText(where isSought: (String) -> Bool) -> Bool {
+        switch self {
+        case .string(let text): isSought(text)
+        case .array(let elements): elements.contains { $0.holdsText(where: isSought) }
+        case .object(let object): object.contains { $0.value.holdsText(where: isSought) }
+        default: false
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Conformance
+import Contracts
+import JSON
+
+/// Two writes of one record, run one after the other and at the same time.
+struct WritePair: Sendable {
+    private let first: RecordWrite
+    private let second: RecordWrite
+    /// What shows the record.
+    private let reads: [Action]
+
+    /// How often both are sent at the same time; each is the first to start in every other round.
+    private var rounds: Int { isTwice ? 2 : 4 }
+
+    init(_ first: RecordWrite, _ second: RecordWrite, _ contract: Contract) {
+        self.first = first
+        self.second = second
+        let written = first.tables.union(second.tables)
+        let all = contract.actions.filter { $0.isSafe && !written.isDisjoint(with: $0.tables.reads) }
+        // A list of everybody's records is only worth its size where no list of the record's own shows the table.
+        let listed = Set(all.filter(\.listsOwnRecords).flatMap(\.tables.reads))
+        reads = all.filter { read in
+            !read.showsSharedRecords || !written.intersection(read.tables.reads).isSubset(of: listed)
+        }
+    }
+
+    /// What both answer and what is then to be seen.
+    private struct Outcome: Sendable, Hashable {
+        let statuses: [Int]
+        let state: [String: JSONValue]
+
+        /// What is to be seen, on one line.
+        var text: String {
+            let state = state.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.shown)" }
+            return (statuses.map(String.init) + state).joined(separator: ", ")
+        }
+
+        /// The first place at which another outcome differs, and how.
+        func difference(from other: Outcome) -> String {
+            for (read, value) in state.sorted(by: { $0.key < $1.key }) {
+                guard let expected = other.state[read], let place = expected.differences(from: value).first
+                else {
+                    continue
+                }
+                let (was, seen) = (expected[place]?.shown ?? "nothing", value[place]?.shown ?? "nothing")
+                return "\(read), at '\(place)': \(seen) instead of \(was)"
+            }
+            return "answers \(statuses.map(String.init).joined(separator: " and "))"
+        }
+    }
+
+    /// Learns what either order leaves, then sends both at once.
+    func run(_ rules: [Rule], _ attempt: Attempt) async throws(AttemptEnd) {
+        var known: Set<Outcome> = []
+        var round = 0
+        var watermarks: [String: ListWatermark] = [:]
+        for read in reads where read.showsSharedRecords {
+            watermarks[read.name] = try await ListWatermark(of: read, attempt)
+        }
+        for isFirstFirst in isTwice ? [true] : [true, false] {
+            round += 1
+            let setup = try await RecordSetup([first, second], round, attempt)
+            let early = try await setup.send(isFirstFirst ? first : second)
+            let late = try await setup.send(isFirstFirst ? second : first)
+            let statuses = isFirstFirst ? [early, late] : [late, early]
+            known.insert(Outcome(statuses: statuses, state: try await setup.state(reads, watermarks)))
+        }
+        // Two of the same are the same whichever is first.
+        if isTwice {
+            known.formUnion(known.map { Outcome(statuses: $0.statuses.reversed(), state: $0.state) })
+        }
+        for number in 0..<rounds {
+            round += 1
+            let setup = try await RecordSetup([first, second], round, attempt)
+            let isFirstFirst = number.isMultiple(of: 2)
+            let answered = try await setup.sendAtOnce(
+                isFirstFirst ? first : second,
+                isFirstFirst ? second : first
+            )
+            let statuses = isFirstFirst ? answered : answered.reversed()
+            let seen = try await settled(known) { [watermarks] () async throws(AttemptEnd) in
+                Outcome(statuses: statuses, state: try await setup.state(reads, watermarks))
+            } attempt: {
+                attempt
+            }
+            guard !known.contains(seen) else { continue }
+            let nearest = known.first { $0.statuses == seen.statuses } ?? known.first
+            let names = "\(first.action.name) and \(second.action.name)"
+            for rule in rules {
+                try attempt.require(
+                    Finding(
+                        rule: rule,
+                        summary: "\(names) at the same time leave what neither order leaves: "
+                            + (nearest.map(seen.difference) ?? ""),
+                        known.map {
+                            Deviation(
+                                .value,
+                                at: .exchange,
+                                "is not what one after the other leaves",
+                                expected: Evidence(text: $0.text),
+                                seen: Evidence(text: seen.text)
+                            )
+                        }
+                    )
+                )
+            }
+        }
+    }
+
+    private var isTwice: Bool {
+        first.action.name == second.action.name && first.example.name == second.example.name
+    }
+
+    /// Looks again until what is seen is known, or the time to settle is over.
+    private func settled(
+        _ known: Set<Outcome>,
+        _ look: () async throws(AttemptEnd) -> Outcome,
+        attempt: () -> Attempt
+    ) async throws(AttemptEnd) -> Outcome {
+        let attempt = attempt()
+        let deadline = ContinuousClock.now + attempt.context.consistencyWait.patience
+        while true {
+            let outcome = try await look()
+            guard !known.contains(outcome), ContinuousClock.now < deadline else { return outcome }
+            await attempt.pause(.milliseconds(100))
+        }
+    }
+}
+
+extension Action {
+    /// Whether an answer of it has a list of only those records that the arguments select.
+    fileprivate var listsOwnRecords: Bool {
+        examples.contains { example in
+            guard let body = example.body else { return false }
+            return annotations(ofResponse: body, status: example.status).entries.contains {
+                $0.annotation.list?.scope == .own
+            }
+        }
+    }
+}

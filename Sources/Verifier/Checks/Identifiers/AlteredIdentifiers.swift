@@ -1,0 +1,43 @@
+import Contracts
+import JSON
+
+/// Ids that are nobody's, each like one that somebody has or like a word that a language has a meaning for.
+enum AlteredIdentifiers {
+    /// What careless code takes for no value at all, for a member that every object has, or for a number.
+    static let words = ["null", "undefined", "constructor", "__proto__", "toString", "007"]
+
+    /// An id with its letters in the other case, and as patterns that match it alone.
+    ///
+    /// The patterns keep most of the id: whoever takes them for wildcards must not find another record than the one of
+    /// the attempt.
+    static func similar(to id: String) -> [(name: String, id: String)] {
+        var similar: [(String, String)] = []
+        let flipped = String(
+            id.map { $0.isLowercase ? Character($0.uppercased()) : Character($0.lowercased()) }
+        )
+        if !flipped.utf8.elementsEqual(id.utf8) { similar.append(("in the other case", flipped)) }
+        if id.count > 2 {
+            similar.append(("with _ for its last character", id.dropLast() + "_"))
+            similar.append(("with % for its last two characters", id.dropLast(2) + "%"))
+        }
+        return similar
+    }
+
+    /// An id that has the look of another and nothing to do with it.
+    static func unrelated(to id: String, _ maker: ValueAnnotation.Maker, _ attempt: Attempt) -> String {
+        guard maker == .server else { return attempt.clientIdentifier("stranger") }
+        return String(
+            String.UnicodeScalarView(
+                id.unicodeScalars.map { scalar in
+                    switch scalar {
+                    case "0"..."8", "a"..."e", "A"..."Y": Unicode.Scalar(scalar.value + 1) ?? scalar
+                    case "9": "0"
+                    case "f"..."z": "a"
+                    case "Z": "A"
+                    default: scalar
+                    }
+                }
+            )
+        )
+    }
+}
