@@ -8,7 +8,7 @@ struct PageTests {
     @Test(
         "name files and folders that there are",
         arguments: [
-            "Sources/README.md", "Tests/README.md", ".github/CONTRIBUTING.md",
+            "README.md", "Sources/README.md", "Tests/README.md", ".github/CONTRIBUTING.md",
         ]
     )
     func paths(_ name: String) throws {
