@@ -52,7 +52,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
-        .target(name: "Contracts", dependencies: ["JSON", "JSONSchema", "Lambda", "Tables"]),
+        .target(
+            name: "Contracts",
+            dependencies: ["JSON", "JSONSchema", "Lambda", "Tables"],
+            exclude: ["Embedded"],
+            plugins: ["EmbedFilesPlugin"]
+        ),
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda", dependencies: ["JSON"]),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
@@ -151,9 +156,19 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Backend", "Commands", "JSON",
+                "Backend", "Commands", "Contracts", "JSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            exclude: ["Embedded"],
+            plugins: ["EmbedFilesPlugin"]
+        ),
+        // The meta schemas and the shipped service are built into the program.
+        .executableTarget(name: "EmbedFiles"),
+        .plugin(
+            name: "EmbedFilesPlugin",
+            capability: .buildTool(),
+            dependencies: ["EmbedFiles"],
+            path: "Sources/EmbedFilesPlugin"
         ),
         // The reference implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
@@ -283,7 +298,7 @@ let package = Package(
 )
 
 /// The settings of every target of ours: Swift 6 mode comes with the tools version.
-for target in package.targets where target.type != .system {
+for target in package.targets where ![.system, .plugin].contains(target.type) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InferIsolatedConformances"),

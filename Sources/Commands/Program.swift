@@ -21,23 +21,30 @@ public struct Program: Sendable {
 
     /// The reference implementation; without one, every action is answered from the contract's examples and schemas.
     public var reference: ReferenceService?
+    /// The contract and fixtures that are built in, for where there is no contract folder on disk.
+    public var builtIn: BuiltInService?
     /// Commands that `understudy fixture` has besides its own, such as one that generates a fixture for the service.
     public var fixtureCommands: [any ParsableCommand.Type]
 
     /// Creates a program.
-    public init(reference: ReferenceService? = nil, fixtureCommands: [any ParsableCommand.Type] = []) {
+    public init(
+        reference: ReferenceService? = nil,
+        builtIn: BuiltInService? = nil,
+        fixtureCommands: [any ParsableCommand.Type] = []
+    ) {
         self.reference = reference
+        self.builtIn = builtIn
         self.fixtureCommands = fixtureCommands
     }
 
     /// Runs the command that the process's arguments and environment ask for, and exits with its exit code.
     public func run() async -> Never {
-        exit(
-            await run(
-                Array(CommandLine.arguments.dropFirst()),
-                environment: ProcessInfo.processInfo.environment
-            )
-        )
+        do throws(CommandLineError) {
+            let arguments = try ProcessArguments.read()
+            exit(await run(arguments, environment: ProcessInfo.processInfo.environment))
+        } catch {
+            exit(Self.report(error))
+        }
     }
 
     /// Runs the command that arguments ask for.

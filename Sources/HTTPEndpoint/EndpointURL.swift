@@ -22,6 +22,10 @@ public struct EndpointURL: Sendable, Hashable {
     ///
     /// - Throws: ``EndpointURLError`` when the text is no `http` or `https` URL, or holds a user name.
     public init(_ text: String) throws(EndpointURLError) {
+        // Foundation would percent-encode it, and another address than the one that was meant would be asked.
+        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }) else {
+            throw EndpointURLError(text: text, reason: "holds white space")
+        }
         guard let url = URL(string: text), let components = URLComponents(string: text) else {
             throw EndpointURLError(text: text, reason: "is not a URL")
         }

@@ -1,5 +1,6 @@
 import Backend
 import Commands
+import Contracts
 
 extension ReferenceService {
     /// The reference implementation of the shipped service.
@@ -14,6 +15,14 @@ extension ReferenceService {
             identifiers: EnvironmentIdentifiers(environment: environment)
         )
     }
+}
+
+extension BuiltInService {
+    /// The contract folder and the fixtures of the shipped service.
+    static let support = BuiltInService(
+        contracts: EmbeddedFolder("Contracts", of: EmbeddedFiles.all),
+        fixtures: EmbeddedFolder("Fixtures", of: EmbeddedFiles.all)
+    )
 }
 
 /// The clock of the environment.

@@ -25,10 +25,11 @@ enum Program {
     static func process(
         _ arguments: [String],
         environment: [String: String] = [:],
-        in folder: URL = root
+        in folder: URL = root,
+        executable: URL? = nil
     ) throws -> Process {
         let process = Process()
-        process.executableURL = try executable
+        process.executableURL = try executable ?? Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("UNDERSTUDY_") }
@@ -40,9 +41,10 @@ enum Program {
     static func run(
         _ arguments: [String],
         environment: [String: String] = [:],
-        in folder: URL = root
+        in folder: URL = root,
+        executable: URL? = nil
     ) async throws -> (exitCode: Int32, output: String, error: String) {
-        let process = try process(arguments, environment: environment, in: folder)
+        let process = try process(arguments, environment: environment, in: folder, executable: executable)
         let scratch = try TemporaryFolder()
         let (output, error) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "error"))
         for file in [output, error] { try Data().write(to: file) }

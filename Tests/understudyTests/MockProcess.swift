@@ -23,12 +23,28 @@ enum MockProcess {
         try await run(exactly: arguments) { url, _ in try await body(url) }
     }
 
+    /// Serves by a program that was moved to a folder.
+    static func run(
+        in folder: TemporaryFolder,
+        _ arguments: [String],
+        _ body: (_ url: String, _ welcome: String) async throws -> Void
+    ) async throws {
+        let executable = folder.url.appending(path: "understudy")
+        try await run(try Program.process(arguments, in: folder.url, executable: executable), body)
+    }
+
     private static func run(
         exactly arguments: [String],
         environment: [String: String] = [:],
         _ body: (_ url: String, _ welcome: String) async throws -> Void
     ) async throws {
-        let process = try Program.process(arguments, environment: environment)
+        try await run(try Program.process(arguments, environment: environment), body)
+    }
+
+    private static func run(
+        _ process: Process,
+        _ body: (_ url: String, _ welcome: String) async throws -> Void
+    ) async throws {
         let scratch = try TemporaryFolder()
         let output = scratch.url.appending(path: "output")
         try Data().write(to: output)

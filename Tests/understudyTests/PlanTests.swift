@@ -30,7 +30,7 @@ struct PlanTests {
             (["--population", "admins=3"], 2, "did you mean 'admin'?"),
             (["--fixture", "none"], 2, "'none'"),
             (["--fixture", "empty"], 2, "the fixture cannot be played"),
-            (["--json", "/none/plan.json"], 2, "/none/plan.json: cannot be written"),
+            (["--json", "/proc/none/plan.json"], 2, "/proc/none/plan.json: cannot be written"),
         ] as [([String], Int32, String)]
     )
     func refuses(arguments: [String], exitCode: Int32, part: String) async throws {

@@ -37,6 +37,11 @@ struct UsageTests {
             (["fixture", "generate", "--kind", "nothing"], 64, "busy-support-desk"),
             (["fixture", "generate", "--open", "-5"], 64, "--open"),
             (["fixture", "generate", "--output", "/no/such/folder/x.json"], 2, "cannot be written"),
+            (["verify", "--endpoint", "http://127.0.0.1:1/a b"], 64, "holds white space"),
+            (
+                ["verify", "--endpoint", "http://127.0.0.1:1", "--junit", "/proc/none/r.xml"], 2,
+                "cannot be made"
+            ),
             (["fixture", "dump", "--mock", "http://127.0.0.1:1/"], 2, "connection refused"),
             (["fixture", "dump", "--mock", "nonsense"], 64, "http://"),
         ] as [([String], Int32, String)]

@@ -61,12 +61,31 @@ struct VerifyTests {
     @Test("is not verified when the report has nowhere to go")
     func unwritable() async throws {
         let arguments = [
-            "verify", "--endpoint", "http://127.0.0.1:1", "--junit", "no/such/folder/report.xml",
+            "verify", "--endpoint", "http://127.0.0.1:1", "--junit", "/proc/none/report.xml",
         ]
         let run = try await Program.run(arguments)
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
-        #expect(run.error.contains("no/such/folder"))
+        #expect(run.error.contains("the folder '/proc/none' cannot be made"))
+    }
+
+    @Test("makes the folder of a report where there is none, before it tests anything")
+    func madeFolder() async throws {
+        let folder = try TemporaryFolder()
+        let contracts = Program.root.appending(path: "Contracts").path
+        let run = try await Program.run(
+            [
+                "verify", "--endpoint", "http://127.0.0.1:1", "--contracts", contracts, "--junit",
+                "reports/junit/understudy.xml", "--tap", "reports/understudy.tap",
+            ],
+            in: folder.url
+        )
+        #expect(run.exitCode == 2, "\(run.error)")
+        let reports = folder.url.appending(path: "reports")
+        for (name, start) in [("junit/understudy.xml", "<?xml"), ("understudy.tap", "TAP version 14\n1..")] {
+            let text = try String(contentsOf: reports.appending(path: name), encoding: .utf8)
+            #expect(text.hasPrefix(start))
+        }
     }
 
     @Test("writes its report to where a link leads, and leaves the link")

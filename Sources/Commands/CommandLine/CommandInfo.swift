@@ -14,9 +14,12 @@ struct CommandInfo {
         /// Whether it may be given more than once.
         var isRepeating: Bool
 
+        /// What the names of environment variables that set options begin with.
+        static let variablePrefix = "UNDERSTUDY_"
+
         /// The environment variable that sets it.
         var variable: String {
-            "UNDERSTUDY_" + name.uppercased().split(separator: "-").joined(separator: "_")
+            Self.variablePrefix + name.uppercased().split(separator: "-").joined(separator: "_")
         }
 
         /// Whether arguments set it already.

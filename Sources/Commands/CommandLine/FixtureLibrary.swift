@@ -5,6 +5,8 @@ import Foundation
 struct FixtureLibrary: Sendable {
     /// The folder.
     let folder: String
+    /// Fixtures that are built into the program, for names that the folder does not have.
+    var builtIn: EmbeddedFolder?
 
     /// Whether the folder is there.
     var exists: Bool { FileManager.default.fileExists(atPath: folder) }
@@ -12,7 +14,8 @@ struct FixtureLibrary: Sendable {
     /// The names there are, in order.
     var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        let all = files + (builtIn?.files.map(\.path) ?? [])
+        return Set(all.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }).sorted()
     }
 
     /// The path of the fixture that a name or a path means.
@@ -20,7 +23,7 @@ struct FixtureLibrary: Sendable {
     /// - Throws: ``CommandLineError`` when there is no such fixture; it names the nearest.
     func path(_ nameOrPath: String) throws(CommandLineError) -> String {
         let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".json")
-        let path = isPath ? nameOrPath : "\(folder)/\(nameOrPath).json"
+        let path = isPath ? nameOrPath : FolderPath.joined(folder, "\(nameOrPath).json")
         if FileManager.default.fileExists(atPath: path) { return path }
         if isPath { throw CommandLineError("there is no fixture file '\(nameOrPath)'; check the path") }
         throw CommandLineError("there is no fixture '\(nameOrPath)' in \(folder); \(remedy(for: nameOrPath))")
@@ -30,8 +33,10 @@ struct FixtureLibrary: Sendable {
     ///
     /// - Throws: ``CommandLineError`` when there is none or it is broken.
     func load(_ nameOrPath: String, for contract: Contract) throws(CommandLineError) -> Fixture {
-        let path = try path(nameOrPath)
+        let builtIn = builtIn(nameOrPath)
+        let path = if let builtIn { builtIn.path } else { try path(nameOrPath) }
         do throws(ContractError) {
+            if let builtIn { return try ContractFolder.fixture(builtIn, for: contract) }
             return try ContractFolder.fixture(path, for: contract)
         } catch {
             guard case .invalid(let diagnostics) = error, let error = Self.error(diagnostics, path) else {
@@ -39,6 +44,14 @@ struct FixtureLibrary: Sendable {
             }
             throw error
         }
+    }
+
+    /// The fixture of a name that is built into the program and that the folder does not have.
+    private func builtIn(_ name: String) -> EmbeddedFolder.File? {
+        guard let file = builtIn?.files.first(where: { $0.path == "\(name).json" }),
+            !FileManager.default.fileExists(atPath: FolderPath.joined(folder, file.path))
+        else { return nil }
+        return file
     }
 
     /// The first of what is wrong with a fixture that could be loaded, with its line and column; `nil` when nothing is.
@@ -49,6 +62,7 @@ struct FixtureLibrary: Sendable {
         in nameOrPath: String,
         for contract: Contract
     ) throws(CommandLineError) -> CommandLineError? {
+        guard builtIn(nameOrPath) == nil else { return nil }
         let path = try path(nameOrPath)
         let diagnostics = (try? Linter.lint(fixture: path, for: contract)) ?? []
         return Self.error(diagnostics.filter { $0.severity == .error }, path)
@@ -64,6 +78,7 @@ struct FixtureLibrary: Sendable {
         in nameOrPath: String,
         for contract: Contract
     ) throws(CommandLineError) -> CommandLineError? {
+        guard builtIn(nameOrPath) == nil else { return nil }
         let size = try? FileManager.default.attributesOfItem(atPath: path(nameOrPath))[.size] as? Int
         guard let size, size <= Self.checkedBytes else { return nil }
         return try firstError(in: nameOrPath, for: contract)

@@ -12,6 +12,9 @@ struct ParsedCommandLine {
     ///
     /// - Throws: ``CommandLineError`` for bad usage, and for what help and version show.
     init(_ arguments: [String], environment: [String: String]) throws(CommandLineError) {
+        let arguments = arguments.map(ProcessArguments.trimmed)
+        let environment = environment.filter { $0.key.hasPrefix(CommandInfo.Argument.variablePrefix) }
+            .mapValues(ProcessArguments.trimmed)
         var all = arguments
         var variables: [String: String] = [:]
         var values: [String: String] = [:]
@@ -37,7 +40,8 @@ struct ParsedCommandLine {
             }
         }
         do {
-            command = try UnderstudyCommand.parseAsRoot(all)
+            // What the environment and the file gave as lists may have white space around each value, too.
+            command = try UnderstudyCommand.parseAsRoot(all.map(ProcessArguments.trimmed))
         } catch {
             throw Self.failure(
                 of: error,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import JSON
+import Reports
 
 /// `understudy fixture dump`: keeps the world of a running mock.
 struct FixtureDumpCommand: AsyncParsableCommand {
@@ -22,19 +23,20 @@ struct FixtureDumpCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
+        let file = try output.map { (path) throws(CommandLineError) in try OutputFile(path) }
         let body = try await control.send("GET", "state")
         guard let state = try? JSONValue(parsing: body) else {
             throw CommandLineError("\(control.mock) did not answer with JSON; check that a mock runs there")
         }
-        let text = Data(state.prettyText().utf8)
-        guard let output else {
-            try FileHandle.standardOutput.write(contentsOf: text)
+        let text = state.prettyText()
+        guard let file else {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
             return
         }
-        do {
-            try text.write(to: URL(fileURLWithPath: output))
+        do throws(ReportError) {
+            try file.write(Array(text.utf8))
         } catch {
-            throw CommandLineError("\(output) cannot be written; name a file in a folder that exists")
+            throw CommandLineError("\(error)")
         }
     }
 }

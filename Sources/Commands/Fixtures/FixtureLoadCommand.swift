@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// `understudy fixture load`: replaces the world of a running mock.
 struct FixtureLoadCommand: AsyncParsableCommand {
@@ -21,9 +20,7 @@ struct FixtureLoadCommand: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandLineError("\(file) cannot be read; check the path")
-        }
-        _ = try await control.send("PUT", "fixture", body: Array(data))
+        let bytes = try InputFile.bytes(of: file, "the fixture")
+        _ = try await control.send("PUT", "fixture", body: bytes)
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contracts
-import Foundation
 import Planning
 import Sessions
 
@@ -66,6 +65,7 @@ struct PlanCommand: AsyncParsableCommand {
             )
         }
         let contract = try contractOptions.load()
+        let file = try json.map { (path) throws(CommandLineError) in try OutputFile(path) }
         let fixture = try contractOptions.fixtures().load(fixture, for: contract)
         let plan: Plan
         do {
@@ -92,11 +92,10 @@ struct PlanCommand: AsyncParsableCommand {
         } catch let error as PlanError {
             throw CommandLineError(error.description)
         }
-        if let json {
-            guard FileManager.default.createFile(atPath: json, contents: Data(PlanJSON(plan).text.utf8))
-            else {
-                throw CommandLineError("\(json): cannot be written; choose a place that is writable")
-            }
+        do {
+            try file?.write(Array(PlanJSON(plan).text.utf8))
+        } catch {
+            throw CommandLineError("\(error)")
         }
         Terminal.write(PlanText(plan, service: contract.service).description)
     }

@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Sessions
 
@@ -8,10 +7,7 @@ enum FaultFile {
     ///
     /// - Throws: ``CommandLineError`` with the line and column of what is wrong.
     static func read(_ path: String) throws(CommandLineError) -> [InitialFault] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandLineError("\(path): cannot be read; check that it is a file and may be read")
-        }
-        let file = try PlacedJSON(Array(data), path: path)
+        let file = try PlacedJSON(try InputFile.bytes(of: path, "the faults"), path: path)
         let list = JSONPointer().appending("faults")
         try file.check(at: JSONPointer(), has: ["$schema", "faults"], all: ["faults"])
         guard let rules = file.value[list]?.arrayValue else {

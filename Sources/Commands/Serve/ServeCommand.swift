@@ -127,13 +127,14 @@ struct ServeCommand: AsyncParsableCommand {
         )
         var services: [any ServiceLifecycle.Service] = [server]
         if watch {
+            let folder = try contractOptions.folder()
             services.append(
                 WatchService(
                     server: server,
                     current: current,
                     answering: answering,
                     watch: ContractWatch(
-                        contracts: try contractOptions.folder(),
+                        contracts: folder,
                         fixtures: library.folder,
                         load: ContractOptions.loadPlays
                     ),

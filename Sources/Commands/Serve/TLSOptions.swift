@@ -48,7 +48,12 @@ struct TLSOptions: ParsableArguments {
             }
         }
         guard let tlsCert, let tlsKey else { return nil }
-        return .given(ServerCertificate(chain: try Self.read(tlsCert), key: try Self.read(tlsKey)))
+        return .given(
+            ServerCertificate(
+                chain: try InputFile.bytes(of: tlsCert, "the certificate"),
+                key: try InputFile.bytes(of: tlsKey, "the key")
+            )
+        )
     }
 
     /// Where the certificate is from.
@@ -77,12 +82,5 @@ struct TLSOptions: ParsableArguments {
         guard host == "0.0.0.0" || host == "::" else { return [LocalName(host)] }
         let devices = (try? System.enumerateDevices()) ?? []
         return devices.compactMap { $0.address?.ipAddress }.map { LocalName($0) }.filter(\.isPrivate)
-    }
-
-    private static func read(_ path: String) throws(CommandLineError) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandLineError("\(path): cannot be read; check that it is a file and may be read")
-        }
-        return Array(data)
     }
 }

@@ -16,15 +16,8 @@ struct Baseline: Sendable {
     ///
     /// - Throws: ``CommandLineError`` with the place of what is wrong in it.
     static func load(_ path: String) throws(CommandLineError) -> Baseline {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            let isThere = FileManager.default.fileExists(atPath: path)
-            throw CommandLineError(
-                isThere
-                    ? "\(path): the baseline cannot be read; check that it is a file and may be read"
-                    : "there is no baseline '\(path)'; make it with --update-baseline"
-            )
-        }
-        let file = try PlacedJSON(Array(data), path: path)
+        let bytes = try InputFile.bytes(of: path, "the baseline, which --update-baseline makes")
+        let file = try PlacedJSON(bytes, path: path)
         try file.check(at: JSONPointer(), has: ["$schema", "description", "failures"], all: ["failures"])
         guard let entries = file.value["failures"]?.arrayValue else {
             throw file.error(at: JSONPointer().appending("failures"), "must be an array of failures")

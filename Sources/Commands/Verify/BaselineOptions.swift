@@ -31,7 +31,7 @@ struct BaselineOptions: ParsableArguments {
         return BaselineRun(
             baseline: isMade ? .empty : try Baseline.load(path),
             path: path,
-            file: updateBaseline ? try ReportFile(path) : nil
+            file: updateBaseline ? try OutputFile(path) : nil
         )
     }
 }
@@ -43,7 +43,7 @@ struct BaselineRun: Sendable {
     /// Its path, as it is shown.
     let path: String
     /// Where the new one goes; `nil` when the old one stays.
-    let file: ReportFile?
+    let file: OutputFile?
 
     /// Tells what is known and what is mended, and writes the new baseline when that is asked for.
     ///

@@ -45,7 +45,7 @@ struct RunReports: Sendable {
         case junit, html, json, markdown
     }
 
-    private var files: [(form: Form, file: ReportFile)] = []
+    private var files: [(form: Form, file: OutputFile)] = []
     private let scenarios: FailureFolder?
     /// The file that GitHub Actions shows on the page of a job; text is added to its end.
     private let stepSummary: String?
@@ -59,7 +59,7 @@ struct RunReports: Sendable {
             (.junit, options.junit), (.html, options.html), (.json, options.json),
             (.markdown, options.markdown),
         ]
-        for case (let form, let path?) in paths { files.append((form, try ReportFile(path))) }
+        for case (let form, let path?) in paths { files.append((form, try OutputFile(path))) }
         if let folder = options.saveFailures {
             scenarios = try FailureFolder(folder)
         } else {

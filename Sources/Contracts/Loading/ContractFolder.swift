@@ -17,7 +17,8 @@ public enum ContractFolder: Sendable {
     /// Warnings are left to ``Linter``.
     /// - Parameters:
     ///   - path: The folder's path.
-    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own; those that are
+    ///     built in when left out.
     /// - Returns: The contract.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read;
     ///   ``ContractError/invalid(_:)`` with everything that is wrong when something is.
@@ -34,16 +35,28 @@ public enum ContractFolder: Sendable {
     /// nothing would not.
     /// - Parameters:
     ///   - path: The folder's path.
-    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own; those that are
+    ///     built in when left out.
     /// - Returns: The contract.
     /// - Throws: ``ContractError``, as ``load(_:)``.
     public static func loadToServe(_ path: String, metaSchemas: String? = nil) throws(ContractError)
         -> Contract
     {
-        let result = try read(path, metaSchemas: metaSchemas)
-        let errors = Linter.lintPlays(result).filter { $0.severity == .error }
+        try contract(to: read(path, metaSchemas: metaSchemas))
+    }
+
+    /// Loads a contract folder that is built into the program, to run its examples and scenarios against an endpoint.
+    ///
+    /// - Throws: ``ContractError``, as ``load(_:metaSchemas:)``.
+    public static func loadToServe(_ folder: EmbeddedFolder) throws(ContractError) -> Contract {
+        let files = folder.files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) }
+        return try contract(to: read(files, in: folder.name))
+    }
+
+    private static func contract(to serve: ContractLoader.Result) throws(ContractError) -> Contract {
+        let errors = Linter.lintPlays(serve).filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }
-        return result.contract
+        return serve.contract
     }
 
     /// Loads a fixture file; what is in it is held to the fixture's meta schema, and not to records and tables:
@@ -51,7 +64,24 @@ public enum ContractFolder: Sendable {
     ///
     /// - Throws: ``ContractError``, as ``load(_:)``.
     public static func fixture(_ path: String, for contract: Contract) throws(ContractError) -> Fixture {
-        let bytes = try bytes(of: path)
+        try fixture(bytes(of: path), path: path, for: contract)
+    }
+
+    /// Loads a fixture that is built into the program.
+    ///
+    /// - Throws: ``ContractError/invalid(_:)`` with everything that is wrong with it.
+    public static func fixture(
+        _ file: EmbeddedFolder.File,
+        for contract: Contract
+    ) throws(ContractError) -> Fixture {
+        try fixture(file.bytes, path: file.path, for: contract)
+    }
+
+    private static func fixture(
+        _ bytes: [UInt8],
+        path: String,
+        for contract: Contract
+    ) throws(ContractError) -> Fixture {
         var metaSchemas = MetaSchemas(sources: contract.sources, registry: contract.registry)
         let result = FixtureLoader.load(bytes, path: path, metaSchemas: &metaSchemas)
         guard let fixture = result.fixture, result.diagnostics.isEmpty else {
@@ -84,6 +114,20 @@ public enum ContractFolder: Sendable {
                 files.append(
                     ContractLoader.File(path: "meta/\(file)", bytes: try bytes(of: "\(metaSchemas)/\(file)"))
                 )
+            }
+        }
+        return try read(files, in: root)
+    }
+
+    /// Loads files of a folder, which need no meta schemas among them.
+    private static func read(
+        _ files: [ContractLoader.File],
+        in root: String
+    ) throws(ContractError) -> ContractLoader.Result {
+        var files = files
+        if !files.contains(where: { $0.path.hasPrefix("meta/") }) {
+            files += EmbeddedFolder.metaSchemas.files.map { file in
+                ContractLoader.File(path: "meta/\(file.path)", bytes: file.bytes)
             }
         }
         var loader = ContractLoader(root: root)

@@ -79,7 +79,7 @@ struct GenerateCommand: ParsableCommand {
         // Written to where it leads: `createFile` would put a new file in the place of a device or a link.
         let descriptor = Foundation.open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
-            throw CommandLineError("\(output) cannot be written; name a file in a folder that exists")
+            throw CommandLineError("'\(output)' cannot be written; name a file in a folder that exists")
         }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }

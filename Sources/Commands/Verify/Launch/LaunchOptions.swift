@@ -50,7 +50,7 @@ struct LaunchOptions: ParsableArguments {
         _ body: () async throws -> Result
     ) async throws -> Result {
         guard let launch else { return try await body() }
-        if let launchOutput { _ = try ReportFile(launchOutput) }
+        if let launchOutput { _ = try OutputFile(launchOutput) }
         try await LaunchedBackend.checkNobodyAnswers(target)
         let backend = try LaunchedBackend(launch, output: launchOutput, mask: mask)
         do {

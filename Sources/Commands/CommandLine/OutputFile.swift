@@ -1,22 +1,32 @@
 import Foundation
 import Reports
 
-/// A file that a report goes to; whether it can be written is found out before the run, not after it.
-struct ReportFile {
+/// A file that a command writes; whether it can be written is found out before the work, not after it.
+struct OutputFile {
     private let path: String
     /// Whether a new file may take its place, which no device, pipe or link may lose to it.
     private let isReplaceable: Bool
 
-    /// Takes a path.
+    /// Creates the folder of a file where there is none, and checks that the file can be written.
     ///
     /// - Throws: ``CommandLineError`` when no file can be written there.
     init(_ path: String) throws(CommandLineError) {
         guard !path.isEmpty else {
-            throw CommandLineError("the report's file has no name; name one such as report.xml")
+            throw CommandLineError("the file to write has no name; name one such as report.xml")
         }
-        let folder = (path as NSString).deletingLastPathComponent
-        guard Self.type(of: folder.isEmpty ? "." : folder) == S_IFDIR else {
-            throw CommandLineError("\(path): there is no folder '\(folder)'; make it, or choose another file")
+        guard !path.hasSuffix("/") else {
+            throw CommandLineError("\(path): cannot be written: Is a directory; name a file in it")
+        }
+        let folder = FolderPath.parent(of: path)
+        if Self.type(of: folder) != S_IFDIR {
+            // A build server has no folder for reports before the first one is written.
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw CommandLineError(
+                    "\(path): cannot be written: the folder '\(folder)' cannot be made; choose another file"
+                )
+            }
         }
         self.path = path
         let type = Self.type(of: path)

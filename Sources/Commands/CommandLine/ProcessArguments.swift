@@ -1,0 +1,42 @@
+import Foundation
+
+/// What the process was started with.
+enum ProcessArguments {
+    /// Returns the arguments without the program's name.
+    ///
+    /// The standard library puts U+FFFD where bytes are not UTF-8, so that a command would look at another path than it
+    /// was given.
+    /// - Throws: ``CommandLineError`` for an argument, or a variable that sets an option, that is not UTF-8.
+    static func read() throws(CommandLineError) -> [String] {
+        var arguments: [String] = []
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let bytes = CommandLine.unsafeArgv[index] else { break }
+            guard let text = String(validatingCString: bytes) else {
+                throw CommandLineError(
+                    "argument \(index), '\(String(cString: bytes))', is not UTF-8; use a name that is, such as a link",
+                    exitCode: CommandLineError.badUsage
+                )
+            }
+            arguments.append(text)
+        }
+        for (name, value) in ProcessInfo.processInfo.environment
+        where name.hasPrefix(CommandInfo.Argument.variablePrefix) {
+            guard let bytes = getenv(name), String(validatingCString: bytes) == nil else { continue }
+            throw CommandLineError(
+                "\(name), '\(value)', is not UTF-8; use a name that is, such as a link",
+                exitCode: CommandLineError.badUsage
+            )
+        }
+        return arguments
+    }
+
+    /// Returns an argument without white space around it, or around the value of `--option=value`: none is part of an
+    /// endpoint, a path or a number, and a value that was read from a file ends in a line break.
+    static func trimmed(_ argument: String) -> String {
+        guard argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") else {
+            return argument.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let value = argument[argument.index(after: sign)...]
+        return argument[...sign] + value.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}

@@ -1,0 +1,39 @@
+/// A folder whose files are built into the program, so that it needs none beside it.
+public struct EmbeddedFolder: Sendable {
+    /// A file: its path in the folder and its content.
+    public struct File: Sendable {
+        /// The path in the folder, such as `actions/chat/send.json`.
+        public let path: String
+        private let text: StaticString
+
+        /// The file's bytes.
+        ///
+        /// - Complexity: O(*n*) in the size of the file.
+        public var bytes: [UInt8] { text.withUTF8Buffer { Array($0) } }
+
+        init(path: String, text: StaticString) {
+            self.path = path
+            self.text = text
+        }
+    }
+
+    /// The folder's name, as messages show it.
+    public let name: String
+    /// The files, in the order of their paths.
+    public let files: [File]
+
+    /// Creates the folder `name` from what is built into a program.
+    ///
+    /// - Parameters:
+    ///   - name: The folder's name; files outside of it are left out.
+    ///   - files: The paths and texts of the files, the folder's name included.
+    public init(_ name: String, of files: [(path: String, text: StaticString)]) {
+        self.name = name
+        let prefix = "\(name)/"
+        self.files = files.filter { $0.path.hasPrefix(prefix) }
+            .map { File(path: String($0.path.dropFirst(prefix.count)), text: $0.text) }
+    }
+
+    /// The meta schemas of contract folders, for a folder that has none of its own.
+    public static let metaSchemas = EmbeddedFolder("meta", of: EmbeddedFiles.all)
+}
