@@ -7,7 +7,6 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "understudy", targets: ["understudy"]),
-        .executable(name: "understudy-score", targets: ["UnderstudyScore"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Contracts", targets: ["Contracts"]),
@@ -20,6 +19,7 @@ let package = Package(
         .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
         .library(name: "Gate", targets: ["Gate"]),
+        .library(name: "HTTPEndpoint", targets: ["HTTPEndpoint"]),
         .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
         .library(name: "Planning", targets: ["Planning"]),
         .library(name: "Sessions", targets: ["Sessions"]),
@@ -133,7 +133,8 @@ let package = Package(
             dependencies: [
                 "CLibXML2", "Conformance", "Contracts", "JSON", "Verifier",
                 .product(name: "Mustache", package: "swift-mustache"),
-            ]
+            ],
+            resources: [.embedInCode("HTML/Files")]
         ),
         .target(
             name: "Telemetry",
@@ -174,13 +175,14 @@ let package = Package(
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         // What tests share: the repository's folder, golden files, public suites.
         .target(name: "TestSupport", path: "Tests/Support"),
-        // Scores the verifier with them.
+        // Scores the verifier with them; no product of the package, as it tests the tests.
         .executableTarget(
-            name: "UnderstudyScore",
+            name: "understudy-score",
             dependencies: [
                 "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            path: "Tests/Score"
         ),
         .testTarget(
             name: "AuthorizationTests",
@@ -287,8 +289,8 @@ let package = Package(
             ]
         ),
         .testTarget(
-            name: "UnderstudyScoreTests",
-            dependencies: ["Contracts", "Faults", "JSON", "UnderstudyScore", "TestSupport"]
+            name: "ScoreTests",
+            dependencies: ["Contracts", "Faults", "JSON", "understudy-score", "TestSupport"]
         ),
         .testTarget(
             name: "understudyTests",

@@ -103,7 +103,7 @@ public struct HTMLReport: Sendable {
         ]
         return [
             "nonce": nonce,
-            "style": PageStyle.text,
+            "style": PageTemplates.style,
             "verdict": record.sentence,
             "verdictClass": verdict.rawValue,
             "service": record.description?.service ?? "no service",
@@ -146,7 +146,7 @@ public struct HTMLReport: Sendable {
     private var end: [String: Any] {
         var values: [String: Any] = [
             "nonce": nonce,
-            "script": PageScript.text,
+            "script": PageTemplates.script,
             "footer": "Written by understudy.",
             "coverage": false,
         ]

@@ -5,7 +5,7 @@ import JSON
 import Testing
 import TestSupport
 
-@testable import UnderstudyScore
+@testable import understudy_score
 
 @Suite("The score of the verifier", .serialized)
 struct ScoreBoardTests {
