@@ -35,7 +35,7 @@ struct SecretTests {
     @Test("is in no report, though the endpoint repeats it")
     func hidden() async throws {
         let record = try await Self.record()
-        var terminal = TerminalReport(isTerminal: false)
+        var terminal = TerminalReport(TerminalFeatures(isTerminal: false, environment: [:]))
         let events = record.results.map { VerifierEvent.caseFinished($0) }
         let texts = [
             "terminal": events.map { terminal.text(for: $0) }.joined(),

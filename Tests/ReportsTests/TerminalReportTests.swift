@@ -5,7 +5,7 @@ import Verifier
 @Suite("A terminal report")
 struct TerminalReportTests {
     private func text(isTerminal: Bool, showsWarnings: Bool = true) -> String {
-        var report = TerminalReport(isTerminal: isTerminal)
+        var report = TerminalReport(TerminalFeatures(isTerminal: isTerminal, environment: [:]))
         report.showsWarnings = showsWarnings
         return SampleRun.events.map { report.text(for: $0) }.joined()
     }
@@ -28,6 +28,27 @@ struct TerminalReportTests {
         #expect(seen.contains("\u{1B}[31mFAILED\u{1B}[0m"))
     }
 
+    @Test(
+        "shows colours and progress as the environment asks for",
+        arguments: [
+            (true, [:], true, true), (false, [:], false, false),
+            (true, ["NO_COLOR": "1"], false, true), (true, ["NO_COLOR": ""], true, true),
+            (true, ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], false, true),
+            (true, ["TERM": "dumb"], false, false), (true, ["TERM": "xterm"], true, true),
+            (true, ["TERM": "dumb", "CLICOLOR_FORCE": "1"], true, false),
+            (false, ["CLICOLOR_FORCE": "1"], true, false), (false, ["CLICOLOR_FORCE": "0"], false, false),
+            (true, ["CLICOLOR": "0"], false, true), (false, ["CLICOLOR": "1"], false, false),
+        ] as [(Bool, [String: String], Bool, Bool)]
+    )
+    func environment(isTerminal: Bool, environment: [String: String], colours: Bool, progress: Bool) {
+        let features = TerminalFeatures(isTerminal: isTerminal, environment: environment)
+        #expect(features == TerminalFeatures(showsColours: colours, overwritesLines: progress))
+        var report = TerminalReport(features)
+        let text = SampleRun.events.map { report.text(for: $0) }.joined()
+        #expect(text.contains("\u{1B}[") == colours)
+        #expect(text.contains("\r") == progress)
+    }
+
     @Test("never passes an endpoint's terminal codes on", arguments: [false, true])
     func disarms(isTerminal: Bool) {
         #expect(text(isTerminal: isTerminal).contains("saw 200 \\u{1b}[31m<b>"))
@@ -35,7 +56,7 @@ struct TerminalReportTests {
 
     /// What a run shows in which every case could not be judged, for the reasons given.
     private func text(reasons: [String]) -> String {
-        var report = TerminalReport(isTerminal: false)
+        var report = TerminalReport(TerminalFeatures(isTerminal: false, environment: [:]))
         let results = reasons.enumerated().map { place, reason in
             CaseResult(
                 identity: CaseIdentity(suite: "chat/send", kind: .example, name: "\(place)"),

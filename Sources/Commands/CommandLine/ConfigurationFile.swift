@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import JSON
+import Reports
 
 /// The file `understudy.json` in the working folder: the options of `verify` by their names.
 ///
@@ -28,15 +29,15 @@ struct ConfigurationFile {
 
     /// The options by their names, as they are written on the command line without dashes.
     static let members: [String: Kind] = [
-        "contracts": .text, "endpoint": .text, "junit": .text, "html": .text, "json": .text,
-        "markdown": .text, "save-failures": .text, "launch": .text, "launch-timeout": .number,
+        "contracts": .text, "endpoint": .text, "save-failures": .text, "launch": .text, "launch-stop": .text,
+        "launch-timeout": .number,
         "launch-output": .text, "baseline": .text, "update-baseline": .flag, "timeout": .number,
         "connect-timeout": .number, "header": .texts, "allow-writes": .flag, "read-only": .flag,
         "settle": .number, "concurrency": .wholeNumber, "rate": .number, "only": .texts, "strict": .flag,
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
         "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
         "jwt-secret": .text,
-    ]
+    ].merging(ReportFormats.all.map { ($0.option, .text) }) { _, format in format }
 
     /// The arguments that the file stands for.
     private(set) var arguments: [String] = []

@@ -5,29 +5,7 @@ import Reports
 
 /// Which reports a run writes, and where.
 struct ReportOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("Writes the results as JUnit XML.", valueName: "file"),
-        completion: .file(extensions: ["xml"])
-    )
-    var junit: String?
-
-    @Option(
-        help: ArgumentHelp("Writes the results as one HTML file to open in a browser.", valueName: "file"),
-        completion: .file(extensions: ["html"])
-    )
-    var html: String?
-
-    @Option(
-        help: ArgumentHelp("Writes the results as JSON.", valueName: "file"),
-        completion: .file(extensions: ["json"])
-    )
-    var json: String?
-
-    @Option(
-        help: ArgumentHelp("Writes a summary in Markdown.", valueName: "file"),
-        completion: .file(extensions: ["md"])
-    )
-    var markdown: String?
+    @OptionGroup var reportFiles: ReportFileOptions
 
     @Option(
         help: ArgumentHelp(
@@ -41,11 +19,7 @@ struct ReportOptions: ParsableArguments {
 
 /// The files that a run writes at its end; that they can be written is known before the run.
 struct RunReports: Sendable {
-    private enum Form: Sendable {
-        case junit, html, json, markdown
-    }
-
-    private var files: [(form: Form, file: OutputFile)] = []
+    private var files: [(format: any ReportFormat.Type, file: OutputFile)] = []
     private let scenarios: FailureFolder?
     /// The file that GitHub Actions shows on the page of a job; text is added to its end.
     private let stepSummary: String?
@@ -55,11 +29,7 @@ struct RunReports: Sendable {
     ///
     /// - Throws: ``CommandLineError`` when one of them has nowhere to go.
     init(_ options: ReportOptions, environment: [String: String]) throws(CommandLineError) {
-        let paths: [(Form, String?)] = [
-            (.junit, options.junit), (.html, options.html), (.json, options.json),
-            (.markdown, options.markdown),
-        ]
-        for case (let form, let path?) in paths { files.append((form, try OutputFile(path))) }
+        for (format, path) in options.reportFiles.files { files.append((format, try OutputFile(path))) }
         if let folder = options.saveFailures {
             scenarios = try FailureFolder(folder)
         } else {
@@ -74,9 +44,9 @@ struct RunReports: Sendable {
     /// - Throws: ``CommandLineError`` for the first that could not be written.
     func write(_ record: RunRecord) throws(CommandLineError) {
         var failure: CommandLineError?
-        for (form, file) in files {
+        for (format, file) in files {
             do throws(ReportError) {
-                try file.write(Self.bytes(form, record))
+                try file.write(format.bytes(of: record))
             } catch {
                 failure = failure ?? CommandLineError("\(error)")
             }
@@ -100,15 +70,6 @@ struct RunReports: Sendable {
             }
         }
         if let failure { throw failure }
-    }
-
-    private static func bytes(_ form: Form, _ record: RunRecord) throws(ReportError) -> [UInt8] {
-        switch form {
-        case .junit: try JUnitReport().document(of: record)
-        case .html: HTMLReport(record).bytes
-        case .json: JSONReport(record).bytes
-        case .markdown: Array(MarkdownReport(record).text.utf8)
-        }
     }
 
     private static func append(_ text: String, to path: String) throws(CommandLineError) {

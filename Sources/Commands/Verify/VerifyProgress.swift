@@ -6,7 +6,12 @@ import Verifier
 actor VerifyProgress {
     /// What has been told so far.
     private(set) var record = RunRecord()
-    private var terminal = TerminalReport(isTerminal: isatty(STDOUT_FILENO) == 1)
+    private var terminal = TerminalReport(
+        TerminalFeatures(
+            isTerminal: isatty(STDOUT_FILENO) == 1,
+            environment: ProcessInfo.processInfo.environment
+        )
+    )
 
     /// Shows an event and keeps it.
     func tell(_ event: VerifierEvent) {

@@ -199,3 +199,17 @@ extension CaseResult {
         return outcome.word
     }
 }
+
+extension HTMLReport: ReportFormat {
+    /// The name of the option `--html`.
+    public static let option = "html"
+    /// What the option does.
+    public static let summary = "Writes the results as one HTML file to open in a browser."
+    /// What the names of its files end in.
+    public static let fileExtension = "html"
+
+    /// Returns the bytes of the file.
+    public static func bytes(of record: RunRecord) -> [UInt8] {
+        HTMLReport(record).bytes
+    }
+}

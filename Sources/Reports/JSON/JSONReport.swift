@@ -157,3 +157,17 @@ extension CaseOutcome {
         }
     }
 }
+
+extension JSONReport: ReportFormat {
+    /// The name of the option `--json`.
+    public static let option = "json"
+    /// What the option does.
+    public static let summary = "Writes the results as JSON."
+    /// What the names of its files end in.
+    public static let fileExtension = "json"
+
+    /// Returns the bytes of the file.
+    public static func bytes(of record: RunRecord) -> [UInt8] {
+        JSONReport(record).bytes
+    }
+}

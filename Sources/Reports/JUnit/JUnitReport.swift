@@ -174,3 +174,19 @@ public struct JUnitReport: Sendable {
         )
     }
 }
+
+extension JUnitReport: ReportFormat {
+    /// The name of the option `--junit`.
+    public static let option = "junit"
+    /// What the option does.
+    public static let summary = "Writes the results as JUnit XML."
+    /// What the names of its files end in.
+    public static let fileExtension = "xml"
+
+    /// Returns the bytes of the file.
+    ///
+    /// - Throws: ``ReportError/outOfMemory`` when libxml2 cannot allocate.
+    public static func bytes(of record: RunRecord) throws(ReportError) -> [UInt8] {
+        try JUnitReport().document(of: record)
+    }
+}

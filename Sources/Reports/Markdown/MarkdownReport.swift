@@ -186,3 +186,17 @@ public struct MarkdownReport: Sendable {
         ["<details><summary>\(title)</summary>\n\n\(text)\n\n</details>\n"]
     }
 }
+
+extension MarkdownReport: ReportFormat {
+    /// The name of the option `--markdown`.
+    public static let option = "markdown"
+    /// What the option does.
+    public static let summary = "Writes a summary in Markdown."
+    /// What the names of its files end in.
+    public static let fileExtension = "md"
+
+    /// Returns the bytes of the file.
+    public static func bytes(of record: RunRecord) -> [UInt8] {
+        Array(MarkdownReport(record).text.utf8)
+    }
+}

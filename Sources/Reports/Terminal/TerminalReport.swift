@@ -5,8 +5,8 @@ public import Verifier
 ///
 /// It turns events into text and writes nothing itself, so that a test sees what a terminal would.
 public struct TerminalReport: Sendable {
-    /// Whether colours and a progress line that is written over are right: only on a terminal.
-    public let isTerminal: Bool
+    /// What the output can show.
+    public let features: TerminalFeatures
     /// Whether warnings are shown one by one, not only counted.
     public var showsWarnings = true
 
@@ -14,9 +14,9 @@ public struct TerminalReport: Sendable {
     private var finished = 0
     private var unjudged = UnjudgedCases()
 
-    /// Makes a report for a terminal or for a file.
-    public init(isTerminal: Bool) {
-        self.isTerminal = isTerminal
+    /// Creates a report for an output.
+    public init(_ features: TerminalFeatures) {
+        self.features = features
     }
 
     /// The text to write for an event; may be empty.
@@ -31,23 +31,26 @@ public struct TerminalReport: Sendable {
 
                 """
         case .caseStarted(let identity):
-            return isTerminal ? progress(identity) : ""
+            return features.overwritesLines ? progress(identity) : ""
         case .caseFinished(let result):
             finished += 1
             let text = text(of: result)
-            return text.isEmpty || !isTerminal ? text : TerminalStyle.clearLine + text
+            return text.isEmpty ? text : clearLine + text
         case .runFinished(let summary):
             let rest = unjudged.lines.map { $0 + "\n" }.joined()
-            return (isTerminal ? TerminalStyle.clearLine : "") + (rest.isEmpty ? "" : rest + "\n")
+            return clearLine + (rest.isEmpty ? "" : rest + "\n")
                 + SummaryText.text(of: summary, style: style)
         }
     }
 
-    private var style: TerminalStyle { TerminalStyle(isTerminal: isTerminal) }
+    private var style: TerminalStyle { TerminalStyle(isColoured: features.showsColours) }
+
+    /// Clears the line of the progress, where there is one.
+    private var clearLine: String { features.overwritesLines ? style.clearLine : "" }
 
     private func progress(_ identity: CaseIdentity) -> String {
         let text = "[\(finished + 1)/\(planned)] \(TerminalStyle.printable(identity.description))"
-        return TerminalStyle.clearLine + String(text.prefix(79))
+        return clearLine + String(text.prefix(TerminalStyle.lineWidth))
     }
 
     private mutating func text(of result: CaseResult) -> String {

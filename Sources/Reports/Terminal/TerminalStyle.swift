@@ -7,18 +7,23 @@ struct TerminalStyle: Sendable {
         case yellow = "33"
     }
 
-    /// Goes to the start of the line and clears it.
-    static let clearLine = "\r\u{1B}[2K"
+    /// How wide a line may be that is written over.
+    static let lineWidth = 79
 
-    /// Whether the output is a terminal.
-    let isTerminal: Bool
+    /// Whether colours are shown.
+    let isColoured: Bool
+
+    /// Goes to the start of the line and clears it, without control sequences where no colours are shown.
+    var clearLine: String {
+        isColoured ? "\r\u{1B}[2K" : "\r" + String(repeating: " ", count: Self.lineWidth) + "\r"
+    }
 
     func coloured(_ text: String, _ colour: Colour) -> String {
-        isTerminal ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+        isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     func bold(_ text: String) -> String {
-        isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+        isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text
     }
 
     /// The text with control characters shown as escapes: what an endpoint answers must not steer the terminal.
