@@ -50,6 +50,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CSubreaper"),
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
         .target(
@@ -144,7 +145,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Authorization", "ContractStub", "ContractWatch", "Contracts", "Gate",
+                "Authorization", "CSubreaper", "ContractStub", "ContractWatch", "Contracts", "Gate",
                 "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

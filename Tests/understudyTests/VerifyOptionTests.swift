@@ -24,7 +24,7 @@ struct VerifyOptionTests {
 
     @Test(
         "starts the backend, verifies it, and stops it and its children",
-        arguments: ["", "trap '' TERM; "]
+        arguments: ["", "trap '' TERM; ", "setsid "]
     )
     func launch(before: String) async throws {
         let port = try freePort()
@@ -46,6 +46,7 @@ struct VerifyOptionTests {
             ("echo no database; exit 3", "exit code 3", "no database"),
             ("sleep 100 & sleep 100", "did not answer in 0.5 s", "wrote nothing"),
             ("no-such-command-at-all", "exit code 127", "no-such-command-at-all"),
+            ("exit 0", "exit code 0, and the endpoint did not answer in 0.5 s", "wrote nothing"),
         ]
     )
     func launchFails(command: String, part: String, output: String) async throws {
@@ -57,6 +58,22 @@ struct VerifyOptionTests {
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.error.contains(part) && run.error.contains(output), "\(run.error)")
+    }
+
+    @Test("waits for a backend that the command starts in the background, and stops it, too")
+    func launchInBackground() async throws {
+        let port = try freePort()
+        let folder = try TemporaryFolder()
+        let stopped = folder.url.appending(path: "stopped")
+        let run = try await Program.run([
+            "verify", "--endpoint", "http://127.0.0.1:\(port)/", "--launch",
+            "(sleep 1; \(try serve(port, "exec setsid ")) >/dev/null 2>&1) &",
+            "--launch-stop", "echo yes > '\(stopped.path)'; exit 4", "--only", "chat/close example",
+        ])
+        #expect(run.exitCode == 0, "\(run.output) \(run.error)")
+        #expect(try String(contentsOf: stopped, encoding: .utf8) == "yes\n")
+        #expect(run.error.contains("ended with exit code 4"), "\(run.error)")
+        #expect(try await !isAnswered(port))
     }
 
     @Test("does not start a backend where another one answers")

@@ -19,7 +19,7 @@ enum Interruption {
             var isFirst = true
             for await _ in signals {
                 guard isFirst else {
-                    ProcessGroup.killAll()
+                    ProcessTree.killAll()
                     exit(exitCode)
                 }
                 isFirst = false

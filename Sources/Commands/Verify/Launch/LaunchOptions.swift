@@ -5,11 +5,19 @@ import Verifier
 struct LaunchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Starts the backend by the shell before the run, and stops it and its children after it.",
+            "Starts the backend by the shell before the run, and stops it and its descendants after it.",
             valueName: "command"
         )
     )
     var launch: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stops what --launch started, by the shell: 'docker compose down'; its processes are stopped in any case.",
+            valueName: "command"
+        )
+    )
+    var launchStop: String?
 
     @Option(
         parsing: .unconditional,
@@ -36,6 +44,9 @@ struct LaunchOptions: ParsableArguments {
         if let launch, launch.allSatisfy(\.isWhitespace) {
             throw ValidationError("--launch has no command; use --launch 'npm start'")
         }
+        if launch == nil, launchStop != nil {
+            throw ValidationError("--launch-stop has no use without --launch; give both")
+        }
         if launch == nil, launchOutput != nil {
             throw ValidationError("--launch-output has no use without --launch; give both")
         }
@@ -52,7 +63,12 @@ struct LaunchOptions: ParsableArguments {
         guard let launch else { return try await body() }
         if let launchOutput { _ = try OutputFile(launchOutput) }
         try await LaunchedBackend.checkNobodyAnswers(target)
-        let backend = try LaunchedBackend(launch, output: launchOutput, mask: mask)
+        let backend = try LaunchedBackend(
+            launch,
+            stopCommand: launchStop,
+            output: launchOutput,
+            mask: mask
+        )
         do {
             try await backend.waitUntilAnswering(target, seconds: launchTimeout)
             let result = try await body()

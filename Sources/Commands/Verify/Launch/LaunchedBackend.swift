@@ -5,7 +5,8 @@ import Verifier
 
 /// A backend that is started for a run, and stopped after it.
 struct LaunchedBackend: Sendable {
-    private let group: ProcessGroup
+    private let tree: ProcessTree
+    private let stopCommand: String?
     private let command: String
     private let mask: SecretMask
     private let output: String
@@ -19,20 +20,28 @@ struct LaunchedBackend: Sendable {
     ///
     /// - Parameters:
     ///   - command: What the shell runs.
+    ///   - stopCommand: What the shell runs to stop it, before its processes are stopped.
     ///   - output: The file that its output goes to; one that goes away when `nil`.
     ///   - mask: What takes secrets out of the output where it is shown.
     /// - Throws: ``CommandLineError`` when it cannot be started.
-    init(_ command: String, output: String?, mask: SecretMask) throws(CommandLineError) {
+    init(
+        _ command: String,
+        stopCommand: String?,
+        output: String?,
+        mask: SecretMask
+    ) throws(CommandLineError) {
         self.mask = mask
         self.command = command
+        self.stopCommand = stopCommand
         keepsOutput = output != nil
         self.output =
             output ?? NSTemporaryDirectory().appending("understudy-\(UUID().uuidString.lowercased()).log")
-        group = try ProcessGroup(command, output: self.output)
+        tree = try ProcessTree(command, output: self.output)
     }
 
     /// Waits until an endpoint answers, whatever it answers.
     ///
+    /// A command that has succeeded may have started what answers in the background, as `docker compose up -d` does.
     /// - Throws: ``CommandLineError`` when the backend ends before, or takes too long; it has the end of its output.
     func waitUntilAnswering(_ target: VerifyTarget, seconds: Double) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
@@ -49,11 +58,14 @@ struct LaunchedBackend: Sendable {
             } catch {
                 reason = "\(error)"
             }
-            let end = group.end
-            if end != nil || ContinuousClock.now >= deadline {
+            let end = tree.end
+            if end != nil && !tree.hasSucceeded || ContinuousClock.now >= deadline {
                 await endpoint.shutdown()
+                let time = "did not answer in \(seconds) s"
                 let what =
-                    end.map { "ended with \($0) before it answered" } ?? "did not answer in \(seconds) s"
+                    tree.hasSucceeded
+                    ? "ended with exit code 0, and the endpoint \(time)"
+                    : end.map { "ended with \($0) before it answered" } ?? time
                 throw CommandLineError(
                     mask.masked("--launch '\(command)' \(what): \(reason)\(lastOutput)")
                 )
@@ -79,10 +91,29 @@ struct LaunchedBackend: Sendable {
         )
     }
 
-    /// Stops the backend with all its children.
+    /// How long the command that stops the backend may take, in seconds.
+    private static let stopSeconds = 30.0
+
+    /// Stops the backend with all its descendants.
     func stop() async {
-        await group.stop()
+        if let stopCommand { await runToEnd(stopCommand) }
+        await tree.stop()
         if !keepsOutput { unlink(output) }
+    }
+
+    /// Runs the command that stops the backend; that it fails is said, and changes nothing about the run.
+    private func runToEnd(_ command: String) async {
+        do throws(CommandLineError) {
+            let process = try ProcessTree(command, output: "/dev/null")
+            let isInTime = await process.wait(seconds: Self.stopSeconds)
+            if !isInTime || !process.hasSucceeded {
+                let what = process.end.map { "ended with \($0)" } ?? "did not end in \(Self.stopSeconds) s"
+                Terminal.writeToError(mask.masked("understudy: --launch-stop '\(command)' \(what)"))
+            }
+            if !isInTime { await process.stop() } else { process.forget() }
+        } catch {
+            Terminal.writeToError(mask.masked("understudy: --launch-stop: \(error.text)"))
+        }
     }
 
     /// The end of what the backend wrote.
