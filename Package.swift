@@ -60,7 +60,7 @@ let package = Package(
             plugins: ["EmbedFilesPlugin"]
         ),
         .target(name: "Tables", dependencies: ["JSON"]),
-        .target(name: "Lambda", dependencies: ["JSON"]),
+        .target(name: "Lambda"),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
         .target(
             name: "Authorization",
@@ -72,7 +72,7 @@ let package = Package(
         .target(name: "Conformance", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "Gate", dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractStub", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
-        .target(name: "ContractWatch", dependencies: ["Contracts", "JSON"]),
+        .target(name: "ContractWatch", dependencies: ["Contracts"]),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Sessions",
@@ -146,7 +146,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Authorization", "CSubreaper", "ContractStub", "ContractWatch", "Contracts", "Gate",
-                "HTTPEndpoint", "JSON", "JSONSchema", "Lambda", "LocalCertificates", "MockServer",
+                "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates", "MockServer",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -220,7 +220,7 @@ let package = Package(
         .testTarget(
             name: "FaultsTests",
             dependencies: [
-                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Telemetry", "Verifier", "TestSupport",
+                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "TestSupport",
             ]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),

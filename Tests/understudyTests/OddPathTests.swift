@@ -45,7 +45,7 @@ struct OddPathTests {
     @Test(
         "takes every path, or refuses it on one line",
         arguments: options,
-        ["", ".", "..", "/", "//", "./", "d", "d/", "d//", "./d/.", "f", "f/", "x", "x/", "x/y/z", " ", "é"]
+        ["", ".", "..", "/", "d", "d/", "./d/.", "f", "f/", "x", "x/y/z", " "]
     )
     func path(option: [String], path: String) async throws {
         let folder = try Self.folder()
