@@ -17,7 +17,7 @@ public protocol ReportFormat: Sendable {
 }
 
 /// The formats of reports.
-public enum ReportFormats {
+public enum ReportFormats: Sendable {
     /// All formats, in the order in which help lists their options.
     public static let all: [any ReportFormat.Type] = [
         JUnitReport.self, HTMLReport.self, JSONReport.self, MarkdownReport.self, TAPReport.self,

@@ -12,7 +12,7 @@ struct TAPReportTests {
 
     @Test("has the lines that the specification allows, whatever a run finds wrong")
     func lines() async throws {
-        let text = TAPReport(await FaultyRun.record()).text
+        let text = TAPReport(try await FaultyRun.record()).text
         var (points, inBlock) = (0, false)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect(lines.first == "TAP version 14")
