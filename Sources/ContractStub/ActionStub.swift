@@ -82,8 +82,15 @@ struct ActionStub: Sendable {
         var response = LambdaResponse(status: status)
         response.headers[ContractStub.header] =
             example.map { "example \"\(Self.headerText($0.name))\"" } ?? "generated"
-        if body != nil { response.headers["Content-Type"] = "application/json" }
-        response.body = body?.serialized() ?? []
+        let listed = action.responses[status]
+        if body != nil || listed?.contentType != nil {
+            response.headers["Content-Type"] = listed?.contentType ?? "application/json"
+        }
+        if let body {
+            response.body =
+                listed?.isJSON == false
+                ? Array((body.stringValue ?? body.compactText).utf8) : body.serialized()
+        }
         return response
     }
 

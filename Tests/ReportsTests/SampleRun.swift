@@ -162,6 +162,14 @@ enum SampleRun {
                             seen: "Content-Type: text/html"
                         ),
                     ],
+                    exchange: ExchangeSummary(
+                        action: "chat/send",
+                        method: "POST",
+                        target: "/",
+                        sent: Evidence(body: Array(#"{"action":"chat/send"}"#.utf8)),
+                        status: 200,
+                        answered: Evidence(body: Array("<script>alert(1)</script>".utf8))
+                    ),
                     script: "curl -s \"$URL\" -d '{\"action\":\"chat/send\"}'\n",
                     reproductions: Reproductions(seen: 2, attempts: 2)
                 )

@@ -7,6 +7,9 @@ extension Evidence {
     init(_ status: StatusExpectation) {
         self.init(text: "status \(status)", value: status.json)
     }
+
+    /// The evidence of a refusal with any status of its class.
+    static var refusal: Evidence { Evidence(text: "a 4xx", value: StatusExpectation.anyOfClass(4).json) }
 }
 
 extension StatusExpectation {

@@ -17,6 +17,23 @@ public struct ExchangeSummary: Sendable, Hashable {
     /// The body of the answer.
     public var answered: Evidence
 
+    /// Creates a summary.
+    public init(
+        action: String?,
+        method: String,
+        target: String,
+        sent: Evidence,
+        status: Int,
+        answered: Evidence
+    ) {
+        self.action = action
+        self.method = method
+        self.target = target
+        self.sent = sent
+        self.status = status
+        self.answered = answered
+    }
+
     /// Creates a summary of an exchange.
     init(_ exchange: RecordedExchange) {
         let request = exchange.request

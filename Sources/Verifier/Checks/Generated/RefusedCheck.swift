@@ -27,7 +27,7 @@ struct RefusedCheck: Sendable {
                             rule: rule,
                             summary:
                                 "a request that is wrong (\(template.name)) was answered \(status) instead of 4xx",
-                            [.status("a 4xx", answer.response)],
+                            [.status(.refusal, answer.response)],
                             exchange: answer.number,
                             isShown: Finding.hasStatus(status)
                         )

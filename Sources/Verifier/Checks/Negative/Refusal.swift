@@ -16,7 +16,7 @@ struct Refusal: Sendable {
         let seen = answer.response.status
         guard (400..<500).contains(seen) else {
             for rule in refused {
-                note(rule, "answered \(seen) instead of 4xx", "a 4xx", answer, attempt)
+                note(rule, "answered \(seen) instead of 4xx", .refusal, answer, attempt)
             }
             // Not refused at all: the status of the refusal is not worth a second finding.
             if refused.isEmpty { judgeStatus(answer, attempt) }
