@@ -4,7 +4,9 @@ import Testing
 // One process after the other: hundreds at once would take the time that other tests are limited to.
 @Suite("Every option that takes a path", .serialized, .timeLimit(.minutes(10)))
 struct OddPathTests {
-    /// An option of a command: the arguments before its value. None of the commands gets further than the value, or than
+    /// The options of each command that take a path, as the arguments before its value.
+    ///
+    /// None of the commands gets further than the value, or than
     /// an address that nobody answers at or that is none of this machine's.
     static let options: [[String]] = {
         let verify = ["verify", "--endpoint", "http://127.0.0.1:1/"]

@@ -7,6 +7,7 @@ enum InputFile {
     /// - Parameters:
     ///   - path: The path of the file, as the user wrote it.
     ///   - what: What the file is, for the message, such as `the baseline`.
+    /// - Returns: The bytes.
     /// - Throws: ``CommandLineError`` that says whether the file is missing, a folder, or may not be read.
     static func bytes(of path: String, _ what: String) throws(CommandLineError) -> [UInt8] {
         guard !path.isEmpty else {

@@ -32,7 +32,9 @@ enum PageTemplates {
     /// How the page looks: light and dark as the reader's system is, in one column on a phone.
     static let style = text(PackageResources.report_css)
 
-    /// What the page does when it is used: it filters, opens and closes, and copies. Without it everything is there to read.
+    /// What the page does when it is used: it filters, opens and closes, and copies.
+    ///
+    /// Without it everything is there to read.
     static let script = text(PackageResources.report_js)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
