@@ -57,7 +57,7 @@ struct FaultRunner: Sendable {
     }
 
     private static func reference(_ contract: Contract) -> any Endpoint {
-        SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)))
+        SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
     }
 }
 

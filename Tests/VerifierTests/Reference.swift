@@ -17,7 +17,7 @@ enum Reference {
 
     /// A reference implementation with empty tables.
     static func backend(_ contract: Contract) -> SupportBackend {
-        SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)))
+        SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
     }
 }
 

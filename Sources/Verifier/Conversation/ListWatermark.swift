@@ -11,8 +11,8 @@ struct ListWatermark: Sendable {
     /// From how many records on a list without a `limit` may be cut off.
     static let fullList = 100
 
-    /// The newest time before the attempt, by the list's place; a list that was empty has none.
-    private let newest: [JSONPointer: JSONNumber]
+    /// The times before the attempt, newest first, by the list's place; a list that was empty has none.
+    private let newest: [JSONPointer: [JSONNumber]]
 
     /// Reads the list of an action; `nil` when the action has none that other traffic fills.
     init?(of action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
@@ -20,9 +20,9 @@ struct ListWatermark: Sendable {
             action.request.schema.isValid(.object(JSONObject()))
         else { return nil }
         let answer = try await attempt.call(action, JSONObject())
-        var newest: [JSONPointer: JSONNumber] = [:]
+        var newest: [JSONPointer: [JSONNumber]] = [:]
         for (pointer, list, elements) in answer.sharedLists {
-            newest[pointer] = elements.compactMap { $0[list.by]?.numberValue }.max()
+            newest[pointer] = elements.compactMap { $0[list.by]?.numberValue }.sorted { $1 < $0 }
         }
         self.newest = newest
     }
@@ -34,8 +34,10 @@ struct ListWatermark: Sendable {
         return answer.sharedLists.contains { pointer, list, elements in
             guard elements.count >= min(limit, Self.fullList) else { return false }
             guard let oldest = elements.compactMap({ $0[list.by]?.numberValue }).min(),
-                let watermark = newest[pointer]
+                let before = newest[pointer], !before.isEmpty
             else { return true }
+            // Records that were changed often within a millisecond are ahead of the clock: of the first few, all may be.
+            let watermark = limit < Self.fullList ? before[min(max(limit, 1), before.count) - 1] : before[0]
             return oldest >= watermark
         }
     }
