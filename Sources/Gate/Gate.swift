@@ -23,7 +23,8 @@ public struct Gate: Sendable {
     public let routing: Routing
     private let requests: RequestCheck
     private let answers: ResponseValidator
-    private let errors: ErrorResponses
+    /// Makes refusals in the contract's error shape.
+    public let errors: ErrorResponses
     private let isStrict: Bool
 
     /// Creates a gate.

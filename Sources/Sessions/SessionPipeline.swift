@@ -140,7 +140,7 @@ extension ServedContract {
             response = .badGateway
         } else {
             let text = fault.error ?? "a fault that was asked for: status \(fault.status)"
-            response = errors.response(fault.status, ErrorReason(text), for: routed.action)
+            response = gate.errors.response(fault.status, ErrorReason(text), for: routed.action)
         }
         if let seconds = fault.retryAfter {
             response.headers["Retry-After"] = String(seconds)

@@ -10,8 +10,6 @@ enum SampleContract {
     /// - Returns: The contract.
     /// - Throws: When the contract has a mistake.
     static func loaded(withRules: Bool = true) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
         let rules = withRules ? checks : []
         let written = rules.map {
             #"{"id": "\#($0)", "level": "must", "text": "It is so.", "check": "\#($0)"}"#
@@ -29,18 +27,9 @@ enum SampleContract {
             """,
             "actions/do.json": action,
         ]
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+        return try TemporaryFiles.withFolder(of: files) { folder in
+            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
-        return try ContractFolder.loadToServe(
-            folder.path,
-            metaSchemas: ProjectFolder.root.appending(path: "Contracts/meta").path
-        )
     }
 
     private static let checks = [

@@ -64,19 +64,8 @@ struct MediaTypeTests {
             }
             """,
         ]
-        let folder = FileManager.default.temporaryDirectory.appending(path: "export-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+        return try TemporaryFiles.withFolder(of: files) { folder in
+            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
-        return try ContractFolder.loadToServe(
-            folder.path,
-            metaSchemas: ProjectFolder.root.appending(path: "Contracts/meta").path
-        )
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import TestSupport
 import Testing
 
 /// `Contracts/README.md` shows a complete contract, file by file; what it shows has to be right.
@@ -13,10 +14,10 @@ struct GuideTests {
         let guide = try Guide()
         let files = guide.files { $0 <= last }
         try #require(files.count > guide.files { $0 < last }.count, "part \(last) shows no file")
-        let diagnostics = try Self.withFolder(of: files) { folder in
+        let diagnostics = try TemporaryFiles.withFolder(of: files) { folder in
             try Linter.lint(
                 folder: folder,
-                metaSchemas: Project.root.appending(path: "Contracts/meta").path()
+                metaSchemas: ProjectFolder.metaSchemas
             )
         }
         #expect(diagnostics.map(String.init(describing:)) == [])
@@ -26,23 +27,6 @@ struct GuideTests {
     func kinds() throws {
         let folders = Set(try Guide().files { _ in true }.keys.compactMap { $0.split(separator: "/").first })
         #expect(folders == ["service.json", "actions", "records", "tables", "scenarios"])
-    }
-
-    private static func withFolder<Result>(
-        of files: [String: String],
-        _ body: (String) throws -> Result
-    ) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "guide-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
-        }
-        return try body(folder.path())
     }
 }
 

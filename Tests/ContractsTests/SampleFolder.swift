@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A small contract folder in a temporary directory, right in every point until a test edits it.
 ///
@@ -30,17 +31,12 @@ struct SampleFolder {
     func withFolders<Result>(_ body: (_ contracts: String, _ fixtures: String) throws -> Result) throws
         -> Result
     {
-        let root = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: root) }
-        for (path, text) in files {
-            let file = root.appending(path: path.hasPrefix("Fixtures/") ? path : "Contracts/\(path)")
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+        let placed = files.map { path, text in
+            (path.hasPrefix("Fixtures/") ? path : "Contracts/\(path)", text)
         }
-        return try body(root.appending(path: "Contracts").path(), root.appending(path: "Fixtures").path())
+        return try TemporaryFiles.withFolder(of: Dictionary(uniqueKeysWithValues: placed)) { root in
+            try body("\(root)/Contracts", "\(root)/Fixtures")
+        }
     }
 
     static let service = """

@@ -35,17 +35,9 @@ struct ErrorShapeTests {
     ]
 
     private static let contract = Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "codes-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+        try TemporaryFiles.withFolder(of: files) { folder in
+            try ContractFolder.load(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
-        return try ContractFolder.load(folder.path, metaSchemas: ProjectFolder.contracts + "/meta")
     }
 
     @Test(

@@ -9,6 +9,9 @@ public enum ProjectFolder: Sendable {
     /// The path of the shipped contract folder.
     public static let contracts = root.appending(path: "Contracts").path
 
+    /// The path of the meta schemas of contract files.
+    public static let metaSchemas = contracts + "/meta"
+
     /// The path of the shipped fixtures.
     public static let fixtures = root.appending(path: "Fixtures").path
 }

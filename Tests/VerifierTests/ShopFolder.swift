@@ -12,8 +12,6 @@ enum ShopFolder {
     /// - Returns: The contract, loaded from a folder that is gone by then.
     /// - Throws: When the contract has a mistake.
     static func contract(_ actions: [String: String], checks: [String]) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
         let rules = checks.map { check in
             #"{"id": "\#(check)", "level": "must", "text": "It is so.", "check": "\#(check)"}"#
         }
@@ -34,18 +32,9 @@ enum ShopFolder {
         ]
         files["tables/orders.json"] = orders
         for (name, action) in actions { files["actions/\(name).json"] = action }
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+        return try TemporaryFiles.withFolder(of: files) { folder in
+            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
-        return try ContractFolder.loadToServe(
-            folder.path,
-            metaSchemas: ProjectFolder.root.appending(path: "Contracts/meta").path
-        )
     }
 
     private static let orders = """

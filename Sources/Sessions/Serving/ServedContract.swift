@@ -15,8 +15,6 @@ public struct ServedContract: Sendable {
 
     /// What requests and responses are held to.
     public let gate: Gate
-    /// Makes refusals in the contract's error shape.
-    let errors: ErrorResponses
     private let makeEndpoint: EndpointFactory
 
     /// Creates a served contract.
@@ -31,7 +29,6 @@ public struct ServedContract: Sendable {
         endpoint: @escaping EndpointFactory = { function, _, _ in function }
     ) {
         gate = Gate(contract: contract, isStrict: isStrict)
-        errors = ErrorResponses(contract)
         makeEndpoint = endpoint
     }
 

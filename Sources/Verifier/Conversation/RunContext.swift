@@ -62,7 +62,7 @@ struct RunContext: Sendable {
         written = WrittenRecords(contract)
     }
 
-    /// A attempt with a prefix that no other attempt has.
+    /// An attempt with a prefix that no other attempt has.
     func newAttempt() -> Attempt {
         Attempt(context: self, prefix: "\(runPrefix)-\(String(attempts.next(), radix: 36))")
     }

@@ -1,0 +1,28 @@
+import Foundation
+
+/// Files that exist for the length of a closure only, such as a small contract folder.
+public enum TemporaryFiles: Sendable {
+    /// Writes files into a new folder, calls a closure with the folder's path, and removes the folder.
+    ///
+    /// - Parameters:
+    ///   - files: The texts of the files by their path in the folder; folders between are made.
+    ///   - body: What is done with the folder.
+    /// - Returns: What the closure returns.
+    /// - Throws: What the closure throws, or an error of Foundation when a file cannot be written.
+    public static func withFolder<Result>(
+        of files: [String: String],
+        _ body: (_ folder: String) throws -> Result
+    ) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "files-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (path, text) in files {
+            let file = folder.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(text.utf8).write(to: file)
+        }
+        return try body(folder.path)
+    }
+}
