@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import TestSupport
 
 /// A contract with an action whose answers are of every kind.

@@ -1,6 +1,5 @@
 import ContractStub
 import Contracts
-import Foundation
 import Gate
 import JSON
 import Lambda

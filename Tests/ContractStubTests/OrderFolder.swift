@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import TestSupport
 
 /// A contract folder of another service than the project's: orders of a shop, with routing names of its own, without

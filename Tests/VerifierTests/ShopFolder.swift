@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import TestSupport
 
 /// Contracts of a made-up shop, which has neither the project's actions nor its tables.
