@@ -1,7 +1,7 @@
 public import Tables
 
 extension SupportBackend {
-    /// The tables that it needs, with the keys and indexes that it asks them by.
+    /// The tables that the backend needs, with their keys and indexes.
     public static let tables: [TableDefinition] = [
         table(
             "Conversations",

@@ -3,21 +3,22 @@ public import Tables
 
 /// The reference implementation: the thirteen actions of the support and affiliate service over a table store.
 ///
-/// It validates every argument itself and reads no contract, so it holds on its own as a Lambda, and a verifier
-/// that trusts it as its oracle does not test the contracts against themselves. It knows nothing of HTTP servers.
+/// It validates every argument itself and reads no contract. So it can be deployed as a Lambda on its own, and a
+/// verifier that uses it as its oracle does not test the contracts against themselves. It does not depend on an HTTP
+/// server.
 ///
 /// It needs the tables `Conversations`, `Messages`, `Leads` and `AffiliateLinks` with their indexes.
 public struct SupportBackend: Endpoint {
-    /// Where all state is.
+    /// The store of all state.
     public let store: any TableStore
-    /// Where times come from.
+    /// The clock.
     public let time: any TimeSource
-    /// Where ids come from.
+    /// The source of ids.
     public let identifiers: any IdentifierSource
-    /// What can be set about it.
+    /// The options.
     public let options: SupportBackendOptions
 
-    /// Makes a backend over a store.
+    /// Creates a backend over a store.
     public init(
         store: any TableStore,
         time: any TimeSource = SystemTime(),
@@ -30,16 +31,16 @@ public struct SupportBackend: Endpoint {
         self.options = options
     }
 
-    /// The actions' names, in the order of their areas.
+    /// The names of the actions, grouped by area.
     public static var actionNames: [String] {
         ActionList.all.map { $0.name }
     }
 
-    /// Answers a request; there is always an answer, and no request makes it a 5xx.
+    /// Answers a request; it always returns a response, and no request alone causes a 5xx.
     public func send(_ request: LambdaRequest) async -> LambdaResponse {
         var response =
             request.method == "OPTIONS" ? CrossOrigin.preflight() : await answer(request)
-        CrossOrigin.mark(&response)
+        CrossOrigin.addHeaders(to: &response)
         if request.method == "HEAD" { response.body = [] }
         return response
     }

@@ -1,19 +1,19 @@
-/// What can be set about a ``SupportBackend``.
+/// Options of a ``SupportBackend``.
 public struct SupportBackendOptions: Sendable, Hashable {
     /// Whether messages and leads get an `expires_at` attribute, in seconds, for DynamoDB's time to live.
     ///
-    /// Messages then live for two years, leads for three. Off by default: records are kept for ever.
+    /// Messages then live for two years, leads for three. Off by default: records are kept forever.
     public var timeToLive: Bool
-    /// The largest answer in bytes.
+    /// The maximum size of a response, in bytes.
     ///
-    /// AWS answers 502 for a function that returns more; so this answers 413, and a limited list becomes shorter.
+    /// AWS answers 502 when a function returns more. The backend answers 413 instead, and shortens a limited list.
     ///
     /// Source: AWS, "Lambda quotas", invocation payload.
     public var responseBytes: Int
-    /// How often a write that loses against other writers is tried again before the answer is 429.
+    /// The maximum number of attempts of a write that loses against concurrent writers, before the answer is 429.
     public var attempts: Int
 
-    /// Makes options.
+    /// Creates options.
     public init(timeToLive: Bool = false, responseBytes: Int = 6_291_556, attempts: Int = 1_000) {
         self.timeToLive = timeToLive
         self.responseBytes = responseBytes

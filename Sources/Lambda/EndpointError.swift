@@ -1,24 +1,24 @@
-/// Why an endpoint gave no complete answer; never a broken contract, always "could not be judged".
+/// The reason why an endpoint gave no complete answer; it means "could not be judged", never "contract broken".
 public enum EndpointError: Error, Sendable, Hashable {
     /// No connection: refused, unknown host, TLS refused.
     case unreachable(reason: String)
-    /// Connected, but not answered within the time limit; `phase` says what was waited for.
+    /// Connected, but not answered within the time limit; `phase` names what was being waited for.
     case timedOut(phase: String, seconds: Double)
-    /// The connection ended in the middle of the answer, or was reset.
+    /// The connection was closed or reset in the middle of the answer.
     case closedEarly(reason: String)
-    /// The answer is not HTTP, or more of it than can be read.
+    /// The answer is not valid HTTP, or is longer than the parser accepts.
     case malformed(reason: String)
     /// The answer is larger than the limit, in bytes.
     case tooLarge(limit: Int)
     /// The answer redirects to another host, which is not followed.
     case redirected(to: String)
 
-    /// How the phase of a time-out begins in which there was no connection yet.
+    /// The prefix of the phase of a connect time-out.
     public static let connection = "the connection"
 }
 
 extension EndpointError: CustomStringConvertible {
-    /// What happened and what to look at, on one line.
+    /// The problem and what to check, on one line.
     public var description: String {
         switch self {
         case .unreachable(let reason):
@@ -33,7 +33,7 @@ extension EndpointError: CustomStringConvertible {
         case .malformed(let reason):
             "the answer cannot be read as HTTP: \(reason); check that the URL names an HTTP server"
         case .tooLarge(let limit):
-            "the answer is larger than \(limit) bytes and was not read to its end"
+            "the answer is larger than \(limit) bytes and was not read completely"
         case .redirected(let target):
             "the endpoint redirects to \(target), another host, which is not followed; give that URL instead"
         }

@@ -1,17 +1,17 @@
-/// What a Function URL hands to the function: one HTTP request, free of any HTTP library.
+/// An HTTP request as a Function URL passes it to its function, independent of any HTTP library.
 public struct LambdaRequest: Sendable, Hashable {
     /// The method in capitals, such as `GET`.
     public var method: String
-    /// The path as it was sent, percent-encoded, with its leading `/`.
+    /// The path as sent, percent-encoded, with its leading `/`.
     public var path: String
-    /// The query as it was sent, percent-encoded, without the `?`; empty when there was none.
+    /// The query as sent, percent-encoded, without the `?`; empty when there was none.
     public var rawQuery: String
-    /// The header lines.
+    /// The header fields.
     public var headers: HeaderFields
-    /// The body's bytes, already decoded where the platform had wrapped them in base64.
+    /// The body, already decoded if the platform had encoded it in base64.
     public var body: [UInt8]
 
-    /// Makes a request.
+    /// Creates a request.
     public init(
         method: String,
         path: String = "/",

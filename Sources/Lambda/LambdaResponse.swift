@@ -1,20 +1,20 @@
-/// What a function answers: one HTTP response, free of any HTTP library.
+/// An HTTP response of a function, independent of any HTTP library.
 public struct LambdaResponse: Sendable, Hashable {
     /// The status code.
     public var status: Int
-    /// The header lines, in order, doubles included.
+    /// The header fields, in order, duplicates included.
     public var headers: HeaderFields
-    /// The body's bytes.
+    /// The body.
     public var body: [UInt8]
 
-    /// Makes a response.
+    /// Creates a response.
     public init(status: Int, headers: HeaderFields = HeaderFields(), body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    /// What a Function URL answers when its function fails: an "unhandled error".
+    /// The response of a Function URL whose function failed: an "unhandled error".
     ///
     /// Source: AWS, "Invoking Lambda function URLs".
     public static let badGateway = LambdaResponse(

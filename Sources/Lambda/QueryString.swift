@@ -1,31 +1,30 @@
-/// The parameters of a query string: percent-decoded, `+` read as a space, in the order in which they were
-/// sent.
+/// The parameters of a query string, in order: percent-decoded, with `+` decoded as a space.
 ///
 /// Source: WHATWG URL, "application/x-www-form-urlencoded parsing".
 public struct QueryString: Sendable, Hashable {
-    /// One name and its value.
+    /// A name and its value.
     public struct Parameter: Sendable, Hashable {
         /// The decoded name.
         public var name: String
         /// The decoded value; empty when there was no `=`.
         public var value: String
 
-        /// Makes a parameter.
+        /// Creates a parameter.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
         }
     }
 
-    /// The parameters, in order, doubles included.
+    /// The parameters, in order, duplicates included.
     public var parameters: [Parameter]
 
-    /// Makes a query of parameters.
+    /// Creates a query string from parameters.
     public init(_ parameters: [Parameter] = []) {
         self.parameters = parameters
     }
 
-    /// Reads a percent-encoded query; bytes that are not UTF-8 become U+FFFD, a stray `%` stays as it is.
+    /// Parses a percent-encoded query; invalid UTF-8 becomes U+FFFD, a `%` without two hexadecimal digits is kept.
     ///
     /// - Complexity: O(*n*) in the length of the text.
     public init(parsing raw: String) {
@@ -45,12 +44,12 @@ public struct QueryString: Sendable, Hashable {
         parameters.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
-    /// The query as it is sent: everything but RFC 3986's unreserved characters is percent-encoded.
+    /// The percent-encoded query: all characters except RFC 3986's unreserved ones are encoded.
     public var encoded: String {
         parameters.map { Self.encode($0.name) + "=" + Self.encode($0.value) }.joined(separator: "&")
     }
 
-    /// Percent-encodes everything but RFC 3986's unreserved characters.
+    /// Percent-encodes all characters except RFC 3986's unreserved ones.
     public static func encode(_ text: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)

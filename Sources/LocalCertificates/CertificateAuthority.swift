@@ -3,21 +3,22 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// A certificate authority of one user, for names of this machine and its network only.
+/// A local certificate authority of one user, limited to names of this machine and its network.
 struct CertificateAuthority {
-    /// How long a browser that was told to trust it need not be told again: ten years.
+    /// The validity of the authority's certificate: ten years.
     static let lifetime: TimeInterval = 3650 * 86_400
 
     let certificate: Certificate
     let key: P256.Signing.PrivateKey
 
-    /// Makes a new one.
+    /// Creates a new authority.
     ///
     /// - Throws: ``LocalCertificateError/notIssued(reason:)``
     init(now: Date) throws(LocalCertificateError) {
         let key = P256.Signing.PrivateKey()
         let identifier = SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey))
-        // Two authorities of one name confuse the stores that look issuers up by name.
+        // The name is made unique, because two authorities of one name confuse trust stores that look issuers up by
+        // name.
         let mark = identifier.keyIdentifier.prefix(4).map { String(format: "%02x", $0) }.joined()
         self.key = key
         do {
@@ -29,7 +30,7 @@ struct CertificateAuthority {
                 version: .v3,
                 serialNumber: Certificate.SerialNumber(),
                 publicKey: Certificate.PublicKey(key.publicKey),
-                // Clocks of containers and virtual machines run behind.
+                // The clocks of containers and virtual machines can run behind.
                 notValidBefore: now - 3600,
                 notValidAfter: now + Self.lifetime,
                 issuer: name,
@@ -40,9 +41,9 @@ struct CertificateAuthority {
                     Critical(KeyUsage(keyCertSign: true, cRLSign: true))
                     Critical(
                         NameConstraints(
-                            permittedDNSDomains: NameConstraints.DNSNames(PrivateScope.domains),
+                            permittedDNSDomains: NameConstraints.DNSNames(AuthorityNameConstraints.domains),
                             permittedIPRanges: NameConstraints.IPRanges(
-                                PrivateScope.networks.map { network in
+                                AuthorityNameConstraints.networks.map { network in
                                     ASN1OctetString(contentBytes: ArraySlice(network.address + network.mask))
                                 }
                             )
@@ -57,10 +58,10 @@ struct CertificateAuthority {
         }
     }
 
-    /// Reads one that was made before.
+    /// Loads an existing authority.
     ///
-    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` where a text is not what it should be, or the two do not
-    ///   belong together.
+    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` when a file is invalid, or certificate and key
+    ///   do not match.
     init(certificate: PEMFile, key: PEMFile) throws(LocalCertificateError) {
         self.certificate = try certificate.certificate()
         self.key = try key.key()
@@ -69,7 +70,7 @@ struct CertificateAuthority {
         }
     }
 
-    /// A certificate for a server of these names, and its key.
+    /// Issues a server certificate for these names, with a new key.
     ///
     /// - Throws: ``LocalCertificateError/notIssued(reason:)``
     func issue(
@@ -111,7 +112,7 @@ struct CertificateAuthority {
 }
 
 extension LocalName {
-    /// The name as a certificate lists it.
+    /// The name as a subject alternative name.
     var generalName: GeneralName {
         switch self {
         case .host(let name): .dnsName(name)

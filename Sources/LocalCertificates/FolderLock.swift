@@ -1,13 +1,13 @@
 import Foundation
 
-/// Keeps two programs that start at once from making an authority each.
+/// A file lock, so that two programs that start at once do not both create an authority.
 enum FolderLock {
-    /// Makes the folder where it is missing, and does the work while no other program does work of its own there.
+    /// Creates the folder if necessary, and runs the body while holding the folder's exclusive lock.
     ///
-    /// - Throws: What the work throws, or ``LocalCertificateError/folderNotUsable(path:reason:)``.
-    static func held<Value>(
-        in folder: String,
-        _ work: () throws(LocalCertificateError) -> Value
+    /// - Throws: The error of the body, or ``LocalCertificateError/folderNotUsable(path:reason:)``.
+    static func withLock<Value>(
+        on folder: String,
+        _ body: () throws(LocalCertificateError) -> Value
     ) throws(LocalCertificateError) -> Value {
         do {
             try FileManager.default.createDirectory(
@@ -16,7 +16,7 @@ enum FolderLock {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .folderNotUsable(path: folder, reason: "it cannot be made")
+            throw .folderNotUsable(path: folder, reason: "it cannot be created")
         }
         let descriptor = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .folderNotUsable(path: folder, reason: PrivateFile.reason()) }
@@ -24,6 +24,6 @@ enum FolderLock {
         guard flock(descriptor, LOCK_EX) == 0 else {
             throw .folderNotUsable(path: folder, reason: PrivateFile.reason())
         }
-        return try work()
+        return try body()
     }
 }

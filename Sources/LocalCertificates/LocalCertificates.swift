@@ -3,26 +3,28 @@ public import Foundation
 import SwiftASN1
 import X509
 
-/// The certificates of one user's machine: an authority that is made once and kept, and what it issues.
+/// The certificates of one user's machine: an authority that is created once and kept, and the certificates that it
+/// issues.
 ///
-/// The folder holds `ca.pem`, `ca-key.pem`, `localhost.pem` and `localhost-key.pem`, each with mode 0600. A server that
-/// starts takes what is there; what is missing, ends soon, or lacks a name is made. Several programs may do so at once.
+/// The folder holds `ca.pem`, `ca-key.pem`, `localhost.pem` and `localhost-key.pem`, each with mode 0600. A starting
+/// server uses the existing files; a certificate that is missing, expires soon, or lacks a name is issued anew.
+/// Several programs can do so concurrently.
 public struct LocalCertificates: Sendable {
-    /// How long a server's certificate is good for: what browsers accept at most (398 days), less one.
+    /// The validity of a server certificate: the maximum that browsers accept (398 days), less one day.
     static let lifetime: TimeInterval = 397 * 86_400
-    /// How long before its end a certificate is made anew: longer than a server is left running.
+    /// The remaining validity below which a certificate is renewed: longer than a server is left running.
     static let margin: TimeInterval = 30 * 86_400
 
-    /// Where the files are.
+    /// The folder of the files.
     public let folder: String
 
-    /// Certificates kept in a folder, which is made where it is missing.
+    /// Creates a certificate store in a folder, which is created when it does not exist.
     public init(folder: String) {
         self.folder = folder
     }
 
-    /// The user's own folder: `$XDG_DATA_HOME/understudy/tls`, `~/.local/share/understudy/tls` unless that is set, and
-    /// `~/Library/Application Support/understudy/tls` on macOS.
+    /// Creates a certificate store in the user's own folder: `$XDG_DATA_HOME/understudy/tls`, by default
+    /// `~/.local/share/understudy/tls`, and `~/Library/Application Support/understudy/tls` on macOS.
     ///
     /// A relative `XDG_DATA_HOME` is ignored, as the XDG Base Directory Specification asks.
     public init(environment: [String: String]) {
@@ -38,11 +40,11 @@ public struct LocalCertificates: Sendable {
         }
     }
 
-    /// A certificate for a server of these names; the loopback ones are always among them.
+    /// Returns a server certificate for these names and the loopback names.
     ///
-    /// - Throws: ``LocalCertificateError/nameNotLocal(_:)`` for a name of the world's,
-    ///   ``LocalCertificateError/fileDamaged(path:reason:)`` for a file that is not what was put there, others when the folder
-    ///   or its files cannot be used.
+    /// - Throws: ``LocalCertificateError/nameNotLocal(_:)`` for a public name,
+    ///   ``LocalCertificateError/fileDamaged(path:reason:)`` for an invalid file, other cases when the folder or its
+    ///   files are not usable.
     public func issued(
         for names: [LocalName] = [],
         now: Date = Date()
@@ -51,7 +53,7 @@ public struct LocalCertificates: Sendable {
             throw .nameNotLocal(stranger.description)
         }
         let names = LocalName.loopback + names.filter { !LocalName.loopback.contains($0) }
-        return try FolderLock.held(in: folder) { () throws(LocalCertificateError) in
+        return try FolderLock.withLock(on: folder) { () throws(LocalCertificateError) in
             let (authority, isNew) = try authority(now: now)
             let (certificate, key) = try leaf(of: authority, for: names, now: now)
             return IssuedCertificate(
@@ -64,7 +66,7 @@ public struct LocalCertificates: Sendable {
         }
     }
 
-    /// The authority that is kept, or a new one where there is none or it ends soon.
+    /// Returns the existing authority, or a new one when there is none or it expires soon.
     private func authority(
         now: Date
     ) throws(LocalCertificateError) -> (authority: CertificateAuthority, isNew: Bool) {
@@ -73,20 +75,20 @@ public struct LocalCertificates: Sendable {
             if kept.certificate.notValidAfter > now + Self.margin { return (kept, false) }
         }
         let made = try CertificateAuthority(now: now)
-        // The key first: a certificate without its key would have to be trusted for nothing.
+        // The key is written first: a certificate without its key would be trusted in vain.
         try write(made.key.pemRepresentation, "ca-key.pem")
         try write(try text(of: made.certificate), "ca.pem")
         return (made, true)
     }
 
-    /// The server's certificate that is kept, or a new one where it does not serve.
+    /// Returns the existing server certificate, or a new one when it is not valid for these names.
     private func leaf(
         of authority: CertificateAuthority,
         for names: [LocalName],
         now: Date
     ) throws(LocalCertificateError) -> (certificate: PEMFile, key: PEMFile) {
         if let certificate = try read("localhost.pem"), let key = try read("localhost-key.pem"),
-            try serves(certificate, key, of: authority, for: names, now: now)
+            try isValid(certificate, key, of: authority, for: names, now: now)
         {
             return (certificate, key)
         }
@@ -98,10 +100,11 @@ public struct LocalCertificates: Sendable {
         return (certificate, key)
     }
 
-    /// Whether a kept certificate is the authority's, has the names, belongs to its key, and lasts.
+    /// Whether an existing certificate is issued by the authority, has the names, matches its key, and does not
+    /// expire soon.
     ///
-    /// A damaged one is no error: unlike the authority's, nobody had to trust it, and the next is as good.
-    private func serves(
+    /// An invalid certificate is not an error: unlike the authority's, nobody had to trust it, so it can be replaced.
+    private func isValid(
         _ certificate: PEMFile,
         _ key: PEMFile,
         of authority: CertificateAuthority,

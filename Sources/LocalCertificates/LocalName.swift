@@ -1,18 +1,18 @@
 import Foundation
 
-/// A name that a certificate of this machine can prove: a host name or an IP address.
+/// A name in a certificate of this machine: a host name or an IP address.
 public enum LocalName: Sendable, Hashable {
     /// A DNS name in lower case, such as `localhost`.
     case host(String)
     /// The 4 bytes of an IPv4 address, or the 16 of an IPv6 one, in network order.
     case address([UInt8])
 
-    /// What every certificate proves: the three ways to say "this machine".
+    /// The loopback names, which every certificate contains.
     public static let loopback: [LocalName] = [
         .host("localhost"), .address([127, 0, 0, 1]), .address([UInt8](repeating: 0, count: 15) + [1]),
     ]
 
-    /// Reads a name as a URL's host has it, without brackets.
+    /// Parses a host as in a URL, without brackets.
     public init(_ text: String) {
         if let bytes = Self.bytes(of: text, family: AF_INET, count: 4)
             ?? Self.bytes(of: text, family: AF_INET6, count: 16)
@@ -23,8 +23,8 @@ public enum LocalName: Sendable, Hashable {
         }
     }
 
-    /// Whether a certificate may prove it: a name of this machine or its network, not one of the world's.
-    public var isPrivate: Bool { PrivateScope.holds(self) }
+    /// Whether the authority may certify the name: a name of this machine or its network, not a public one.
+    public var isPrivate: Bool { AuthorityNameConstraints.permits(self) }
 
     private static func bytes(of text: String, family: Int32, count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
@@ -33,7 +33,7 @@ public enum LocalName: Sendable, Hashable {
 }
 
 extension LocalName: CustomStringConvertible {
-    /// The name as a URL's host has it, without brackets.
+    /// The host as in a URL, without brackets.
     public var description: String {
         guard case .address(let bytes) = self else {
             if case .host(let name) = self { return name }

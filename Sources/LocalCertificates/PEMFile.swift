@@ -3,12 +3,12 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// The text of a file that was read, and where it was.
+/// The text of a PEM file and its path.
 struct PEMFile {
     let path: String
     let text: String
 
-    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` when it is none.
+    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` when it is not a certificate.
     func certificate() throws(LocalCertificateError) -> Certificate {
         do {
             return try Certificate(pemEncoded: text)
@@ -17,7 +17,7 @@ struct PEMFile {
         }
     }
 
-    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` when it is none.
+    /// - Throws: ``LocalCertificateError/fileDamaged(path:reason:)`` when it is not a private key.
     func key() throws(LocalCertificateError) -> P256.Signing.PrivateKey {
         do {
             return try P256.Signing.PrivateKey(pemRepresentation: text)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A file that only its owner may read, written whole or not at all.
+/// A file that only its owner can read, written atomically.
 struct PrivateFile {
     let path: String
 
-    /// The file's bytes, or `nil` where there is no file; a mode that lets others read is narrowed first.
+    /// Returns the file's bytes, or `nil` when it does not exist; permissions of other users are removed first.
     ///
-    /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it is there and cannot be read.
+    /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it exists and cannot be read.
     func read() throws(LocalCertificateError) -> [UInt8]? {
         guard access(path, F_OK) == 0 else {
             if errno == ENOENT { return nil }
@@ -21,9 +21,9 @@ struct PrivateFile {
         return Array(data)
     }
 
-    /// Puts the bytes in place of what was there.
+    /// Replaces the file's content.
     ///
-    /// The mode is given at the file's creation: there is no moment at which others could open it.
+    /// The file is created with its final mode, so that others can never open it.
     ///
     /// - Throws: ``LocalCertificateError/fileNotUsable(path:reason:)`` when it cannot be written.
     func write(_ text: String) throws(LocalCertificateError) {
@@ -44,7 +44,7 @@ struct PrivateFile {
         }
     }
 
-    /// What the system says about the call that just failed.
+    /// Returns the system's description of the last error (`errno`).
     static func reason() -> String {
         String(cString: strerror(errno))
     }

@@ -1,19 +1,19 @@
-/// Where a mock server listens and what it allows.
+/// The configuration of a mock server.
 public struct MockServerConfiguration: Sendable {
     /// The host name or address to listen on.
     public var host: String
-    /// The port to listen on; 0 takes any free one.
+    /// The port to listen on; 0 for any free port.
     public var port: Int
-    /// The longest body that a request may have, in bytes: a Function URL takes 6,291,456.
+    /// The maximum size of a request body, in bytes: 6,291,456 for a Function URL.
     public var requestBytes: Int
-    /// The longest fixture that the control API takes, in bytes.
+    /// The maximum size of a fixture sent to the control API, in bytes.
     public var fixtureBytes: Int
-    /// What the server proves its name with over TLS; `nil` for HTTP without TLS.
+    /// The TLS certificate; `nil` for HTTP without TLS.
     public var certificate: ServerCertificate?
-    /// Host names besides the local ones by which the control API may be reached.
+    /// Host names besides the local ones under which the control API is available.
     public var controlHosts: [String]
 
-    /// Makes a configuration; what is left out is what a Function URL does.
+    /// Creates a configuration; the defaults match a Function URL.
     public init(
         host: String = "127.0.0.1",
         port: Int = 3000,

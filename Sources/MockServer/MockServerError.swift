@@ -1,26 +1,26 @@
 import Foundation
 import NIOCore
 
-/// Why a mock server could not listen.
+/// The reason why a mock server could not listen.
 public enum MockServerError: Error, Sendable, Hashable {
-    /// Another process has the port.
+    /// Another process uses the port.
     case portInUse(host: String, port: Int)
-    /// The port may only be used by a privileged user.
+    /// The port needs a privileged user.
     case portNotAllowed(port: Int)
-    /// The host is not one of this machine.
+    /// The host is not an address of this machine.
     case noSuchHost(String, reason: String)
-    /// The certificate or its key cannot be used.
+    /// The certificate or its key is not usable.
     case badCertificate(reason: String)
-    /// Something else went wrong.
+    /// Any other error.
     case failed(reason: String)
 }
 
 extension MockServerError: CustomStringConvertible {
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .portInUse(let host, let port):
-            "port \(port) on \(host) is in use; stop what listens there, or use --port 0 for any free port"
+            "port \(port) on \(host) is in use; stop the process that listens there, or use --port 0 for any free port"
         case .portNotAllowed(let port):
             "port \(port) needs a privileged user; use a port from 1024, such as --port 3000"
         case .noSuchHost(let host, let reason):
@@ -34,7 +34,7 @@ extension MockServerError: CustomStringConvertible {
 }
 
 extension MockServerError {
-    /// Sorts what the socket throws into what a user can act upon.
+    /// Creates an error from the socket's error.
     init(_ error: any Error, configuration: MockServerConfiguration) {
         switch (error as? IOError)?.errnoCode {
         case EADDRINUSE: self = .portInUse(host: configuration.host, port: configuration.port)

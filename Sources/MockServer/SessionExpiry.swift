@@ -1,12 +1,12 @@
 import ServiceLifecycle
 import Sessions
 
-/// Takes sessions away that nobody has used for long, while the server runs.
+/// A service that periodically deletes idle sessions.
 struct SessionExpiry: Service {
     let registry: SessionRegistry
 
     func run() async throws {
-        // Often enough that a session is gone soon after its time, seldom enough that nobody notices.
+        // Often enough to delete an idle session soon, seldom enough not to cost anything.
         let pause = Duration.seconds(max(1, min(60, registry.options.idleSeconds / 4)))
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: pause)) != nil { registry.removeIdle() }

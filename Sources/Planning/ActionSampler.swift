@@ -4,7 +4,7 @@ import JSONSchema
 import Lambda
 import Tables
 
-/// Makes requests of an action that a service of this size would get: its examples, about records that are there.
+/// Generates the requests that an action would receive at this size: its examples, with the ids of existing records.
 struct ActionSampler {
     let action: Action
     private let encoder: RequestEncoder
@@ -16,7 +16,8 @@ struct ActionSampler {
         self.tables = tables
     }
 
-    /// The requests of a number; the same for the same number, and none where no example of the action is served.
+    /// Returns the request of that number; the same for the same number, and `nil` when no example of the action
+    /// succeeds.
     ///
     /// - Complexity: O(*n*) in the number of records of the action's tables.
     func request(_ number: Int) -> LambdaRequest? {
@@ -24,7 +25,7 @@ struct ActionSampler {
         guard !examples.isEmpty else { return nil }
         var random = SeededRandom(seed: 1, stream: "\(action.name) \(number)")
         let example = examples[number % examples.count]
-        // A write that comes after nothing is somebody's first: it makes records, and finds none.
+        // A write without preceding actions is the first of its client: it creates records and needs none.
         let isFirst = !action.tables.writes.isEmpty && example.after.isEmpty
         return encoder.request(
             for: action,
@@ -32,7 +33,7 @@ struct ActionSampler {
         )
     }
 
-    /// The example's arguments, with clients' ids that no record has.
+    /// Returns the example's arguments, with client ids that no record has.
     private func fresh(_ example: JSONObject, _ number: Int) -> JSONObject {
         var arguments = example
         for name in identities(of: example) {
@@ -49,7 +50,7 @@ struct ActionSampler {
             .compactMap { $0.pointer.tokens.first }
     }
 
-    /// The example's arguments, with the ids of a record that has them, if there is one.
+    /// Returns the example's arguments, with the ids of a record that has them, if there is one.
     private func arguments(_ example: JSONObject, _ random: inout SeededRandom) -> JSONObject {
         let identities = identities(of: example)
         var arguments = example
@@ -58,7 +59,7 @@ struct ActionSampler {
             let fitting = items.filter { item in identities.contains { item[$0] != nil } }
             guard let item = random.element(of: fitting) else { continue }
             for name in identities { if let value = item[name] { arguments[name] = value } }
-            // Ids of one record belong together; another table's would not.
+            // The ids of one record belong together; those of another table would not match them.
             break
         }
         return arguments

@@ -2,16 +2,16 @@ import Contracts
 import JSON
 import Tables
 
-/// A fixture many times over: every copy's records have ids of their own, so that what they refer to is in their copy.
+/// A fixture multiplied: the records of every copy have their own ids, so that references stay within the copy.
 struct CopiedTables {
-    /// How often the fixture is in it.
+    /// The number of copies of the fixture.
     let copies: Int
-    /// The tables.
+    /// The resulting tables.
     let tables: TableState
 
     /// Copies a fixture.
     ///
-    /// - Throws: ``TableStoreError`` where a copy's record is too large or lacks its key.
+    /// - Throws: ``TableStoreError`` when a copied record is too large or lacks its key.
     /// - Complexity: O(*n* · *k*) in the number of records and copies.
     init(_ original: TableState, copies: Int, contracts: [TableContract]) throws(TableStoreError) {
         var tables = TableState(original.definitions)

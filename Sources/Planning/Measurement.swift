@@ -2,22 +2,23 @@ import Contracts
 import Lambda
 import Tables
 
-/// What an action's requests cost in a world, on average.
+/// The average cost of an action's requests on tables of one size.
 struct Measurement {
-    /// Units of each partition, summed over the requests.
+    /// The units by partition, summed over the requests.
     var partitions: [MeteredStore.Partition: CapacityUsage.Units] = [:]
-    /// Units of each table and index, summed over the requests.
-    var units: [CapacityUsage.Place: CapacityUsage.Units] = [:]
+    /// The units by table and index, summed over the requests.
+    var units: [CapacityUsage.Resource: CapacityUsage.Units] = [:]
     var answerBytes = 0.0
-    /// How many requests were served.
+    /// The number of successful requests.
     var requests = 0.0
 
-    /// How many requests are made of each action.
+    /// The number of requests measured for each action.
     private static let samples = 24
-    /// How many requests may be refused for each that is served, such as decisions on what is decided.
+    /// The maximum number of attempts for each successful request: some are refused, such as a decision on a decided
+    /// lead.
     private static let attempts = 8
 
-    /// Plays requests of an action, each in a world of its own.
+    /// Runs requests of an action, each on its own copy of the tables.
     static func of(
         _ action: Action,
         _ contract: Contract,
@@ -41,19 +42,19 @@ struct Measurement {
     private mutating func add(_ meter: MeteredStore.Meter, _ answer: LambdaResponse) {
         requests += 1
         answerBytes += Double(answer.body.count)
-        for (place, units) in meter.usage.units { self.units[place, default: .init()].add(units) }
+        for (resource, units) in meter.usage.units { self.units[resource, default: .init()].add(units) }
         for (partition, units) in meter.partitions { partitions[partition, default: .init()].add(units) }
     }
 
-    /// What one request costs of a table or index.
-    func average(_ place: CapacityUsage.Place) -> CapacityUsage.Units {
-        let sum = units[place] ?? CapacityUsage.Units()
+    /// Returns the average cost of one request for a table or index.
+    func average(_ resource: CapacityUsage.Resource) -> CapacityUsage.Units {
+        let sum = units[resource] ?? CapacityUsage.Units()
         return CapacityUsage.Units(read: sum.read / max(1, requests), write: sum.write / max(1, requests))
     }
 
-    /// The share of what is read and written of a place that falls to a partition.
+    /// Returns the share of a table's or index's units that a partition consumes.
     func share(of partition: MeteredStore.Partition) -> CapacityUsage.Units {
-        let (part, all) = (partitions[partition] ?? .init(), units[partition.place] ?? .init())
+        let (part, all) = (partitions[partition] ?? .init(), units[partition.resource] ?? .init())
         return CapacityUsage.Units(
             read: all.read > 0 ? part.read / all.read : 0,
             write: all.write > 0 ? part.write / all.write : 0

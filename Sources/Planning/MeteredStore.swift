@@ -2,30 +2,35 @@ import JSON
 import Synchronization
 import Tables
 
-/// The tables of a world, counting what requests read and write of each table and index, and of which partition.
+/// A store that counts the capacity units that requests consume, by table, index and partition.
 final class MeteredStore: TableStore {
     /// A partition of a table or an index.
     struct Partition: Hashable {
-        let place: CapacityUsage.Place
+        let resource: CapacityUsage.Resource
         let value: KeyValue
     }
 
-    /// What was counted.
+    /// The counted units.
     struct Meter {
         var usage = CapacityUsage()
         var partitions: [Partition: CapacityUsage.Units] = [:]
 
-        mutating func read(_ place: CapacityUsage.Place, _ value: KeyValue?, bytes: Int, isConsistent: Bool) {
+        mutating func read(
+            _ resource: CapacityUsage.Resource,
+            _ value: KeyValue?,
+            bytes: Int,
+            isConsistent: Bool
+        ) {
             var one = CapacityUsage()
-            one.countRead(of: place, bytes: bytes, isConsistent: isConsistent)
+            one.countRead(of: resource, bytes: bytes, isConsistent: isConsistent)
             add(one, value)
         }
 
         mutating func add(_ one: CapacityUsage, _ value: KeyValue?) {
             usage.add(one)
             guard let value else { return }
-            for (place, units) in one.units {
-                let partition = Partition(place: place, value: value)
+            for (resource, units) in one.units {
+                let partition = Partition(resource: resource, value: value)
                 partitions[partition, default: CapacityUsage.Units()].read += units.read
                 partitions[partition, default: CapacityUsage.Units()].write += units.write
             }
@@ -40,14 +45,14 @@ final class MeteredStore: TableStore {
 
     var definitions: [TableDefinition] { state.withLock { $0.tables.definitions } }
 
-    /// What was counted so far.
+    /// The units counted so far.
     var meter: Meter { state.withLock { $0.meter } }
 
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try state.withLock { (state) throws(TableStoreError) in
             let (item, bytes) = try state.tables.sizedItem(for: key, in: table)
-            let place = CapacityUsage.Place(table)
-            state.meter.read(place, key.partition, bytes: bytes, isConsistent: true)
+            let resource = CapacityUsage.Resource(table)
+            state.meter.read(resource, key.partition, bytes: bytes, isConsistent: true)
             return item
         }
     }
@@ -55,8 +60,8 @@ final class MeteredStore: TableStore {
     func query(_ query: Query) async throws(TableStoreError) -> Page {
         try state.withLock { (state) throws(TableStoreError) in
             let page = try state.tables.query(query)
-            let place = CapacityUsage.Place(query.table, index: query.index)
-            state.meter.read(place, query.partition, bytes: page.bytes, isConsistent: query.index == nil)
+            let resource = CapacityUsage.Resource(query.table, index: query.index)
+            state.meter.read(resource, query.partition, bytes: page.bytes, isConsistent: query.index == nil)
             return page
         }
     }
@@ -64,7 +69,7 @@ final class MeteredStore: TableStore {
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
         try state.withLock { (state) throws(TableStoreError) in
             let page = try state.tables.scan(scan)
-            state.meter.read(CapacityUsage.Place(scan.table), nil, bytes: page.bytes, isConsistent: false)
+            state.meter.read(CapacityUsage.Resource(scan.table), nil, bytes: page.bytes, isConsistent: false)
             return page
         }
     }
@@ -75,15 +80,16 @@ final class MeteredStore: TableStore {
             let definitions = state.tables.definitions
             for change in changes {
                 guard let definition = definitions.first(where: { $0.name == change.table }) else { continue }
-                // Counted beside itself, so that it costs what it costs in a transaction, and halved again.
+                // Counted separately, so that the partition gets the cost inside a transaction, then halved for a
+                // single write.
                 let isAlone = changes.count == 1
                 var one = CapacityUsage()
                 one.countWrites(isAlone ? [change] : [change, change], of: definitions)
-                for (place, units) in one.units {
+                for (resource, units) in one.units {
                     let write = isAlone ? units.write : units.write / 2
-                    let key = definition.key(of: place)
+                    let key = definition.key(of: resource)
                     let value = (change.new ?? change.old)?[key.partition.name].flatMap { KeyValue($0) }
-                    state.meter.write(place, value, units: write)
+                    state.meter.write(resource, value, units: write)
                 }
             }
         }
@@ -91,16 +97,16 @@ final class MeteredStore: TableStore {
 }
 
 extension MeteredStore.Meter {
-    fileprivate mutating func write(_ place: CapacityUsage.Place, _ value: KeyValue?, units: Double) {
+    fileprivate mutating func write(_ resource: CapacityUsage.Resource, _ value: KeyValue?, units: Double) {
         var one = CapacityUsage()
-        one.add(CapacityUsage.Units(write: units), to: place)
+        one.add(CapacityUsage.Units(write: units), to: resource)
         add(one, value)
     }
 }
 
 extension TableDefinition {
-    /// The key of the table itself or of one of its indexes.
-    func key(of place: CapacityUsage.Place) -> KeySchema {
-        indexes.first { $0.name == place.index }?.key ?? key
+    /// Returns the key schema of the table or of one of its indexes.
+    func key(of resource: CapacityUsage.Resource) -> KeySchema {
+        indexes.first { $0.name == resource.index }?.key ?? key
     }
 }

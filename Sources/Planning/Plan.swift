@@ -1,21 +1,21 @@
 public import Tables
 
-/// What a service of some size needs: rates, capacity units, hot partitions, cost.
+/// A capacity plan for a service of some size: request rates, capacity units, hot partitions, cost.
 public struct Plan: Sendable {
-    /// What one action takes part in it with.
+    /// The part of one action in the plan.
     public struct ActionShare: Sendable {
         /// The action's name.
         public var action: String
-        /// How often it is asked for, in requests a second.
+        /// The request rate, in requests per second.
         public var rate: Double
-        /// What one request costs at this size, by table and index.
-        public var units: [CapacityUsage.Place: CapacityUsage.Units]
+        /// The units of one request at this size, by table and index.
+        public var units: [CapacityUsage.Resource: CapacityUsage.Units]
         /// The size of one answer at this size, in bytes.
         public var answerBytes: Double
-        /// What it costs in a month of 730 hours, in US dollars.
+        /// The monthly cost (730 hours), in US dollars.
         public var monthlyCost: Double
 
-        /// What one request costs of all tables and indexes together.
+        /// The units of one request, summed over all tables and indexes.
         public var total: CapacityUsage.Units {
             units.values.reduce(into: CapacityUsage.Units()) { total, units in
                 total.read += units.read
@@ -24,58 +24,59 @@ public struct Plan: Sendable {
         }
     }
 
-    /// A partition that many requests share, whoever they are from.
+    /// A partition that requests of many users share.
     public struct HotPartition: Sendable {
         /// The table or index.
-        public var place: CapacityUsage.Place
-        /// The attribute that is its partition key, and the value that all these requests have in common.
+        public var resource: CapacityUsage.Resource
+        /// The partition key attribute.
         public var attribute: String
-        /// The value.
+        /// The partition key value that these requests have in common.
         public var value: String
-        /// What it has to serve, in units a second.
+        /// The load on the partition, in units per second.
         public var units: CapacityUsage.Units
 
-        /// The share of what one partition can serve: above 1 it is throttled, whatever the table may do.
+        /// The load as a fraction of what one partition can serve: above 1 it is throttled, whatever the table's
+        /// capacity.
         public var share: Double { max(units.read / Plan.partitionReads, units.write / Plan.partitionWrites) }
     }
 
-    /// The read units that one partition serves in a second.
+    /// The read units that one partition serves per second.
     ///
     /// Source: AWS, "Best practices for designing and using partition keys effectively in DynamoDB".
     public static let partitionReads = 3_000.0
-    /// The write units that one partition serves in a second.
+    /// The write units that one partition serves per second.
     public static let partitionWrites = 1_000.0
-    /// How many executions at once an account of AWS Lambda has at first.
+    /// The default quota of concurrent executions of an AWS Lambda account.
     ///
     /// Source: AWS, "Lambda quotas".
     public static let concurrentExecutions = 1_000.0
 
-    /// How many members of each kind there are, the kind that was asked for first.
+    /// The number of members of each population; the first is the one that the plan scales.
     public var population: [(name: String, count: Double)]
-    /// The actions, the costliest first.
+    /// The actions, sorted by cost in descending order.
     public var actions: [ActionShare]
-    /// The partitions that are shared, the hottest first.
+    /// The shared partitions, sorted by load in descending order.
     public var partitions: [HotPartition]
-    /// How many executions are under way at once, by Little's law.
+    /// The number of concurrent executions, by Little's law.
     public var concurrency: Double
-    /// What does not work at this size, or was not measured, in sentences.
+    /// The warnings: what does not work at this size or was not measured.
     public var warnings: [String]
 
-    /// All actions together, in requests a second.
+    /// The total request rate, in requests per second.
     public var rate: Double { actions.reduce(0) { $0 + $1.rate } }
-    /// All actions together, in US dollars a month.
+    /// The total monthly cost, in US dollars.
     public var monthlyCost: Double { actions.reduce(0) { $0 + $1.monthlyCost } }
 
-    /// What each table and index serves, in units a second.
-    /// - Complexity: O(*n*) in the number of actions and their places.
-    public var places: [CapacityUsage.Place: CapacityUsage.Units] {
-        var places: [CapacityUsage.Place: CapacityUsage.Units] = [:]
+    /// The load on each table and index, in units per second.
+    /// - Complexity: O(*n*) in the number of actions and the tables and indexes that they use.
+    public var resources: [CapacityUsage.Resource: CapacityUsage.Units] {
+        var resources: [CapacityUsage.Resource: CapacityUsage.Units] = [:]
         for action in actions {
-            for (place, units) in action.units {
-                places[place, default: CapacityUsage.Units()].read += units.read * action.rate
-                places[place, default: CapacityUsage.Units()].write += units.write * action.rate
+            for (resource, units) in action.units {
+                resources[resource, default: CapacityUsage.Units()].read += units.read * action.rate
+                resources[resource, default: CapacityUsage.Units()].write += units.write * action.rate
             }
         }
-        return places
+        return resources
     }
 }

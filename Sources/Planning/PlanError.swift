@@ -1,29 +1,29 @@
 import Contracts
 
-/// Why nothing can be planned.
+/// The reason why no plan can be made.
 public enum PlanError: Error, Sendable, Hashable {
-    /// The contract does not say how many use the service.
+    /// The contract declares no load.
     case noLoad
-    /// The contract knows no such kind of members.
+    /// The contract has no population of that name.
     case unknownPopulation(String, known: [String])
-    /// Nobody of the contract's first kind, in whose measure the service grows.
+    /// The first population, which the plan scales, has no members.
     case noMembers(of: String)
-    /// The fixture cannot be played.
+    /// The actions cannot be run on the fixture.
     case notServable(reason: String)
 }
 
 extension PlanError: CustomStringConvertible {
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .noLoad:
-            "the contract does not say how many use the service; add \"load\" with \"population\" to service.json, and to the actions by whom they are asked for"
+            "the contract declares no load; add \"load\" with \"population\" to service.json, and to the actions which population requests them"
         case .unknownPopulation(let name, let known):
             "unknown population '\(name)'; \(NearestName.remedy(for: name, among: known, what: "population"))"
         case .noMembers(let name):
-            "there is no '\(name)', and the service is as large as they are many; give at least 1"
+            "the population '\(name)' has no members, so there is nothing to scale; give at least 1"
         case .notServable(let reason):
-            "the fixture cannot be played: \(reason)"
+            "the fixture cannot be used: \(reason)"
         }
     }
 }

@@ -1,20 +1,22 @@
-/// The size of the service that is planned for, and what things cost.
+/// The size of the service to plan for, and the prices.
 public struct PlanSize: Sendable {
-    /// How many members of the contract's first kind there are; `nil` for what ``population`` says, or as many as today.
+    /// The number of members of the contract's first population; `nil` for the number in ``population``, or today's.
     public var members: Double?
-    /// How many there are of other kinds; those that are not named grow with the first.
+    /// The number of members of other populations; those that are not named grow with the first.
     public var population: [String: Double]
-    /// The seconds between two polls of the first kind's members; `nil` for what the contract plans.
+    /// The polling interval of the first population, in seconds; `nil` for the contract's.
     public var pollSeconds: Double?
-    /// What a million read units cost, in US dollars.
+    /// The price of a million read units, in US dollars.
     public var readPrice: Double
-    /// What a million write units cost, in US dollars.
+    /// The price of a million write units, in US dollars.
     public var writePrice: Double
-    /// What a million requests of the function cost, in US dollars, its time included.
+    /// The price of a million requests of the function, including its compute time, in US dollars.
     public var requestPrice: Double
 
-    /// Makes a size; the prices are those of us-east-1 on demand since November 2024: 0.125 and 0.625 a million units; a
-    /// request 0.20 a million and 0.0000166667 a gigabyte-second, of 100 ms with 256 MB.
+    /// Creates a size.
+    ///
+    /// The default prices are those of us-east-1 on demand since November 2024: 0.125 and 0.625 per million
+    /// units; 0.20 per million requests and 0.0000166667 per gigabyte-second, for 100 ms with 256 MB.
     ///
     /// Source: AWS, "Amazon DynamoDB pricing for on-demand capacity", "AWS Lambda pricing".
     public init(

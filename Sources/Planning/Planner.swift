@@ -3,12 +3,12 @@ import JSON
 public import Lambda
 public import Tables
 
-/// Says what a service needs at another size than it has.
+/// Predicts the capacity and cost of a service at another size.
 ///
-/// How it works: a fixture is copied many times, twice, in two sizes; requests of each action are played in both, and what
-/// they read, write and answer is measured. What grows from one size to the other goes on growing: a list that everybody's
-/// records are in costs more the more there are, the list of one user does not. The contract says how often each action is
-/// asked for, by how many.
+/// The fixture is multiplied to two sizes, requests of each action are run at both, and their reads, writes and
+/// answers are measured. Costs that grow from the smaller to the larger size are extrapolated linearly: a list that
+/// contains everybody's records costs more the more records there are; the list of one user does not. The contract
+/// declares how often each action is requested, and by which population.
 ///
 /// ```swift
 /// let planner = Planner(contract, fixture: tables) { SupportBackend(store: $0) }
@@ -20,17 +20,17 @@ public struct Planner: Sendable {
     private let fixture: TableState
     private let make: @Sendable (any TableStore) -> any Endpoint
 
-    /// How many records the small world has, about, and how many times as many the large one.
+    /// The approximate number of records of the smaller size; the larger size is a multiple of it.
     private static let smallRecords = 2_000
     private static let factor = 3
     private static let monthSeconds = 730.0 * 3_600
 
-    /// Makes a planner.
+    /// Creates a planner.
     ///
     /// - Parameters:
     ///   - contract: The contract, which says how many use the service.
-    ///   - fixture: Records as they usually are: few, but of every kind.
-    ///   - make: Makes the function over tables.
+    ///   - fixture: Typical records: few, but of every kind.
+    ///   - make: Creates the function under plan over a store.
     public init(
         _ contract: Contract,
         fixture: TableState,
@@ -41,10 +41,10 @@ public struct Planner: Sendable {
         self.make = make
     }
 
-    /// Plans for a size.
+    /// Creates a plan for a size.
     ///
-    /// - Throws: ``PlanError`` where the contract says nothing of the service's load, or the fixture cannot be played.
-    /// - Complexity: Some seconds: the large world has some thousand records, whatever the size that is planned for.
+    /// - Throws: ``PlanError`` when the contract declares no load, or the actions cannot be run on the fixture.
+    /// - Complexity: Some seconds: the larger size has some thousand records, whatever the size that is planned for.
     public func plan(_ size: PlanSize) async throws(PlanError) -> Plan {
         guard let load = contract.service.load, let first = load.population.first else { throw .noLoad }
         let names = load.population.map(\.name)
@@ -60,7 +60,7 @@ public struct Planner: Sendable {
                     ? kind.count * growth : size.population[kind.name] ?? kind.count * growth
             )
         }
-        let (small, large) = try worlds()
+        let (small, large) = try multipliedTables()
         var plan = Plan(population: population, actions: [], partitions: [], concurrency: 0, warnings: [])
         var heat: [MeteredStore.Partition: CapacityUsage.Units] = [:]
         for action in contract.actions {
@@ -73,7 +73,7 @@ public struct Planner: Sendable {
             )
             guard trend.large.measurement.requests > 0 else {
                 plan.warnings.append(
-                    "\(action.name) is not counted: none of its examples is served in the fixture"
+                    "\(action.name) is not counted: none of its examples succeeds on the fixture"
                 )
                 continue
             }
@@ -81,8 +81,8 @@ public struct Planner: Sendable {
             let share = share(of: action, at: rate, trend, growth, size)
             if share.answerBytes > Double(contract.service.limits.responseBytes) {
                 plan.warnings.append(
-                    "\(action.name) answers about \(Int(share.answerBytes / 1e6)) MB at this size, and the platform passes on "
-                        + "\(contract.service.limits.responseBytes) bytes; give it pages, and clients that ask for them"
+                    "\(action.name) answers about \(Int(share.answerBytes / 1e6)) MB at this size, and the platform's limit is "
+                        + "\(contract.service.limits.responseBytes) bytes; add paging to it and to its clients"
                 )
             }
             for (partition, units) in shared(trend, share) {
@@ -97,7 +97,7 @@ public struct Planner: Sendable {
         return plan
     }
 
-    private func worlds() throws(PlanError) -> (small: CopiedTables, large: CopiedTables) {
+    private func multipliedTables() throws(PlanError) -> (small: CopiedTables, large: CopiedTables) {
         let records = contract.tables.reduce(0) { $0 + ((try? fixture.count(of: $1.name)) ?? 0) }
         guard records > 0 else {
             throw .notServable(reason: "it has no records; use one that has some of every kind, such as demo")
@@ -124,7 +124,7 @@ public struct Planner: Sendable {
         return 1 / (load.by == first ? size.pollSeconds ?? planned : planned)
     }
 
-    /// What an action takes at a size.
+    /// Returns the share of an action at a size.
     private func share(
         of action: Action,
         at rate: Double,
@@ -132,9 +132,9 @@ public struct Planner: Sendable {
         _ growth: Double,
         _ size: PlanSize
     ) -> Plan.ActionShare {
-        var units: [CapacityUsage.Place: CapacityUsage.Units] = [:]
-        for place in trend.places {
-            units[place] = trend.units(of: place, at: copies(of: place.table, growth))
+        var units: [CapacityUsage.Resource: CapacityUsage.Units] = [:]
+        for resource in trend.resources {
+            units[resource] = trend.units(of: resource, at: copies(of: resource.table, growth))
         }
         let tables = action.tables.reads.isEmpty ? action.tables.writes : action.tables.reads
         let bytes = trend.answerBytes(at: tables.map { copies(of: $0, growth) }.max() ?? 1)
@@ -151,20 +151,20 @@ public struct Planner: Sendable {
         return share
     }
 
-    /// How many copies of the fixture a table of that size is.
+    /// Returns the number of copies of the fixture that a table of that size corresponds to.
     private func copies(of table: String, _ growth: Double) -> Double {
         let count = Double((try? fixture.count(of: table)) ?? 0)
         guard count > 0 else { return 1 }
         return (contract.service.load?.records[table] ?? count) * growth / count
     }
 
-    /// What an action takes of the partitions that its requests share, in units a second.
+    /// Returns the load of an action on shared partitions, in units per second.
     private func shared(
         _ trend: Trend,
         _ share: Plan.ActionShare
     ) -> [(MeteredStore.Partition, CapacityUsage.Units)] {
         trend.large.measurement.partitions.keys.compactMap { partition in
-            guard isShared(partition), let all = share.units[partition.place] else { return nil }
+            guard isShared(partition), let all = share.units[partition.resource] else { return nil }
             let part = trend.large.measurement.share(of: partition)
             return (
                 partition,
@@ -176,22 +176,22 @@ public struct Planner: Sendable {
         }
     }
 
-    /// Whether a partition's key is no id: then the records of all stand in a few partitions.
+    /// Whether the partition key is not an id, so that the records of all users are in a few partitions.
     private func isShared(_ partition: MeteredStore.Partition) -> Bool {
-        guard let table = contract.table(named: partition.place.table),
+        guard let table = contract.table(named: partition.resource.table),
             let item = try? fixture.items(of: table.name).first
         else { return false }
-        let name = table.definition.key(of: partition.place).partition.name
+        let name = table.definition.key(of: partition.resource).partition.name
         let annotations = AnnotationIndex(of: .object(item), by: table.record)
         return annotations[JSONPointer(tokens: [name])]?.identity == nil
     }
 
     private func hot(_ heat: [MeteredStore.Partition: CapacityUsage.Units]) -> [Plan.HotPartition] {
         heat.compactMap { partition, units in
-            contract.table(named: partition.place.table).map { table in
+            contract.table(named: partition.resource.table).map { table in
                 Plan.HotPartition(
-                    place: partition.place,
-                    attribute: table.definition.key(of: partition.place).partition.name,
+                    resource: partition.resource,
+                    attribute: table.definition.key(of: partition.resource).partition.name,
                     value: "\(partition.value)",
                     units: units
                 )

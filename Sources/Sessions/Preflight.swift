@@ -1,18 +1,18 @@
 import Lambda
 
 extension LambdaRequest {
-    /// Whether a browser sends it before the request that a page has asked for.
+    /// Whether the request is a CORS preflight of a browser.
     ///
-    /// No fault happens to it: a page sees the fault of its own request, and rules count what pages ask for, whatever
-    /// their headers are. A Function URL that has CORS set up answers it without the function, too.
+    /// No fault is injected into it: a page should see the fault of its own request, and rules count the requests of
+    /// pages, whatever their headers. A Function URL with CORS enabled also answers it without the function.
     var isPreflight: Bool { method == "OPTIONS" }
 }
 
 extension LambdaResponse {
-    /// The headers of the mock's own that a page of another origin may send.
+    /// The headers of the mock that a page of another origin may send.
     private static let ownHeaders = [SessionSelection.header, FaultHeader.name]
 
-    /// Lets pages of other origins send the mock's own headers, beside those that the service lets them send.
+    /// Allows pages of other origins to send the mock's headers, in addition to those that the service allows.
     ///
     /// Source: WHATWG Fetch, "CORS protocol".
     mutating func allowOwnHeaders() {

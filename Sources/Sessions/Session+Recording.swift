@@ -1,18 +1,18 @@
 import Synchronization
 
 extension Session {
-    /// Says that its tables were changed by hand: no request tells of that, so that a story begins after it.
-    public func changedByHand() {
+    /// Notes that the tables were edited outside of the journal, so that a recording starts after the edit.
+    public func tablesWereEdited() {
         state.withLock { $0.storyBegins = $0.requests + 1 }
     }
 
-    /// What made the world what it is, as far as the journal knows: its requests since the world was put in place or changed
-    /// by hand, oldest first, and the world before them; `nil` where there are none.
+    /// The requests that led to the current state, oldest first, and the state before them: the requests since the
+    /// state was replaced or edited, as far as the journal has them; `nil` when there are none.
     ///
-    /// - Complexity: O(*n* log *n*) in the number of requests that are remembered.
-    public var story: (entries: [JournalEntry], start: SessionSnapshot)? {
+    /// - Complexity: O(*n* log *n*) in the number of entries in the journal.
+    public var recording: (entries: [JournalEntry], start: SessionSnapshot)? {
         let (begin, checkpoints) = state.withLock { ($0.storyBegins, $0.checkpoints) }
-        // Of many requests at once one may be recorded when the world before it is not remembered any more.
+        // Of many concurrent requests, one may be recorded after its checkpoint has been dropped.
         let first = max(begin, checkpoints.first?.number ?? .max)
         let entries = journal.newest().filter { $0.sequence >= first }
         guard let oldest = entries.last,

@@ -1,20 +1,21 @@
 import Synchronization
 
 extension Session {
-    /// Goes back to the world with which the session began; rules for faults stay.
+    /// Restores the initial state of the session; fault rules are kept.
     public func reset() {
         play(state.withLock(\.start))
     }
 
-    /// Puts another world in the place of what the session holds: the one to which ``reset()`` goes back from now on.
+    /// Replaces the session's state by another one, which ``reset()`` restores from now on.
     public func load(_ world: SessionSnapshot) {
         state.withLock { $0.start = world }
         play(world)
     }
 
-    /// Remembers the world as it is now under a name; an earlier snapshot of that name is forgotten.
+    /// Saves the current state under a name, replacing an earlier snapshot of that name.
     ///
-    /// - Throws: ``SessionError/tooManySnapshots(limit:)``: each keeps alive what has changed since.
+    /// - Throws: ``SessionError/tooManySnapshots(limit:)``, because each retains memory for everything that changed
+    ///   since.
     public func takeSnapshot(_ name: String) throws(SessionError) {
         let world = world
         let limit = options.snapshots
@@ -26,10 +27,10 @@ extension Session {
         if !isTaken { throw .tooManySnapshots(limit: limit) }
     }
 
-    /// The names of the snapshots, in order.
+    /// The names of the snapshots, sorted.
     public var snapshots: [String] { state.withLock { $0.snapshots.keys.sorted() } }
 
-    /// Goes back to a snapshot.
+    /// Restores a snapshot.
     ///
     /// - Throws: ``SessionError/unknownSnapshot(_:known:)``.
     public func restore(snapshot name: String) throws(SessionError) {
@@ -39,7 +40,7 @@ extension Session {
         play(world)
     }
 
-    /// Forgets a snapshot.
+    /// Deletes a snapshot.
     ///
     /// - Throws: ``SessionError/unknownSnapshot(_:known:)``.
     public func forget(snapshot name: String) throws(SessionError) {
@@ -48,10 +49,10 @@ extension Session {
         }
     }
 
-    /// Goes back to the world as it was before a request; what was asked since can be gone back to as well.
+    /// Restores the state before a request; later states can also be restored afterwards.
     ///
-    /// - Throws: ``SessionError/unknownRequest(_:oldest:newest:)`` for one that is not remembered.
-    /// - Complexity: O(*n*) in the number of requests that are remembered.
+    /// - Throws: ``SessionError/unknownRequest(_:oldest:newest:)`` when there is no checkpoint for it.
+    /// - Complexity: O(*n*) in the number of checkpoints.
     public func rewind(toBefore number: Int) throws(SessionError) {
         let (checkpoint, oldest, newest) = state.withLock { state in
             (

@@ -2,20 +2,20 @@ public import Gate
 public import Lambda
 public import Tables
 
-/// What a session answered to one request, and what there is to know about it.
+/// A session's answer to a request, with everything known about the exchange.
 public struct SessionAnswer: Sendable {
-    /// The request's number in its session, from 1.
+    /// The number of the request in its session, from 1.
     public var number: Int
-    /// The action that the request names, where it is known.
+    /// The action, if the request names a known one.
     public var action: String?
-    /// The answer, faults included but for those of the connection.
+    /// The response, with all faults applied except those of the connection.
     public var response: LambdaResponse
-    /// What went wrong on purpose.
+    /// The injected faults.
     public var faults: FaultPlan
-    /// What the contract says to request and answer; `nil` where the function was not asked.
+    /// The gate's report about the exchange; `nil` when the request did not reach the function.
     public var report: GateReport?
-    /// What the request cost.
+    /// The capacity units that the request consumed.
     public var usage = CapacityUsage()
-    /// The times of the contract's measures that it ended.
+    /// The durations of measures that this exchange ended.
     public var measured: [MeasuredTime] = []
 }

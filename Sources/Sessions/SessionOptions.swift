@@ -1,23 +1,23 @@
-/// What all sessions of a server have in common.
+/// The options of all sessions of a server.
 public struct SessionOptions: Sendable {
-    /// What ids, times and faults follow from; random ids and real time when `nil`.
+    /// The seed of ids, times and faults; `nil` for random ids and real time.
     public var seed: UInt64?
-    /// How many sessions there may be, the default one included.
+    /// The maximum number of sessions, including the default one.
     public var limit: Int
-    /// After how many seconds without a request a session may be taken away.
+    /// The idle time after which a session may be deleted, in seconds.
     public var idleSeconds: Int
-    /// How many requests a session remembers.
+    /// The maximum number of journal entries of a session.
     public var journalEntries: Int
-    /// How many changes a session's feed remembers.
+    /// The maximum number of records in a session's change feed.
     public var feedEntries: Int
-    /// How many snapshots a session may have.
+    /// The maximum number of snapshots of a session.
     public var snapshots: Int
-    /// The faults that sessions begin with.
+    /// The fault rules of new sessions.
     public var faults: [InitialFault]
-    /// With a seed: by how many milliseconds a session's clock moves with each request that may write.
+    /// With a seed: the step of a session's clock for each request that may write, in milliseconds.
     public var stepMilliseconds: Int
 
-    /// Makes options.
+    /// Creates options.
     public init(
         seed: UInt64? = nil,
         limit: Int = 1_000,

@@ -1,27 +1,27 @@
 import Synchronization
 
-/// All sessions of a server: made at first use as forks of its world, taken away when nobody has used them for long.
+/// All sessions of a server, created at first use as forks of its initial state, and deleted when idle.
 public final class SessionRegistry: Sendable {
     private struct State {
         var sessions: [SessionName: Session]
-        var world: SessionSnapshot
+        var snapshot: SessionSnapshot
     }
 
-    /// What all sessions have in common.
+    /// The options of all sessions.
     public let options: SessionOptions
     private let make: FunctionFactory
     private let elapsed: @Sendable () -> UInt64
     private let state: Mutex<State>
 
-    /// Makes a book with the default session.
+    /// Creates a registry with the default session.
     ///
     /// - Parameters:
-    ///   - world: What every session begins with.
-    ///   - options: What all sessions have in common.
-    ///   - elapsed: The machine's time in nanoseconds.
-    ///   - make: Makes a session's function.
+    ///   - snapshot: The initial state of every session.
+    ///   - options: The options of all sessions.
+    ///   - elapsed: The monotonic system time in nanoseconds.
+    ///   - make: Creates a session's function.
     public init(
-        _ world: SessionSnapshot,
+        _ snapshot: SessionSnapshot,
         options: SessionOptions = SessionOptions(),
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime,
         make: @escaping FunctionFactory
@@ -29,58 +29,59 @@ public final class SessionRegistry: Sendable {
         self.options = options
         self.make = make
         self.elapsed = elapsed
-        let standard = Session(.standard, world, options, make: make, elapsed: elapsed)
-        state = Mutex(State(sessions: [.standard: standard], world: world))
+        let standard = Session(.standard, snapshot, options, make: make, elapsed: elapsed)
+        state = Mutex(State(sessions: [.standard: standard], snapshot: snapshot))
     }
 
-    /// The sessions, by name.
+    /// The sessions, sorted by name.
     public var sessions: [Session] {
         state.withLock { state in
             state.sessions.values.sorted { $0.name.description < $1.name.description }
         }
     }
 
-    /// Lets sessions that are made from now on begin with another world; those that there are stay as they are.
-    public func begin(with world: SessionSnapshot) {
-        state.withLock { $0.world = world }
+    /// Replaces the initial state of sessions that are created from now on; existing ones are not changed.
+    public func begin(with snapshot: SessionSnapshot) {
+        state.withLock { $0.snapshot = snapshot }
     }
 
-    /// The session of a name, made when there is none.
+    /// Returns the session with that name, creating it when it does not exist.
     ///
-    /// - Throws: ``SessionError/tooMany(limit:)`` when there is no room and none has been idle for long enough.
+    /// - Throws: ``SessionError/tooMany(limit:)`` when the limit is reached and no session is idle.
     public func session(_ name: SessionName) throws(SessionError) -> Session {
         try state.withLock { (state) throws(SessionError) in
             if let session = state.sessions[name] { return session }
-            return try add(name, state.world, to: &state)
+            return try add(name, state.snapshot, to: &state)
         }
     }
 
-    /// The session of a name.
+    /// Returns the existing session with that name.
     ///
-    /// - Throws: ``SessionError/unknown(_:)`` when there is none.
+    /// - Throws: ``SessionError/unknown(_:)`` when it does not exist.
     public func existing(_ name: SessionName) throws(SessionError) -> Session {
         guard let session = state.withLock({ $0.sessions[name] }) else { throw .unknown(name) }
         return session
     }
 
-    /// Makes a session of a world of its own, such as a fixture or another session's.
+    /// Creates a session with its own initial state, such as a fixture or the state of another session.
     ///
     /// - Throws: ``SessionError/exists(_:)``, ``SessionError/tooMany(limit:)``.
     @discardableResult
-    public func make(_ name: SessionName, from world: SessionSnapshot? = nil) throws(SessionError) -> Session
+    public func make(_ name: SessionName, from snapshot: SessionSnapshot? = nil) throws(SessionError)
+        -> Session
     {
         try state.withLock { (state) throws(SessionError) in
             guard state.sessions[name] == nil else { throw .exists(name) }
-            return try add(name, world ?? state.world, to: &state)
+            return try add(name, snapshot ?? state.snapshot, to: &state)
         }
     }
 
-    /// Takes a session away.
+    /// Deletes a session.
     ///
     /// - Throws: ``SessionError/unknown(_:)``, ``SessionError/standardStays``.
     public func delete(_ name: SessionName) throws(SessionError) {
         guard name != .standard else { throw .standardStays }
-        // Freed outside of the lock: that can take long.
+        // Freeing the session can take long, so it happens outside of the lock.
         guard let session = state.withLock({ $0.sessions.removeValue(forKey: name) }) else {
             throw .unknown(name)
         }
@@ -89,12 +90,12 @@ public final class SessionRegistry: Sendable {
 
     private func add(
         _ name: SessionName,
-        _ world: SessionSnapshot,
+        _ snapshot: SessionSnapshot,
         to state: inout State
     ) throws(SessionError) -> Session {
         if state.sessions.count >= options.limit { removeIdle(from: &state) }
         guard state.sessions.count < options.limit else { throw .tooMany(limit: options.limit) }
-        let session = Session(name, world, options, make: make, elapsed: elapsed)
+        let session = Session(name, snapshot, options, make: make, elapsed: elapsed)
         state.sessions[name] = session
         return session
     }
@@ -104,12 +105,12 @@ public final class SessionRegistry: Sendable {
         let idle = UInt64(options.idleSeconds) * 1_000_000_000
         state.sessions = state.sessions.filter { name, session in
             let last = session.lastUsed
-            // Who waits for changes uses a session, though no request says so.
+            // A session whose change feed is being read is in use, although it receives no requests.
             return name == .standard || session.feed.hasReaders || now <= last || now - last < idle
         }
     }
 
-    /// Takes away the sessions that nobody has used for long; how many there were.
+    /// Deletes idle sessions and returns their number.
     @discardableResult
     public func removeIdle() -> Int {
         state.withLock { state in

@@ -2,21 +2,21 @@ public import JSON
 public import Lambda
 public import Tables
 
-/// What a session begins with: tables, and the time at which its clock starts.
+/// The state of a session: its tables, and the start of its clock.
 ///
-/// A fork of it costs nothing.
+/// A copy costs O(1).
 public struct SessionSnapshot: Sendable {
-    /// What it is, for people.
+    /// A description for people.
     public var description: String
-    /// What its clock shows at the start, in milliseconds since 1970-01-01T00:00Z.
+    /// The start of the clock, in milliseconds since 1970-01-01T00:00Z.
     public var clock: Int
-    /// What its tables hold.
+    /// The tables.
     public var tables: TableState
-    /// How many requests have made ids in it: what the ids of a seeded session follow from, so that no world makes one a
-    /// second time, and reads change nothing about them.
+    /// The number of requests that have drawn ids: it seeds the ids of the next request, so that no id is drawn twice
+    /// in a session, and reads do not affect ids.
     public var draws: Int
 
-    /// Makes a world.
+    /// Creates a snapshot.
     public init(description: String, clock: Int, tables: TableState, draws: Int = 0) {
         self.description = description
         self.clock = clock
@@ -24,12 +24,12 @@ public struct SessionSnapshot: Sendable {
         self.draws = draws
     }
 
-    /// The world as a fixture, its clock not before any of the records.
+    /// The snapshot as a fixture whose clock is not earlier than any of its records.
     ///
     /// - Complexity: O(*n* log *n*) in the number of items.
     public var fixture: JSONValue {
         let items = tables.fixture["tables"] ?? [:]
-        // Of many records at once each gets a millisecond of its own, so times run ahead of a busy world's clock.
+        // Of many concurrent records each gets its own millisecond, so times can be ahead of a busy session's clock.
         let times = (items.objectValue?.members ?? []).flatMap { table in
             (table.value.arrayValue ?? []).flatMap { item in
                 [item["created_at"]?.intValue, item["updated_at"]?.intValue].compactMap(\.self)
@@ -44,8 +44,8 @@ public struct SessionSnapshot: Sendable {
     }
 }
 
-/// Makes the function that a session plays, over the session's own tables and clock.
+/// Creates the function of a session over the session's own tables and clock.
 ///
-/// Its ids follow from ``RequestScope/draw()`` of the request that it answers, where that gives numbers.
+/// Its ids are drawn from ``RequestScope/draw()`` of the current request, where that returns numbers.
 public typealias FunctionFactory =
     @Sendable (_ store: SessionStore, _ clock: SessionClock) -> any Endpoint

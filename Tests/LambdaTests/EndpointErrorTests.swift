@@ -4,7 +4,7 @@ import Testing
 @Suite("An endpoint error")
 struct EndpointErrorTests {
     @Test(
-        "says on one line what happened and what to look at",
+        "describes on one line what happened and what to check",
         arguments: [
             (EndpointError.unreachable(reason: "connection refused"), "connection refused; check the URL"),
             (

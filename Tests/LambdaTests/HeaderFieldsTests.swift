@@ -10,7 +10,7 @@ struct HeaderFieldsTests {
     }
 
     @Test(
-        "tell names apart that differ by more than the case of letters",
+        "distinguish names that differ by more than ASCII case",
         arguments: ["x`", "x@", "content_type"]
     )
     func otherNames(name: String) {
@@ -18,14 +18,14 @@ struct HeaderFieldsTests {
         #expect(headers[name] == (name == "x@" ? "1" : nil))
     }
 
-    @Test("keep a line that is sent twice")
+    @Test("keep duplicate fields")
     func doubles() {
         var headers: HeaderFields = ["Access-Control-Allow-Origin": "*"]
         headers.append("access-control-allow-origin", "https://dashboard.example.com")
         #expect(headers.values(for: "Access-Control-Allow-Origin") == ["*", "https://dashboard.example.com"])
     }
 
-    @Test("replace every line of a name when it is set, and drop them when it is set to nil")
+    @Test("replace all fields of a name when it is set, and remove them when it is set to nil")
     func replace() {
         var headers = HeaderFields([
             HeaderField("Vary", "a"), HeaderField("ETag", "\"1\""), HeaderField("vary", "b"),

@@ -24,14 +24,17 @@ struct QueryStringTests {
         #expect(QueryString(parsing: raw)["a"].map { Array($0.utf8) } == Array(value.utf8))
     }
 
-    @Test("keeps a stray percent sign", arguments: ["100%", "%", "%4", "%zz", "%%41"])
+    @Test(
+        "keeps a percent sign without two hexadecimal digits",
+        arguments: ["100%", "%", "%4", "%zz", "%%41"]
+    )
     func strayPercent(text: String) {
         let expected = text == "%%41" ? "%A" : text
         #expect(QueryString(parsing: "a=" + text)["a"] == expected)
     }
 
     @Test(
-        "turns bytes that are not UTF-8 into replacement characters",
+        "decodes invalid UTF-8 as replacement characters",
         arguments: ["%FF", "%C3", "%ED%A0%80"]
     )
     func invalidBytes(text: String) throws {
@@ -48,7 +51,7 @@ struct QueryStringTests {
     }
 
     @Test(
-        "gives back what it encodes",
+        "round-trips",
         arguments: ["", "a b+c&d=e%f", "é e\u{301} 👩‍👩‍👧", "\u{0}\u{1F}\n", "https://shop.example.com/?a=b#c"]
     )
     func roundTrip(text: String) {

@@ -8,14 +8,14 @@ import X509
 struct LocalCertificatesTests {
     private let now = Date()
 
-    /// A folder of a test's own.
+    /// Creates a temporary folder for a test.
     private func inFolder(_ body: (LocalCertificates) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try await body(LocalCertificates(folder: folder.appending(path: "made/by/us").path))
     }
 
-    /// Whether a client that trusts the authority believes that the server has a name.
+    /// Whether the certificate is valid for a name to a client that trusts the authority.
     private func believes(
         _ issued: IssuedCertificate,
         name: String
@@ -44,7 +44,7 @@ struct LocalCertificatesTests {
     }
 
     @Test(
-        "are believed for this machine by whoever trusts the authority",
+        "are valid for this machine to clients that trust the authority",
         arguments: ["localhost", "127.0.0.1", "::1"]
     )
     func loopback(name: String) async throws {
@@ -54,7 +54,7 @@ struct LocalCertificatesTests {
         }
     }
 
-    @Test("are believed for an address of the network that is asked for, and for no other")
+    @Test("are valid for a requested address of the network, and for no other")
     func network() async throws {
         try await inFolder { certificates in
             let issued = try certificates.issued(
@@ -69,7 +69,7 @@ struct LocalCertificatesTests {
     }
 
     @Test(
-        "are refused for a name of the world's, with what to do",
+        "are refused for a public name, with a remedy",
         arguments: [
             "example.com", "93.184.216.34", "local.example.com", "notlocal", "2001:db8::1", "172.32.0.1", "",
         ]
@@ -84,7 +84,7 @@ struct LocalCertificatesTests {
         }
     }
 
-    @Test("stay the same from start to start, and only the server's is made anew for another name")
+    @Test("are reused by later starts, and only the server's is reissued for another name")
     func kept() async throws {
         try await inFolder { certificates in
             let first = try certificates.issued(now: now)
@@ -101,7 +101,7 @@ struct LocalCertificatesTests {
         }
     }
 
-    @Test("are made anew before they end, the authority after ten years only")
+    @Test("are renewed before they expire, the authority's after ten years only")
     func renewal() async throws {
         try await inFolder { certificates in
             let first = try certificates.issued(now: now)
@@ -117,7 +117,7 @@ struct LocalCertificatesTests {
         }
     }
 
-    @Test("are kept where only their owner reads them, and a mode that was widened is narrowed")
+    @Test("are readable by their owner only, and a widened file mode is narrowed")
     func modes() async throws {
         try await inFolder { certificates in
             _ = try certificates.issued(now: now)
@@ -136,7 +136,7 @@ struct LocalCertificatesTests {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
 
-    @Test("that are damaged are named, the authority's with what to do; the server's is made anew")
+    @Test("that are damaged are reported for the authority, and reissued for the server")
     func damaged() async throws {
         try await inFolder { certificates in
             let first = try certificates.issued(now: now)
@@ -176,7 +176,7 @@ struct LocalCertificatesTests {
         }
     }
 
-    @Test("sign nothing of the world's, even with the authority's key: its own certificate forbids it")
+    @Test("are not valid for public names, even with the authority's key: its name constraints forbid it")
     func constrained() async throws {
         try await inFolder { certificates in
             let issued = try certificates.issued(now: now)
@@ -220,7 +220,7 @@ struct LocalCertificatesTests {
         #expect(LocalCertificates(environment: environment).folder == folder)
     }
 
-    @Test("cannot be had in a folder that cannot be made, and say which")
+    @Test("cannot be issued in a folder that cannot be created, and the error names it")
     func noFolder() {
         #expect {
             try LocalCertificates(folder: "/proc/none/tls").issued()

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("A session's change feed", .timeLimit(.minutes(2)))
 struct ChangeFeedTests {
-    /// A connection on which a feed is read until there is enough.
+    /// A connection that reads a feed until it contains some text.
     private struct Listener {
         let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
@@ -21,7 +21,7 @@ struct ChangeFeedTests {
                 }
         }
 
-        /// Sends a request; what was received until the text is enough, or the server closes.
+        /// Sends a request; returns the received text once it is complete, or the server closes.
         func read(
             _ request: String,
             until isEnough: (String) -> Bool,
@@ -48,7 +48,7 @@ struct ChangeFeedTests {
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n
         """
 
-    @Test("gives the records after a number, and says when they are gone")
+    @Test("returns the records after a number, and reports when they have been dropped")
     func records() async throws {
         let options = SessionOptions(feedEntries: 3)
         try await MockUnderTest.run(options: options, make: SupportFunction.make) { mock async throws in
@@ -71,7 +71,7 @@ struct ChangeFeedTests {
         }
     }
 
-    @Test("comes as server-sent events, each record once, and goes on from the last one seen")
+    @Test("is available as server-sent events, each record once, and resumes after the last event id")
     func events() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             func listen(_ headers: String) async throws -> String {
@@ -92,7 +92,7 @@ struct ChangeFeedTests {
         }
     }
 
-    @Test("comes over a WebSocket, a record a text frame, which answers pings and says good-bye")
+    @Test("is available over a WebSocket, one record per text frame, which answers pings and close frames")
     func webSocket() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             try await mock.write("before", in: "a")
@@ -100,7 +100,7 @@ struct ChangeFeedTests {
                 "GET /s/a/__understudy/changes?after=1 HTTP/1.1\r\n" + Self.upgrade,
                 until: { $0.contains("\u{FFFD}\u{2}ok") && $0.contains("\"before\"") }
             ) { outbound in
-                // A masked ping "ok" (RFC 6455, section 5.2), whose mask changes nothing.
+                // A masked ping "ok" (RFC 6455, section 5.2) with a mask of zeros.
                 try await outbound.write(ByteBuffer(bytes: [0x89, 0x82, 0, 0, 0, 0] + Array("ok".utf8)))
             }
             #expect(text.hasPrefix("HTTP/1.1 101 "))
@@ -118,7 +118,7 @@ struct ChangeFeedTests {
     }
 
     @Test(
-        "is refused as any other request would be: to strangers, of sessions that are not there, from times long gone",
+        "is refused like other requests: for foreign hosts, unknown sessions and dropped records",
         arguments: [
             ("/__understudy/changes", "example.com", 403),
             ("/__understudy/sessions/none/changes", "localhost", 404),

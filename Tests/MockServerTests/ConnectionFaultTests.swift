@@ -8,7 +8,7 @@ import Testing
 
 @Suite("A fault of the connection", .timeLimit(.minutes(10)))
 struct ConnectionFaultTests {
-    @Test("resets it: there is no answer and no proper end")
+    @Test("resets it: there is no answer and no orderly close")
     func reset() async throws {
         try await MockUnderTest.run { mock async throws in
             let request = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Understudy-Fault: reset\r\n\r\n"
@@ -31,7 +31,7 @@ struct ConnectionFaultTests {
     }
 
     @Test(
-        "cuts the body short of the length that was announced",
+        "ends the body before its announced length",
         arguments: [("0", 0), ("0.5", 10), ("0.9", 18)]
     )
     func truncation(share: String, bytes: Int) async throws {
@@ -51,7 +51,7 @@ struct ConnectionFaultTests {
     }
 
     @Test(
-        "is refused where there is none of its name, or its value is of no use",
+        "is refused when its name is unknown or its value is invalid",
         arguments: ["nonsense", "latency=-1", "status=99", "truncate=2", "reset=1", "latency=soon"]
     )
     func unknown(fault: String) async throws {

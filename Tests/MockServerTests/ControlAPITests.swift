@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A mock's control API", .timeLimit(.minutes(10)))
 struct ControlAPITests {
-    @Test("says what it has when asked for something else")
+    @Test("lists its resources in the answer to an unknown one")
     func unknown() async throws {
         try await MockUnderTest.run { mock async throws in
             #expect(try await mock.send("GET /__understudy/nothing").status == 404)
@@ -17,7 +17,7 @@ struct ControlAPITests {
     }
 
     @Test(
-        "does nothing for what is nearly right",
+        "changes nothing for invalid requests",
         arguments: [
             ("POST /__understudy/reset/typo", "", 404),
             ("POST /__understudy/fixture/typo?name=demo", "", 404),
@@ -39,7 +39,7 @@ struct ControlAPITests {
     }
 
     @Test(
-        "answers local and allowed names only, for any site can point a name of its own here",
+        "answers local and allowed host names only, against DNS rebinding",
         arguments: [
             ("localhost", true), ("LOCALHOST:3000", true), ("127.0.0.1:3000", true), ("127.8.9.1", true),
             ("[::1]:3000", true), ("a.localhost", true), ("mock.test:3000", true), ("example.com", false),
@@ -52,7 +52,7 @@ struct ControlAPITests {
         try await MockUnderTest.run { mock async throws in
             let answer = try await mock.send("POST /__understudy/reset", host: host, body: [])
             #expect(answer.status == (isAllowed ? 200 : 403))
-            // The function itself answers to every name.
+            // The function itself answers any host name.
             #expect(try await mock.send("GET /", host: host).status == 404)
         }
     }
@@ -69,7 +69,7 @@ struct ControlAPITests {
         }
     }
 
-    @Test("refuses a stranger without waiting for the body")
+    @Test("refuses a foreign host without waiting for the body")
     func strangersBody() async throws {
         try await MockUnderTest.run { mock async throws in
             let answer = try await mock.send(
@@ -100,7 +100,7 @@ struct ControlAPITests {
         }
     }
 
-    @Test("shows the journal newest first, with what the contract says")
+    @Test("returns the journal newest first, with the contract's findings")
     func journal() async throws {
         try await MockUnderTest.run { mock async throws in
             _ = try await mock.send("GET /?action=chat/conversations")
@@ -127,7 +127,7 @@ struct ControlAPITests {
         }
     }
 
-    @Test("shows in the journal where an answer breaks the contract, and passes the answer on")
+    @Test("records in the journal that an answer violates the contract, and passes the answer on")
     func violations() async throws {
         let body = Array(#"{"conversation": []}"#.utf8)
         let broken = EchoEndpoint { _ in
@@ -142,7 +142,7 @@ struct ControlAPITests {
         }
     }
 
-    @Test("hides secrets in the journal")
+    @Test("masks secrets in the journal")
     func secrets() async throws {
         let silent = EchoEndpoint { _ in LambdaResponse(status: 200) }
         try await MockUnderTest.run(silent) { mock async throws in
@@ -156,7 +156,7 @@ struct ControlAPITests {
         }
     }
 
-    @Test("remembers only so many requests, and cuts their bodies")
+    @Test("limits the number of journal entries, and truncates their bodies")
     func ring() async throws {
         try await MockUnderTest.run(options: SessionOptions(journalEntries: 3)) { mock async throws in
             for number in 1...5 {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The events of a mock", .timeLimit(.minutes(10)))
 struct EventTests {
-    /// Listens, lets something happen once it is listening, and returns the first events of requests.
+    /// Listens, runs a closure once it is listening, and returns the first request events.
     private func events(
         _ query: String,
         count: Int,
@@ -25,7 +25,7 @@ struct EventTests {
             var hasHappened = false
             for try await piece in inbound {
                 text += String(buffer: piece)
-                // The first heartbeat says that somebody listens.
+                // The first heartbeat shows that the listener is connected.
                 if !hasHappened, text.contains("\r\n:") {
                     hasHappened = true
                     try await happening()
@@ -38,7 +38,7 @@ struct EventTests {
     }
 
     @Test(
-        "tell of every request, or of one session's",
+        "contain every request, or those of one session",
         arguments: [("", ["a", "b", "a"]), ("?session=b", ["b", "b"]), ("?session=new", ["new"])]
     )
     func sessions(query: String, expected: [String]) async throws {
@@ -52,7 +52,7 @@ struct EventTests {
         }
     }
 
-    @Test("are refused for a session that there cannot be")
+    @Test("are refused for an invalid session name")
     func invalid() async throws {
         try await MockUnderTest.run { mock async throws in
             #expect(try await mock.send("GET /__understudy/events?session=a%20b").status == 400)

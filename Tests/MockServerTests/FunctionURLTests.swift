@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A mock, in front of a function", .timeLimit(.minutes(10)))
 struct FunctionURLTests {
-    @Test("hands on method, path, query, headers and body exactly as they were sent")
+    @Test("passes on method, path, query, headers and body exactly as sent")
     func request() async throws {
         try await MockUnderTest.run { mock async throws in
             let answer = try await mock.send(
@@ -24,7 +24,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("passes the function's header lines on and adds no second one")
+    @Test("passes on the function's header fields and duplicates none")
     func headers() async throws {
         try await MockUnderTest.run { mock async throws in
             let answer = try await mock.send("GET /")
@@ -36,7 +36,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("dates an answer by its session's clock, in the form of RFC 9110")
+    @Test("sets an answer's Date to its session's clock, in the format of RFC 9110")
     func date() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             // Leap days, ends of years, and the first second after each.
@@ -58,7 +58,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("lets a doubled header through, for it has to be seen")
+    @Test("passes on a duplicate header, so that clients can detect it")
     func doubledHeader() async throws {
         let endpoint = EchoEndpoint { _ in
             LambdaResponse(
@@ -96,7 +96,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("takes a path that is an action's name for the action, where nothing else names one")
+    @Test("routes by a path that equals an action's name, when nothing else names one")
     func actionPath() async throws {
         try await MockUnderTest.run { mock async throws in
             #expect(
@@ -130,7 +130,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("tells a client that waits with its body to send it, unless it is too long")
+    @Test("answers 100 Continue to a client that waits for it, unless the body is too large")
     func waitingClient() async throws {
         try await MockUnderTest.run { mock async throws in
             let waiting = ["Expect: 100-continue"]
@@ -142,7 +142,7 @@ struct FunctionURLTests {
         }
     }
 
-    @Test("takes a body of exactly the limit")
+    @Test("accepts a body of exactly the limit")
     func atLimit() async throws {
         try await MockUnderTest.run { mock async throws in
             let answer = try await mock.send("POST /", body: [UInt8](repeating: 0x78, count: 6_291_456))
@@ -165,7 +165,7 @@ struct FunctionURLTests {
     }
 
     @Test(
-        "survives what is not HTTP and headers without end",
+        "survives malformed HTTP and endless headers",
         arguments: [
             "\u{0}\u{1}\u{2}\r\n\r\n", "GET\r\n\r\n",
             "GET / HTTP/1.1\r\nX: " + String(repeating: "y", count: 1 << 18) + "\r\n\r\n",

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A mock's journal as a file", .timeLimit(.minutes(10)))
 struct JournalExportTests {
-    @Test("is a HAR of what its session was asked, with the URL at which it can be asked again")
+    @Test("is a HAR of its session's requests, with URLs that can be requested again")
     func archive() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             try await mock.write("Hello", in: "ana")
@@ -24,7 +24,7 @@ struct JournalExportTests {
         }
     }
 
-    @Test("is a scenario file of the name that is asked for, once there is something to tell")
+    @Test("is a scenario file with the requested name, once there is a request to record")
     func scenario() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             let nothing = try await mock.send("GET /__understudy/sessions/ana/journal/scenario")

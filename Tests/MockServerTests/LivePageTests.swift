@@ -25,7 +25,7 @@ struct LivePageTests {
         }
     }
 
-    @Test("lets run only what it brings along, under a nonce that is never the same")
+    @Test("allows only its own scripts and styles, under a nonce that is never repeated")
     func policy() async throws {
         try await MockUnderTest.run { mock async throws in
             var nonces: Set<String> = []
@@ -43,7 +43,7 @@ struct LivePageTests {
         }
     }
 
-    @Test("takes nothing from elsewhere, and never makes markup of a text")
+    @Test("loads nothing from other URLs, and never creates markup from a text")
     func safety() async throws {
         try await MockUnderTest.run { mock async throws in
             let body = try await page(mock).body
@@ -58,7 +58,7 @@ struct LivePageTests {
         }
     }
 
-    @Test("finds what the actions' schemas refer to in the contract that it is given")
+    @Test("resolves the references of the actions' schemas in the contract that it receives")
     func references() async throws {
         try await MockUnderTest.run { mock async throws in
             let contract = try await mock.json("GET /__understudy/contract")

@@ -9,7 +9,7 @@ import Testing
 struct ManySessionsTests {
     /// A thousand writes: messages of three users, replies, reads, leads and decisions.
     ///
-    /// Ids are those of the seed, so what one session is asked can be asked of all.
+    /// The ids follow from the seed, so all sessions can receive the same requests.
     private func script(_ mock: MockUnderTest) async throws -> [JSONValue] {
         var script: [JSONValue] = []
         func play(_ body: JSONValue) async throws -> JSONValue {
@@ -60,7 +60,7 @@ struct ManySessionsTests {
         return script
     }
 
-    /// Sends requests to a session over one connection, each as soon as the server takes it; how many were answered 200.
+    /// Sends requests to a session over one connection, one after the other; returns how many were answered 200.
     private func send(_ bodies: [[UInt8]], to session: String, port: Int) async throws -> Int {
         var requests = ByteBuffer()
         for (number, body) in bodies.enumerated() {
@@ -87,7 +87,7 @@ struct ManySessionsTests {
         return answers.ranges(of: "HTTP/1.1 200 OK\r\n").count
     }
 
-    @Test("with a seed leave each what the same script leaves when it runs alone")
+    @Test("with a seed end in the same state as the same script run alone")
     func isolation() async throws {
         let options = SessionOptions(seed: 1, journalEntries: 10, feedEntries: 10)
         try await MockUnderTest.run(options: options, make: SupportFunction.make) { mock async throws in

@@ -25,7 +25,10 @@ struct MockServerErrorTests {
         }
     }
 
-    @Test("says that the host is not here", arguments: ["192.0.2.1", "no-such-host.invalid"])
+    @Test(
+        "says that the host is not an address of this machine",
+        arguments: ["192.0.2.1", "no-such-host.invalid"]
+    )
     func noSuchHost(host: String) async throws {
         guard case .noSuchHost(host, _)? = try await failure(host: host, port: 0) else {
             Issue.record("another error")

@@ -8,7 +8,7 @@ import Sessions
 import Tables
 import TestSupport
 
-/// An endpoint that answers with what it was asked.
+/// An endpoint that echoes its request.
 struct EchoEndpoint: Endpoint {
     private let response: (@Sendable (LambdaRequest) throws(EndpointError) -> LambdaResponse)?
 
@@ -33,7 +33,7 @@ struct EchoEndpoint: Endpoint {
     }
 }
 
-/// One fixture by name.
+/// A source with one named fixture.
 struct DemoFixture: FixtureSource {
     let fixtures = [(name: "demo", description: "One link.")]
 
@@ -43,7 +43,7 @@ struct DemoFixture: FixtureSource {
     }
 }
 
-/// A mock that runs while a test uses it.
+/// A running mock for a test.
 struct MockUnderTest: Sendable {
     let port: Int
     let server: MockServer
@@ -51,7 +51,7 @@ struct MockUnderTest: Sendable {
     /// The project's own contract.
     static let contract = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
-    /// A world in which nothing is yet.
+    /// An empty snapshot.
     static func world(of contract: Contract) -> SessionSnapshot {
         SessionSnapshot(
             description: "empty",
@@ -60,7 +60,7 @@ struct MockUnderTest: Sendable {
         )
     }
 
-    /// An item of the table of affiliate links.
+    /// Returns an item of the table of affiliate links.
     static func link(_ affiliate: String) -> JSONValue {
         [
             "affiliate_id": .string(affiliate), "link_id": "AAAA", "affiliate_email": "a@example.com",
@@ -78,7 +78,7 @@ struct MockUnderTest: Sendable {
         try await run(contract: contract, options: options, make: { _, _ in endpoint }, body)
     }
 
-    /// Runs a mock whose sessions have each a function of their own.
+    /// Runs a mock whose sessions each have their own function.
     static func run(
         contract: Contract? = nil,
         options: SessionOptions = SessionOptions(),
@@ -114,7 +114,7 @@ struct MockUnderTest: Sendable {
         }
     }
 
-    /// Sends a request line, header lines and a body, and asks the server to close.
+    /// Sends a request line, headers and a body, with `Connection: close`.
     func send(
         _ line: String,
         host: String = "127.0.0.1",
@@ -129,7 +129,7 @@ struct MockUnderTest: Sendable {
         )
     }
 
-    /// Sends a request and reads the body of the answer as JSON.
+    /// Sends a request and parses the response body as JSON.
     func json(_ line: String, body: String? = nil) async throws -> JSONValue {
         try JSONValue(parsing: try await send(line, body: body.map { Array($0.utf8) }).body)
     }

@@ -2,16 +2,16 @@ import Foundation
 import NIOCore
 import NIOPosix
 
-/// An answer as it came over the wire.
+/// A raw HTTP response.
 struct RawAnswer: Sendable {
-    /// The status line and the header lines.
+    /// The status line and the headers.
     let lines: [String]
-    /// What followed the empty line.
+    /// The bytes after the empty line.
     let body: String
 
     var status: Int { lines.first.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") } ?? 0 }
 
-    /// The values of every header line of that name.
+    /// Returns the values of all headers with that name.
     func values(_ name: String) -> [String] {
         lines.dropFirst().compactMap { line in
             let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
@@ -21,7 +21,7 @@ struct RawAnswer: Sendable {
     }
 }
 
-/// Sends exactly the bytes it is told to, and reads until the server closes.
+/// Sends given bytes, and reads until the server closes.
 enum RawClient {
     static func send(_ text: String, to port: Int) async throws -> RawAnswer {
         try await send(Array(text.utf8), to: port)
@@ -40,7 +40,7 @@ enum RawClient {
             do {
                 for try await piece in inbound { answer.writeImmutableBuffer(piece) }
             } catch is IOError {
-                // A server that has answered may reset the connection on which more is sent.
+                // A server that has answered may reset a connection on which the client still sends.
             }
             return String(buffer: answer)
         }

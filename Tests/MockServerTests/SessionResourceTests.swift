@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Sessions, over the control API", .timeLimit(.minutes(10)))
 struct SessionResourceTests {
-    @Test("are made, listed, forked and taken away")
+    @Test("are created, listed, forked and deleted")
     func lifecycle() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             func names() async throws -> [JSONValue] {
@@ -43,7 +43,7 @@ struct SessionResourceTests {
         ("/__understudy/sessions/ana/clock", []),
     ]
 
-    @Test("are named in every way in which a request of the function names one", arguments: ways)
+    @Test("can be selected in every way in which a request of the function selects one", arguments: ways)
     func selection(path: String, headers: [String]) async throws {
         try await MockUnderTest.run { mock async throws in
             _ = try await mock.send("PUT /__understudy/sessions/ana", body: [])
@@ -56,7 +56,7 @@ struct SessionResourceTests {
         }
     }
 
-    @Test("have names, and there are only so many")
+    @Test("have valid names and a limit")
     func limits() async throws {
         try await MockUnderTest.run(options: SessionOptions(limit: 2)) { mock async throws in
             let bad = try await mock.send("GET /?_session=a%20b")
@@ -69,7 +69,7 @@ struct SessionResourceTests {
         }
     }
 
-    @Test("are taken away when nobody has used them for long")
+    @Test("are deleted when they have been idle for long")
     func expiry() async throws {
         try await MockUnderTest.run(options: SessionOptions(idleSeconds: 1)) { mock async throws in
             #expect(try await mock.send("GET /s/a/").status == 404)
@@ -82,7 +82,7 @@ struct SessionResourceTests {
     }
 
     @Test(
-        "have clocks that are set, moved on and made faster, but not by accident back",
+        "have clocks that can be set, advanced and accelerated, but not moved back by accident",
         arguments: [
             (#"{"advance": 10000}"#, 200), (#"{"set": 1}"#, 400), (#"{"set": 1, "backwards": true}"#, 200),
             (#"{"set": "soon"}"#, 400), (#"{"rate": 60}"#, 200), (#"{"rate": -1}"#, 400),

@@ -3,7 +3,7 @@ import JSON
 import Lambda
 import Sessions
 
-/// The support service as the function of a session.
+/// The support service as a session's function.
 enum SupportFunction {
     static let make: FunctionFactory = { store, clock in
         SupportBackend(store: store, time: Time(clock: clock), identifiers: Identifiers())
@@ -27,7 +27,7 @@ enum SupportFunction {
 }
 
 extension MockUnderTest {
-    /// Opens a conversation in a session; its id.
+    /// Opens a conversation in a session; returns its id.
     @discardableResult
     func write(_ text: String, in session: String) async throws -> String {
         let body: JSONValue = [

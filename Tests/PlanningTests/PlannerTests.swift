@@ -49,12 +49,12 @@ struct PlannerTests {
         #expect(abs(large.rate / small.rate - 100) < 0.001)
         #expect(large.population.map(\.count) == [100_000, 1_000, 10_000])
         let hottest = try #require(large.partitions.first)
-        #expect(hottest.place == CapacityUsage.Place("Conversations", index: "ConversationStatusIndex"))
+        #expect(hottest.resource == CapacityUsage.Resource("Conversations", index: "ConversationStatusIndex"))
         #expect(hottest.attribute == "status" && hottest.value.contains("open") && hottest.share > 1)
         #expect(large.concurrency > Plan.concurrentExecutions)
     }
 
-    @Test("counts polls as often as they are to be, and other kinds as many as are given")
+    @Test("uses the given polling interval and the given sizes of other populations")
     func polls() async throws {
         func rate(_ action: String, _ size: PlanSize) async throws -> Double? {
             try await plan(size).actions.first { $0.action == action }?.rate
@@ -67,13 +67,13 @@ struct PlannerTests {
         await #expect(throws: PlanError.noMembers(of: "user")) { try await plan(PlanSize(members: 0)) }
     }
 
-    @Test("counts a first write as one that makes records")
+    @Test("measures a first write as one that creates records")
     func firsts() async throws {
         let links = try #require(try await plan().actions.first { $0.action == "affiliate/create-link" })
         #expect(links.total.write > 0.5, "half of its examples make a link")
     }
 
-    @Test("lets grow what everybody's records are in, and warns of an answer that is too long")
+    @Test("extrapolates lists of everybody's records, and warns of an answer that is too large")
     func growing() async throws {
         let everything: @Sendable (any TableStore) -> any Endpoint = { EveryOpenConversation(store: $0) }
         let (small, large) = (
@@ -86,7 +86,7 @@ struct PlannerTests {
         #expect(large.warnings.contains { $0.contains("MB at this size") })
     }
 
-    @Test("counts the same of partitions as of their tables and indexes, transactions double")
+    @Test("counts the same units by partition as by table and index, transactions double")
     func meter() async throws {
         let store = MeteredStore(try demo())
         let endpoint = SupportBackend(store: store)
@@ -95,18 +95,18 @@ struct PlannerTests {
         ]
         _ = await endpoint.send(LambdaRequest(method: "POST", body: body.serialized()))
         let meter = store.meter
-        for place in meter.usage.places {
-            let parts = meter.partitions.filter { $0.key.place == place }.values
-            #expect(parts.reduce(0) { $0 + $1.write } == meter.usage.units[place]?.write)
+        for resource in meter.usage.resources {
+            let parts = meter.partitions.filter { $0.key.resource == resource }.values
+            #expect(parts.reduce(0) { $0 + $1.write } == meter.usage.units[resource]?.write)
         }
         // A conversation and a message in one transaction: two units each, and one for each index.
-        #expect(meter.usage.units[CapacityUsage.Place("Conversations")]?.write == 2)
-        #expect(meter.usage.units[CapacityUsage.Place("Messages")]?.write == 2)
-        let index = CapacityUsage.Place("Messages", index: "MessageTimestampIndex")
+        #expect(meter.usage.units[CapacityUsage.Resource("Conversations")]?.write == 2)
+        #expect(meter.usage.units[CapacityUsage.Resource("Messages")]?.write == 2)
+        let index = CapacityUsage.Resource("Messages", index: "MessageTimestampIndex")
         #expect(meter.usage.units[index]?.write == 1)
     }
 
-    @Test("cannot be made of members that there are not")
+    @Test("cannot be made for unknown or empty populations")
     func unknown() async throws {
         await #expect(throws: PlanError.unknownPopulation("admins", known: ["user", "admin", "affiliate"])) {
             try await plan(PlanSize(population: ["admins": 5]))
@@ -114,7 +114,7 @@ struct PlannerTests {
     }
 }
 
-/// A function that answers everything with every open conversation there is.
+/// A function that answers every request with all open conversations.
 private struct EveryOpenConversation: Endpoint {
     let store: any TableStore
 

@@ -10,7 +10,7 @@ struct AdviceTests {
         answer.report?.advice.map(\.message) ?? []
     }
 
-    @Test("names members that the contract does not, and what may have been meant")
+    @Test("names members that the contract does not describe, and suggests similar names")
     func unknownMembers() async throws {
         let pipeline = try SupportSessions.pipeline()
         let answer = try await pipeline.post(
@@ -37,7 +37,7 @@ struct AdviceTests {
         #expect(lead.report?.advice.first?.pointer.description == "/lead_data/telephone")
     }
 
-    @Test("tells who polls faster than planned, and not who looks twice")
+    @Test("is given for polling faster than planned, but not for two requests")
     func pace() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -52,12 +52,12 @@ struct AdviceTests {
         #expect(found == ["asked every 2 s; the plan is every 10 s, and capacity is paid by the request"])
         time.advance(milliseconds: 20_000)
         #expect(try await read(list) == [])
-        // Other users' lists are other reads, and writes are no polls.
+        // Other users' lists are different reads, and writes are not polls.
         for user in 1...5 { #expect(try await read("action=chat/conversations&user_id=\(user)") == []) }
         for _ in 1...5 { #expect(advice(try await pipeline.write("one", in: "a")) == []) }
     }
 
-    @Test("tells who fetches all of it again what ETag and since would spare")
+    @Test("is given for repeated full responses that ETag or since would avoid")
     func tags() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -104,7 +104,7 @@ struct AdviceTests {
         #expect(try await pipeline.write("fine", in: "a").response.status == 200)
     }
 
-    @Test("is not led astray by a parameter against caches")
+    @Test("ignores a cache buster parameter")
     func cacheBuster() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)

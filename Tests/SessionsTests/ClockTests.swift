@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A session's clock")
 struct ClockTests {
-    @Test("runs as the machine's does, faster, not at all, or a step a request")
+    @Test("runs at the system's rate, faster, not at all, or in steps per request")
     func motion() throws {
         let time = TestTime()
         let clock = SessionClock(startingAt: 1_000_000, elapsed: time.elapsed)
@@ -22,7 +22,7 @@ struct ClockTests {
         #expect(clock.now() == 1_060_260)
     }
 
-    @Test("is set and moved on, but back only when that is asked for")
+    @Test("can be set and advanced, but moved back only on request")
     func set() throws {
         let clock = SessionClock(startingAt: 1_000_000, motion: .frozen)
         try clock.change(by: 63_072_000_000)
@@ -37,7 +37,7 @@ struct ClockTests {
         #expect(clock.now() == 5)
     }
 
-    @Test("never goes back by itself, not even when it is slowed down or runs backwards")
+    @Test("never goes back by itself, not even when it is slowed down or has a negative rate")
     func monotonic() throws {
         let time = TestTime()
         let clock = SessionClock(startingAt: 1_000_000, elapsed: time.elapsed)
@@ -51,7 +51,7 @@ struct ClockTests {
         #expect(clock.now() == SessionClock.latest)
     }
 
-    @Test("takes every change once when many come at the same time, and does not jump")
+    @Test("applies each of many concurrent changes once, and does not jump")
     func concurrent() async throws {
         let frozen = SessionClock(startingAt: 1_000_000, motion: .frozen)
         let running = SessionClock(startingAt: 1_000_000)
@@ -71,7 +71,7 @@ struct ClockTests {
         #expect(running.now() <= 1_000_000 + Int(seconds + 1) * 1_000)
     }
 
-    @Test("is left as it was by a change of which one part cannot be")
+    @Test("is unchanged by a change of which one part is invalid")
     func atomic() throws {
         let clock = SessionClock(startingAt: 1_000_000, motion: .frozen)
         #expect(throws: SessionClockError.outOfRange(.max)) {

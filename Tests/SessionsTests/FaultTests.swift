@@ -11,7 +11,7 @@ struct FaultTests {
     }
 
     @Test(
-        "is answered in the function's place, which stores nothing",
+        "replaces the function's answer, so that nothing is stored",
         arguments: [
             (#"{"fault": "status"}"#, 500, "application/json", nil),
             (#"{"fault": "status", "status": 502}"#, 502, "text/plain", nil),
@@ -43,7 +43,7 @@ struct FaultTests {
         (#"{"fault": "status", "probability": 0}"#, []),
     ]
 
-    @Test("happens when its rule says", arguments: schedules)
+    @Test("is injected according to its schedule", arguments: schedules)
     func schedule(text: String, expected: [Int]) async throws {
         let pipeline = try SupportSessions.pipeline()
         try pipeline.registry.session(SessionName("a")).faults.add(try rule(text))
@@ -54,7 +54,9 @@ struct FaultTests {
         #expect(failed == expected)
     }
 
-    @Test("spares the preflight of a browser, counts none, and names the action of what asks for it itself")
+    @Test(
+        "is not injected into a preflight, which is not counted, and applies to the action of a request with the fault header"
+    )
     func preflight() async throws {
         let pipeline = try SupportSessions.pipeline()
         let session = try pipeline.registry.session(SessionName("a"))
@@ -74,7 +76,7 @@ struct FaultTests {
     }
 
     @Test(
-        "with a probability happens to the same requests whenever the seed is the same, and about as often as it says"
+        "with a probability selects the same requests for the same seed, about as often as the probability says"
     )
     func probability() async throws {
         func run(seed: UInt64) async throws -> [Bool] {
@@ -94,7 +96,7 @@ struct FaultTests {
         #expect((60...140).contains(first.count { $0 }))
     }
 
-    @Test("of its own can be asked for by one request")
+    @Test("can be injected by a request's own header")
     func header() async throws {
         let pipeline = try SupportSessions.pipeline()
         let answer = try await pipeline.write("one", in: "a", fault: "content-type=text/html, no-cors")
@@ -110,7 +112,7 @@ struct FaultTests {
         }
     }
 
-    @Test("lets indexes lag behind their tables, and reads by key not")
+    @Test("lets indexes lag behind their tables, but not reads by key")
     func stale() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -125,7 +127,7 @@ struct FaultTests {
         #expect(try await pipeline.conversations(of: "a", fault: "stale=500").count == 2)
     }
 
-    @Test("throttles what costs more capacity than there is, until it has filled up again")
+    @Test("throttles requests above the capacity, until the bucket has refilled")
     func throttle() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -141,7 +143,7 @@ struct FaultTests {
         #expect(try await pipeline.write("one", in: "a").response.status == 200)
     }
 
-    @Test("throttles reads by what reads have taken, and writes by what writes have")
+    @Test("throttles reads and writes independently")
     func throttleApart() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -170,7 +172,7 @@ struct FaultTests {
         )
     }
 
-    @Test("throttles by what was used since the rule is there")
+    @Test("throttles by the capacity used since the rule was added")
     func throttleDebt() async throws {
         let pipeline = try SupportSessions.pipeline(elapsed: TestTime().elapsed)
         for _ in 0..<100 { _ = try await pipeline.get("action=admin/leads", of: "a") }
@@ -180,7 +182,7 @@ struct FaultTests {
         #expect(try await pipeline.get("action=admin/leads", of: "a").response.status == 200)
     }
 
-    @Test("lets indexes lag longer than the server runs")
+    @Test("lets indexes lag longer than the server has run")
     func staleFromTheStart() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(elapsed: time.elapsed)
@@ -189,7 +191,7 @@ struct FaultTests {
         #expect(try await pipeline.conversations(of: "a", fault: "stale=30000").isEmpty)
     }
 
-    @Test("holds the answer back, by a fixed or a drawn time")
+    @Test("delays the answer by a fixed or a random time")
     func latency() async throws {
         let pipeline = try SupportSessions.pipeline()
         #expect(try await pipeline.write("one", in: "a", fault: "latency=20").faults.delay == 20)
@@ -216,14 +218,14 @@ struct FaultTests {
         (#"{"fault": "status", "actions": [1]}"#, "/actions: must be a list of strings"),
     ]
 
-    @Test("that cannot be understood says where and what to write", arguments: broken)
+    @Test("that is invalid says where and what to write instead", arguments: broken)
     func refuses(text: String, message: String) throws {
         let error = #expect(throws: FaultRuleError.self) { try rule(text) }
         #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
     }
 
     @Test(
-        "is written as it is read",
+        "round-trips through JSON",
         arguments: [
             #"{"fault":"latency","milliseconds":{"median":200,"sigma":1.5},"actions":["chat/*"],"probability":0.1}"#,
             #"{"fault":"latency","milliseconds":{"minimum":1,"maximum":9},"first":3,"every":5,"after":10}"#,

@@ -11,7 +11,7 @@ struct FeedTests {
         SessionStore(TableState([Self.table]), feed: ChangeFeed(capacity: capacity) { 1_767_225_600_123 })
     }
 
-    @Test("shows each change with the item before and after, in the shape of a stream's record")
+    @Test("contains each change with the item before and after, in the shape of a DynamoDB Streams record")
     func records() async throws {
         let store = store()
         try await store.write(.put(["id": "a", "age": 1], in: "People"))
@@ -40,7 +40,7 @@ struct FeedTests {
         #expect(records[1].json == expected)
     }
 
-    @Test("goes on from any record that it still has, and says so where it has not")
+    @Test("resumes after any record that it still has, and throws when it was dropped")
     func resuming() async throws {
         let store = store(capacity: 3)
         for index in 1...5 { try await store.write(.put(["id": .string("\(index)")], in: "People")) }
@@ -69,7 +69,7 @@ struct FeedTests {
         #expect(try await reader.value == 3)
     }
 
-    @Test("does not show a transaction that was refused")
+    @Test("does not contain a failed transaction")
     func refused() async throws {
         let store = store()
         await #expect(throws: TableStoreError.self) {
@@ -92,7 +92,7 @@ struct FeedTests {
     }
 
     @Test(
-        "writes a number as a table keeps it, not as it was sent",
+        "contains numbers as the table stores them, not as they were sent",
         arguments: [
             ("1.0", "1"), ("1e0", "1"), ("-0", "0"), ("0.000", "0"), ("12.50", "12.5"), ("1e3", "1000"),
         ]
@@ -105,7 +105,7 @@ struct FeedTests {
         #expect(record["dynamodb"]?["NewImage"]?["age"] == ["N": .string(kept)])
     }
 
-    @Test("tells what becomes of the items where another world is put in place, or says that it is too much")
+    @Test("contains the differences when the state is replaced, or reports that they exceed its capacity")
     func worlds() async throws {
         let pipeline = try SupportSessions.pipeline(SessionOptions(feedEntries: 6))
         try await pipeline.write("one", in: "a")
@@ -120,13 +120,13 @@ struct FeedTests {
         #expect(Set(records.map(\.table)) == ["Conversations", "Messages"])
         #expect(records.first?.old?["last_message"] == "two" || records.last?.old?["last_message"] == "two")
         try session.restore(snapshot: "one")
-        #expect(session.feed.last == seen + 2, "the same world again changes nothing")
+        #expect(session.feed.last == seen + 2, "loading the same state again changes nothing")
         session.reset()
         #expect(try session.feed.records(after: seen + 2).map(\.event) == [.remove, .remove])
         #expect(throws: ChangeFeed.ReadError.self) { try session.feed.records(after: kept - 1) }
     }
 
-    @Test("ends for its readers with the session, which is not idle while they wait")
+    @Test("ends with its session, which is not idle while there are readers")
     func ends() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(SessionOptions(idleSeconds: 10), elapsed: time.elapsed)

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A journal as an HTTP archive")
 struct HARExportTests {
-    @Test("is a HAR 1.2 with the oldest request first, and says what the contract says")
+    @Test("is a HAR 1.2 with the oldest request first and the contract's findings")
     func shape() async throws {
         let pipeline = try SupportSessions.pipeline()
         let entries = [
@@ -29,7 +29,7 @@ struct HARExportTests {
         #expect(shown[2]["_understudy"]?["refusal"]?["pointer"] == "/user_id")
     }
 
-    @Test("holds to a schema that an archive without a required member breaks")
+    @Test("conforms to a schema that an archive without a required member violates")
     func schema() async throws {
         let pipeline = try SupportSessions.pipeline()
         let entry = try await Self.entry(pipeline, "POST", body: Self.send("Hello"))
@@ -39,7 +39,7 @@ struct HARExportTests {
         }
     }
 
-    @Test("says that a body was cut, and cuts between two characters")
+    @Test("says that a body was truncated, and truncates between two characters")
     func cut() async throws {
         let pipeline = try SupportSessions.pipeline()
         let entry = try await Self.entry(
@@ -68,7 +68,7 @@ struct HARExportTests {
     }
 
     @Test(
-        "has addresses that lead to the same session again",
+        "has URLs that select the same session",
         arguments: [
             ("/s/ana/chat/send", "", [:], "http://localhost/s/ana/chat/send"),
             ("/", "_session=ana", [:], "http://localhost/?_session=ana"),
@@ -90,7 +90,7 @@ struct HARExportTests {
     }
 
     @Test(
-        "shows no credential in whatever it is sent",
+        "contains no credential, however it was sent",
         arguments: [
             ("%74oken=hidden", [:], "{}"), ("jwt=hidden&sig=hidden", [:], "{}"),
             ("", ["Referer": "https://a.example.com/cb?access_token=hidden#id_token=hidden"], "{}"),
@@ -117,7 +117,7 @@ struct HARExportTests {
         #expect(!body.contains("seen") || entry.json.compactText.contains("seen"))
     }
 
-    @Test("shows no credential, neither of the request nor of the answer")
+    @Test("contains no credential of the request or the answer")
     func secrets() throws {
         let pipeline = try SupportSessions.pipeline()
         let request = LambdaRequest(
@@ -161,7 +161,7 @@ struct HARExportTests {
         return JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1.25)
     }
 
-    /// Where a value is not what HAR 1.2 asks for.
+    /// Returns the locations that do not conform to HAR 1.2.
     private static func failures(of archive: JSONValue) throws -> [String] {
         let text = try Data(
             contentsOf: ProjectFolder.root.appending(path: "Tests/SessionsTests/har.schema.json")

@@ -7,13 +7,15 @@ import Testing
 
 @Suite("A session under load", .timeLimit(.minutes(5)))
 struct LoadTests {
-    @Test("loses and tears nothing by two snapshots and a rewind, whoever reads and writes meanwhile")
+    @Test(
+        "loses no write and tears no transaction by snapshots and a rewind during concurrent reads and writes"
+    )
     func snapshots() async throws {
         let writers = Writers(pipeline: try SupportSessions.pipeline())
         let session = try writers.pipeline.registry.session(SessionName("a"))
         let readers = [Reader(session), Reader(session)]
 
-        // What was acknowledged before a snapshot is in it.
+        // Writes that were acknowledged before a snapshot are in it.
         let inFirst = try await writers.write(1...8, messages: 40, snapshot: "first", of: session)
         let atMiddle = writers.acknowledged
         let middle = session.requests + 1
@@ -29,7 +31,7 @@ struct LoadTests {
         try session.rewind(toBefore: middle)
         #expect(try session.world.checkedTexts() == atMiddle)
 
-        // Going back while all write: whatever stays, stays whole.
+        // A rewind during concurrent writes: the remaining records are consistent.
         async let writing = writers.write(17...24, messages: 60, snapshot: "third", of: session)
         for _ in 0..<50 {
             try session.rewind(toBefore: middle)
@@ -42,7 +44,7 @@ struct LoadTests {
     }
 }
 
-/// Users who write at the same time, each into a conversation of their own.
+/// Users who write concurrently, each into their own conversation.
 private final class Writers: Sendable {
     let pipeline: SessionPipeline
     private let texts = Mutex<Set<String>>([])
@@ -51,10 +53,10 @@ private final class Writers: Sendable {
         self.pipeline = pipeline
     }
 
-    /// The texts that were answered with 200.
+    /// The texts that were acknowledged with 200.
     var acknowledged: Set<String> { texts.withLock { $0 } }
 
-    /// Lets users write, and takes a snapshot meanwhile; what was acknowledged before it.
+    /// Lets users write and takes a snapshot meanwhile; returns the texts acknowledged before it.
     func write(
         _ users: ClosedRange<Int>,
         messages: Int,
@@ -81,7 +83,7 @@ private final class Writers: Sendable {
             ]
             if let conversation { body["conversation_id"] = .string(conversation) }
             let answer = try await pipeline.post(body, to: "a")
-            // After going back, the conversation may not be there: then a new one is opened.
+            // After a rewind the conversation may not exist: then a new one is opened.
             guard answer.response.status == 200 else {
                 #expect(answer.response.status == 404)
                 conversation = nil
@@ -93,7 +95,7 @@ private final class Writers: Sendable {
     }
 }
 
-/// Somebody who looks at a session's world all the time.
+/// A reader that reads a session's state continuously.
 private struct Reader {
     private let task: Task<Int, any Error>
 
@@ -109,7 +111,7 @@ private struct Reader {
         }
     }
 
-    /// Ends the looking; how often it looked.
+    /// Stops the reader; returns the number of its reads.
     func stop() async throws -> Int {
         task.cancel()
         return try await task.value
@@ -117,7 +119,7 @@ private struct Reader {
 }
 
 extension SessionSnapshot {
-    /// The texts of all messages; records an issue where the tables do not agree with each other.
+    /// Returns the texts of all messages; records an issue when the tables are inconsistent.
     fileprivate func checkedTexts() throws -> Set<String> {
         let messages = try tables.items(of: "Messages")
         let byConversation = Dictionary(grouping: messages) { $0["conversation_id"]?.stringValue ?? "" }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A measure of the contract")
 struct MeasureTests {
-    @Test("tells once how long a message was stored before an answer showed it, by the session's clock")
+    @Test("records once how long a message was stored before an answer contained it, by the session's clock")
     func seen() async throws {
         let pipeline = try SupportSessions.pipeline()
         let session = try pipeline.registry.session(try SessionName("app"))
@@ -35,7 +35,7 @@ struct MeasureTests {
         )
     }
 
-    @Test("tells how long a record waited for its attribute to change, be it two days")
+    @Test("records how long a record waited for its attribute to change, even for two days")
     func changed() async throws {
         let pipeline = try SupportSessions.pipeline()
         let session = try pipeline.registry.session(try SessionName("app"))

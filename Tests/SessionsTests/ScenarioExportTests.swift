@@ -11,10 +11,10 @@ import TestSupport
 import Testing
 import Verifier
 
-/// What was clicked once is played again on any backend: right ones pass, broken ones do not.
-@Suite("A scenario that a session's journal becomes", .serialized)
+/// An exported scenario is run against other backends: correct ones pass, faulty ones fail.
+@Suite("A scenario exported from a session's journal", .serialized)
 struct ScenarioExportTests {
-    /// Clicks through the app: two users, an admin, an affiliate and some mistakes.
+    /// Sends the requests of a front end: two users, an admin, an affiliate and some mistakes.
     private func clickThrough(_ pipeline: SessionPipeline, in session: String = "app") async throws {
         let first = try await body(pipeline.write("Hello, where is order 1001?", in: session))
         let conversation = try #require(first["conversation_id"])
@@ -34,7 +34,7 @@ struct ScenarioExportTests {
         )
         _ = try await pipeline.conversations(of: session)
         _ = try await pipeline.post(["action": "chat/close", "conversation_id": conversation], to: session)
-        // Mistakes: another's conversation that is none, and a message that is missing.
+        // Mistakes: an unknown conversation, and a missing message.
         _ = try await pipeline.post(
             ["action": "chat/reply", "conversation_id": "none", "admin_id": "lena", "message": "Anybody?"],
             to: session
@@ -81,16 +81,16 @@ struct ScenarioExportTests {
 
     private func scenario(_ pipeline: SessionPipeline, of session: String = "app") throws -> JSONValue? {
         let session = try pipeline.registry.session(try SessionName(session))
-        return try session.story.flatMap { story in
+        return try session.recording.flatMap { recording in
             ScenarioExport(try SupportSessions.contract()).file(
                 named: "clicked once",
-                of: story.entries,
-                startingFrom: story.start
+                of: recording.entries,
+                startingFrom: recording.start
             )
         }
     }
 
-    /// The contract with the scenario in it, once lint has nothing to say against it.
+    /// Returns the contract with the scenario added, checked by lint.
     private func contract(with scenario: JSONValue) throws -> Contract {
         let folder = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -112,7 +112,7 @@ struct ScenarioExportTests {
     }
 
     @Test(
-        "is taken by lint, passed by the backend itself, and failed by most backends that break one of its actions"
+        "passes lint, passes against the backend itself, and fails against most backends that break one of its actions"
     )
     func replay() async throws {
         let pipeline = try SupportSessions.pipeline()
@@ -123,7 +123,7 @@ struct ScenarioExportTests {
         let contract = try contract(with: scenario)
         let tables = contract.tables.map(\.definition)
         #expect(await verify(SupportBackend(store: InMemoryStore(tables)), contract) == [.passed])
-        // Every sixth of those that break an action: much of that nobody has clicked on here.
+        // Every sixth of those that break an action, because the recording covers only a part of the behaviour.
         let faults = Catalogue.plain.filter { $0.suite != "transport" && !$0.isAdvisory }
         var found = 0
         for (place, fault) in faults.enumerated() where place.isMultiple(of: 6) {
@@ -132,7 +132,7 @@ struct ScenarioExportTests {
         #expect(found >= 5, "\(found) of \(faults.count / 6)")
     }
 
-    @Test("tells the requests since the world was put in place or changed by hand, and no others")
+    @Test("contains the requests since the state was replaced or edited, and no others")
     func begins() async throws {
         let pipeline = try SupportSessions.pipeline()
         let session = try pipeline.registry.session(try SessionName("app"))
@@ -143,7 +143,7 @@ struct ScenarioExportTests {
         try await pipeline.write("After the reset.", in: "app")
         var steps = try #require(try scenario(pipeline)?["steps"]?.arrayValue)
         #expect(steps.map { $0["with"]?["message"] } == ["After the reset."])
-        session.changedByHand()
+        session.tablesWereEdited()
         _ = try await pipeline.conversations(of: "app")
         steps = try #require(try scenario(pipeline)?["steps"]?.arrayValue)
         #expect(steps.map { $0["action"] } == ["chat/conversations"])
@@ -151,7 +151,7 @@ struct ScenarioExportTests {
     }
 
     @Test(
-        "expects nothing of what only this service tells, takes texts as they are, and actions by their paths"
+        "expects only what the contract determines, escapes texts, and accepts actions named by path"
     )
     func free() async throws {
         let pipeline = try SupportSessions.pipeline()
@@ -198,11 +198,11 @@ struct ScenarioExportTests {
         #expect(await verify(backend, contract) == [.passed])
     }
 
-    @Test("leaves out what cannot be told to another service, and says what")
+    @Test("leaves out what another implementation cannot reproduce, and lists it")
     func leftOut() async throws {
         let pipeline = try SupportSessions.pipeline()
         let first = try await body(pipeline.write("Of the world that the story begins with.", in: "app"))
-        try pipeline.registry.session(try SessionName("app")).changedByHand()
+        try pipeline.registry.session(try SessionName("app")).tablesWereEdited()
         let old = try #require(first["conversation_id"]?.stringValue)
         _ = try await pipeline.get("action=chat/messages&conversation_id=\(old)", of: "app")
         try await pipeline.write("Broken on purpose.", in: "app", fault: "status=503")

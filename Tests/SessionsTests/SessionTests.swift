@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A session")
 struct SessionTests {
-    @Test("shows nothing of what is written in another")
+    @Test("does not show writes of another session")
     func isolation() async throws {
         let pipeline = try SupportSessions.pipeline()
         try await pipeline.write("one", in: "a")
@@ -34,7 +34,7 @@ struct SessionTests {
         #expect(try await other.write("one", in: "a").response.body != answers[0])
     }
 
-    @Test("with a seed makes the same records however often they are read meanwhile")
+    @Test("with a seed creates the same records, however many reads are in between")
     func polling() async throws {
         let pipeline = try SupportSessions.pipeline(SessionOptions(seed: 7))
         for (session, polls) in [("a", 1), ("b", 5)] {
@@ -46,7 +46,7 @@ struct SessionTests {
         #expect(try await pipeline.conversations(of: "a") == pipeline.conversations(of: "b"))
     }
 
-    @Test("with a seed makes no id a second time after going back, and the same ones again")
+    @Test("with a seed draws no id twice after a rewind, and the same ids again after a reset")
     func seededRewind() async throws {
         let pipeline = try SupportSessions.pipeline(SessionOptions(seed: 7))
         var answers: [[UInt8]] = []
@@ -58,7 +58,7 @@ struct SessionTests {
         #expect(try await pipeline.conversations(of: "a").count == 3)
     }
 
-    @Test("goes back to the world it began with, and to a snapshot")
+    @Test("can be reset to its initial state and restored to a snapshot")
     func snapshots() async throws {
         let pipeline = try SupportSessions.pipeline()
         try await pipeline.write("one", in: "a")
@@ -73,7 +73,7 @@ struct SessionTests {
         #expect(error?.description == "there is no snapshot 'none'; use one of one message")
     }
 
-    @Test("goes back to before any request that it remembers")
+    @Test("can be rewound to before any request with a checkpoint")
     func rewind() async throws {
         let pipeline = try SupportSessions.pipeline(SessionOptions(journalEntries: 3))
         for text in ["one", "two", "three", "four"] { try await pipeline.write(text, in: "a") }
@@ -84,7 +84,7 @@ struct SessionTests {
         #expect(try await pipeline.conversations(of: "a").count == 2)
     }
 
-    @Test("can begin with the world of another, which goes on without it")
+    @Test("can start from another session's state, independently of it")
     func fork() async throws {
         let pipeline = try SupportSessions.pipeline()
         try await pipeline.write("one", in: "a")
@@ -96,7 +96,7 @@ struct SessionTests {
         }
     }
 
-    @Test("makes room for others when nobody has used it for long, but never the default one")
+    @Test("is deleted for a new one when it has been idle for long, unless it is the default one")
     func expiry() async throws {
         let time = TestTime()
         let pipeline = try SupportSessions.pipeline(
@@ -129,7 +129,10 @@ struct SessionTests {
         (LambdaRequest(method: "GET", path: "/s/", rawQuery: "_session="), "default", "/s/", ""),
     ]
 
-    @Test("is named by path, header, query or cookie, which the function never sees", arguments: selections)
+    @Test(
+        "is selected by path, header, query or cookie, which the function never sees",
+        arguments: selections
+    )
     func selection(request: LambdaRequest, name: String, path: String, query: String) throws {
         let selection = try SessionSelection(request)
         #expect(selection.name.description == name)
@@ -140,7 +143,7 @@ struct SessionTests {
     }
 
     @Test(
-        "has a name that needs no escaping anywhere",
+        "has a name that needs no escaping",
         arguments: ["a b", "ä", "../x", ".a", "a%20", String(repeating: "a", count: 65)]
     )
     func names(text: String) {

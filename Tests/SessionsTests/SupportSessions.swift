@@ -10,7 +10,7 @@ import Tables
 import Testing
 import TestSupport
 
-/// Sessions of the support service, over the contract of this repository.
+/// Sessions of the support service, with the contract of this repository.
 enum SupportSessions {
     static func contract() throws -> Contract {
         try ContractFolder.load(ProjectFolder.contracts)
@@ -43,14 +43,14 @@ enum SupportSessions {
     }
 }
 
-/// A session's clock as the backend asks for the time.
+/// A session's clock as the backend's time source.
 struct SessionTime: TimeSource {
     let clock: SessionClock
 
     func now() -> Int { clock.now() }
 }
 
-/// Ids that follow from the request where its session has a seed.
+/// Ids drawn from the request's scope when its session has a seed.
 struct SessionIdentifiers: IdentifierSource {
     func identifier() -> String { source.identifier() }
 
@@ -62,7 +62,7 @@ struct SessionIdentifiers: IdentifierSource {
 }
 
 extension SessionPipeline {
-    /// Sends a request to the session that it names, and writes it into the journal as the server does.
+    /// Sends a request to the session that it selects, and records it in the journal as the server does.
     func send(_ request: LambdaRequest) async throws -> SessionAnswer {
         var selection = try SessionSelection(request)
         var plain = selection.request
@@ -90,7 +90,7 @@ extension SessionPipeline {
         )
     }
 
-    /// Reads an action of a session.
+    /// Calls an action of a session with GET.
     func get(_ query: String, of session: String, fault: String? = nil) async throws -> SessionAnswer {
         var headers = HeaderFields()
         if let fault { headers[FaultHeader.name] = fault }
@@ -112,14 +112,14 @@ extension SessionPipeline {
         )
     }
 
-    /// The conversations of a session.
+    /// Returns the conversations of a session.
     func conversations(of session: String, fault: String? = nil) async throws -> [JSONValue] {
         let answer = try await get("action=chat/conversations&user_id=ana", of: session, fault: fault)
         return try JSONValue(parsing: answer.response.body)["conversations"]?.arrayValue ?? []
     }
 }
 
-/// A machine's time that a test moves.
+/// A monotonic system time that a test advances.
 final class TestTime: Sendable {
     private let nanoseconds = Mutex<UInt64>(1_000_000_000)
 

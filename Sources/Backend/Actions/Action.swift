@@ -1,28 +1,28 @@
 import JSON
 
-/// One thing the service does.
+/// An action of the service.
 protocol Action: Sendable {
-    /// The name that requests route by.
+    /// The name by which requests are routed.
     static var name: String { get }
-    /// How it is called.
+    /// The way in which the action is called.
     static var method: ActionMethod { get }
 
-    /// Does it.
+    /// Performs the action.
     ///
-    /// - Throws: ``Failure`` when an argument or the state does not allow it; nothing was changed then.
-    /// - Returns: the answer's body.
+    /// - Throws: ``Failure`` when the arguments or the state do not allow the action; nothing was changed then.
+    /// - Returns: The response body.
     static func perform(_ arguments: Arguments, in backend: SupportBackend) async throws(Failure)
         -> JSONObject
 }
 
-/// How an action is called.
+/// The way in which an action is called.
 enum ActionMethod: Sendable {
-    /// By `GET`, with arguments in the query.
+    /// With `GET` and arguments in the query.
     case read
-    /// By `POST`, with arguments in the body.
+    /// With `POST` and arguments in the body.
     case write
 
-    /// The HTTP methods, the usual one first.
+    /// The allowed HTTP methods, the preferred one first.
     var names: [String] {
         switch self {
         case .read: ["GET", "HEAD"]

@@ -1,6 +1,6 @@
 import JSON
 
-/// All actions: a new one is added here and nowhere else.
+/// The list of all actions; a new action is added here only.
 enum ActionList {
     static let all: [any Action.Type] = [
         ListConversations.self, ListMessages.self, SendMessage.self, ReplyToMessage.self, MarkRead.self,

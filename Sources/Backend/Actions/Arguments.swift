@@ -1,9 +1,9 @@
 import JSON
 import Lambda
 
-/// An action's arguments, wherever they came from; every look at one checks it.
+/// The arguments of an action, from the query or the body; every accessor validates its argument.
 ///
-/// Members that no action asks for are never looked at, so unknown ones are ignored.
+/// Unknown members are ignored, because no accessor reads them.
 struct Arguments {
     private enum Source {
         case query(QueryString)
@@ -11,22 +11,22 @@ struct Arguments {
     }
 
     private let source: Source
-    /// What stands before a name in texts for people, for arguments inside an argument.
+    /// The prefix of names in messages, for arguments inside an argument.
     private let prefix: String
 
-    /// Makes the arguments of a query.
+    /// Creates arguments from a query.
     init(_ query: QueryString) {
         source = .query(query)
         prefix = ""
     }
 
-    /// Makes the arguments of a body.
+    /// Creates arguments from a body.
     init(_ body: JSONObject, prefix: String = "") {
         source = .body(body)
         self.prefix = prefix
     }
 
-    /// An argument of any type; one that is null, or empty in a query, counts as absent.
+    /// Returns an argument of any type; `null` counts as absent, and so does an empty value in a query.
     func value(_ name: String) -> JSONValue? {
         switch source {
         case .query(let query):
@@ -38,7 +38,7 @@ struct Arguments {
         }
     }
 
-    /// A string that may be absent; it may be empty in a body.
+    /// Returns an optional string; it may be empty in a body.
     func optionalText(_ name: String) throws(Failure) -> String? {
         guard let value = value(name) else { return nil }
         guard case .string(let text) = value else {
@@ -47,7 +47,7 @@ struct Arguments {
         return text
     }
 
-    /// A string that must be there and not be empty.
+    /// Returns a required, non-empty string.
     func text(_ name: String) throws(Failure) -> String {
         guard let text = try optionalText(name) else {
             throw .invalid("'\(prefix)\(name)' is missing; give a string that is not empty")
@@ -56,53 +56,53 @@ struct Arguments {
         return text
     }
 
-    /// A string that must be there and hold more than white space.
-    func writtenText(_ name: String) throws(Failure) -> String {
+    /// Returns a required string with at least one character that is not whitespace.
+    func nonBlankText(_ name: String) throws(Failure) -> String {
         let text = try text(name)
-        // U+FEFF is white space to ECMAScript, and so to the dashboard and to a schema's `\S`.
+        // U+FEFF is whitespace to ECMAScript, and so to the dashboard and to `\S` in a schema.
         guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) else {
-            throw .invalid("'\(prefix)\(name)' holds nothing but white space")
+            throw .invalid("'\(prefix)\(name)' contains only whitespace")
         }
         return text
     }
 
-    /// An id that must be there: at most 128 characters.
+    /// Returns a required id of at most 128 characters.
     func identifier(_ name: String) throws(Failure) -> String {
         try Self.checkLength(of: text(name), prefix + name)
     }
 
-    /// An id that may be absent, but not empty.
+    /// Returns an optional id, which must not be empty.
     func optionalIdentifier(_ name: String) throws(Failure) -> String? {
         guard value(name) != nil else { return nil }
         return try identifier(name)
     }
 
-    /// One of a list of words; `nil` when it is absent.
-    func optionalWord<Word: RawRepresentable & CaseIterable>(
+    /// Returns an optional value of an enumeration, or `nil` when it is absent.
+    func optionalChoice<Choice: RawRepresentable & CaseIterable>(
         _ name: String,
-        _: Word.Type
-    ) throws(Failure) -> Word? where Word.RawValue == String {
+        _: Choice.Type
+    ) throws(Failure) -> Choice? where Choice.RawValue == String {
         guard let text = try optionalText(name) else { return nil }
-        guard let word = Word.allCases.first(where: { $0.rawValue.utf8.elementsEqual(text.utf8) }) else {
-            let words = Word.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        guard let word = Choice.allCases.first(where: { $0.rawValue.utf8.elementsEqual(text.utf8) }) else {
+            let words = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             throw .invalid("'\(prefix)\(name)' is '\(text.prefix(64))', but must be one of \(words)")
         }
         return word
     }
 
-    /// One of a list of words, which must be there.
-    func word<Word: RawRepresentable & CaseIterable>(
+    /// Returns a required value of an enumeration.
+    func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String,
-        _ type: Word.Type
-    ) throws(Failure) -> Word where Word.RawValue == String {
-        guard let word = try optionalWord(name, type) else {
-            let words = Word.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        _ type: Choice.Type
+    ) throws(Failure) -> Choice where Choice.RawValue == String {
+        guard let word = try optionalChoice(name, type) else {
+            let words = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             throw .invalid("'\(prefix)\(name)' is missing; give one of \(words)")
         }
         return word
     }
 
-    /// An object inside the arguments, which must be there.
+    /// Returns a required object inside the arguments.
     func object(_ name: String) throws(Failure) -> Arguments {
         guard let value = value(name) else {
             throw .invalid("'\(prefix)\(name)' is missing; give an object")

@@ -1,52 +1,52 @@
 import Synchronization
 
-/// Where the ids of new records come from, so that a run can be repeated exactly.
+/// A source of ids for new records, replaceable so that runs can be repeated exactly.
 public protocol IdentifierSource: Sendable {
-    /// A new id: a version 4 UUID in lower case.
+    /// Returns a new id: a version 4 UUID in lower case.
     func identifier() -> String
-    /// A new link id: 9 characters of `A-Z0-9`.
+    /// Returns a new link id: 9 characters of `A-Z0-9`.
     func linkIdentifier() -> String
 }
 
-/// Ids from the system's random numbers.
+/// Ids from the system's random number generator.
 public struct RandomIdentifiers: IdentifierSource {
-    /// Makes a source.
+    /// Creates a source.
     public init() {}
 
-    /// A new id: a version 4 UUID in lower case.
+    /// Returns a new id: a version 4 UUID in lower case.
     public func identifier() -> String {
         var generator = SystemRandomNumberGenerator()
         return IdentifierText.uuid(using: &generator)
     }
 
-    /// A new link id: 9 characters of `A-Z0-9`.
+    /// Returns a new link id: 9 characters of `A-Z0-9`.
     public func linkIdentifier() -> String {
         var generator = SystemRandomNumberGenerator()
         return IdentifierText.link(using: &generator)
     }
 }
 
-/// Ids that a seed decides: the same seed gives the same ids in the same order.
+/// Ids from a seeded generator: the same seed gives the same ids in the same order.
 public final class SeededIdentifiers: IdentifierSource {
     private let generator: Mutex<SplitMix>
 
-    /// Makes a source of a seed.
+    /// Creates a source with a seed.
     public init(seed: UInt64) {
         generator = Mutex(SplitMix(state: seed))
     }
 
-    /// A new id: a version 4 UUID in lower case.
+    /// Returns a new id: a version 4 UUID in lower case.
     public func identifier() -> String {
         generator.withLock { IdentifierText.uuid(using: &$0) }
     }
 
-    /// A new link id: 9 characters of `A-Z0-9`.
+    /// Returns a new link id: 9 characters of `A-Z0-9`.
     public func linkIdentifier() -> String {
         generator.withLock { IdentifierText.link(using: &$0) }
     }
 }
 
-/// A small random number generator that a seed decides.
+/// A seeded random number generator (SplitMix64).
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
 private struct SplitMix: RandomNumberGenerator {
@@ -61,12 +61,12 @@ private struct SplitMix: RandomNumberGenerator {
     }
 }
 
-/// Writes random numbers as ids.
+/// Formats random numbers as ids.
 private enum IdentifierText {
     private static let hexadecimalDigits = Array("0123456789abcdef".utf8)
     private static let linkCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
 
-    /// A version 4 UUID (RFC 9562, section 5.4).
+    /// Returns a version 4 UUID (RFC 9562, section 5.4).
     static func uuid(using generator: inout some RandomNumberGenerator) -> String {
         let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000

@@ -1,4 +1,4 @@
-/// Bytes as text that can stand in a URL as it is, without padding.
+/// The base64url encoding without padding.
 ///
 /// Source: RFC 4648, section 5.
 enum Base64URL {
@@ -23,7 +23,7 @@ enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Reads a text; `nil` when a character is not of the alphabet.
+    /// Decodes a text; returns `nil` when it contains a character outside of the alphabet.
     static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)

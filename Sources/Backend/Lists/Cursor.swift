@@ -1,43 +1,43 @@
 import JSON
 import Tables
 
-/// Where a walk through a list stands: at which sort key, and behind which of the records that have it.
+/// A position in a list: a sort key, and which of the records with that sort key have been returned.
 ///
-/// For clients it is an opaque text: base64url of JSON.
+/// Clients see an opaque text: base64url of JSON.
 struct Cursor {
-    /// The sort key of the last record given; no record that is still to come is newer.
+    /// The sort key of the last record returned; no remaining record is newer.
     var last: KeyValue
-    /// Where each partition goes on that has records of that very sort key behind it; others go on at the sort key.
+    /// The page keys of partitions that have further records with this very sort key; others continue below it.
     ///
-    /// What a partition has given before does not count: a record that moves to another one meanwhile, such as a
-    /// lead that is decided, so is given neither twice nor not at all.
-    var places: [String: PageKey]
+    /// The position does not depend on what each partition returned before: a record that moves to another partition
+    /// between two pages, such as a lead that is decided, is returned exactly once.
+    var positions: [String: PageKey]
 
-    init(last: KeyValue, places: [String: PageKey]) {
+    init(last: KeyValue, positions: [String: PageKey]) {
         self.last = last
-        self.places = places
+        self.positions = positions
     }
 
-    /// Reads a cursor; `nil` for a text that cannot be one.
+    /// Parses a cursor; returns `nil` for invalid text.
     init?(_ text: String) {
         guard let bytes = Base64URL.decode(text), let json = try? JSONValue(parsing: bytes),
             case .number(let last)? = json["last"], case .object(let members)? = json["places"]
         else { return nil }
         self.last = .number(last)
-        places = [:]
+        positions = [:]
         for member in members {
             guard case .object(let attributes)? = member.value["key"] else { return nil }
             let tie = member.value["tie"]?.intValue.flatMap { UInt64(exactly: $0) }
-            places[member.name] = PageKey(attributes, tie: tie)
+            positions[member.name] = PageKey(attributes, tie: tie)
         }
     }
 
-    /// The cursor as clients get it.
+    /// The cursor as opaque text.
     var text: String {
         var members = JSONObject()
-        for (partition, place) in places.sorted(by: { $0.key < $1.key }) {
-            var member: JSONObject = ["key": .object(place.attributes)]
-            if let tie = place.tie.flatMap({ Int(exactly: $0) }) { member["tie"] = .number(JSONNumber(tie)) }
+        for (partition, key) in positions.sorted(by: { $0.key < $1.key }) {
+            var member: JSONObject = ["key": .object(key.attributes)]
+            if let tie = key.tie.flatMap({ Int(exactly: $0) }) { member["tie"] = .number(JSONNumber(tie)) }
             members[partition] = .object(member)
         }
         let json: JSONValue = ["last": last.json, "places": .object(members)]

@@ -1,10 +1,10 @@
 import JSON
 
 extension Arguments {
-    /// The most records that a limited list gives; a higher limit is taken as this one.
+    /// The maximum number of records of a limited list; a higher limit is reduced to it.
     static let maximumLimit = 100
 
-    /// `limit`, if it is there: a whole number of at least 1.
+    /// Returns `limit` if present: an integer of at least 1.
     func optionalLimit() throws(Failure) -> Int? {
         guard let text = try optionalText("limit") else { return nil }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
@@ -14,24 +14,24 @@ extension Arguments {
         return min(Int(text) ?? Self.maximumLimit, Self.maximumLimit)
     }
 
-    /// A time in milliseconds, if it is there.
-    func optionalMoment(_ name: String) throws(Failure) -> JSONNumber? {
+    /// Returns a timestamp in milliseconds, if present.
+    func optionalTimestamp(_ name: String) throws(Failure) -> JSONNumber? {
         guard let text = try optionalText(name) else { return nil }
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-        guard !digits.isEmpty, digits.allSatisfy(\.isDigit), let moment = Int(text) else {
+        guard !digits.isEmpty, digits.allSatisfy(\.isDigit), let timestamp = Int(text) else {
             throw .invalid("'\(name)' is '\(text.prefix(64))', but must be a time in whole milliseconds")
         }
-        return JSONNumber(moment)
+        return JSONNumber(timestamp)
     }
 
-    /// `cursor`, if it is there.
+    /// Returns `cursor`, if present.
     func optionalCursor() throws(Failure) -> Cursor? {
         guard let text = try optionalText("cursor") else { return nil }
         guard let cursor = Cursor(text) else { throw .unreadableCursor }
         return cursor
     }
 
-    /// The values that `status` asks for: the one it names, or all without it and for `all`.
+    /// Returns the statuses to list: the one that `status` names, or all when it is absent or `all`.
     func statuses<Status: RawRepresentable & CaseIterable>(
         _ type: Status.Type
     ) throws(Failure) -> [String] where Status.RawValue == String {
@@ -42,14 +42,14 @@ extension Arguments {
 }
 
 extension Failure {
-    /// A cursor that no answer of this list can have given.
+    /// The error for a cursor that this list never returned.
     static let unreadableCursor = Failure.invalid(
         "'cursor' cannot be read; pass the 'next_cursor' of this very list's last answer, unchanged"
     )
 }
 
 extension UInt8 {
-    /// Whether this is an ASCII digit.
+    /// Whether the byte is an ASCII digit.
     fileprivate var isDigit: Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
     }

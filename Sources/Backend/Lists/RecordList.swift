@@ -1,21 +1,21 @@
 import JSON
 import Tables
 
-/// A list of records out of one or more partitions of an index, newest first over all of them.
+/// A list of records merged from one or more partitions of an index, newest first.
 struct RecordList {
     let table: String
     let index: String
-    /// The attribute that tells records apart.
+    /// The attribute that identifies a record.
     let keyAttribute: String
-    /// The values of the index's partition key that are asked for.
+    /// The partition key values to read.
     let partitions: [String]
-    /// The attribute that the records are ordered by.
+    /// The attribute that orders the records.
     let sortAttribute: String
-    /// The most records; `nil` for all there are.
+    /// The maximum number of records; `nil` for all.
     let limit: Int?
-    /// Where the answer before ended.
+    /// The end of the previous page.
     let cursor: Cursor?
-    /// Only records whose sort key is greater.
+    /// The lower bound of the sort key, exclusive.
     var after: JSONNumber?
 
     init(
@@ -36,59 +36,61 @@ struct RecordList {
         self.cursor = cursor
     }
 
-    /// Reads the list.
+    /// Reads a page of the list.
     ///
-    /// One record more than asked for shows whether there are more. The walk goes down from the newest record and
-    /// new ones come in above it, so every record that was there is given exactly once.
-    /// - Throws: ``Failure`` 400 for a cursor that is not of this list.
+    /// One record more than the limit is read to know whether there are more. The order is descending and new records
+    /// come first, so every record that existed at the start is returned exactly once.
+    /// - Throws: ``Failure`` 400 for a cursor of another list.
     /// - Complexity: O(*p* *n*) for *n* records out of *p* partitions, of which there are at most three.
     func newest(in backend: SupportBackend) async throws(Failure) -> RecordPage {
         try checkCursor()
         let store = await backend.store.view()
-        var runs: [Run] = []
-        for partition in partitions { runs.append(try await run(of: partition, in: store)) }
+        var parts: [PartitionRecords] = []
+        for partition in partitions { parts.append(try await records(of: partition, in: store)) }
         var records: [Item] = []
         var listed: Set<ExactString> = []
         var bytes = ByteBudget(limit: limit == nil ? nil : backend.options.responseBytes)
         var last = 0
-        while let next = newestRun(of: runs), let record = runs[next].head {
+        while let next = newestPartition(of: parts), let record = parts[next].head {
             guard records.count < limit ?? .max, bytes.spend(on: record) || records.isEmpty else {
-                return RecordPage(records: records, next: nextCursor(runs, last, store))
+                return RecordPage(records: records, next: nextCursor(parts, last, store))
             }
-            // In a store that does not stand still, what changes its status between the reads of two partitions
-            // stands in both, the newer state first.
+            // In a store without snapshots, a record whose status changes between the reads of two partitions is in
+            // both, the newer version first.
             if listed.insert(ExactString(record.text(keyAttribute))).inserted { records.append(record) }
-            runs[next].position += 1
+            parts[next].position += 1
             last = next
         }
         return RecordPage(records: records, next: nil)
     }
 
-    /// - Throws: ``Failure`` 400 for a cursor that no answer of this list can have given.
+    /// - Throws: ``Failure`` 400 for a cursor that this list never returned.
     private func checkCursor() throws(Failure) {
         guard let cursor else { return }
-        let isOfThisList = cursor.places.allSatisfy { partition, place in
-            partitions.contains(partition) && place.attributes[sortAttribute] == cursor.last.json
+        let isOfThisList = cursor.positions.allSatisfy { partition, key in
+            partitions.contains(partition) && key.attributes[sortAttribute] == cursor.last.json
         }
         guard isOfThisList else { throw .unreadableCursor }
     }
 
-    /// The part of one partition that an answer can need.
-    private func run(of partition: String, in store: any TableStore) async throws(Failure) -> Run {
+    /// Reads the records of one partition that the page can need.
+    private func records(of partition: String, in store: any TableStore) async throws(Failure)
+        -> PartitionRecords
+    {
         var query = Query(table, index: index, partition: .string(partition), direction: .descending)
-        query.start = cursor?.places[partition]
+        query.start = cursor?.positions[partition]
         query.sort = after.map { .greater(.number($0)) }
-        // What is newer has been given, by this partition or by the one it was in then, or is not of this walk.
+        // Newer records were returned before, by this partition or by their previous one, or were added since.
         let newest = query.start == nil ? cursor?.last : nil
         if let newest, query.sort == nil { query.sort = .lessOrEqual(newest) }
-        var run = Run(partition: partition)
+        var part = PartitionRecords(partition: partition)
         do {
             repeat {
-                query.limit = limit.map { $0 + 1 - run.items.count }
+                query.limit = limit.map { $0 + 1 - part.items.count }
                 let page = try await store.query(query)
-                run.append(page)
+                part.append(page)
                 query.start = page.next
-            } while query.start != nil && run.items.count <= limit ?? .max
+            } while query.start != nil && part.items.count <= limit ?? .max
         } catch {
             switch error {
             case .invalidPageKey, .invalidKey, .invalidNumber:
@@ -96,15 +98,16 @@ struct RecordList {
             default: throw Failure(error)
             }
         }
-        return run
+        return part
     }
 
-    /// The run whose next record is the newest; of equal sort keys the one that was stored last, where that is known.
-    private func newestRun(of runs: [Run]) -> Int? {
-        guard runs.count > 1 else { return runs.first?.head == nil ? nil : 0 }
-        return runs.indices.filter { runs[$0].head != nil }.max { left, right in
-            let (leftKey, rightKey) = (sortKey(runs[left].head), sortKey(runs[right].head))
-            return leftKey == rightKey ? runs[left].tie < runs[right].tie : leftKey < rightKey
+    /// Returns the index of the partition whose next record is the newest; equal sort keys are ordered by insertion
+    /// where that is known.
+    private func newestPartition(of parts: [PartitionRecords]) -> Int? {
+        guard parts.count > 1 else { return parts.first?.head == nil ? nil : 0 }
+        return parts.indices.filter { parts[$0].head != nil }.max { left, right in
+            let (leftKey, rightKey) = (sortKey(parts[left].head), sortKey(parts[right].head))
+            return leftKey == rightKey ? parts[left].tie < parts[right].tie : leftKey < rightKey
         }
     }
 
@@ -112,20 +115,20 @@ struct RecordList {
         record?[sortAttribute]?.numberValue ?? 0
     }
 
-    /// The cursor behind the last record given, which the run of that number gave.
-    private func nextCursor(_ runs: [Run], _ last: Int, _ store: any TableStore) -> Cursor? {
-        guard let end = runs[last].place else { return nil }
+    /// Returns the cursor after the last record returned, which came from the partition at index `last`.
+    private func nextCursor(_ parts: [PartitionRecords], _ last: Int, _ store: any TableStore) -> Cursor? {
+        guard let end = parts[last].lastKey else { return nil }
         let newest = sortKey(end.attributes)
-        var places: [String: PageKey] = [:]
-        for run in runs {
-            let own = run.place ?? cursor?.places[run.partition]
+        var positions: [String: PageKey] = [:]
+        for part in parts {
+            let own = part.lastKey ?? cursor?.positions[part.partition]
             if end.tie != nil {
-                places[run.partition] = end.moved(to: run.partition, of: partitionAttribute(in: store))
+                positions[part.partition] = end.moved(to: part.partition, of: partitionAttribute(in: store))
             } else if let own, sortKey(own.attributes) == newest {
-                places[run.partition] = own
+                positions[part.partition] = own
             }
         }
-        return Cursor(last: .number(newest), places: places)
+        return Cursor(last: .number(newest), positions: positions)
     }
 
     private func partitionAttribute(in store: any TableStore) -> String? {
@@ -134,11 +137,11 @@ struct RecordList {
 }
 
 extension PageKey {
-    /// The same place in the order of another partition: ties order the records of all partitions.
+    /// Returns the same position in the order of another partition: tie-breakers are unique across partitions.
     fileprivate func moved(to partition: String, of attribute: String?) -> PageKey {
         guard let attribute else { return self }
-        var place = self
-        place.attributes[attribute] = .string(partition)
-        return place
+        var key = self
+        key.attributes[attribute] = .string(partition)
+        return key
     }
 }

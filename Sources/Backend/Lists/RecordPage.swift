@@ -1,18 +1,18 @@
 import JSON
 import Tables
 
-/// What a list gives at once.
+/// A page of a list.
 struct RecordPage {
     var records: [Item]
-    /// Where more records are, if there are more.
+    /// The cursor of the next page, if there are more records.
     var next: Cursor?
 
-    /// The page with its records the other way round.
+    /// The page with its records in reverse order.
     var reversed: RecordPage {
         RecordPage(records: records.reversed(), next: next)
     }
 
-    /// The answer's body.
+    /// Returns the response body.
     func answer(_ name: String) -> JSONObject {
         var body = JSONObject()
         body[name] = .array(records.map(\.shown))
@@ -21,20 +21,20 @@ struct RecordPage {
     }
 }
 
-/// Counts an answer's bytes, so that a limited list stays below what a function can return.
+/// The remaining bytes of a response, so that a limited list stays below the maximum response size.
 struct ByteBudget {
-    /// The bytes that are left; `nil` for no limit.
+    /// The remaining bytes; `nil` for no limit.
     private var left: Int?
 
-    /// Makes a budget that keeps some bytes back for what stands around the records.
+    /// Creates a budget with a reserve for everything around the records.
     init(limit: Int?) {
         left = limit.map { $0 - 8_192 }
     }
 
-    /// Takes a record's bytes; false when they are not there.
+    /// Subtracts a record's size; returns false when it does not fit.
     ///
-    /// An escape can make six bytes of one, so a large record is written to be measured; small ones are taken at
-    /// six times their size as long as that fits.
+    /// JSON escapes can make six bytes of one. Small records are counted at six times their size as long as that
+    /// fits; otherwise the record is serialized to measure it.
     mutating func spend(on record: Item) -> Bool {
         guard let left else { return true }
         let estimate = record.estimatedBytes

@@ -1,14 +1,14 @@
-/// Whether a conversation takes messages.
+/// The status of a conversation: whether it accepts messages.
 enum ConversationStatus: String, CaseIterable, Sendable {
     case open
     case closed
 }
 
-/// Whose counter of unread messages is meant.
+/// The two sides of a conversation, each with a counter of unread messages.
 enum Reader: String, CaseIterable, Sendable {
     case user
     case admin
 
-    /// The conversation's attribute that counts what this reader has not read.
+    /// The attribute that counts the messages that this side has not read.
     var counter: String { "unread_\(rawValue)" }
 }

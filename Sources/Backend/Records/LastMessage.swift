@@ -1,13 +1,13 @@
-/// The beginning of a message that its conversation shows in lists.
+/// The message preview that a conversation shows in lists.
 enum LastMessage {
     private static let maximumCount = 100
-    /// Enough for 100 characters of any script; keeps out a single character of thousands of combining marks.
+    /// Enough for 100 characters of any script; bounds a single character with thousands of combining marks.
     private static let maximumBytes = 4_096
 
-    /// At most 100 grapheme clusters of the text, always a prefix by bytes as well, never empty for a text that
-    /// is not.
+    /// Returns at most 100 grapheme clusters of the text; the result is a prefix by bytes as well, and not empty
+    /// unless the text is.
     ///
-    /// - Complexity: O(1): at most 4 KB of the text are looked at.
+    /// - Complexity: O(1): at most 4 KB of the text are read.
     static func preview(of text: String) -> String {
         guard text.utf8.count > maximumCount else { return text }
         var end = text.startIndex
@@ -19,7 +19,7 @@ enum LastMessage {
             end = next
         }
         guard end == text.startIndex else { return String(text[..<end]) }
-        // The first character alone is too long: cut inside it, between two scalars.
+        // The first character alone is too long: it is cut between two scalars.
         var scalars = String.UnicodeScalarView()
         scalars.append(contentsOf: text.unicodeScalars.prefix(maximumBytes / 4))
         return String(scalars)

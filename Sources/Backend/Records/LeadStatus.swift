@@ -1,17 +1,17 @@
-/// What has become of a lead.
+/// The status of a lead.
 enum LeadStatus: String, CaseIterable, Sendable {
     case pending
     case approved
     case rejected
 }
 
-/// What an admin decides about a lead.
+/// An admin's decision about a lead.
 enum Decision: String, CaseIterable, Sendable {
     case approve
     case reject
 }
 
-/// How many orders a lead's shop has, as the form offers them.
+/// The number of orders of a lead's shop, as the form's options say it.
 enum OrderVolume: String, CaseIterable, Sendable {
     case none = "0"
     case few = "1-5"

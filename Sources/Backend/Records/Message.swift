@@ -1,9 +1,9 @@
 import JSON
 import Tables
 
-/// A message that is about to be stored.
+/// A message to be stored.
 struct Message {
-    /// The largest text in bytes; AWS's limit on items is just above it.
+    /// The maximum size of the text, in bytes; DynamoDB's limit on items is just above it.
     static let maximumTextBytes = 400_000
     /// Two years, in seconds.
     private static let secondsToLive = 63_072_000
@@ -13,7 +13,7 @@ struct Message {
     let senderType: Reader
     let text: String
 
-    /// - Throws: ``Failure`` 413 for a text that no item can hold.
+    /// - Throws: ``Failure`` 413 for a text that is too large for an item.
     init(conversation: String, sender: String, senderType: Reader, text: String) throws(Failure) {
         let count = text.utf8.count
         guard count <= Self.maximumTextBytes else {
@@ -29,7 +29,7 @@ struct Message {
         self.text = text
     }
 
-    /// Stores the message; fails when the id is taken.
+    /// Returns the write that stores the message; it fails when the id exists.
     func put(id: String, at time: JSONNumber, options: SupportBackendOptions) -> WriteAction {
         var item: Item = [
             "conversation_id": .string(conversation),
@@ -46,7 +46,7 @@ struct Message {
 }
 
 extension SupportBackendOptions {
-    /// Gives an item its `expires_at`, in seconds, when time to live is on.
+    /// Adds `expires_at` to an item, in seconds, when time to live is enabled.
     func addExpiry(to item: inout Item, createdAt: JSONNumber, secondsToLive: Int) {
         guard timeToLive, let created = createdAt.intValue else { return }
         item["expires_at"] = .number(JSONNumber(created / 1_000 + secondsToLive))

@@ -2,15 +2,15 @@ import JSON
 import Tables
 
 extension SupportBackend {
-    /// The time now as an attribute holds it.
-    var moment: JSONNumber { JSONNumber(time.now()) }
+    /// The current time as an attribute value.
+    var timestamp: JSONNumber { JSONNumber(time.now()) }
 
-    /// Tries until there is a result: `nil` says that another writer came between.
+    /// Retries an optimistic write until it returns a result; `nil` means that a concurrent writer won.
     ///
-    /// Every loser means that somebody else has won, so writers together always get on; pauses grow, so that many
-    /// of them do not keep getting in each other's way.
+    /// A loser always implies a winner, so the writers together make progress. The backoff grows, so that many
+    /// writers do not keep colliding.
     ///
-    /// - Throws: what `attempt` throws, or ``Failure/busy`` when the attempts are used up.
+    /// - Throws: The error of `attempt`, or ``Failure/busy`` when all attempts failed.
     func retrying<Result>(
         _ attempt: () async throws(Failure) -> Result?
     ) async throws(Failure) -> Result {
@@ -19,16 +19,16 @@ extension SupportBackend {
             if round < 8 {
                 await Task.yield()
             } else {
-                // A task that is cancelled goes on without the pause; its write is still right.
+                // A cancelled task continues without the pause; its write is still correct.
                 try? await Task.sleep(for: .microseconds(Int.random(in: 0..<(1 << min(round, 15)))))
             }
         }
         throw .busy
     }
 
-    /// Writes; the result says which condition did not hold, if any, and `nil` that the tables were busy.
+    /// Attempts a transaction; the result says which condition failed, if any, and `nil` that there was a conflict.
     ///
-    /// - Throws: ``Failure`` for everything that trying again cannot change.
+    /// - Throws: ``Failure`` for everything that a retry cannot change.
     func attempt(_ actions: [WriteAction]) async throws(Failure) -> WriteResult? {
         do {
             try await store.transact(actions)
@@ -52,7 +52,7 @@ extension SupportBackend {
         }
     }
 
-    /// Reads all items that a query finds.
+    /// Reads all items of a query.
     func items(_ query: Query) async throws(Failure) -> [Item] {
         do {
             return try await store.allItems(query)
@@ -62,10 +62,10 @@ extension SupportBackend {
     }
 }
 
-/// What came of a conditional write.
+/// The result of a conditional write.
 enum WriteResult {
     /// Everything was written.
     case written
-    /// Nothing was: the condition of that action did not hold for the item, `nil` for none.
+    /// Nothing was written: the condition of that action failed for the existing item, `nil` for none.
     case refused(action: Int, existing: Item?)
 }

@@ -1,4 +1,4 @@
-/// The names of the tables and indexes that the actions work on.
+/// The names of the tables.
 enum TableNames {
     static let conversations = "Conversations"
     static let messages = "Messages"
@@ -6,7 +6,7 @@ enum TableNames {
     static let links = "AffiliateLinks"
 }
 
-/// The names of the indexes, each of which serves one question.
+/// The names of the indexes, each of which serves one query.
 enum IndexNames {
     static let conversationsByUser = "UserConversationsIndex"
     static let conversationsByStatus = "ConversationStatusIndex"

@@ -1,15 +1,15 @@
 import JSON
 import Lambda
 
-/// A request that names an action and uses the method that the action takes.
+/// A routed request: its action, called with the right method.
 struct Call {
     let action: any Action.Type
     let arguments: Arguments
 
-    /// Finds the action: the query's `action` when it is there and not empty, else the body's.
+    /// Routes a request by the query's `action` when it is present and not empty, otherwise by the body's.
     ///
-    /// - Throws: ``Failure`` 400 without an action or with a body that cannot be read, 404 for an unknown action,
-    ///   405 for the wrong method.
+    /// - Throws: ``Failure`` 400 without an action or with an unreadable body, 404 for an unknown action, 405 for the
+    ///   wrong method.
     init(_ request: LambdaRequest) throws(Failure) {
         let query = QueryString(parsing: request.rawQuery)
         if let name = query["action"], !name.isEmpty {
@@ -31,14 +31,14 @@ struct Call {
             throw Failure(
                 400,
                 "no_action",
-                "no action is named; add ?action=NAME to the URL or an 'action' member to the body"
+                "the request names no action; add ?action=NAME to the URL or an 'action' member to the body"
             )
         }
         guard case .string(let name) = value else {
             throw Failure(400, "no_action", "'action' must be a string, but is a JSON \(value.typeName)")
         }
-        // What a page sends that writes {action: "admin/approve-lead", lead_id, action: decision}: of two
-        // members of one name a JavaScript object keeps the last.
+        // A page that writes {action: "admin/approve-lead", lead_id, action: decision} sends this: of two members
+        // with one name a JavaScript object keeps the last.
         if Decision(rawValue: name) != nil { return ApproveLead.self }
         return try Self.action(named: name)
     }

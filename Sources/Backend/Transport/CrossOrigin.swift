@@ -1,16 +1,16 @@
 import Lambda
 
-/// What lets a browser's page on another origin read the answers.
+/// The CORS headers, which let a page of another origin read the responses.
 ///
 /// Source: WHATWG Fetch, "CORS protocol".
 enum CrossOrigin {
-    /// Puts the headers on an answer, each exactly once: a browser refuses an answer with two origins.
-    static func mark(_ response: inout LambdaResponse) {
+    /// Sets the headers of a response, each exactly once: a browser rejects a response with two origins.
+    static func addHeaders(to response: inout LambdaResponse) {
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
     }
 
-    /// The answer to `OPTIONS`, which a browser sends before a request that is not simple.
+    /// Returns the response to `OPTIONS`, the preflight request of a browser.
     static func preflight() -> LambdaResponse {
         LambdaResponse(
             status: 204,

@@ -1,10 +1,10 @@
 import Lambda
 
-/// Tells a client that polls that nothing has changed.
+/// Entity tags, so that polling clients get a 304 when nothing has changed.
 ///
 /// Source: RFC 9110, sections 8.8.3 and 13.1.2.
 enum EntityTag {
-    /// Adds the body's tag, or takes the body away when the client has it already.
+    /// Adds the body's tag, or replaces the response by a 304 when the client has the body already.
     static func apply(to response: LambdaResponse, asked headers: HeaderFields) -> LambdaResponse {
         let tag = tag(of: response.body)
         var response = response
@@ -12,12 +12,12 @@ enum EntityTag {
             response = LambdaResponse(status: 304)
         }
         response.headers["ETag"] = tag
-        // A browser's own cache may keep the answer, but has to ask each time.
+        // A browser's cache may store the response but has to revalidate it each time.
         response.headers["Cache-Control"] = "private, no-cache"
         return response
     }
 
-    /// Whether a field value, `*` or a list of tags, names the tag; the comparison is the weak one.
+    /// Whether a field value, `*` or a list of tags, matches the tag by the weak comparison.
     private static func matches(_ field: String, _ tag: String) -> Bool {
         field.utf8.split(separator: UInt8(ascii: ",")).contains { part in
             var candidate = part.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
@@ -29,7 +29,7 @@ enum EntityTag {
         }
     }
 
-    /// A tag of 128 bits of hash: equal bytes have equal tags on every machine and in every process.
+    /// Returns a tag of a 128-bit hash: equal bytes have equal tags on every machine and in every process.
     /// - Complexity: O(*n*) in the number of bytes, eight at a time.
     static func tag(of body: [UInt8]) -> String {
         var first: UInt64 = 0x243F_6A88_85A3_08D3
@@ -55,7 +55,8 @@ enum EntityTag {
         return "\"\(hexadecimal(first))\(hexadecimal(second))\""
     }
 
-    /// Multiplies to 128 bits and folds, so that every bit reaches every other; the rotation keeps zero alive.
+    /// Multiplies to 128 bits and folds, so that every bit affects every other; the rotation avoids the fixed point
+    /// zero.
     private static func mix(_ value: UInt64, _ multiplier: UInt64) -> UInt64 {
         let product = value.multipliedFullWidth(by: multiplier)
         return product.high ^ product.low ^ (value << 23 | value >> 41)

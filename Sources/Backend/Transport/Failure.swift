@@ -2,17 +2,17 @@ import JSON
 import Lambda
 import Tables
 
-/// A request that is not served: the status, and a text that says what is wrong and what to do.
+/// An error response: the status, and a text that says what is wrong and what to do.
 struct Failure: Error {
-    /// The longest text of an answer, in Unicode scalars.
+    /// The maximum length of the text, in Unicode scalars.
     private static let maximumCount = 1_000
 
     var status: Int
-    /// A short name of the cause for programs.
+    /// A short machine-readable code.
     var code: String
-    /// What is wrong, for people.
+    /// The problem and the remedy, for people.
     var text: String
-    /// The methods that would have been right, with a 405.
+    /// The allowed methods, for a 405.
     var allowed: String?
 
     init(_ status: Int, _ code: String, _ text: String, allowed: String? = nil) {
@@ -22,10 +22,10 @@ struct Failure: Error {
         self.allowed = allowed
     }
 
-    /// The answer, in the service's error shape.
+    /// The response in the service's error shape.
     ///
-    /// A text that quotes the request is cut: it could be as long as the request, escapes could make it longer, and
-    /// AWS answers 502 for a function that returns more than it may.
+    /// A text that quotes the request is truncated: it could be as long as the request, escapes could make it longer,
+    /// and AWS answers 502 when a function returns more than the limit.
     var response: LambdaResponse {
         var text = text
         if text.utf8.count > Self.maximumCount {
@@ -39,12 +39,12 @@ struct Failure: Error {
 }
 
 extension Failure {
-    /// An argument that is missing or not as it must be.
+    /// Creates an error for a missing or invalid argument.
     static func invalid(_ text: String) -> Failure {
         Failure(400, "invalid_argument", text)
     }
 
-    /// A record that does not exist.
+    /// Creates an error for a record that does not exist.
     static func unknown(_ what: String, _ identifier: String) -> Failure {
         Failure(404, "unknown_\(what)", "there is no \(what) '\(identifier.prefix(128))'")
     }
@@ -61,21 +61,21 @@ extension Failure {
         )
     }
 
-    /// Other writers were faster every time.
-    static let busy = Failure(429, "busy", "too many writers at the same record; try again")
+    /// All attempts lost against concurrent writers.
+    static let busy = Failure(429, "busy", "too many concurrent writes to the same record; try again")
 
-    /// What a store refused.
+    /// Creates an error response for a store's error.
     init(_ error: TableStoreError) {
         switch error {
         case .itemTooLarge, .transactionTooLarge:
             self.init(413, "record_too_large", "the record would be too large: \(error)")
         case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit:
-            self.init(400, "invalid_argument", "the record cannot be kept: \(error)")
+            self.init(400, "invalid_argument", "the record cannot be stored: \(error)")
         case .conflict, .conditionFailed:
             self = .busy
         case .unknownTable, .unknownIndex, .invalidChange, .transactionCount, .transactionRepeatsItem,
             .unavailable:
-            // Nothing that a request can bring about: the tables themselves are missing or out of reach.
+            // No request can cause this: the tables are missing or unreachable.
             self.init(503, "tables_unavailable", "\(error)")
         }
     }

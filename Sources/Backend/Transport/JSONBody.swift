@@ -1,7 +1,7 @@
 import JSON
 import Lambda
 
-/// Writes answers as JSON.
+/// Serializes response bodies as JSON.
 enum JSONBody {
     static func bytes(_ object: JSONObject) -> [UInt8] {
         JSONValue.object(object).serialized()

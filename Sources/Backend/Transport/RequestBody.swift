@@ -1,16 +1,16 @@
 import JSON
 
-/// Reads a request's body.
+/// Parses request bodies.
 enum RequestBody {
-    /// The largest body that a Function URL hands on, in bytes.
+    /// The maximum request body of a Function URL, in bytes.
     static let maximumCount = 6_291_456
 
     private static let parser = JSONParser(maximumDepth: 512, duplicateNames: .refuse)
 
-    /// Reads the JSON object in a body.
+    /// Parses the JSON object in a body.
     ///
-    /// Two members of one name are refused: the pages' `{action: ..., lead_id, action: ...}` shows how they come
-    /// about, and which of them was meant cannot be known here.
+    /// Duplicate members are rejected: the pages' `{action: ..., lead_id, action: ...}` shows how they arise, and
+    /// which of them was meant cannot be known here.
     static func object(_ bytes: [UInt8]) throws(Failure) -> JSONObject {
         guard !bytes.isEmpty else {
             throw Failure(

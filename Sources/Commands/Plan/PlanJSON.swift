@@ -21,7 +21,7 @@ struct PlanJSON {
             "monthlyCostUSD": Self.number(plan.monthlyCost),
             "actions": .array(plan.actions.map(Self.action)),
             "places": .array(
-                plan.places.sorted { "\($0.key)" < "\($1.key)" }.map { Self.place($0.key, $0.value) }
+                plan.resources.sorted { "\($0.key)" < "\($1.key)" }.map { Self.place($0.key, $0.value) }
             ),
             "sharedPartitions": .array(plan.partitions.map(Self.partition)),
             "warnings": .array(plan.warnings.map(JSONValue.string)),
@@ -37,7 +37,7 @@ struct PlanJSON {
         ]
     }
 
-    private static func place(_ place: CapacityUsage.Place, _ units: CapacityUsage.Units) -> JSONValue {
+    private static func place(_ place: CapacityUsage.Resource, _ units: CapacityUsage.Units) -> JSONValue {
         [
             "table": .string(place.table), "index": place.index.map(JSONValue.string) ?? .null,
             "readUnitsPerSecond": number(units.read), "writeUnitsPerSecond": number(units.write),
@@ -46,8 +46,8 @@ struct PlanJSON {
 
     private static func partition(_ partition: Plan.HotPartition) -> JSONValue {
         [
-            "table": .string(partition.place.table),
-            "index": partition.place.index.map(JSONValue.string) ?? .null,
+            "table": .string(partition.resource.table),
+            "index": partition.resource.index.map(JSONValue.string) ?? .null,
             "attribute": .string(partition.attribute), "value": .string(partition.value),
             "readUnitsPerSecond": number(partition.units.read),
             "writeUnitsPerSecond": number(partition.units.write), "shareOfLimit": number(partition.share),

@@ -40,7 +40,7 @@ struct PlanText: CustomStringConvertible {
     }
 
     private var places: String {
-        let rows = plan.places.sorted {
+        let rows = plan.resources.sorted {
             $0.value.read + 5 * $0.value.write > $1.value.read + 5 * $1.value.write
         }
         .map { place, units in
@@ -56,7 +56,7 @@ struct PlanText: CustomStringConvertible {
         }
         let rows = hot.map { partition in
             [
-                "\(Self.name(partition.place)) \(partition.attribute)=\(partition.value)",
+                "\(Self.name(partition.resource)) \(partition.attribute)=\(partition.value)",
                 Self.number(partition.units.read), Self.number(partition.units.write),
                 "\(Self.number(partition.share)) x",
             ]
@@ -79,7 +79,7 @@ struct PlanText: CustomStringConvertible {
 
     // MARK: Words
 
-    private static func name(_ place: CapacityUsage.Place) -> String {
+    private static func name(_ place: CapacityUsage.Resource) -> String {
         place.index.map { "\(place.table).\($0)" } ?? place.table
     }
 

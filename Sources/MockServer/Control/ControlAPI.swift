@@ -4,9 +4,9 @@ import Lambda
 import Sessions
 import Telemetry
 
-/// What the mock keeps for itself under `/__understudy/`: sessions and all that belongs to them, the journal, the page.
+/// The control API under `/__understudy/`: sessions and their resources, the journal, the page.
 struct ControlAPI: Sendable {
-    /// The path under which everything is.
+    /// The path prefix of the control API.
     static let prefix = "/__understudy"
 
     private let registry: SessionRegistry
@@ -14,7 +14,7 @@ struct ControlAPI: Sendable {
     private let resources: [String: any ControlResource]
     private let names: [String]
 
-    /// Makes the control API of a server's parts.
+    /// Creates the control API of a server.
     init(
         registry: SessionRegistry,
         contract: CurrentContract,
@@ -24,12 +24,12 @@ struct ControlAPI: Sendable {
         scheme: String,
         hostGuard: HostGuard
     ) {
-        let worlds = SnapshotReader(contract: contract, fixtures: fixtures)
+        let snapshots = SnapshotReader(contract: contract, fixtures: fixtures)
         let all: [any ControlResource] = [
             PageResource(), HealthResource(), ContractResource(contract: contract),
             FixturesResource(fixtures: fixtures),
-            SessionsResource(registry: registry, worlds: worlds), ForkResource(registry: registry),
-            ResetResource(), FixtureResource(worlds: worlds), StateResource(), SnapshotResource(),
+            SessionsResource(registry: registry, snapshots: snapshots), ForkResource(registry: registry),
+            ResetResource(), FixtureResource(snapshots: snapshots), StateResource(), SnapshotResource(),
             RewindResource(),
             ClockResource(), FaultResource(), JournalResource(scheme: scheme, contract: contract),
             TableResource(contract: contract),
@@ -41,16 +41,17 @@ struct ControlAPI: Sendable {
         resources = Dictionary(all.map { (type(of: $0).name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What a path asks of the control API, such as `health`; `nil` for a path that is the function's.
+    /// Returns the part of a path after the prefix, such as `health`; `nil` when the path belongs to the function.
     ///
-    /// A base URL that ends in a slash and a path that begins with one make two, which count as one.
+    /// A base URL that ends in a slash, followed by a path that begins with one, gives two slashes; they count as
+    /// one.
     static func name(in path: String) -> String? {
         let path = "/" + path.drop { $0 == "/" }
         guard path != prefix else { return "" }
         return path.hasPrefix(prefix + "/") ? String(path.dropFirst(prefix.count + 1)) : nil
     }
 
-    /// The answer to a request that may not use the control API, whatever its body is; `nil` for others.
+    /// Returns the response to a request that may not use the control API, whatever its body is; `nil` for others.
     func refusal(of request: LambdaRequest) -> LambdaResponse? {
         let hosts = request.headers.values(for: "Host")
         guard hostGuard.allows(hosts: hosts) else {
@@ -63,12 +64,12 @@ struct ControlAPI: Sendable {
         return refusal("the control API does not answer to pages of \(origin)", isHost: false)
     }
 
-    /// Answers a request, with what a page of a local origin needs to read it.
+    /// Answers a request, with the CORS headers that a page of a local origin needs.
     ///
     /// - Parameters:
-    ///   - request: The request, without what names its session.
-    ///   - session: The session that it names.
-    /// - Returns: The answer: 403 for those who may not ask.
+    ///   - request: The request, without the parts that select a session.
+    ///   - session: The selected session.
+    /// - Returns: The answer; 403 when the request is not allowed.
     func respond(to request: LambdaRequest, in session: SessionName) async -> ControlAnswer {
         if let refusal = refusal(of: request) { return ControlAnswer(response: refusal) }
         var answer: ControlAnswer
@@ -85,7 +86,7 @@ struct ControlAPI: Sendable {
         return answer
     }
 
-    /// The changes that a WebSocket is to be fed with; `nil` for a request that may not have one, or asks for none.
+    /// Returns the change events for a WebSocket; `nil` when the request is not allowed or is for another resource.
     func changes(for request: LambdaRequest) -> ChangeEvents? {
         guard let selection = try? SessionSelection(request), refusal(of: selection.request) == nil,
             selection.request.method == "GET"
@@ -101,19 +102,22 @@ struct ControlAPI: Sendable {
         if request.method == "OPTIONS" { return preflight }
         let (call, isInSession) = call(request, in: session)
         guard let resource = resources[call.name], !isInSession || type(of: resource).isOfSession else {
-            let (place, names) =
+            let (location, names) =
                 isInSession
                 ? ("a session has", names(isOfSession: true))
                 : ("under \(Self.prefix)/ it has", names(isOfSession: nil))
-            throw ControlError(404, "the control API has no '\(call.place)'; \(place) \(names)")
+            throw ControlError(404, "the control API has no '\(call.fullName)'; \(location) \(names)")
         }
         guard call.path.count <= type(of: resource).depth else {
-            throw ControlError(404, "the control API has no '\(call.place)'; nothing is below '\(call.name)'")
+            throw ControlError(
+                404,
+                "the control API has no '\(call.fullName)'; nothing is below '\(call.name)'"
+            )
         }
         return try await resource.answer(call)
     }
 
-    /// Takes a request's path apart; whether it names its session in it.
+    /// Parses a request's path; the flag says whether the path names a session.
     private func call(
         _ request: LambdaRequest,
         in session: SessionName
@@ -122,7 +126,7 @@ struct ControlAPI: Sendable {
             QueryString(parsing: "x=" + part.replacing("+", with: "%2B"))["x"] ?? String(part)
         }
         let registry = registry
-        // sessions/NAME/clock is the clock of a session that is there; what else names a session makes it.
+        // sessions/NAME/clock addresses an existing session; every other way to select a session creates it.
         if path.count > 2, path[0] == SessionsResource.name {
             let call = call(request, Array(path.dropFirst(2))) { () throws(SessionError) in
                 try registry.existing(SessionName(path[1]))

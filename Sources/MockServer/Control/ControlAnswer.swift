@@ -1,22 +1,22 @@
 import JSON
 import Lambda
 
-/// What the control API answers: a whole answer, or events as they happen.
+/// An answer of the control API: a complete response, or a stream of events.
 struct ControlAnswer: Sendable {
-    /// The answer, or the head of the one that goes on.
+    /// The complete response, or the head of the stream.
     var response: LambdaResponse
-    /// The events that follow the head; `nil` for a whole answer.
+    /// The events that follow the head; `nil` for a complete response.
     var events: (any AsyncSequence<ServerSentEvent, Never> & Sendable)?
 
-    /// Something was done.
+    /// The answer `{"success": true}`.
     static let success = ControlAnswer.json(["success": true])
 
-    /// A JSON value.
+    /// Creates an answer with a JSON body.
     static func json(_ value: JSONValue, status: Int = 200) -> ControlAnswer {
         ControlAnswer(response: .json(status, value))
     }
 
-    /// Events, one after the other until the client goes away.
+    /// Creates an answer that streams events until the client disconnects.
     static func events(_ events: any AsyncSequence<ServerSentEvent, Never> & Sendable) -> ControlAnswer {
         ControlAnswer(
             response: LambdaResponse(status: 200, headers: ["Content-Type": "text/event-stream"]),

@@ -2,13 +2,13 @@ import JSON
 import Lambda
 import Sessions
 
-/// Why the control API did not do what it was asked for.
+/// An error of the control API.
 struct ControlError: Error, Sendable, Hashable {
-    /// The status of the answer.
+    /// The response status.
     let status: Int
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     let text: String
-    /// The methods that would do, for a 405.
+    /// The allowed methods, for a 405.
     var allowed: [String] = []
 
     init(_ status: Int = 400, _ text: String) {
@@ -25,22 +25,22 @@ struct ControlError: Error, Sendable, Hashable {
         }
     }
 
-    /// The method is none of those that the place takes.
+    /// Creates the error for a method that the resource does not support.
     static func method(_ request: ControlRequest, allowed: [String]) -> ControlError {
         var error = ControlError(
             405,
-            "\(request.place) takes \(allowed.joined(separator: ", ")), not \(request.method)"
+            "\(request.fullName) takes \(allowed.joined(separator: ", ")), not \(request.method)"
         )
         error.allowed = allowed
         return error
     }
 
-    /// There is nothing at the path.
+    /// Creates the error for a path without a resource.
     static func nothing(at request: ControlRequest, but known: String) -> ControlError {
-        ControlError(404, "there is no '\(request.place)'; there is \(known)")
+        ControlError(404, "there is no '\(request.fullName)'; use \(known)")
     }
 
-    /// The answer that says so.
+    /// The error as a response.
     var response: LambdaResponse {
         var headers = HeaderFields()
         if !allowed.isEmpty { headers["Allow"] = allowed.joined(separator: ", ") }
@@ -48,7 +48,7 @@ struct ControlError: Error, Sendable, Hashable {
     }
 }
 
-/// Runs what throws a session's errors, and throws them as the control API's.
+/// Runs a body that throws session errors, and rethrows them as errors of the control API.
 func asControl<Value>(_ body: () throws(SessionError) -> Value) throws(ControlError) -> Value {
     do throws(SessionError) {
         return try body()

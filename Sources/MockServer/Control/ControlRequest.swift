@@ -2,53 +2,53 @@ import JSON
 import Lambda
 import Sessions
 
-/// A request to the control API, its path taken apart.
+/// A request to the control API with its parsed path.
 struct ControlRequest: Sendable {
-    /// The method; a HEAD is a GET here.
+    /// The method; HEAD is treated as GET.
     let method: String
-    /// The resource's name, the first part of the path.
+    /// The resource name, the first path component.
     let name: String
-    /// What follows the resource's name, decoded.
+    /// The decoded path components after the resource name.
     let path: [String]
     /// The query.
     let query: QueryString
-    /// The header lines.
+    /// The header fields.
     let headers: HeaderFields
     /// The body.
     let body: [UInt8]
-    /// Finds the session that it is about.
+    /// Looks up the selected session.
     let findSession: @Sendable () throws(SessionError) -> Session
 
-    /// The path as it was asked for, without the control API's prefix.
-    var place: String { ([name] + path).joined(separator: "/") }
+    /// The requested path without the prefix of the control API.
+    var fullName: String { ([name] + path).joined(separator: "/") }
 
-    /// The session that it is about.
+    /// Returns the selected session.
     ///
-    /// - Throws: ``ControlError`` when there is none, or no room for it.
+    /// - Throws: ``ControlError`` when the session does not exist or the session limit is reached.
     func session() throws(ControlError) -> Session {
         let session = try asControl(findSession)
         session.touch()
         return session
     }
 
-    /// A query parameter; `nil` where it is not there or empty.
+    /// Returns a query parameter, or `nil` when it is absent or empty.
     func parameter(_ name: String) -> String? {
         query[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A query parameter that has to be there.
+    /// Returns a required query parameter.
     ///
-    /// - Throws: ``ControlError`` where it is not there or empty.
+    /// - Throws: ``ControlError`` when it is absent or empty.
     func required(_ name: String, example: String) throws(ControlError) -> String {
         guard let value = parameter(name) else {
-            throw ControlError(400, "\(place) needs ?\(name)=...; such as ?\(name)=\(example)")
+            throw ControlError(400, "\(fullName) needs ?\(name)=...; such as ?\(name)=\(example)")
         }
         return value
     }
 
-    /// A query parameter that is a whole number.
+    /// Returns an optional integer query parameter.
     ///
-    /// - Throws: ``ControlError`` where it is none, or too small.
+    /// - Throws: ``ControlError`` when it is not an integer or too small.
     func number(_ name: String, atLeast least: Int) throws(ControlError) -> Int? {
         guard let text = parameter(name) else { return nil }
         guard let number = Int(text), number >= least else {
@@ -57,9 +57,9 @@ struct ControlRequest: Sendable {
         return number
     }
 
-    /// The body as JSON.
+    /// Parses the body as JSON.
     ///
-    /// - Throws: ``ControlError`` where it is none.
+    /// - Throws: ``ControlError`` when the body is not JSON.
     func json() throws(ControlError) -> JSONValue {
         do {
             return try JSONValue(parsing: body)

@@ -1,17 +1,17 @@
-/// One part of the control API: everything under one first word of the path.
+/// A resource of the control API: all paths with the same first component.
 ///
-/// Adding one is a file in `Resources` and a line in ``ControlAPI``.
+/// A new resource needs a file in `Resources` and a line in ``ControlAPI``.
 protocol ControlResource: Sendable {
-    /// The first word of its path, such as `clock`.
+    /// The first path component, such as `clock`.
     static var name: String { get }
-    /// Whether it is about one session, and so is found under `sessions/NAME/`, too.
+    /// Whether the resource belongs to a session, and so is also available under `sessions/NAME/`.
     static var isOfSession: Bool { get }
-    /// How many words its path may have after its name.
+    /// The maximum number of path components after the name.
     static var depth: Int { get }
 
     /// Answers a request.
     ///
-    /// - Throws: ``ControlError`` for one that it cannot serve.
+    /// - Throws: ``ControlError`` when the request is invalid.
     func answer(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer
 }
 

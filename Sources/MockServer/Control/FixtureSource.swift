@@ -1,26 +1,26 @@
 public import JSON
 public import Sessions
 
-/// Fixtures by name: what the control API loads.
+/// A source of named fixtures for the control API.
 public protocol FixtureSource: Sendable {
-    /// The names and descriptions of the fixtures there are, in order.
+    /// The names and descriptions of the fixtures, in order.
     var fixtures: [(name: String, description: String)] { get }
 
-    /// The fixture of a name.
+    /// Returns the fixture of that name.
     ///
-    /// - Throws: ``SnapshotError`` when there is none, or it is broken.
+    /// - Throws: ``SnapshotError`` when it does not exist or is invalid.
     func fixture(_ name: String) throws(SnapshotError) -> JSONValue
 }
 
-/// No fixtures: those who have none by name send them as a body.
+/// An empty source; clients send fixtures in request bodies instead.
 public struct NoFixtures: FixtureSource {
-    /// Makes it.
+    /// Creates an empty source.
     public init() {}
 
-    /// None.
+    /// An empty list.
     public var fixtures: [(name: String, description: String)] { [] }
 
-    /// There is none.
+    /// Throws an error, as there are no fixtures.
     ///
     /// - Throws: ``SnapshotError``, always.
     public func fixture(_ name: String) throws(SnapshotError) -> JSONValue {

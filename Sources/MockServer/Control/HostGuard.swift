@@ -1,24 +1,24 @@
-/// Decides who may use the control API: pages of other sites may not.
+/// Decides which hosts and origins may use the control API, so that pages of other sites cannot.
 ///
-/// A page anywhere can make a name of its own point to 127.0.0.1 and then talk to this server as to its own
-/// (DNS rebinding): its requests carry that name in `Host`. Or it can send a request across origins without
-/// reading the answer: that one carries its `Origin`.
+/// A page of any site can let its own host name resolve to 127.0.0.1 and then talk to this server as same-origin (DNS
+/// rebinding): such requests carry that name in `Host`. Or it can send a cross-origin request without reading the
+/// response: such requests carry its `Origin`.
 struct HostGuard: Sendable {
-    /// Names besides the local ones.
+    /// The allowed host names besides the local ones.
     let allowedHosts: Set<String>
 
-    /// Makes a guard that lets local names and these pass.
+    /// Creates a guard that allows local names and these.
     init(allowedHosts: [String]) {
         self.allowedHosts = Set(allowedHosts.map { $0.lowercased() })
     }
 
-    /// Whether a request's `Host` header, with or without port, is a local name or an allowed one; there has to be one
-    /// only, for with two nobody knows which of them the sender's browser meant.
+    /// Returns whether the only `Host` header of a request, with or without port, is a local or an allowed name;
+    /// several headers are rejected, because they are ambiguous.
     func allows(hosts: [String]) -> Bool {
         hosts.count == 1 && hosts.allSatisfy(allows(host:))
     }
 
-    /// Whether an `Origin` header's value, such as `http://localhost:3001`, is of a local or an allowed host.
+    /// Returns whether the host of an `Origin` header, such as `http://localhost:3001`, is local or allowed.
     func allows(origin: String) -> Bool {
         let parts = origin.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)
         return parts.count == 2 && allows(host: String(parts[1]))
@@ -29,7 +29,7 @@ struct HostGuard: Sendable {
         return Self.isLocal(name) || allowedHosts.contains(name)
     }
 
-    /// The host without its port, and an IPv6 address without its brackets; `nil` when something else follows.
+    /// Returns the host without its port and without the brackets of IPv6; `nil` when the text is malformed.
     private static func name(of host: String) -> String? {
         let name: Substring
         let rest: Substring
@@ -44,7 +44,7 @@ struct HostGuard: Sendable {
         return rest.isEmpty || isPort ? String(name) : nil
     }
 
-    /// `localhost`, a name under `.localhost` (RFC 6761), 127.0.0.0/8, and `::1`.
+    /// Whether the name is `localhost`, a name under `.localhost` (RFC 6761), in 127.0.0.0/8, or `::1`.
     private static func isLocal(_ name: String) -> Bool {
         if name == "localhost" || name.hasSuffix(".localhost") || name == "::1" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)

@@ -3,16 +3,16 @@ import Foundation
 import JSON
 import Sessions
 
-/// Makes worlds of fixtures, by name or as they are sent.
+/// Creates session snapshots from fixtures, by name or from a request body.
 struct SnapshotReader: Sendable {
     let contract: CurrentContract
     let fixtures: any FixtureSource
 
-    /// The world of a fixture.
+    /// Creates a snapshot from a fixture.
     ///
-    /// - Throws: ``ControlError`` when it does not hold what the tables need.
+    /// - Throws: ``ControlError`` when the fixture is invalid.
     /// - Complexity: O(*n*) in the size of the fixture.
-    func world(_ fixture: JSONValue) throws(ControlError) -> SessionSnapshot {
+    func snapshot(_ fixture: JSONValue) throws(ControlError) -> SessionSnapshot {
         do throws(SnapshotError) {
             return try SessionSnapshot(fixture, for: contract.contract.tables, now: Self.now)
         } catch {
@@ -20,17 +20,17 @@ struct SnapshotReader: Sendable {
         }
     }
 
-    /// The world of the fixture of a name.
+    /// Creates a snapshot from the fixture of that name.
     ///
-    /// - Throws: ``ControlError`` when there is none, or it is broken.
-    func world(named name: String) throws(ControlError) -> SessionSnapshot {
+    /// - Throws: ``ControlError`` when it does not exist or is invalid.
+    func snapshot(named name: String) throws(ControlError) -> SessionSnapshot {
         let fixture: JSONValue
         do throws(SnapshotError) {
             fixture = try fixtures.fixture(name)
         } catch {
             throw ControlError(400, error.description)
         }
-        return try world(fixture)
+        return try snapshot(fixture)
     }
 
     private static var now: Int { Int(Date().timeIntervalSince1970 * 1_000) }

@@ -1,23 +1,23 @@
 import JSON
 import Sessions
 
-/// A change feed as events: each record once, in order, with a heartbeat where nothing changes.
+/// A change feed as an event stream: each record once, in order, with heartbeats while nothing changes.
 ///
-/// Nothing is kept for a slow reader: each page is read from the feed when it is asked for, so the feed's own limit is
-/// the only one. A reader that falls behind it is told so, and the events end; so they do with the session.
+/// Nothing is buffered for a slow reader: each page is read from the feed on demand, so the feed's capacity is the
+/// only limit. The stream ends with an error event for a reader that falls behind, and it ends with the session.
 struct ChangeEvents: AsyncSequence, Sendable {
-    /// How many records are read at once.
+    /// The maximum number of records read at once.
     private static let page = 500
 
     let feed: ChangeFeed
-    /// The number of the last record that is known.
+    /// The number of the last record that the client has seen.
     let after: Int
 
     func makeAsyncIterator() -> Iterator {
         Iterator(feed: feed, last: after)
     }
 
-    /// Where one reader of the feed is.
+    /// The position of one reader in the feed.
     struct Iterator: AsyncIteratorProtocol {
         private let feed: ChangeFeed
         private let alarm: Alarm
@@ -53,7 +53,7 @@ struct ChangeEvents: AsyncSequence, Sendable {
         }
     }
 
-    /// Wakes a reader when there is something new, or nothing for a while.
+    /// Wakes a reader on a change or a heartbeat.
     private final class Alarm: Sendable {
         let ticks: AsyncStream<Void>
         private let tasks: [Task<Void, Never>]
@@ -64,7 +64,7 @@ struct ChangeEvents: AsyncSequence, Sendable {
                 bufferingPolicy: .bufferingNewest(1)
             )
             self.ticks = ticks
-            // The head of the answer goes out with the first event.
+            // The head of the response is sent with the first event.
             continuation.yield()
             let wakeups = feed.wakeups()
             tasks = [

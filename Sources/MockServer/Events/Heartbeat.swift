@@ -1,10 +1,10 @@
-/// Something that happens where nothing else does: middlemen close a connection that is silent, and a server sees only by
-/// writing that its client has gone.
+/// A periodic event on an idle stream: proxies close idle connections, and a server only detects a disconnected
+/// client by writing.
 enum Heartbeat {
-    /// The seconds between two.
+    /// The interval in seconds.
     static let seconds = 15
 
-    /// Starts it; it goes on until the task is cancelled.
+    /// Starts the heartbeat; it runs until the task is cancelled.
     static func start(_ beat: @escaping @Sendable () -> Void) -> Task<Void, Never> {
         Task {
             while (try? await Task.sleep(for: .seconds(seconds))) != nil { beat() }

@@ -2,10 +2,10 @@ import JSON
 import Sessions
 import Synchronization
 
-/// Tells listeners of every request that was answered, as it is answered.
+/// Publishes every answered request to the listeners.
 final class LiveExchanges: Sendable {
-    /// How many exchanges wait for a listener that is slower than the server; the oldest are left out then, which it sees by
-    /// their numbers.
+    /// The buffer size of a listener that is slower than the server; the oldest exchanges are dropped then, which the
+    /// listener detects by gaps in the numbers.
     static let waiting = 1_000
 
     private struct Listener: Sendable {
@@ -21,7 +21,7 @@ final class LiveExchanges: Sendable {
 
     private let state = Mutex(State())
 
-    /// Tells everybody who listens; costs next to nothing where nobody does.
+    /// Publishes an exchange to all listeners; costs almost nothing when there are none.
     func publish(_ entry: JournalEntry) {
         let (number, listeners) = state.withLock { state in
             state.last += 1
@@ -33,10 +33,10 @@ final class LiveExchanges: Sendable {
         for listener in listeners { listener.continuation.yield(event) }
     }
 
-    /// What is answered from now on, with a heartbeat now and then.
+    /// Returns the exchanges from now on as events, with heartbeats.
     ///
-    /// - Parameter session: The session whose requests to tell of; `nil` for all.
-    /// - Returns: The events, until nobody reads them any more.
+    /// - Parameter session: The session whose exchanges to publish; `nil` for all.
+    /// - Returns: The events; the stream ends when its reader does.
     func listen(to session: SessionName? = nil) -> AsyncStream<ServerSentEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerSentEvent.self,

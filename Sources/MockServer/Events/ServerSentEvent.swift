@@ -1,18 +1,18 @@
-/// One event of a stream that a page listens to.
+/// A server-sent event.
 ///
 /// Source: WHATWG HTML, section 9.2 "Server-sent events".
 struct ServerSentEvent: Sendable, Hashable {
-    /// What is sent when nothing happens, so that both sides know that the other is there.
+    /// A comment that is sent while nothing happens, so that both sides detect a lost connection.
     static let heartbeat = ServerSentEvent(name: nil, id: nil, data: nil)
 
-    /// The event's name.
+    /// The event name.
     let name: String?
-    /// Its number, by which a client that was away goes on.
+    /// The event id, from which a reconnecting client continues.
     let id: Int?
-    /// What happened, as one line of JSON; `nil` for a comment.
+    /// The payload as one line of JSON; `nil` for a comment.
     let data: String?
 
-    /// The event as it goes over the wire.
+    /// The event in the format of the stream.
     var text: String {
         guard let data else { return ":\n\n" }
         var text = ""

@@ -2,10 +2,10 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Tells a client that waits with its body to send it.
+/// Answers `100 Continue` to clients that wait for it before they send the body.
 ///
-/// Some clients, such as curl with bodies over 1 MB, ask first (`Expect: 100-continue`); without an answer they
-/// lose a second, or never go on. A body that is announced as too long gets its 413 instead.
+/// Some clients, such as curl with bodies over 1 MB, send `Expect: 100-continue`; without an answer they lose a
+/// second, or never continue. A body that is announced as too large gets its 413 instead.
 ///
 /// Source: RFC 9110, section 10.1.1.
 final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -15,7 +15,7 @@ final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let bodyLimit: @Sendable (HTTPRequest) -> Int
-    /// The requests whose answers are not complete: between two of those a third answer has no place.
+    /// The number of requests whose responses are incomplete: an interim response must not be written between those.
     private var unanswered = 0
 
     init(bodyLimit: @escaping @Sendable (HTTPRequest) -> Int) {

@@ -3,10 +3,10 @@ import NIOCore
 import ServiceLifecycle
 
 extension ControlAnswer {
-    /// The answer as it goes over the wire; events go on until the client goes away or the server stops.
+    /// Returns the HTTP response; events are streamed until the client disconnects or the server stops.
     ///
-    /// - Parameter isHead: Whether the request was a HEAD, which gets no events.
-    /// - Returns: The answer, as the server writes it.
+    /// - Parameter isHead: Whether the request is a HEAD, which gets no events.
+    /// - Returns: The response to write.
     func response(isHead: Bool) -> Response {
         var head = response.response(isHead: isHead)
         guard let events, !isHead else { return head }
@@ -17,7 +17,7 @@ extension ControlAnswer {
         return head
     }
 
-    /// Writes each event when the one before has gone out, so a slow client makes nothing pile up here.
+    /// Writes each event after the previous one has been flushed, so that a slow client causes no buffering here.
     private static func write(
         _ events: some AsyncSequence<ServerSentEvent, Never> & Sendable,
         to writer: inout any ResponseBodyWriter

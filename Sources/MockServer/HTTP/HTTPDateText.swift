@@ -1,6 +1,7 @@
-/// A time as header lines say it: `Thu, 01 Jan 2026 00:00:00 GMT` (RFC 9110, section 5.6.7).
+/// A time in HTTP date format: `Thu, 01 Jan 2026 00:00:00 GMT` (RFC 9110, section 5.6.7).
 ///
-/// By hand, because it is made for every answer, and Foundation's formatters take longer than the whole answer does.
+/// It is formatted without Foundation, because every response has one, and Foundation's formatters take longer than
+/// the rest of the response.
 struct HTTPDateText: CustomStringConvertible {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
@@ -9,7 +10,7 @@ struct HTTPDateText: CustomStringConvertible {
 
     let description: String
 
-    /// Says a time in milliseconds since 1970-01-01T00:00Z; fractions of a second are left out.
+    /// Creates a date from milliseconds since 1970-01-01T00:00Z, truncated to seconds.
     init(milliseconds: Int) {
         let seconds = max(0, milliseconds) / 1_000
         let (day, second) = (seconds / 86_400, seconds % 86_400)
@@ -19,7 +20,8 @@ struct HTTPDateText: CustomStringConvertible {
             + "\(Self.two(second / 3_600)):\(Self.two(second / 60 % 60)):\(Self.two(second % 60)) GMT"
     }
 
-    /// The date of a day since 1970-01-01, in the Gregorian calendar: years begin in March, so that a leap day is the last.
+    /// Returns the Gregorian date of a day since 1970-01-01; years start in March, so that a leap day is the last
+    /// day.
     private static func date(_ day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)

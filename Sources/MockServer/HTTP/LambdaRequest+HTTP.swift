@@ -2,7 +2,7 @@ import HTTPTypes
 import Lambda
 
 extension LambdaRequest {
-    /// What a Function URL makes of an HTTP request: path and query stay as they were sent.
+    /// Creates the request that a Function URL passes on: path and query are kept as sent.
     init(_ head: HTTPRequest, body: [UInt8]) {
         let target = head.path ?? "/"
         var headers = HeaderFields()

@@ -5,13 +5,13 @@ import Lambda
 import NIOCore
 
 extension LambdaResponse {
-    /// Headers that say how the bytes travel: the server's matter, not the function's.
+    /// Headers of the transport, which the server sets and not the function.
     private static let transportHeaders: Set<String> = ["connection", "content-length", "transfer-encoding"]
 
-    /// The answer as it goes over the wire: the function's header lines exactly, none added twice.
+    /// Returns the HTTP response with exactly the function's header fields.
     ///
-    /// - Parameter isHead: Whether the request was a HEAD, whose answer says how long the body would be.
-    /// - Returns: The answer; 502 in the place of one that is not HTTP.
+    /// - Parameter isHead: Whether the request is a HEAD, whose response has the length of the body but no body.
+    /// - Returns: The response; 502 when the function's response is not valid HTTP.
     func response(isHead: Bool) -> Response {
         guard (200...599).contains(status) else { return LambdaResponse.badGateway.response(isHead: isHead) }
         var fields = HTTPFields()
@@ -33,7 +33,7 @@ extension LambdaResponse {
         )
     }
 
-    /// An answer with a JSON body that pages of any origin may read.
+    /// Creates a JSON response that pages of any origin may read.
     static func json(_ status: Int, _ value: JSONValue, headers: HeaderFields = HeaderFields())
         -> LambdaResponse
     {
@@ -42,7 +42,7 @@ extension LambdaResponse {
         return LambdaResponse(status: status, headers: all, body: value.serialized())
     }
 
-    /// A refusal in the shape of the service's own.
+    /// Creates an error response in the service's default error shape.
     static func failure(_ status: Int, _ text: String) -> LambdaResponse {
         json(
             status,

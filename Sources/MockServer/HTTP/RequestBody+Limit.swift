@@ -2,13 +2,13 @@ import Hummingbird
 import NIOCore
 
 extension RequestBody {
-    /// The whole body, or `nil` as soon as it is longer than the limit; nothing beyond the limit is kept.
+    /// Collects the body; returns `nil` as soon as it exceeds the limit, without buffering more.
     ///
     /// - Parameters:
-    ///   - limit: The longest body that is taken, in bytes.
-    ///   - announced: The length that the head announces, which spares reading what is too long anyway.
-    /// - Returns: The body; `nil` when it is too long.
-    /// - Throws: what the connection throws when it ends early.
+    ///   - limit: The maximum size of the body, in bytes.
+    ///   - announced: The `Content-Length`, so that a body that is too large need not be read.
+    /// - Returns: The body; `nil` when it is too large.
+    /// - Throws: The connection's error when it ends early.
     func bytes(upTo limit: Int, announced: Int?) async throws -> [UInt8]? {
         guard announced ?? 0 <= limit else { return nil }
         var bytes: [UInt8] = []

@@ -1,10 +1,10 @@
 import Lambda
 
-/// The page that shows what the mock does and changes it: one HTML document, its style and scripts inside.
+/// The live page: one HTML document with inline style and scripts, which shows and changes the state of the mock.
 ///
-/// Its parts are the files in `Files`, which the package embeds in the code: nothing is looked up at run time.
+/// Its parts are the files in `Files`, which the package embeds in the code: nothing is loaded at run time.
 struct LivePage: Sendable {
-    /// The scripts in the order in which they are joined: what is used at start-up comes before its user.
+    /// The scripts in concatenation order: definitions that are used at start-up come before their users.
     private static let scripts: [[UInt8]] = [
         PackageResources.dom_js, PackageResources.json_js, PackageResources.api_js, PackageResources.app_js,
         PackageResources.stream_js, PackageResources.requests_js, PackageResources.details_js,
@@ -14,14 +14,14 @@ struct LivePage: Sendable {
         PackageResources.keys_js, PackageResources.main_js,
     ]
 
-    /// The document between the places where the nonce stands.
+    /// The document, split where the nonce is inserted.
     private let pieces: [Substring]
 
-    /// Puts the page together.
+    /// Assembles the page.
     ///
     /// - Complexity: O(*n*) in its size of about 100 KB.
     init() {
-        // One scope for all scripts, so that nothing of theirs is seen by the console or an extension.
+        // All scripts share one function scope, so that the console and extensions do not see their names.
         let script =
             "\"use strict\";\n(() => {\n" + Self.scripts.map(Self.text).joined(separator: "\n") + "})();"
         let document = Self.text(PackageResources.index_html)
@@ -30,9 +30,10 @@ struct LivePage: Sendable {
         pieces = document.split(separator: "{{nonce}}", omittingEmptySubsequences: false)
     }
 
-    /// The answer with the page, which lets run only what it brings along.
+    /// Returns the response with the page and a Content-Security-Policy for its own scripts only.
     ///
-    /// What a request brought is shown on it: if it ever became markup, it still could not load, send or run anything.
+    /// The page shows data of requests: even if that were interpreted as markup, it could not load, send or run
+    /// anything.
     /// Source: W3C, "Content Security Policy Level 3".
     func response() -> LambdaResponse {
         var random = SystemRandomNumberGenerator()

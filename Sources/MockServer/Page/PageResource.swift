@@ -1,4 +1,4 @@
-/// The page at `/__understudy/` itself.
+/// The page at `/__understudy/`.
 struct PageResource: ControlResource {
     static let name = ""
     static let isOfSession = false

@@ -1,41 +1,42 @@
 import Synchronization
 
-/// The clock of one session: it runs, faster or slower than the machine's, stands still, or takes a step a request.
+/// The clock of one session: it runs at the system's rate or a multiple of it, is frozen, or steps with each request.
 ///
-/// Times never go backwards unless that is asked for: records are ordered by them.
+/// The time never goes backwards unless that is requested, because records are ordered by time.
 public final class SessionClock: Sendable {
-    /// How the clock moves by itself.
+    /// The way in which the clock advances.
     public enum Motion: Sendable, Hashable {
-        /// As the machine's clock, times a factor: 1 is real time, 60 a minute a second.
+        /// At the system's rate times a factor: 1 is real time, 60 is a minute per second.
         case running(rate: Double)
         /// Not at all.
         case frozen
-        /// By so many milliseconds with every request that may write, and not between requests: what runs need that repeat exactly.
+        /// By this many milliseconds with every request that may write, and not between requests, for repeatable
+        /// runs.
         case stepping(milliseconds: Int)
     }
 
-    /// The last moment that a clock can show: the end of the year 9999, in milliseconds since 1970-01-01T00:00Z.
+    /// The latest time of a clock: the end of the year 9999, in milliseconds since 1970-01-01T00:00Z.
     public static let latest = 253_402_300_799_999
 
     fileprivate struct State {
         var motion: Motion
-        /// What the clock showed when its motion last changed.
+        /// The clock's time at the last change of its motion.
         var anchor: Int
-        /// The machine's time then, in nanoseconds.
+        /// The monotonic system time of that change, in nanoseconds.
         var origin: UInt64
-        /// The latest time that was given out.
+        /// The latest time returned.
         var shown: Int
     }
 
     private let elapsed: @Sendable () -> UInt64
     private let state: Mutex<State>
 
-    /// Makes a clock.
+    /// Creates a clock.
     ///
     /// - Parameters:
-    ///   - start: What it shows now, in milliseconds since 1970-01-01T00:00Z.
-    ///   - motion: How it moves.
-    ///   - elapsed: The machine's time in nanoseconds from any moment on, which never goes back.
+    ///   - start: The initial time, in milliseconds since 1970-01-01T00:00Z.
+    ///   - motion: The way in which the clock advances.
+    ///   - elapsed: The monotonic system time in nanoseconds.
     public init(
         startingAt start: Int,
         motion: Motion = .running(rate: 1),
@@ -45,7 +46,7 @@ public final class SessionClock: Sendable {
         state = Mutex(State(motion: motion, anchor: start, origin: elapsed(), shown: start))
     }
 
-    /// The machine's monotonic time in nanoseconds.
+    /// Returns the monotonic system time in nanoseconds.
     @Sendable public static func machineTime() -> UInt64 {
         let passed = (ContinuousClock.now - origin).components
         return UInt64(clamping: passed.seconds) &* 1_000_000_000
@@ -54,15 +55,15 @@ public final class SessionClock: Sendable {
 
     private static let origin = ContinuousClock.now
 
-    /// The time in milliseconds since 1970-01-01T00:00Z.
+    /// Returns the time in milliseconds since 1970-01-01T00:00Z.
     public func now() -> Int {
         withState { state, instant in state.time(at: instant) }
     }
 
-    /// How the clock moves.
+    /// The way in which the clock advances.
     public var motion: Motion { state.withLock(\.motion) }
 
-    /// Begins a request that may write: a stepping clock takes its step.
+    /// Starts a request that may write: a stepping clock advances by its step.
     public func beginRequest() {
         state.withLock { state in
             guard case .stepping(let step) = state.motion else { return }
@@ -70,15 +71,15 @@ public final class SessionClock: Sendable {
         }
     }
 
-    /// Sets the clock, moves it on, changes how it moves from now on: all of it at one moment, or nothing.
+    /// Sets the clock, advances it and changes its motion, atomically.
     ///
     /// - Parameters:
-    ///   - time: What it shows from now on, in milliseconds since 1970-01-01T00:00Z; `nil` for what it shows now.
-    ///   - milliseconds: How far it is moved on after that.
-    ///   - motion: How it moves from now on; `nil` for as before.
-    ///   - allowsBackwards: Whether it may show an earlier time than before.
-    /// - Throws: ``SessionClockError/backwards(from:to:)`` for an earlier time,
-    ///   ``SessionClockError/outOfRange(_:)`` for a time that is none; nothing was changed then.
+    ///   - time: The new time, in milliseconds since 1970-01-01T00:00Z; `nil` for the current time.
+    ///   - milliseconds: The time to advance after that.
+    ///   - motion: The new motion; `nil` to keep the current one.
+    ///   - allowsBackwards: Whether the new time may be earlier than the current one.
+    /// - Throws: ``SessionClockError/backwards(from:to:)`` for an earlier time, ``SessionClockError/outOfRange(_:)``
+    ///   for a time out of range; nothing was changed then.
     public func change(
         to time: Int? = nil,
         by milliseconds: Int = 0,
@@ -101,9 +102,9 @@ public final class SessionClock: Sendable {
         }
     }
 
-    /// Does something at a moment of the machine's time.
+    /// Calls a body with the state and the current monotonic system time.
     ///
-    /// The moment is taken within the lock: one that was taken before it could be earlier than the last change's.
+    /// The time is read within the lock: one that was read before it could be earlier than the last change.
     private func withState<Result, Failure: Error>(
         _ body: (inout State, UInt64) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -117,7 +118,7 @@ public final class SessionClock: Sendable {
 }
 
 extension SessionClock.State {
-    /// What the clock shows at a moment of the machine's time.
+    /// Returns the clock's time at a monotonic system time.
     fileprivate mutating func time(at instant: UInt64) -> Int {
         var time = anchor
         if case .running(let rate) = motion {
@@ -129,18 +130,18 @@ extension SessionClock.State {
     }
 }
 
-/// Why a clock was not set.
+/// The reason why a clock was not set.
 public enum SessionClockError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// It would show an earlier time than before, in milliseconds since 1970-01-01T00:00Z.
+    /// The new time is earlier than the current one, in milliseconds since 1970-01-01T00:00Z.
     case backwards(from: Int, to: Int)
     /// The time is before 1970 or after 9999.
     case outOfRange(Int)
 
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .backwards(let from, let to):
-            "the clock shows \(from) and \(to) is earlier: records would no longer be in order; ask for it with "
+            "the time \(to) is earlier than the clock's time \(from): records would be out of order; confirm it with "
                 + "\"backwards\": true, or reset the session"
         case .outOfRange:
             "the time is not between 0 and \(SessionClock.latest) milliseconds since 1970-01-01T00:00Z"

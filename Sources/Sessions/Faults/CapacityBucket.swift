@@ -1,26 +1,26 @@
 import Contracts
 import Tables
 
-/// Capacity that refills with time, as a provisioned table's does: up to five minutes of it can be saved.
+/// A token bucket of capacity units, like a provisioned table's: it saves up to five minutes of unused capacity.
 ///
-/// Reads and writes have a capacity each, and one does not wait for the other.
+/// Reads and writes have separate buckets.
 ///
 /// Source: AWS, "DynamoDB burst and adaptive capacity".
 struct CapacityBucket: Sendable {
     private static let savedSeconds = 300.0
 
-    /// What comes in a second; `nil` before there was a limit.
+    /// The refill rate per second; `nil` before a limit was set.
     private var capacity: CapacityUsage.Units?
     private var saved = CapacityUsage.Units()
     private var last: UInt64 = 0
 
-    /// Whether there is capacity for a request.
+    /// Returns whether there is capacity for a request.
     ///
     /// - Parameters:
-    ///   - capacity: What comes in a second. Where it is another one than before, all that can be saved is there.
-    ///   - tables: The tables that the request touches.
-    ///   - instant: The moment, in nanoseconds.
-    /// - Returns: Whether something is left of what it needs.
+    ///   - capacity: The refill rate per second; a changed rate refills the bucket.
+    ///   - tables: The tables that the request uses.
+    ///   - instant: The current time, in nanoseconds.
+    /// - Returns: Whether the buckets that the request needs are not empty.
     mutating func hasCapacity(
         of capacity: CapacityUsage.Units,
         for tables: TableUse,
@@ -42,7 +42,7 @@ struct CapacityBucket: Sendable {
         return (saved.read > 0 || tables.reads.isEmpty) && (saved.write > 0 || tables.writes.isEmpty)
     }
 
-    /// Takes what a request has cost, which may be more than there was.
+    /// Subtracts the cost of a request, which may exceed the remaining capacity.
     mutating func spend(_ units: CapacityUsage.Units) {
         saved.read -= units.read
         saved.write -= units.write

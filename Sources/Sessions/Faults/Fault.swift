@@ -1,28 +1,28 @@
-/// One thing that goes wrong with a request, as it may with a real backend.
+/// A fault that can be injected into a request.
 public enum Fault: Sendable, Hashable {
-    /// The answer comes late.
+    /// The response is delayed.
     case latency(FaultLatency)
-    /// The function is not asked; this is answered in its place. Seconds are those of `Retry-After`.
+    /// The mock answers this status instead of calling the function. `retryAfter` is in seconds.
     case status(Int, error: String?, retryAfter: Int?)
-    /// The connection is reset before an answer.
+    /// The connection is reset before the response.
     case reset
-    /// The answer's head is complete, its body ends after this share of it (0 up to 1), then the connection.
+    /// The response has complete headers, but the connection closes after this share of the body (0 up to 1).
     case truncate(share: Double)
-    /// The answer has another content type.
+    /// The response has another content type.
     case contentType(String)
-    /// The answer lacks every CORS header.
+    /// The response has no CORS headers.
     case missingCORS
-    /// Indexes show their tables as they were so many milliseconds ago.
+    /// Indexes lag behind their tables by this many milliseconds.
     case staleReads(milliseconds: Int)
-    /// What costs more capacity units a second than these is answered 429.
+    /// Requests above this capacity, in units per second, are answered 429.
     case throttle(readUnits: Double, writeUnits: Double)
 
-    /// The names of all kinds, as rules and the header ``FaultHeader/name`` write them.
+    /// The names of all kinds, as in rules and in the header ``FaultHeader/name``.
     public static let kinds = [
         "latency", "status", "reset", "truncate", "content-type", "no-cors", "stale", "throttle",
     ]
 
-    /// The kind's name.
+    /// The name of the kind.
     public var kind: String {
         switch self {
         case .latency: "latency"
@@ -37,15 +37,15 @@ public enum Fault: Sendable, Hashable {
     }
 }
 
-/// How late an answer comes.
+/// The distribution of a delay.
 public enum FaultLatency: Sendable, Hashable {
-    /// Always by so many milliseconds.
+    /// A constant delay.
     case fixed(milliseconds: Int)
-    /// By any time of a range, each as likely.
+    /// A uniformly distributed delay.
     case uniform(minimum: Int, maximum: Int)
-    /// By a median, and now and then by very much more: a log-normal distribution, `sigma` its spread.
+    /// A log-normally distributed delay with a median and the shape parameter `sigma`.
     case heavyTailed(median: Int, sigma: Double)
 
-    /// The longest that an answer is held back, in milliseconds.
+    /// The maximum delay, in milliseconds.
     public static let longest = 300_000
 }

@@ -1,16 +1,15 @@
 import JSON
 public import Lambda
 
-/// Faults that one request asks for itself, in the header `X-Understudy-Fault`:
-/// `latency=500`, `status=503`, `reset`, `truncate=0.5`, `content-type=text/html`, `no-cors`, `stale=1000`; several with
-/// commas between them.
+/// The request header `X-Understudy-Fault`, which injects faults into its own request: `latency=500`, `status=503`,
+/// `reset`, `truncate=0.5`, `content-type=text/html`, `no-cors`, `stale=1000`; several are separated by commas.
 public enum FaultHeader: Sendable {
-    /// The header's name.
+    /// The header name.
     public static let name = "X-Understudy-Fault"
 
-    /// Takes the header off a request; returns what it asks for.
+    /// Removes the header from a request and returns its faults.
     ///
-    /// - Throws: ``FaultRuleError`` when it asks for what there is not.
+    /// - Throws: ``FaultRuleError`` when it names an unknown fault or has an invalid value.
     public static func take(from request: inout LambdaRequest) throws(FaultRuleError) -> [Fault] {
         let values = request.headers.values(for: name)
         guard !values.isEmpty else { return [] }
@@ -26,7 +25,7 @@ public enum FaultHeader: Sendable {
         return faults
     }
 
-    /// The member of a rule that a kind's value stands for.
+    /// The member of a rule that corresponds to the value of each kind.
     private static let members = [
         "latency": "milliseconds", "status": "status", "truncate": "share", "content-type": "type",
         "stale": "milliseconds",

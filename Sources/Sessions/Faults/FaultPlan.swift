@@ -1,40 +1,40 @@
 public import Tables
 
-/// What happens to one request: every fault that was drawn for it, put together.
+/// The combined faults of one request.
 public struct FaultPlan: Sendable, Hashable {
-    /// An answer in the place of the function's.
+    /// A response that replaces the function's.
     public struct Refusal: Sendable, Hashable {
         /// The status.
         public var status: Int
-        /// The text of the error; `nil` for what the platform says.
+        /// The error text; `nil` for the platform's.
         public var error: String?
-        /// The seconds of `Retry-After`; `nil` for no such header.
+        /// The value of `Retry-After` in seconds; `nil` for no such header.
         public var retryAfter: Int?
     }
 
-    /// The kinds of the faults that happen, in the order of their rules.
+    /// The kinds of the faults, in the order of their rules.
     public private(set) var kinds: [String] = []
-    /// How long the answer is held back, in milliseconds: of several rules the sum.
+    /// The delay of the response, in milliseconds: the sum over all rules.
     public private(set) var delay = 0
-    /// What is answered in the function's place: of several rules the first.
+    /// The response that replaces the function's: the first of all rules.
     public private(set) var refusal: Refusal?
-    /// Whether the connection is reset before an answer.
+    /// Whether the connection is reset before the response.
     public private(set) var isReset = false
-    /// After which share of the body the answer ends; `nil` for a whole one.
+    /// The share of the body after which the connection closes; `nil` for a complete body.
     public private(set) var bodyShare: Double?
-    /// Another content type for the answer.
+    /// The replaced content type.
     public private(set) var contentType: String?
-    /// Whether the answer lacks every CORS header.
+    /// Whether the response has no CORS headers.
     public private(set) var lacksCORS = false
-    /// By how many milliseconds indexes lag behind their tables.
+    /// The lag of indexes behind their tables, in milliseconds.
     public private(set) var indexLag = 0
-    /// Read and write units a second that are not throttled; `nil` for no limit.
+    /// The capacity limit, in units per second; `nil` for no limit.
     public private(set) var capacity: CapacityUsage.Units?
 
-    /// A plan in which nothing happens.
+    /// Creates a plan without faults.
     public init() {}
 
-    /// Whether nothing happens.
+    /// Whether the plan has no faults.
     public var isEmpty: Bool { kinds.isEmpty }
 
     mutating func add(_ fault: Fault, milliseconds: (FaultLatency) -> Int) {

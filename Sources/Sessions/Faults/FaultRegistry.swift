@@ -1,9 +1,9 @@
 import JSONSchema
 import Synchronization
 
-/// The faults of one session: which rules it has, and what they do to each request.
+/// The fault rules of one session, which decide the faults of each request.
 ///
-/// With the same seed and the same requests in the same order the same faults happen.
+/// The same seed and the same sequence of requests give the same faults.
 public final class FaultRegistry: Sendable {
     private struct Entry {
         let number: Int
@@ -26,15 +26,15 @@ public final class FaultRegistry: Sendable {
         state = Mutex(State(requested: SeededRandom(seed: seed, stream: "requested faults")))
     }
 
-    /// A rule with its number and how often it happened.
+    /// A rule with its number and its counters.
     public struct Status: Sendable, Hashable {
-        /// The rule's number, by which it is taken away.
+        /// The number of the rule, by which it is removed.
         public let number: Int
         /// The rule.
         public let rule: FaultRule
-        /// Requests that the rule is about.
+        /// The number of requests that the rule applies to.
         public let requests: Int
-        /// Requests to which it happened.
+        /// The number of requests into which the fault was injected.
         public let happened: Int
     }
 
@@ -55,7 +55,7 @@ public final class FaultRegistry: Sendable {
         }
     }
 
-    /// Adds a rule; returns its number.
+    /// Adds a rule and returns its number.
     @discardableResult
     public func add(_ rule: FaultRule) -> Int {
         state.withLock { state in
@@ -72,7 +72,7 @@ public final class FaultRegistry: Sendable {
         }
     }
 
-    /// Takes a rule away; whether there was one of that number.
+    /// Removes a rule; returns whether it existed.
     @discardableResult
     public func remove(_ number: Int) -> Bool {
         state.withLock { state in
@@ -82,27 +82,27 @@ public final class FaultRegistry: Sendable {
         }
     }
 
-    /// Takes every rule away and starts counting anew.
+    /// Removes all rules and restarts the numbering.
     public func removeAll() {
         state.withLock { state in
             state = State(requested: SeededRandom(seed: seed, stream: "requested faults"))
         }
     }
 
-    /// What happens to the next request.
+    /// Returns the faults of the next request.
     ///
     /// - Parameters:
-    ///   - action: The action that it names, if any.
-    ///   - requested: The faults that the request itself asks for.
-    /// - Returns: Everything that happens to it.
+    ///   - action: The request's action, if any.
+    ///   - requested: The faults that the request's header asks for.
+    /// - Returns: The combined faults.
     /// - Complexity: O(*n*) in the number of rules.
     public func plan(for action: String?, requested: [Fault] = []) -> FaultPlan {
         state.withLock { state in
             var plan = FaultPlan()
-            for place in state.entries.indices where state.entries[place].rule.applies(to: action) {
-                guard state.entries[place].counter.next() else { continue }
-                let fault = state.entries[place].rule.fault
-                plan.add(fault) { state.entries[place].counter.milliseconds(of: $0) }
+            for index in state.entries.indices where state.entries[index].rule.applies(to: action) {
+                guard state.entries[index].counter.next() else { continue }
+                let fault = state.entries[index].rule.fault
+                plan.add(fault) { state.entries[index].counter.milliseconds(of: $0) }
             }
             for fault in requested {
                 var counter = FaultCounter(FaultSchedule(), random: state.requested)

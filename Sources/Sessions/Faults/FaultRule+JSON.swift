@@ -1,14 +1,13 @@
 public import JSON
 
 extension FaultRule {
-    /// Reads a rule:
-    /// `{"fault": "status", "status": 503, "retryAfter": 2, "actions": ["chat/*"], "probability": 0.1, "first": 3,
-    /// "every": 5, "after": 10}`.
+    /// Parses a rule: `{"fault": "status", "status": 503, "retryAfter": 2, "actions": ["chat/*"], "probability": 0.1,
+    /// "first": 3, "every": 5, "after": 10}`.
     ///
     /// `latency` takes `milliseconds`, a number or `{"minimum", "maximum"}` or `{"median", "sigma"}`; `status` takes
     /// `status`, `error` and `retryAfter`; `truncate` a `share`; `content-type` a `type`; `stale` `milliseconds`;
-    /// `throttle` `readUnits` and `writeUnits` a second.
-    /// - Throws: ``FaultRuleError`` at the first member that does not fit.
+    /// `throttle` `readUnits` and `writeUnits` per second.
+    /// - Throws: ``FaultRuleError`` for the first invalid member.
     public init(_ json: JSONValue) throws(FaultRuleError) {
         guard let object = json.objectValue else {
             throw FaultRuleError("is a JSON \(json.typeName); write an object such as {\"fault\": \"reset\"}")
@@ -77,7 +76,7 @@ extension FaultRule {
         return .uniform(minimum: minimum, maximum: maximum)
     }
 
-    /// The rule as ``init(_:)`` reads it.
+    /// The rule as JSON that ``init(_:)`` parses.
     public var json: JSONValue {
         var object: JSONObject = ["fault": .string(fault.kind)]
         switch fault {
@@ -117,7 +116,7 @@ extension FaultRule {
 }
 
 extension JSONNumber {
-    /// A finite number in its shortest text; 0 for one that JSON does not have.
+    /// Creates a number with the shortest text that represents the value; 0 when it is not finite.
     fileprivate init(rounding value: Double) {
         self = JSONNumber("\(value)") ?? 0
     }

@@ -1,22 +1,22 @@
 import JSON
 
-/// A fault, the actions that it befalls, and when.
+/// A fault with the actions that it applies to and its schedule.
 public struct FaultRule: Sendable, Hashable {
-    /// What goes wrong.
+    /// The fault.
     public var fault: Fault
-    /// The actions' names, `*` and `?` standing for any characters and any one; every request where it is empty.
+    /// The action names, with the wildcards `*` for any characters and `?` for one; empty for every request.
     public var actions: [String]
-    /// When it happens.
+    /// The schedule.
     public var schedule: FaultSchedule
 
-    /// Makes a rule.
+    /// Creates a rule.
     public init(_ fault: Fault, actions: [String] = [], schedule: FaultSchedule = FaultSchedule()) {
         self.fault = fault
         self.actions = actions
         self.schedule = schedule
     }
 
-    /// Whether the rule is about an action; `nil` stands for a request without one.
+    /// Returns whether the rule applies to an action; `nil` means a request without one.
     func applies(to action: String?) -> Bool {
         guard !actions.isEmpty else { return true }
         return actions.contains { pattern in
@@ -25,9 +25,9 @@ public struct FaultRule: Sendable, Hashable {
     }
 }
 
-/// Names with `*` and `?`.
+/// Matches names against patterns with `*` and `?`.
 enum Wildcard {
-    /// Greedy matching with one place to come back to: O(*n* · *m*) whatever the pattern.
+    /// Greedy matching that backtracks to the last `*` only: O(*n* · *m*) for every pattern.
     static func matches(_ text: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
         var place = 0
         var index = 0

@@ -1,19 +1,19 @@
 public import JSON
 
-/// Why a rule or a request for a fault cannot be understood.
+/// An invalid fault rule or fault header.
 public struct FaultRuleError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The place in the rule.
+    /// The location in the rule.
     public let pointer: JSONPointer
-    /// What is wrong there and what to do.
+    /// The problem at that location and its remedy.
     public let reason: String
 
-    /// Makes an error.
+    /// Creates an error.
     public init(at pointer: JSONPointer = JSONPointer(), _ reason: String) {
         self.pointer = pointer
         self.reason = reason
     }
 
-    /// Where it is, what is wrong, and what to do, on one line.
+    /// The location, the problem and the remedy, on one line.
     public var description: String {
         pointer.tokens.isEmpty ? "the fault \(reason)" : "\(pointer): \(reason)"
     }

@@ -1,17 +1,17 @@
 import JSONSchema
 
-/// When a fault happens, counted in requests of its rule's actions.
+/// The requests into which a fault is injected, counted over the requests that its rule applies to.
 public struct FaultSchedule: Sendable, Hashable {
-    /// With this probability, from 0 to 1.
+    /// The probability, from 0 to 1.
     public var probability: Double
-    /// Only so many times; `nil` for no limit.
+    /// The maximum number of injections; `nil` for no limit.
     public var first: Int?
-    /// Only with every so manyth request.
+    /// The interval: only every *n*th request.
     public var every: Int
-    /// Only after so many requests.
+    /// The number of requests to skip first.
     public var after: Int
 
-    /// Makes a schedule; what is left out is always.
+    /// Creates a schedule; the defaults select every request.
     public init(probability: Double = 1, first: Int? = nil, every: Int = 1, after: Int = 0) {
         self.probability = probability
         self.first = first
@@ -20,7 +20,7 @@ public struct FaultSchedule: Sendable, Hashable {
     }
 }
 
-/// Goes through a schedule, request by request.
+/// The progress of a schedule over the requests.
 struct FaultCounter: Sendable {
     private let schedule: FaultSchedule
     private var random: SeededRandom
@@ -32,10 +32,10 @@ struct FaultCounter: Sendable {
         self.random = random
     }
 
-    /// Counts a request; whether the fault happens with it.
+    /// Counts a request; returns whether the fault is injected into it.
     mutating func next() -> Bool {
         requests += 1
-        // Drawn for every request, so that a rule's other limits do not shift what a seed gives.
+        // A number is drawn for every request, so that the other limits do not shift the seeded sequence.
         let isDrawn = random.fraction() < schedule.probability
         guard isDrawn, requests > schedule.after, (requests - schedule.after).isMultiple(of: schedule.every),
             happened < schedule.first ?? .max
@@ -44,7 +44,7 @@ struct FaultCounter: Sendable {
         return true
     }
 
-    /// How long an answer is held back, in milliseconds.
+    /// Returns a delay from the distribution, in milliseconds.
     mutating func milliseconds(of latency: FaultLatency) -> Int {
         let time: Double =
             switch latency {

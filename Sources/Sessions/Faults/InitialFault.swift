@@ -1,21 +1,21 @@
 public import JSON
 
-/// A fault rule that sessions begin with, and which of them: what a file of faults holds.
+/// A fault rule of new sessions, as a file of faults lists it.
 public struct InitialFault: Sendable, Hashable {
-    /// The sessions' names, `*` and `?` standing for any characters and any one; every session where it is empty.
+    /// The session names, with the wildcards `*` for any characters and `?` for one; empty for every session.
     public var sessions: [String]
     /// The rule.
     public var rule: FaultRule
 
-    /// Makes a standing fault.
+    /// Creates an initial fault.
     public init(_ rule: FaultRule, sessions: [String] = []) {
         self.rule = rule
         self.sessions = sessions
     }
 
-    /// Reads a rule as ``FaultRule/init(_:)`` does, with a member `sessions` besides.
+    /// Parses a rule as ``FaultRule/init(_:)`` does, with an additional member `sessions`.
     ///
-    /// - Throws: ``FaultRuleError`` at the first member that does not fit.
+    /// - Throws: ``FaultRuleError`` for the first invalid member.
     public init(_ json: JSONValue) throws(FaultRuleError) {
         guard var object = json.objectValue else {
             rule = try FaultRule(json)
@@ -28,7 +28,7 @@ public struct InitialFault: Sendable, Hashable {
         rule = try FaultRule(.object(object))
     }
 
-    /// Whether a session begins with it.
+    /// Returns whether a new session gets the rule.
     func applies(to session: SessionName) -> Bool {
         guard !sessions.isEmpty else { return true }
         let name = Array(session.description.unicodeScalars)

@@ -1,17 +1,17 @@
 import JSON
 
-/// Reads an object's members one by one, and says which of them nobody asked for.
+/// Reads the members of an object one by one, and detects unknown members.
 struct MemberReader {
     private let object: JSONObject
-    private let place: JSONPointer
+    private let pointer: JSONPointer
     private var asked: Set<ExactString> = []
 
-    init(_ object: JSONObject, at place: JSONPointer = JSONPointer()) {
+    init(_ object: JSONObject, at pointer: JSONPointer = JSONPointer()) {
         self.object = object
-        self.place = place
+        self.pointer = pointer
     }
 
-    /// A text; `nil` when the member is not there.
+    /// Returns a string, or `nil` when the member is absent.
     mutating func text(_ name: String) throws(FaultRuleError) -> String? {
         guard let value = take(name) else { return nil }
         guard let text = value.stringValue else {
@@ -20,7 +20,7 @@ struct MemberReader {
         return text
     }
 
-    /// A list of texts; a single one counts as a list, and none as an empty one.
+    /// Returns a list of strings; a single string counts as a list, an absent member as an empty one.
     mutating func texts(_ name: String) throws(FaultRuleError) -> [String] {
         guard let value = take(name) else { return [] }
         if let text = value.stringValue { return [text] }
@@ -31,7 +31,7 @@ struct MemberReader {
         return texts
     }
 
-    /// A number of a range; `nil` when the member is not there.
+    /// Returns a number in a range, or `nil` when the member is absent.
     mutating func number(_ name: String, in range: ClosedRange<Double>) throws(FaultRuleError) -> Double? {
         guard let value = take(name) else { return nil }
         guard let number = value.numberValue?.doubleValue, range.contains(number) else {
@@ -40,7 +40,7 @@ struct MemberReader {
         return number
     }
 
-    /// A whole number of a range; `nil` when the member is not there.
+    /// Returns an integer in a range, or `nil` when the member is absent.
     mutating func wholeNumber(_ name: String, in range: ClosedRange<Int>) throws(FaultRuleError) -> Int? {
         guard let value = take(name) else { return nil }
         guard let number = value.intValue, range.contains(number) else {
@@ -49,20 +49,20 @@ struct MemberReader {
         return number
     }
 
-    /// The reader of a member that is an object; `nil` when it is none.
+    /// Returns a reader of an object member, or `nil` when it is not an object.
     mutating func object(_ name: String) -> MemberReader? {
         guard let object = object[name]?.objectValue else { return nil }
         asked.insert(ExactString(name))
-        return MemberReader(object, at: place.appending(name))
+        return MemberReader(object, at: pointer.appending(name))
     }
 
-    /// Ends the reading.
+    /// Finishes the reading.
     ///
-    /// - Throws: ``FaultRuleError`` for a member that nobody asked for.
+    /// - Throws: ``FaultRuleError`` for a member that was not read.
     func finish() throws(FaultRuleError) {
         guard let unknown = object.names.first(where: { !asked.contains(ExactString($0)) }) else { return }
         let known = asked.map(\.string).sorted().joined(separator: ", ")
-        throw error(unknown, "is not known here; known are \(known)")
+        throw error(unknown, "is not a known member; known are \(known)")
     }
 
     private mutating func take(_ name: String) -> JSONValue? {
@@ -72,6 +72,6 @@ struct MemberReader {
     }
 
     private func error(_ name: String, _ reason: String) -> FaultRuleError {
-        FaultRuleError(at: place.appending(name), reason)
+        FaultRuleError(at: pointer.appending(name), reason)
     }
 }

@@ -2,12 +2,12 @@ import Foundation
 import JSONSchema
 
 extension SeededRandom {
-    /// A number from 0 up to 1, of 53 random bits.
+    /// Returns a number in 0..<1 with 53 random bits.
     mutating func fraction() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
 
-    /// A log-normal number of median 1.
+    /// Returns a log-normally distributed number with median 1.
     ///
     /// Source: Box and Muller, "A note on the generation of random normal deviates", 1958.
     mutating func logNormal(sigma: Double) -> Double {

@@ -3,10 +3,10 @@ import JSON
 import Synchronization
 import Tables
 
-/// What has changed in a session's tables, in the order of the writes; the newest changes are kept.
+/// The change feed of a session's tables, in write order, with a limited capacity.
 ///
-/// Readers go on from the number of the last record that they have seen, so none is lost while they were away. Where a world is
-/// put in the place of another, the records say what has become of the items.
+/// A reader continues after the number of the last record that it has seen, so none is lost while it is disconnected.
+/// When the session's state is replaced, the records are the differences between the two states.
 public final class ChangeFeed: Sendable {
     private struct State {
         var records: Deque<ChangeRecord> = []
@@ -16,48 +16,48 @@ public final class ChangeFeed: Sendable {
         var isClosed = false
     }
 
-    /// How many records are kept.
+    /// The maximum number of records.
     public let capacity: Int
     private let now: @Sendable () -> Int
     private let state = Mutex(State())
 
-    /// Makes an empty feed.
+    /// Creates an empty feed.
     ///
     /// - Parameters:
-    ///   - capacity: How many records are kept.
-    ///   - now: The session's time, in milliseconds since 1970-01-01T00:00Z.
+    ///   - capacity: The maximum number of records.
+    ///   - now: Returns the session's time, in milliseconds since 1970-01-01T00:00Z.
     public init(capacity: Int = 10_000, now: @escaping @Sendable () -> Int) {
         self.capacity = max(1, capacity)
         self.now = now
     }
 
-    /// The number of the newest record; 0 when there was none.
+    /// The number of the newest record; 0 when there is none.
     public var last: Int { state.withLock(\.last) }
 
-    /// Why records cannot be given.
+    /// The reason why records cannot be returned.
     public enum ReadError: Error, Sendable, Hashable, CustomStringConvertible {
-        /// Records after this number are not kept any more.
+        /// Records after this number have been dropped.
         case trimmed(after: Int, oldest: Int)
-        /// There has never been a record of this number.
+        /// There is no record with this number yet.
         case unknown(Int, last: Int)
 
-        /// What is wrong and what to do, on one line.
+        /// The problem and the remedy, on one line.
         public var description: String {
             switch self {
             case .trimmed(let after, let oldest):
-                "the records after \(after) are not kept any more: the oldest one is \(oldest); read the tables, then go "
-                    + "on from the newest record"
+                "the records after \(after) have been dropped: the oldest one is \(oldest); read the tables, then "
+                    + "continue from the newest record"
             case .unknown(let number, let last):
-                "there has been no record \(number): the newest one is \(last); the session may have been made anew"
+                "there is no record \(number): the newest one is \(last); the session may have been recreated"
             }
         }
     }
 
-    /// The records after a number, oldest first.
+    /// Returns the records after a number, oldest first.
     ///
     /// - Parameters:
-    ///   - number: The last record that is known; 0 for none.
-    ///   - limit: How many at most.
+    ///   - number: The number of the last record that the reader has seen; 0 for none.
+    ///   - limit: The maximum number of records.
     /// - Returns: The records.
     /// - Throws: ``ReadError``.
     /// - Complexity: O(*k*) for *k* records.
@@ -73,10 +73,10 @@ public final class ChangeFeed: Sendable {
         return try result.get()
     }
 
-    /// Whether somebody waits for changes.
+    /// Whether there are readers waiting for changes.
     var hasReaders: Bool { state.withLock { !$0.readers.isEmpty } }
 
-    /// Says that nothing will change any more: readers end with the last record.
+    /// Closes the feed: readers end after the last record.
     func close() {
         let readers = state.withLock { state in
             state.isClosed = true
@@ -85,7 +85,8 @@ public final class ChangeFeed: Sendable {
         for reader in readers { reader.finish() }
     }
 
-    /// Wakes a reader whenever there is something new, until it ends or the session does; several changes may wake it once.
+    /// Returns a stream that yields when there are new records, until the reader ends or the feed is closed; it may
+    /// yield once for several changes.
     public func wakeups() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Void.self,
@@ -107,13 +108,13 @@ public final class ChangeFeed: Sendable {
         return stream
     }
 
-    /// Takes in what a transaction changed; what is as before is no change.
+    /// Appends the changes of a transaction; items that did not change are skipped.
     func append(_ changes: [ItemChange], of definitions: [TableDefinition]) {
         let changes = changes.filter(\.isChange)
         guard !changes.isEmpty else { return }
         let time = now()
         let readers = state.withLock { state in
-            // Another world may bring more than is kept.
+            // Replacing the state may produce more records than the capacity.
             let surplus = max(0, changes.count - capacity)
             state.last += surplus
             if surplus > 0 { state.records.removeAll() }

@@ -1,38 +1,38 @@
 public import JSON
 public import Tables
 
-/// One change of one item, in the shape of a DynamoDB Streams record.
+/// A change of one item, in the shape of a DynamoDB Streams record.
 ///
 /// Source: AWS, "DynamoDB Streams API reference", Record and StreamRecord.
 public struct ChangeRecord: Sendable, Hashable {
-    /// What became of the item.
+    /// The kind of change.
     public enum Event: String, Sendable, Hashable {
-        /// It was not there before.
+        /// The item was created.
         case insert = "INSERT"
-        /// It is another one than before.
+        /// The item was modified.
         case modify = "MODIFY"
-        /// It is not there any more.
+        /// The item was deleted.
         case remove = "REMOVE"
     }
 
-    /// The place in the feed, from 1.
+    /// The sequence number in the feed, from 1.
     public var sequence: Int
     /// The table's name.
     public var table: String
-    /// What became of the item.
+    /// The kind of change.
     public var event: Event
-    /// The attributes of the item's key.
+    /// The key attributes of the item.
     public var keys: Item
-    /// The item before; `nil` when there was none.
+    /// The item before; `nil` when it did not exist.
     public var old: Item?
-    /// The item afterwards; `nil` when there is none.
+    /// The item after; `nil` when it was deleted.
     public var new: Item?
     /// The session's time, in milliseconds since 1970-01-01T00:00Z.
     public var time: Int
-    /// The size of keys and images in bytes.
+    /// The size of keys and images, in bytes.
     public var bytes: Int
 
-    /// The record as a stream's reader gets it, attributes with their types.
+    /// The record as JSON for stream readers, with typed attributes.
     /// - Complexity: O(*n*) in the size of the images.
     public var json: JSONValue {
         var image: JSONObject = [
@@ -55,7 +55,7 @@ public struct ChangeRecord: Sendable, Hashable {
         ]
     }
 
-    /// A sequence number as streams write it: 21 digits, so that their order is that of the texts, too.
+    /// Returns a sequence number as in streams: 21 digits, so that texts sort numerically.
     private static func text(of sequence: Int) -> String {
         let digits = String(sequence)
         return String(repeating: "0", count: max(0, 21 - digits.utf8.count)) + digits
@@ -63,7 +63,7 @@ public struct ChangeRecord: Sendable, Hashable {
 }
 
 extension Item {
-    /// The attributes in DynamoDB's notation, each value with its type.
+    /// The attributes in DynamoDB JSON, each value with its type.
     ///
     /// Source: AWS, "AttributeValue".
     fileprivate var typedAttributes: JSONValue {
@@ -76,7 +76,7 @@ extension JSONValue {
         switch self {
         case .null: ["NULL": true]
         case .bool(let value): ["BOOL": .bool(value)]
-        // A table holds a number's value, not how it was written.
+        // A table stores a number's value, not its notation.
         case .number(let number): ["N": .string(number.normalized.text)]
         case .string(let text): ["S": .string(text)]
         case .array(let elements): ["L": .array(elements.map(\.typedAttribute))]

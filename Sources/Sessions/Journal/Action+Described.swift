@@ -2,7 +2,8 @@ import Contracts
 import JSON
 
 extension Action {
-    /// The arguments that the action knows: others, such as one against a cache, are ignored by contract.
+    /// Returns the arguments that the action's contract describes; others, such as cache busters, are ignored by
+    /// contract.
     func described(_ arguments: JSONObject) -> JSONObject {
         let source = request.source
         guard let known = source["properties"]?.objectValue,

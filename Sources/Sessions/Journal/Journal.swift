@@ -1,35 +1,35 @@
 import DequeModule
 import Synchronization
 
-/// The last requests that a session answered, in a ring of fixed size.
+/// A ring buffer of the last requests of a session.
 public final class Journal: Sendable {
     private struct State {
-        /// In the order in which they were answered.
+        /// The entries in the order of their answers.
         var entries: Deque<JournalEntry> = []
         var bytes = 0
         var recorded = 0
     }
 
-    /// How many requests are remembered at most.
+    /// The maximum number of entries.
     public let capacity: Int
-    /// How many bytes of heads and bodies are remembered at most.
+    /// The maximum size of headers and bodies, in bytes.
     public let bytes: Int
     private let state = Mutex(State())
 
-    /// Makes an empty journal.
+    /// Creates an empty journal.
     ///
     /// - Parameters:
-    ///   - capacity: How many requests are remembered.
-    ///   - bytes: How many bytes of them; older ones make room for newer ones.
+    ///   - capacity: The maximum number of entries.
+    ///   - bytes: The maximum size of the entries; older ones are dropped first.
     public init(capacity: Int, bytes: Int = 16 << 20) {
         self.capacity = max(0, capacity)
         self.bytes = max(0, bytes)
     }
 
-    /// How many requests were ever recorded.
+    /// The number of requests recorded since the start.
     public var recorded: Int { state.withLock(\.recorded) }
 
-    /// Records a request; the oldest ones make room for it.
+    /// Records a request, dropping the oldest ones when necessary.
     ///
     /// - Complexity: O(1), amortised.
     public func record(_ entry: JournalEntry) {
@@ -44,21 +44,21 @@ public final class Journal: Sendable {
         }
     }
 
-    /// The newest entries by the requests' numbers, newest first.
+    /// Returns the newest entries by request number, newest first.
     ///
     /// - Parameters:
-    ///   - limit: How many at most.
+    ///   - limit: The maximum number of entries.
     ///   - number: Only requests before this one.
     /// - Returns: The entries.
-    /// - Complexity: O(*n* log *n*) in the number of entries that are remembered.
+    /// - Complexity: O(*n* log *n*) in the number of entries in the journal.
     public func newest(_ limit: Int = .max, before number: Int = .max) -> [JournalEntry] {
         let entries = state.withLock { Array($0.entries) }
-        // Requests at the same time end in another order than they began.
+        // Concurrent requests can end in another order than they began.
         let sorted = entries.filter { $0.sequence < number }.sorted { $0.sequence > $1.sequence }
         return Array(sorted.prefix(max(0, limit)))
     }
 
-    /// Forgets every entry; the numbers go on.
+    /// Removes all entries; the numbering continues.
     public func clear() {
         state.withLock { state in
             state.entries = []

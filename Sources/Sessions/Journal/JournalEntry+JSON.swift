@@ -5,7 +5,7 @@ import Lambda
 import Tables
 
 extension JournalEntry {
-    /// The entry as the control API shows it.
+    /// The entry as the control API returns it.
     public var json: JSONValue {
         var entry: JSONObject = [
             "sequence": .number(JSONNumber(sequence)),
@@ -35,7 +35,7 @@ extension JournalEntry {
 
     /// The tables that the request read or wrote, in order.
     private var tables: [String] {
-        usage.places.map(\.table).reduce(into: []) { tables, table in
+        usage.resources.map(\.table).reduce(into: []) { tables, table in
             if tables.last != table { tables.append(table) }
         }
     }
@@ -48,7 +48,7 @@ extension JournalEntry {
         ]
     }
 
-    /// A time as RFC 3339 writes it, with milliseconds, in UTC.
+    /// Formats a time in RFC 3339, with milliseconds, in UTC.
     static func text(of time: Date) -> String {
         time.formatted(
             .iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true)
@@ -57,18 +57,18 @@ extension JournalEntry {
 }
 
 extension CapacityUsage {
-    /// The units, together and by place.
+    /// The units, in total and by table and index.
     fileprivate var json: JSONValue {
         let total = total
         return [
             "read": .number(JSONNumber(thousandthsOf: total.read)),
             "write": .number(JSONNumber(thousandthsOf: total.write)),
             "places": .array(
-                places.map { place in
-                    let units = units[place] ?? Units()
+                resources.map { resource in
+                    let units = units[resource] ?? Units()
                     return [
-                        "table": .string(place.table),
-                        "index": place.index.map(JSONValue.string) ?? .null,
+                        "table": .string(resource.table),
+                        "index": resource.index.map(JSONValue.string) ?? .null,
                         "read": .number(JSONNumber(thousandthsOf: units.read)),
                         "write": .number(JSONNumber(thousandthsOf: units.write)),
                     ]
@@ -79,7 +79,7 @@ extension CapacityUsage {
 }
 
 extension JSONNumber {
-    /// A number of at most three decimals; 0 for what is no number.
+    /// Creates a number with at most three decimals; 0 when the value is not finite.
     init(thousandthsOf value: Double) {
         let rounded = (value * 1000).rounded() / 1000
         self = Int(exactly: rounded).map { JSONNumber($0) } ?? JSONNumber("\(rounded)") ?? JSONNumber(0)

@@ -3,56 +3,56 @@ public import Gate
 public import Lambda
 public import Tables
 
-/// One request that a session answered, as the journal remembers it.
+/// One answered request in a session's journal.
 public struct JournalEntry: Sendable {
-    /// How many bytes of each body are kept: enough to play all but the longest again.
+    /// The number of bytes kept of each body: enough to replay all but the largest requests.
     public static let bodyBytes = 64 << 10
 
     /// The number of the request in its session, from 1.
     public let sequence: Int
     /// The session.
     public let session: SessionName
-    /// When the request came in, by the machine's clock.
+    /// The time of the request by the system clock.
     public let time: Date
     /// The request's method.
     public let method: String
-    /// The request's path as it was sent.
+    /// The request path as sent.
     public let path: String
-    /// The request's query as it was sent, with secrets masked.
+    /// The request query as sent, with secrets masked.
     public let query: String
-    /// The request's header lines, with secrets masked.
+    /// The request headers, with secrets masked.
     public let requestHeaders: HeaderFields
-    /// The first bytes of the request's body.
+    /// The first bytes of the request body.
     public let requestBody: [UInt8]
     /// The size of the whole request body, in bytes.
     public let requestBytes: Int
-    /// The action that the request names, where it is known.
+    /// The action, if the request names a known one.
     public let action: String?
-    /// The answer's status.
+    /// The response status.
     public let status: Int
-    /// The answer's header lines, with secrets masked.
+    /// The response headers, with secrets masked.
     public let responseHeaders: HeaderFields
-    /// The first bytes of the answer's body.
+    /// The first bytes of the response body.
     public let responseBody: [UInt8]
-    /// The size of the whole answer's body, in bytes.
+    /// The size of the whole response body, in bytes.
     public let responseBytes: Int
-    /// How long the answer took, in milliseconds.
+    /// The duration until the response was complete, in milliseconds.
     public let milliseconds: Double
-    /// What the contract says about the exchange; `nil` for what the function never saw.
+    /// The gate's report about the exchange; `nil` when the request did not reach the function.
     public let report: GateReport?
-    /// The kinds of the faults that happened to it.
+    /// The kinds of the injected faults.
     public let faults: [String]
-    /// What it cost of each table and index.
+    /// The capacity units by table and index.
     public let usage: CapacityUsage
 
-    /// Makes an entry; masks and cuts what must not be kept.
+    /// Creates an entry; masks secrets and truncates bodies.
     ///
     /// - Parameters:
-    ///   - answer: What the session answered.
-    ///   - request: The request as it was sent.
+    ///   - answer: The session's answer.
+    ///   - request: The request as sent.
     ///   - session: The session.
-    ///   - time: When the request came in.
-    ///   - milliseconds: How long the answer took.
+    ///   - time: The time of the request.
+    ///   - milliseconds: The duration until the response was complete.
     public init(
         _ answer: SessionAnswer,
         to request: LambdaRequest,
@@ -80,10 +80,10 @@ public struct JournalEntry: Sendable {
         usage = answer.usage
     }
 
-    /// Whether both bodies are kept whole.
+    /// Whether both bodies are complete.
     public var isWhole: Bool { requestBody.count == requestBytes && responseBody.count == responseBytes }
 
-    /// About how many bytes the entry keeps in memory.
+    /// The approximate memory size of the entry, in bytes.
     var keptBytes: Int {
         let heads = (requestHeaders.fields + responseHeaders.fields).reduce(0) { bytes, field in
             bytes + field.name.utf8.count + field.value.utf8.count + 64
@@ -91,7 +91,7 @@ public struct JournalEntry: Sendable {
         return 512 + heads + path.utf8.count + query.utf8.count + requestBody.count + responseBody.count
     }
 
-    /// The body itself where it is short: that copies nothing.
+    /// Returns the body itself when it is short, which copies nothing.
     private static func start(of body: [UInt8]) -> [UInt8] {
         body.count <= bodyBytes ? body : Array(body.prefix(bodyBytes))
     }

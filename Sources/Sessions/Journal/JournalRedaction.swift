@@ -1,9 +1,9 @@
 import JSON
 import Lambda
 
-/// Hides what must not be read from a journal that is pasted into a bug report.
+/// Masks secrets, so that a journal can be pasted into a bug report.
 enum JournalRedaction {
-    /// What stands in place of a secret.
+    /// The text that replaces a secret.
     static let mask = "***"
 
     private static let nameList = ["cookie", "set-cookie", "auth", "sig", "key"]
@@ -12,16 +12,16 @@ enum JournalRedaction {
         "credential", "jwt", "-auth",
     ]
 
-    /// Names that are a credential's.
+    /// The exact names of credentials.
     private static let names = WordSearch(nameList)
-    /// What the name of a credential holds.
+    /// The words that a credential's name contains.
     private static let words = WordSearch(wordList)
-    /// What is in every text that names a credential.
+    /// The words of which at least one occurs in every text that names a credential.
     private static let marks = WordSearch(nameList + wordList)
-    /// Header lines that hold an address, whose query may hold credentials.
+    /// The headers with a URL whose query may contain credentials.
     private static let addresses = WordSearch(["referer", "location"])
 
-    /// The header lines with the values of credentials masked.
+    /// Returns the headers with the values of credentials masked.
     static func mask(_ headers: HeaderFields) -> HeaderFields {
         HeaderFields(
             headers.fields.map { field in
@@ -32,7 +32,7 @@ enum JournalRedaction {
         )
     }
 
-    /// The query with the values of credentials masked, otherwise as it was sent.
+    /// Returns the query with the values of credentials masked, otherwise unchanged.
     static func mask(query: String) -> String {
         guard hasEncodedName(query) || marks.isFound(in: query) else { return query }
         return query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
@@ -44,21 +44,21 @@ enum JournalRedaction {
         .joined(separator: "&")
     }
 
-    /// The body with the values of members that are credentials masked, otherwise as it was sent.
+    /// Returns the body with the values of credential members masked, otherwise unchanged.
     ///
-    /// Where a body mentions one and is no JSON, such as one that was cut, all of it is masked.
-    /// - Complexity: O(*n*) in the size of the body, which is parsed only where it mentions a credential.
+    /// A body that mentions a credential and is not valid JSON, such as a truncated one, is masked as a whole.
+    /// - Complexity: O(*n*) in the size of the body, which is parsed only when it mentions a credential.
     static func mask(body: [UInt8]) -> [UInt8] {
         guard body.withUnsafeBufferPointer({ marks.isFound(in: $0) }) else { return body }
         guard let value = try? JSONValue(parsing: body) else {
-            // A short word such as `key` says little in text that has no names.
+            // A short word such as `key` means little in text without member names.
             return body.withUnsafeBufferPointer { words.isFound(in: $0) } ? Array(mask.utf8) : body
         }
         let masked = masked(value)
         return masked == value ? body : masked.serialized()
     }
 
-    /// Whether a parameter's name is percent-encoded; values often are.
+    /// Whether a parameter name is percent-encoded; values often are.
     private static func hasEncodedName(_ query: String) -> Bool {
         var isName = true
         for byte in query.utf8 {

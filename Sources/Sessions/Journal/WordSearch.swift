@@ -1,14 +1,14 @@
-/// Finds some words in a text, in letters of any case.
+/// A case-insensitive search for a set of words.
 ///
-/// Every request's header lines and query pass through here, so it looks at bytes, and at each only once:
-/// `String.contains` takes a third of the mock's time for the same.
+/// Every request's headers and query are searched, so it works on bytes and reads each only once: with
+/// `String.contains` the same search takes a third of the mock's time.
 struct WordSearch: Sendable {
     /// The words by their first byte.
     private let words: [[[UInt8]]]
-    /// Whether there are words with a first byte: most bytes begin none, and an array costs more to look at.
+    /// Whether any word starts with a byte: most bytes start none, and reading a flag is cheaper than an array.
     private let begins: [Bool]
 
-    /// Makes a search for words that are written in lower case and not empty.
+    /// Creates a search for non-empty words in lower case.
     init(_ words: [String]) {
         var table: [[[UInt8]]] = Array(repeating: [], count: 256)
         for word in words.map({ Array($0.utf8) }) {
@@ -18,7 +18,7 @@ struct WordSearch: Sendable {
         begins = table.map { !$0.isEmpty }
     }
 
-    /// Whether one of the words is in a text.
+    /// Returns whether one of the words occurs in a text.
     /// - Complexity: O(*n*) in the text's length.
     func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         text.indices.contains { start in
@@ -31,13 +31,13 @@ struct WordSearch: Sendable {
         }
     }
 
-    /// Whether one of the words is in a text.
+    /// Returns whether one of the words occurs in a text.
     func isFound(in text: String) -> Bool {
         var text = text
         return text.withUTF8 { isFound(in: $0) }
     }
 
-    /// Whether a text is one of the words.
+    /// Returns whether a text equals one of the words.
     func isMatched(by text: String) -> Bool {
         guard let first = text.utf8.first else { return false }
         return words[Int(Self.lowered(first))].contains { word in

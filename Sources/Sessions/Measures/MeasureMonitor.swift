@@ -5,11 +5,11 @@ import Lambda
 import Synchronization
 import Tables
 
-/// Knows which records of a session wait for the end of a measure: since when they are stored, and unseen or unchanged.
+/// Tracks the records of a session for which a measure has started but not ended.
 final class MeasureMonitor: Sendable {
-    /// The records that wait for the end of one measure.
+    /// The records for which one measure has started.
     private struct Waiting {
-        /// How many are remembered; the oldest make room.
+        /// The maximum number of tracked records; the oldest are dropped.
         static let most = 10_000
 
         private var since: [ExactString: Int] = [:]
@@ -20,7 +20,7 @@ final class MeasureMonitor: Sendable {
         mutating func begin(_ record: ExactString, at time: Int) {
             guard since.updateValue(time, forKey: record) == nil else { return }
             order.append(record)
-            // Those whose wait is over stand in the order still.
+            // Records whose measure has ended are still in the order.
             while order.count > Self.most, let oldest = order.popFirst() { since[oldest] = nil }
         }
 
@@ -29,16 +29,17 @@ final class MeasureMonitor: Sendable {
 
     private let waiting = Mutex<[String: Waiting]>([:])
 
-    /// Looks at what a request has changed and at what its answer shows.
+    /// Processes the changes of a request and the records in its answer.
     ///
     /// - Parameters:
-    ///   - measures: The contract's.
-    ///   - changes: What the request has changed.
-    ///   - answer: The answer, and the action that was asked.
-    ///   - tables: The definitions of the tables, whose keys tell records apart.
+    ///   - measures: The contract's measures.
+    ///   - changes: The changes that the request made.
+    ///   - answer: The answer and its action.
+    ///   - tables: The definitions of the tables, whose keys identify records.
     ///   - now: The session's time in milliseconds.
-    /// - Returns: The times that have ended.
-    /// - Complexity: O(*c* · *m*) in changes and measures; an answer is read only while a record waits to be seen in it.
+    /// - Returns: The durations of the measures that ended.
+    /// - Complexity: O(*c* · *m*) in changes and measures; an answer is read only while a measure can end by its
+    ///   content.
     func note(
         _ measures: [Measure],
         changes: [ItemChange],
@@ -56,7 +57,7 @@ final class MeasureMonitor: Sendable {
             let shown = Self.records(shownBy: answer, measure, key)
             let starts = waiting.withLock { all in
                 var waiting = all[measure.name] ?? Waiting()
-                // Taken out, so that the dictionary's copy is not changed but this one.
+                // Removed from the dictionary first, so that it is mutated in place and not copied.
                 all[measure.name] = nil
                 let changed = changes.compactMap { Self.note($0, measure.end, key, now, &waiting) }
                 let seen = shown.compactMap { waiting.end($0) }
@@ -67,7 +68,7 @@ final class MeasureMonitor: Sendable {
         }
     }
 
-    /// Takes a change; returns since when its record has waited, where that ends the wait.
+    /// Processes a change; returns the start time when it ends the measure.
     private static func note(
         _ change: ItemChange,
         _ end: Measure.End,
@@ -88,7 +89,7 @@ final class MeasureMonitor: Sendable {
         return waiting.end(record)
     }
 
-    /// The records that an answer shows, where a measure is about what it shows.
+    /// Returns the records in an answer when a measure ends by the content of answers.
     private static func records(
         shownBy answer: (action: String?, response: LambdaResponse),
         _ measure: Measure,
@@ -103,7 +104,7 @@ final class MeasureMonitor: Sendable {
 }
 
 extension KeySchema {
-    /// What tells an item from others of its table; `nil` where it lacks its key.
+    /// Returns the identity of an item in its table, or `nil` when it lacks its key.
     fileprivate func record(_ item: JSONObject) -> ExactString? {
         let values = attributes.compactMap { item[$0.name]?.compactText }
         return values.count == attributes.count ? ExactString(values.joined(separator: " ")) : nil

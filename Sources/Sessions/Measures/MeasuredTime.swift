@@ -1,11 +1,11 @@
-/// One time of a measure of the contract, by the session's clock.
+/// A duration of a contract's measure, by the session's clock.
 public struct MeasuredTime: Sendable, Hashable {
     /// The measure's name.
     public var measure: String
-    /// From the record being stored to what ends the measure, in milliseconds; 0 where the clock is frozen.
+    /// The milliseconds from the creation of the record to the end of the measure; 0 when the clock is frozen.
     public var milliseconds: Int
 
-    /// Makes a time.
+    /// Creates a measured duration.
     public init(measure: String, milliseconds: Int) {
         self.measure = measure
         self.milliseconds = milliseconds

@@ -1,14 +1,15 @@
-/// The name of a session: 1 to 64 of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.`, the first one no dot.
+/// The name of a session: 1 to 64 of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.`, not starting with a dot.
 ///
-/// It stands in paths, headers, cookies and queries, so nothing that any of them would have to escape is allowed.
+/// It is used in paths, headers, cookies and queries, so characters that need escaping in any of them are not
+/// allowed.
 public struct SessionName: Sendable, Hashable, CustomStringConvertible {
-    /// The session of every request that names none.
+    /// The session of requests that select none.
     public static let standard = SessionName(unchecked: "default")
 
     /// The name.
     public let description: String
 
-    /// Checks a name.
+    /// Validates a name.
     ///
     /// - Throws: ``SessionError/invalidName(_:)``.
     public init(_ text: String) throws(SessionError) {

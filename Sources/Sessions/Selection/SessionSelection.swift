@@ -1,29 +1,29 @@
 public import Lambda
 
-/// Which session a request belongs to, and the request without what says so: the function never sees it.
+/// The session of a request, and the request without the selection, which the function never sees.
 ///
-/// The path prefix `/s/NAME/` counts first, so that a front end needs nothing but another URL; then the header
+/// The path prefix `/s/NAME/` takes precedence, so that a front end needs only another URL; then the header
 /// `X-Understudy-Session`, the query parameter `_session`, the cookie `understudy-session`.
 public struct SessionSelection: Sendable, Hashable {
-    /// The header that names a session.
+    /// The header that selects a session.
     public static let header = "X-Understudy-Session"
-    /// The query parameter that names a session.
+    /// The query parameter that selects a session.
     public static let parameter = "_session"
-    /// The cookie that names a session.
+    /// The cookie that selects a session.
     public static let cookie = "understudy-session"
 
-    /// The session; ``SessionName/standard`` where the request names none.
+    /// The session; ``SessionName/standard`` when the request selects none.
     public let name: SessionName
-    /// The request as the function gets it.
+    /// The request as the function receives it.
     public let request: LambdaRequest
 
-    /// Finds the session of a request.
+    /// Selects the session of a request.
     ///
-    /// - Throws: ``SessionError/invalidName(_:)`` when it names what cannot be one's name.
+    /// - Throws: ``SessionError/invalidName(_:)`` when the request contains an invalid name.
     /// - Complexity: O(*n*) in the size of the request's head.
     public init(_ request: LambdaRequest) throws(SessionError) {
         var request = request
-        // All are taken off whichever counts, so that none of them reaches the function.
+        // All selections are removed, whichever takes precedence, so that none reaches the function.
         let named = [
             Self.takePrefix(of: &request), Self.takeHeader(of: &request), Self.takeParameter(of: &request),
             Self.takeCookie(of: &request),
@@ -55,7 +55,7 @@ public struct SessionSelection: Sendable, Hashable {
         let parts = request.rawQuery.utf8.split(separator: UInt8(ascii: "&"))
         guard parts.contains(where: { $0.starts(with: parameter.utf8) }) else { return nil }
         var value: String?
-        // The others stay byte for byte as they were sent.
+        // The other parameters are kept byte for byte.
         let kept = request.rawQuery.split(separator: "&", omittingEmptySubsequences: false).filter { part in
             guard let found = QueryString(parsing: String(part)).parameters.first, found.name == parameter
             else { return true }

@@ -3,35 +3,36 @@ public import JSON
 import Synchronization
 public import Tables
 
-/// The tables of one session: counts what is read and written, feeds what changes, and can show old indexes.
+/// The tables of one session: meters reads and writes, feeds changes, and can let indexes lag.
 ///
-/// Everything in it can be taken out and put back as one value, at no cost.
+/// Its state can be read and replaced as one value in O(1).
 public final class SessionStore: TableStore {
-    /// How many states are remembered for indexes that lag; each costs what changed since the one before.
+    /// The maximum number of past states for lagging indexes; each retains memory for what changed since the previous
+    /// one.
     private static let rememberedStates = 256
 
     private struct State {
         var tables: TableState
-        /// How many requests have made ids.
+        /// The number of requests that have drawn ids.
         var draws: Int
-        /// Whether its session still plays it: nobody is told of changes to a world that is gone.
-        var isFinished = true
-        /// What the tables were, and when they became something else; oldest first.
+        /// Whether the store still belongs to its session; changes of a replaced store are not fed.
+        var isAttached = true
+        /// The past tables with the times at which they were replaced, oldest first.
         var past: Deque<(until: UInt64, tables: TableState)> = []
     }
 
     private let state: Mutex<State>
     private let elapsed: @Sendable () -> UInt64
-    /// What has changed, newest last.
+    /// The change feed.
     public let feed: ChangeFeed
 
-    /// Makes a store.
+    /// Creates a store.
     ///
     /// - Parameters:
-    ///   - tables: What it holds.
-    ///   - draws: How many requests have made ids in it already.
-    ///   - feed: Where changes go.
-    ///   - elapsed: The machine's time in nanoseconds, by which an index lags.
+    ///   - tables: The initial tables.
+    ///   - draws: The number of requests that have drawn ids before.
+    ///   - feed: The change feed.
+    ///   - elapsed: The monotonic system time in nanoseconds, by which indexes lag.
     public init(
         _ tables: TableState,
         draws: Int = 0,
@@ -43,19 +44,19 @@ public final class SessionStore: TableStore {
         self.elapsed = elapsed
     }
 
-    /// The tables there are.
+    /// The table definitions.
     public var definitions: [TableDefinition] { snapshot().definitions }
 
-    /// The tables as they are now.
+    /// Returns the current tables.
     /// - Complexity: O(1).
     public func snapshot() -> TableState {
         state.withLock { $0.tables }
     }
 
-    /// How many requests have made ids.
+    /// The number of requests that have drawn ids.
     var draws: Int { state.withLock(\.draws) }
 
-    /// Counts a request that makes ids; its number.
+    /// Counts a request that draws ids, and returns its number.
     func countDraw() -> Int {
         state.withLock { state in
             state.draws += 1
@@ -63,28 +64,28 @@ public final class SessionStore: TableStore {
         }
     }
 
-    /// Ends the store's part in its session: requests that are under way end in it, and nobody sees what they write.
+    /// Detaches the store from its session: requests in flight finish on it, and their writes are not fed.
     ///
-    /// - Returns: The tables as the session leaves them.
+    /// - Returns: The final tables of the session.
     func retire() -> TableState {
         state.withLock { state in
-            state.isFinished = false
+            state.isAttached = false
             return state.tables
         }
     }
 
-    /// The tables at this moment, and their indexes as the request's scope lets it see them.
-    /// - Complexity: O(*s*) in the number of states that are remembered, O(1) for a request without lag.
+    /// Returns a view of the current tables, with indexes as old as the request's scope demands.
+    /// - Complexity: O(*s*) in the number of past states, O(1) for a request without lag.
     public func view() async -> any TableStore { scopedView() }
 
-    /// Returns the item stored under a key, if any.
+    /// Returns the item with the given key, if any.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/item(for:in:)``.
     public func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try await scopedView().item(for: key, in: table)
     }
 
-    /// Returns a page of a partition's items in order.
+    /// Returns a page of the items of a partition, in sort key order.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/query(_:)``.
     public func query(_ query: Query) async throws(TableStoreError) -> Page {
@@ -98,7 +99,7 @@ public final class SessionStore: TableStore {
         try await scopedView().scan(scan)
     }
 
-    /// Makes every change or none.
+    /// Applies all actions of a transaction or none.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
     public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
@@ -109,8 +110,8 @@ public final class SessionStore: TableStore {
                 let changes = try state.tables.transact(actions)
                 state.past.append((until: elapsed(), tables: before))
                 if state.past.count > Self.rememberedStates { state.past.removeFirst() }
-                // Within the lock, so that the feed's order is that of the writes.
-                if state.isFinished { feed.append(changes, of: before.definitions) }
+                // Fed within the lock, so that the feed has the order of the writes.
+                if state.isAttached { feed.append(changes, of: before.definitions) }
                 return (changes, before, nil)
             } catch {
                 return ([], before, error)

@@ -1,11 +1,11 @@
 import JSON
 import Tables
 
-/// The tables of a session at one moment, for reading; an index may be older than its table.
+/// A read-only view of a session's tables at one time; indexes may be older than their tables.
 struct SessionView: TableStore {
-    /// The tables as they are.
+    /// The current tables.
     let tables: TableState
-    /// The tables as the indexes still show them.
+    /// The tables from which indexes are read.
     let indexed: TableState
 
     var definitions: [TableDefinition] { tables.definitions }
@@ -13,7 +13,7 @@ struct SessionView: TableStore {
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         let (item, bytes) = try tables.sizedItem(for: key, in: table)
         RequestScope.current?.count {
-            $0.countRead(of: CapacityUsage.Place(table), bytes: bytes, isConsistent: true)
+            $0.countRead(of: CapacityUsage.Resource(table), bytes: bytes, isConsistent: true)
         }
         return item
     }
@@ -22,7 +22,7 @@ struct SessionView: TableStore {
         let page = try (query.index == nil ? tables : indexed).query(query)
         RequestScope.current?.count {
             $0.countRead(
-                of: CapacityUsage.Place(query.table, index: query.index),
+                of: CapacityUsage.Resource(query.table, index: query.index),
                 bytes: page.bytes,
                 isConsistent: query.index == nil
             )
@@ -33,13 +33,13 @@ struct SessionView: TableStore {
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
         let page = try tables.scan(scan)
         RequestScope.current?.count {
-            $0.countRead(of: CapacityUsage.Place(scan.table), bytes: page.bytes)
+            $0.countRead(of: CapacityUsage.Resource(scan.table), bytes: page.bytes)
         }
         return page
     }
 
     func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        // A view is for reading; what is written to it is seen by nobody.
+        // Writes to a view are discarded.
         var copy = tables
         try copy.transact(actions)
     }

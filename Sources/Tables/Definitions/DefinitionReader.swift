@@ -1,11 +1,11 @@
 import JSON
 
-/// A value inside a table's definition, with its place, so that every error says where it is.
+/// A value inside a table definition with its JSON Pointer, so that every error says where it is.
 struct DefinitionReader {
     let value: JSONValue
     let pointer: JSONPointer
 
-    /// The member of that name.
+    /// Returns the member of that name.
     func member(_ name: String) throws(TableDefinitionError) -> DefinitionReader {
         guard case .object(let object) = value else {
             throw error(
@@ -19,7 +19,7 @@ struct DefinitionReader {
         return DefinitionReader(value: member, pointer: pointer.appending(name))
     }
 
-    /// The elements of an array.
+    /// Returns the elements of an array.
     func elements() throws(TableDefinitionError) -> [DefinitionReader] {
         guard case .array(let values) = value else {
             throw error(
@@ -32,7 +32,7 @@ struct DefinitionReader {
         }
     }
 
-    /// The text of a string that is not empty.
+    /// Returns the text of a non-empty string.
     func text() throws(TableDefinitionError) -> String {
         guard case .string(let text) = value else {
             throw error("must be a string, but is a JSON \(value.typeName)", remedy: "write it in quotes")
@@ -41,7 +41,7 @@ struct DefinitionReader {
         return text
     }
 
-    /// An error at this place.
+    /// Creates an error at this location.
     func error(_ reason: String, remedy: String) -> TableDefinitionError {
         TableDefinitionError(at: pointer, reason, remedy: remedy)
     }

@@ -3,18 +3,18 @@ public import JSON
 extension TableDefinition {
     /// Reads a definition in the shape that DynamoDB's `CreateTable` takes.
     ///
-    /// Members that say nothing about keys (`$schema`, `record`, `BillingMode`) are left aside. Local secondary
-    /// indexes are read like global ones: here they differ in nothing.
+    /// Members that do not concern keys (`$schema`, `record`, `BillingMode`) are ignored. Local secondary indexes are
+    /// read like global ones: this model does not distinguish them.
     ///
     /// Source: AWS, "CreateTable", API version 2012-08-10.
-    /// - Throws: ``TableDefinitionError`` for the first thing that `CreateTable` would refuse.
+    /// - Throws: ``TableDefinitionError`` for the first value that `CreateTable` would reject.
     public init(_ json: JSONValue) throws(TableDefinitionError) {
         let reader = DefinitionReader(value: json, pointer: JSONPointer())
         let nameReader = try reader.member("TableName")
         name = try nameReader.text()
         guard (3...255).contains(name.utf8.count), name.utf8.allSatisfy(\.isTableNameByte) else {
             throw nameReader.error(
-                "'\(name)' cannot name a table",
+                "'\(name)' is not a valid table name",
                 remedy: "use 3 to 255 of A-Z, a-z, 0-9, '_', '-' and '.'"
             )
         }
@@ -46,7 +46,7 @@ extension TableDefinition {
         }
     }
 
-    /// The definition in the shape that DynamoDB's `CreateTable` takes, billed on demand.
+    /// The definition in the shape that DynamoDB's `CreateTable` takes, with on-demand billing.
     public var json: JSONValue {
         var object: JSONObject = [
             "TableName": .string(name),
@@ -85,7 +85,7 @@ extension TableDefinition {
             let typeReader = try entry.member("AttributeType")
             let text = try typeReader.text()
             guard let type = KeyAttribute.AttributeType(rawValue: text) else {
-                throw typeReader.error("'\(text)' is no type for a key", remedy: "use \"S\" or \"N\"")
+                throw typeReader.error("'\(text)' is not a key type", remedy: "use \"S\" or \"N\"")
             }
             guard !attributes.contains(where: { $0.name == name }) else {
                 throw nameReader.error("'\(name)' is defined twice", remedy: "define every attribute once")
@@ -146,7 +146,7 @@ extension TableDefinition {
 }
 
 extension KeySchema {
-    /// The key in `CreateTable`'s shape.
+    /// The key schema in the shape of `CreateTable`.
     fileprivate var json: JSONValue {
         .array(
             zip(attributes, ["HASH", "RANGE"]).map { attribute, kind in
@@ -157,7 +157,7 @@ extension KeySchema {
 }
 
 extension UInt8 {
-    /// Whether a table's name may hold this byte.
+    /// Whether the byte is allowed in a table name.
     fileprivate var isTableNameByte: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

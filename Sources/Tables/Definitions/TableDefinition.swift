@@ -1,29 +1,29 @@
-/// What a table is made of: its name, its key and its indexes.
+/// The name, key and indexes of a table.
 ///
-/// Written in the shape that DynamoDB's `CreateTable` takes, so that one file makes a real table as well; read
-/// with ``init(_:)``, see `TableDefinition+JSON.swift`.
+/// Files use the shape of DynamoDB's `CreateTable`, so that the same file creates a real table; ``init(_:)`` in
+/// `TableDefinition+JSON.swift` reads them.
 public struct TableDefinition: Sendable, Hashable {
     /// The table's name: 3 to 255 of `A-Z`, `a-z`, `0-9`, `_`, `-` and `.`.
     public var name: String
-    /// The attributes that tell items of this table apart.
+    /// The attributes that identify an item of this table.
     public var key: KeySchema
-    /// The other orders in which items can be queried.
+    /// The secondary indexes.
     public var indexes: [IndexDefinition]
 
-    /// Makes a definition.
+    /// Creates a definition.
     public init(name: String, key: KeySchema, indexes: [IndexDefinition] = []) {
         self.name = name
         self.key = key
         self.indexes = indexes
     }
 
-    /// The index of that name, if the table has one.
+    /// Returns the index of that name, or `nil` when the table has none.
     /// - Complexity: O(*n*) in the number of indexes, of which there are a handful.
     public func index(named name: String) -> IndexDefinition? {
         indexes.first { $0.name == name }
     }
 
-    /// Every attribute that the key or an index's key is made of, once each, the table's own first.
+    /// The attributes of the table key and of all index keys, without duplicates, the table key first.
     public var keyAttributes: [KeyAttribute] {
         var attributes = key.attributes
         for attribute in indexes.flatMap(\.key.attributes) where !attributes.contains(attribute) {
@@ -33,44 +33,44 @@ public struct TableDefinition: Sendable, Hashable {
     }
 }
 
-/// A second order over a table's items; items that lack one of its key attributes are not in it.
+/// A secondary index; it does not contain items that lack one of its key attributes.
 ///
-/// Every index holds whole items (`ProjectionType` `ALL`). Equal keys are allowed, unlike in the table itself.
+/// Every index holds whole items (`ProjectionType` `ALL`). Index keys need not be unique, unlike the table key.
 public struct IndexDefinition: Sendable, Hashable {
     /// The index's name, unique in its table.
     public var name: String
-    /// The attributes that the index is ordered by.
+    /// The attributes that the index is sorted by.
     public var key: KeySchema
 
-    /// Makes a definition.
+    /// Creates a definition.
     public init(name: String, key: KeySchema) {
         self.name = name
         self.key = key
     }
 }
 
-/// The attributes a key is made of: a partition, and within it an order.
+/// The attributes of a key: a partition key and an optional sort key.
 public struct KeySchema: Sendable, Hashable {
-    /// The attribute that every query names (`HASH`).
+    /// The partition key attribute (`HASH`), which every query names.
     public var partition: KeyAttribute
-    /// The attribute that orders the items of a partition (`RANGE`).
+    /// The sort key attribute (`RANGE`), which orders the items of a partition.
     public var sort: KeyAttribute?
 
-    /// Makes a key schema.
+    /// Creates a key schema.
     public init(partition: KeyAttribute, sort: KeyAttribute? = nil) {
         self.partition = partition
         self.sort = sort
     }
 
-    /// The one or two attributes, the partition's first.
+    /// The one or two attributes, the partition key first.
     public var attributes: [KeyAttribute] {
         if let sort { [partition, sort] } else { [partition] }
     }
 }
 
-/// An attribute that takes part in a key.
+/// An attribute of a key.
 public struct KeyAttribute: Sendable, Hashable {
-    /// The types that a key attribute can have, named as DynamoDB names them.
+    /// The types of a key attribute, named as DynamoDB names them.
     public enum AttributeType: String, Sendable, Hashable, CaseIterable {
         /// A string, ordered by its UTF-8 bytes.
         case string = "S"
@@ -83,7 +83,7 @@ public struct KeyAttribute: Sendable, Hashable {
     /// The attribute's type.
     public var type: AttributeType
 
-    /// Makes a key attribute.
+    /// Creates a key attribute.
     public init(_ name: String, _ type: AttributeType = .string) {
         self.name = name
         self.type = type

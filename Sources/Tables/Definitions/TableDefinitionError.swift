@@ -1,15 +1,15 @@
 public import JSON
 
-/// Why a JSON value does not define a table: where in it, what is wrong, what to write instead.
+/// An invalid table definition: where the problem is, what is wrong, and what to write instead.
 public struct TableDefinitionError: Error, Sendable, Hashable {
-    /// The place in the definition.
+    /// The location in the definition.
     public var pointer: JSONPointer
-    /// What is wrong there.
+    /// The problem at that location.
     public var reason: String
-    /// What to write instead.
+    /// The remedy: what to write instead.
     public var remedy: String
 
-    /// Makes an error.
+    /// Creates an error.
     public init(at pointer: JSONPointer, _ reason: String, remedy: String) {
         self.pointer = pointer
         self.reason = reason
@@ -18,7 +18,7 @@ public struct TableDefinitionError: Error, Sendable, Hashable {
 }
 
 extension TableDefinitionError: CustomStringConvertible {
-    /// Where it is, what is wrong, and what to do, on one line.
+    /// The location, the problem and the remedy, on one line.
     public var description: String {
         "\(pointer): \(reason); \(remedy)"
     }

@@ -1,6 +1,6 @@
 public import JSON
 
-/// A record of a table: attributes by name, as plain JSON.
+/// An item of a table: attributes by name, as plain JSON.
 ///
-/// Only keys have a fixed type.
+/// Only key attributes have a fixed type.
 public typealias Item = JSONObject

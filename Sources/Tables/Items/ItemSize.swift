@@ -1,10 +1,10 @@
 import JSON
 
-/// Measures items as DynamoDB does, and refuses values that it refuses.
+/// Measures the size of items as DynamoDB does, and rejects values that DynamoDB rejects.
 ///
 /// Source: AWS, "Item sizes and formats" and "Quotas and limits in Amazon DynamoDB".
 enum ItemSize {
-    /// The size of an item in bytes, names included.
+    /// Returns the size of an item in bytes, attribute names included.
     ///
     /// - Throws: ``TableStoreError/itemTooLarge(table:bytes:)``, ``TableStoreError/tooDeep(table:attribute:)`` or
     ///   ``TableStoreError/invalidNumber(_:)``.
@@ -21,7 +21,7 @@ enum ItemSize {
         return total
     }
 
-    /// The size of a value; `nil` when it is nested too deep.
+    /// Returns the size of a value, or `nil` when it is nested too deep.
     private static func size(of value: JSONValue, depth: Int) throws(TableStoreError) -> Int? {
         guard depth <= TableLimits.depth else { return nil }
         switch value {

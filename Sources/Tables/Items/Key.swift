@@ -1,32 +1,32 @@
 public import JSON
 
-/// What tells an item apart from all others of its table.
+/// The primary key of an item.
 public struct Key: Sendable, Hashable {
-    /// The partition key's value.
+    /// The partition key value.
     public var partition: KeyValue
-    /// The sort key's value; `nil` in a table that has none.
+    /// The sort key value; `nil` in a table without a sort key.
     public var sort: KeyValue?
 
-    /// Makes a key.
+    /// Creates a key.
     public init(_ partition: KeyValue, _ sort: KeyValue? = nil) {
         self.partition = partition
         self.sort = sort
     }
 }
 
-/// A value that a key can have.
+/// A value of a key attribute.
 public enum KeyValue: Sendable, Hashable {
     /// A string, ordered by its UTF-8 bytes.
     case string(ExactString)
     /// A number, ordered by its value.
     case number(JSONNumber)
 
-    /// Makes a string's key value.
+    /// Creates a key value from a string.
     public static func string(_ text: String) -> KeyValue {
         .string(ExactString(text))
     }
 
-    /// Takes an attribute's value; `nil` for one that no key can have.
+    /// Creates a key value from an attribute's value; returns `nil` when the value is neither a string nor a number.
     public init?(_ value: JSONValue) {
         switch value {
         case .string(let text): self = .string(text)
@@ -35,7 +35,7 @@ public enum KeyValue: Sendable, Hashable {
         }
     }
 
-    /// The value as an attribute holds it.
+    /// The value as JSON.
     public var json: JSONValue {
         switch self {
         case .string(let text): .string(text.string)
@@ -53,19 +53,19 @@ public enum KeyValue: Sendable, Hashable {
 }
 
 extension KeyValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-    /// Makes a string's key value.
+    /// Creates a key value from a string literal.
     public init(stringLiteral value: String) {
         self = .string(value)
     }
 
-    /// Makes a number's key value.
+    /// Creates a key value from an integer literal.
     public init(integerLiteral value: Int) {
         self = .number(JSONNumber(value))
     }
 }
 
 extension KeyValue: CustomStringConvertible {
-    /// The value as it would stand in JSON, without escapes.
+    /// The value as in JSON, without quotes and escapes.
     public var description: String {
         switch self {
         case .string(let text): "\"\(text.string)\""

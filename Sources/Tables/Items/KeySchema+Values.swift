@@ -4,26 +4,26 @@ public import JSON
 ///
 /// Source: AWS, "Quotas and limits in Amazon DynamoDB".
 public enum TableLimits: Sendable {
-    /// The longest string that can be a partition key, in bytes.
+    /// The maximum length of a partition key, in bytes.
     public static let partitionKeyBytes = 2_048
-    /// The longest string that can be a sort key, in bytes.
+    /// The maximum length of a sort key, in bytes.
     public static let sortKeyBytes = 1_024
-    /// The largest item, names included, in bytes: 400 KB.
+    /// The maximum size of an item, attribute names included, in bytes: 400 KB.
     public static let itemBytes = 409_600
-    /// How deep an item's values may be nested.
+    /// The maximum nesting depth of an item's values.
     public static let depth = 32
-    /// The largest page of a query or scan, in bytes: 1 MB.
+    /// The maximum size of a page of a query or scan, in bytes: 1 MB.
     public static let pageBytes = 1_048_576
-    /// The most actions in a transaction.
+    /// The maximum number of actions in a transaction.
     public static let transactionActions = 100
-    /// The most bytes in a transaction: 4 MB.
+    /// The maximum size of a transaction, in bytes: 4 MB.
     public static let transactionBytes = 4_194_304
-    /// The most significant digits of a number.
+    /// The maximum number of significant digits of a number.
     public static let numberDigits = 38
 }
 
 extension KeySchema {
-    /// The key of an item; `nil` for the sort key means that the schema has none.
+    /// Returns the key of an item; its sort key is `nil` when the schema has none.
     ///
     /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)`` when an attribute is missing, has another
     ///   type, is empty or too long.
@@ -39,13 +39,13 @@ extension KeySchema {
         return key
     }
 
-    /// The attributes of an item that its key is made of, and their size in bytes, names included.
+    /// Returns the key attributes of an item and their size in bytes, attribute names included.
     public func attributes(of item: Item) -> (attributes: Item, bytes: Int) {
         let kept = item.keeping(attributes.map(\.name))
         return (kept, (try? ItemSize.measure(kept, in: "")) ?? 0)
     }
 
-    /// Checks a key's types and lengths against the schema.
+    /// Validates the types and lengths of a key against the schema.
     ///
     /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)``.
     public func check(_ key: Key, in table: String) throws(TableStoreError) {
@@ -65,7 +65,7 @@ extension KeySchema {
         }
     }
 
-    /// Checks one value of a key.
+    /// Validates one value of a key.
     ///
     /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)``.
     static func check(
@@ -99,7 +99,7 @@ extension KeySchema {
         }
     }
 
-    /// The value of a key attribute of an item.
+    /// Returns the value of a key attribute of an item.
     static func value(
         of attribute: KeyAttribute,
         in item: Item,

@@ -1,24 +1,24 @@
-/// Bytes whose order is the order of what they encode: a whole compound key compares in one pass.
+/// A compound key encoded as bytes that sort in key order, so that one byte comparison compares whole keys.
 ///
-/// Every part ends itself, so a key of fewer parts is a prefix of the keys that go on from it, and a query of one
+/// Every part is self-delimiting, so a shorter key is a prefix of the keys that extend it, and a query of one
 /// partition is a range of bytes. A store on a database with binary columns can use these bytes as they are.
 public struct OrderedKey: Sendable, Hashable {
     /// The encoded key.
     public private(set) var bytes: [UInt8]
 
-    /// Makes the key of no parts, a prefix of every key.
+    /// Creates the empty key, a prefix of every key.
     public init() {
         bytes = []
     }
 
-    /// Makes a key of bytes that are already encoded.
+    /// Creates a key from encoded bytes.
     init(encoded bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    /// Adds a string; strings order by their UTF-8 bytes.
+    /// Appends a string; strings sort by their UTF-8 bytes.
     ///
-    /// A NUL becomes two bytes, so that no text can look like the end mark.
+    /// A NUL is escaped as two bytes, so that no text contains the terminator.
     /// - Complexity: O(*n*) in the length of the text.
     public mutating func append(_ text: String) {
         appendOpenEnded(text)
@@ -26,7 +26,8 @@ public struct OrderedKey: Sendable, Hashable {
         bytes.append(1)
     }
 
-    /// Adds the beginning of a string: the result is a prefix of every key whose string begins so.
+    /// Appends a string prefix without a terminator: the result is a prefix of every key whose string has that
+    /// prefix.
     /// - Complexity: O(*n*) in the length of the text.
     public mutating func appendOpenEnded(_ text: String) {
         var text = text
@@ -43,17 +44,17 @@ public struct OrderedKey: Sendable, Hashable {
         }
     }
 
-    /// Adds a count in eight bytes.
+    /// Appends an integer as eight big-endian bytes.
     public mutating func append(_ count: UInt64) {
         withUnsafeBytes(of: count.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
-    /// Adds bytes that end themselves.
+    /// Appends self-delimiting bytes.
     mutating func append(encoded part: [UInt8]) {
         bytes.append(contentsOf: part)
     }
 
-    /// The first key after every key that this one is a prefix of; `nil` when there is none.
+    /// The first key after all keys that have this one as a prefix; `nil` when there is none.
     public var afterPrefix: OrderedKey? {
         var successor = bytes
         while let last = successor.popLast() {
@@ -72,7 +73,7 @@ public struct OrderedKey: Sendable, Hashable {
 }
 
 extension OrderedKey: Comparable {
-    /// Compares by bytes, eight at a time.
+    /// Compares the bytes, eight at a time.
     /// - Complexity: O(*n*) in the length of the common prefix.
     public static func < (left: OrderedKey, right: OrderedKey) -> Bool {
         left.bytes.withUnsafeBytes { left in

@@ -1,10 +1,10 @@
 extension OrderedMap {
-    /// One key under which two maps may hold different values; `nil` stands for none.
+    /// A key under which two maps may hold different values; `nil` means no value.
     typealias Difference = (old: Value?, new: Value?)
 
-    /// The keys under which another map holds something else, in order; some of them may hold equal values.
+    /// Returns the keys under which another map holds something else, in order; some pairs may hold equal values.
     ///
-    /// Leaves that both maps share, as a copy and its original do, are not looked into.
+    /// Leaves that both maps share, as a copy and its original do, are skipped.
     /// - Complexity: O(*l* + *k*) for *l* leaves and *k* values of those that are not shared.
     func differences(to other: OrderedMap) -> [Difference] {
         let old = root.entries(besides: other.root.leaves)
@@ -30,26 +30,27 @@ extension OrderedMap {
 }
 
 extension OrderedMapNode {
-    /// The leaves' values by their places in memory: equal ones are one and the same, as long as both maps are there.
+    /// The addresses of the leaves' value buffers: equal addresses mean shared leaves, as long as both maps are
+    /// alive.
     fileprivate var leaves: Set<UnsafeRawPointer> {
         var leaves: Set<UnsafeRawPointer> = []
         forEachLeaf { leaf in
-            if let place = leaf.place { leaves.insert(place) }
+            if let address = leaf.address { leaves.insert(address) }
         }
         return leaves
     }
 
-    /// What stands in the leaves but in these, in order.
+    /// Returns the entries of the leaves that are not in `shared`, in order.
     fileprivate func entries(besides shared: Set<UnsafeRawPointer>) -> [(key: OrderedKey, value: Value)] {
         var entries: [(key: OrderedKey, value: Value)] = []
         forEachLeaf { leaf in
-            if let place = leaf.place, shared.contains(place) { return }
+            if let address = leaf.address, shared.contains(address) { return }
             for (key, value) in zip(leaf.keys, leaf.values) { entries.append((key, value)) }
         }
         return entries
     }
 
-    private var place: UnsafeRawPointer? {
+    private var address: UnsafeRawPointer? {
         values.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
     }
 

@@ -1,25 +1,25 @@
-/// Values in the order of their keys, as a copy-on-write tree: a copy costs O(1), and a change after a copy
-/// copies one path of nodes, never the whole.
+/// A sorted map as a persistent copy-on-write tree: a copy costs O(1), and a change after a copy copies one path of
+/// nodes.
 ///
-/// A B+ tree: values sit in the leaves, the nodes above hold the first key of each child but the first. Nodes are
-/// structs over arrays, so the arrays' own copy-on-write is all the sharing there is, and a tree that nobody
-/// shares changes in place.
+/// The tree is a B+ tree: values are in the leaves, and branches hold the first key of each child but the first.
+/// Nodes are structs over arrays, so the copy-on-write of the arrays does all the sharing, and a tree that is not
+/// shared is mutated in place.
 struct OrderedMap<Value: Sendable>: Sendable {
     private(set) var root = OrderedMapNode<Value>()
-    /// How many values there are.
+    /// The number of values.
     private(set) var count = 0
 
     init() {}
 
     var isEmpty: Bool { count == 0 }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     /// - Complexity: O(log *n*).
     subscript(key: OrderedKey) -> Value? {
         root.value(of: key)
     }
 
-    /// Stores a value under a key, in place of the one that was there.
+    /// Stores a value under a key, replacing the existing one.
     /// - Complexity: O(log *n*).
     mutating func set(_ value: Value, for key: OrderedKey) {
         var isNew = false
@@ -29,7 +29,7 @@ struct OrderedMap<Value: Sendable>: Sendable {
         if isNew { count += 1 }
     }
 
-    /// Takes a value away.
+    /// Removes the value of a key.
     /// - Complexity: O(log *n*).
     mutating func remove(_ key: OrderedKey) {
         guard root.remove(key) else { return }
@@ -37,9 +37,9 @@ struct OrderedMap<Value: Sendable>: Sendable {
         root.dropSingleChild()
     }
 
-    /// Shows the values whose keys are at least `lower` and less than `upper`, in order, until `body` returns
+    /// Calls `body` with the values whose keys are at least `lower` and less than `upper`, in order, until it returns
     /// false.
-    /// - Complexity: O(log *n* + *k*) for *k* values shown.
+    /// - Complexity: O(log *n* + *k*) for *k* values visited.
     func forEach(
         from lower: OrderedKey? = nil,
         upTo upper: OrderedKey? = nil,

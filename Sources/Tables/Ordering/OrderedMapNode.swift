@@ -1,25 +1,25 @@
-/// A node of an ``OrderedMap``: a leaf holds keys and their values, a branch holds children and between each two
-/// of them the first key of the right one.
+/// A node of an ``OrderedMap``: a leaf holds keys and their values; a branch holds children, and between each two of
+/// them the first key of the right one.
 struct OrderedMapNode<Value: Sendable>: Sendable {
     /// A leaf's keys, or a branch's separators: one fewer than children.
     private(set) var keys: [OrderedKey] = []
     private(set) var values: [Value] = []
     private(set) var children: [OrderedMapNode<Value>] = []
 
-    /// Wide enough for a shallow tree, narrow enough that copying a node after a fork stays cheap.
+    /// Large enough for a shallow tree, small enough that copying a node after a fork is cheap.
     private static var maximumCount: Int { 32 }
     private static var minimumCount: Int { maximumCount / 4 }
 
-    /// Makes an empty leaf.
+    /// Creates an empty leaf.
     init() {}
 
-    /// Makes a branch.
+    /// Creates a branch.
     init(keys: [OrderedKey], children: [OrderedMapNode<Value>]) {
         self.keys = keys
         self.children = children
     }
 
-    /// Makes a leaf.
+    /// Creates a leaf.
     private init(keys: [OrderedKey], values: [Value]) {
         self.keys = keys
         self.values = values
@@ -34,7 +34,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return index < keys.count && keys[index] == key ? values[index] : nil
     }
 
-    /// Stores a value; returns the right half and its first key when the node had to be split.
+    /// Stores a value; returns the right half and its first key when the node was split.
     mutating func set(
         _ value: Value,
         for key: OrderedKey,
@@ -58,7 +58,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return size > Self.maximumCount ? splitInHalf() : nil
     }
 
-    /// Takes a value away; returns whether it was there.
+    /// Removes a value; returns whether there was one.
     mutating func remove(_ key: OrderedKey) -> Bool {
         if isLeaf {
             let index = firstIndex(notBefore: key)
@@ -73,12 +73,12 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return true
     }
 
-    /// Replaces a branch by its only child, so that the tree's height follows its size.
+    /// Replaces a branch by its only child, so that the height of the tree follows its size.
     mutating func dropSingleChild() {
         while children.count == 1, let child = children.first { self = child }
     }
 
-    /// Shows a range in order; returns false when `body` has had enough.
+    /// Visits a range in ascending order; returns false when `body` did.
     func visitAscending(
         from lower: OrderedKey?,
         upTo upper: OrderedKey?,
@@ -102,7 +102,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return true
     }
 
-    /// Shows a range in reverse order; returns false when `body` has had enough.
+    /// Visits a range in descending order; returns false when `body` did.
     func visitDescending(
         from lower: OrderedKey?,
         upTo upper: OrderedKey?,
@@ -126,7 +126,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return true
     }
 
-    /// The first index whose key is not less than `key`.
+    /// Returns the first index whose key is not less than `key`.
     private func firstIndex(notBefore key: OrderedKey) -> Int {
         var low = 0
         var high = keys.count
@@ -137,7 +137,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return low
     }
 
-    /// The child that holds `key`, if any child does.
+    /// Returns the index of the child that can hold `key`.
     private func childIndex(for key: OrderedKey) -> Int {
         let index = firstIndex(notBefore: key)
         return index < keys.count && keys[index] == key ? index + 1 : index
@@ -159,7 +159,7 @@ struct OrderedMapNode<Value: Sendable>: Sendable {
         return (key, right)
     }
 
-    /// Joins a child that has become small with a neighbour, when both fit into one node.
+    /// Merges a child that has become small with a neighbour when both fit into one node.
     private mutating func joinChild(at index: Int) {
         for left in [index - 1, index] where left >= 0 && left + 1 < children.count {
             guard children[left].size + children[left + 1].size <= Self.maximumCount else { continue }

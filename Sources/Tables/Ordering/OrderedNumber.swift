@@ -1,17 +1,17 @@
 import JSON
 
-/// A number's digits and magnitude, read once: its size, whether a table can hold it, and bytes that order as
-/// the numbers do.
+/// The significant digits and exponent of a number, from which its stored size and its order-preserving encoding are
+/// computed.
 ///
 /// Source: AWS, "Supported data types", Number: 38 significant digits, 1E-130 to 9.99...E+125 and zero.
 struct OrderedNumber {
-    /// The significant digits without zeros at either end; none for zero.
+    /// The significant digits without leading and trailing zeros; empty for zero.
     private(set) var digits: [UInt8] = []
     /// The power of ten of the first digit, plus one: 1 for 5, 2 for 50, 0 for 0.5.
     private(set) var exponent = 0
     private(set) var isNegative = false
 
-    /// Reads a number; `nil` when it is too long, too large or too small for a table.
+    /// Parses a number; returns `nil` when it has too many digits or is out of a table's range.
     /// - Complexity: O(*n*) in the length of the number's text.
     init?(_ number: JSONNumber) {
         var text = number.text
@@ -27,7 +27,7 @@ struct OrderedNumber {
         }
     }
 
-    /// Bytes that order as the numbers do; no number's bytes begin another's.
+    /// An order-preserving encoding; no number's encoding is a prefix of another's.
     var orderedBytes: [UInt8] {
         guard !digits.isEmpty else { return [2] }
         let biased = UInt16(exponent + 0x4000)
@@ -37,14 +37,14 @@ struct OrderedNumber {
         return isNegative ? [1] + bytes.map { ~$0 } : [3] + bytes
     }
 
-    /// The bytes that the number takes in an item: one, and one more for two digits.
+    /// The stored size in bytes: one, and one more for each two digits.
     ///
     /// Source: AWS, "Item sizes and formats": about one byte for each two significant digits, plus one.
     var size: Int {
         1 + (digits.count + 1) / 2 + (isNegative ? 1 : 0)
     }
 
-    /// Reads JSON's number grammar; false when the exponent is beyond all reason.
+    /// Parses JSON's number grammar; returns false when the exponent is out of range.
     private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         var seenPoint = false
@@ -79,9 +79,9 @@ struct OrderedNumber {
 }
 
 extension OrderedKey {
-    /// Adds a key's value.
+    /// Appends a key value.
     ///
-    /// - Precondition: the value was checked; a number that no table can hold sorts as zero.
+    /// - Precondition: The value was validated; a number that no table can hold sorts as zero.
     mutating func append(_ value: KeyValue) {
         switch value {
         case .string(let text): append(text.string)

@@ -1,4 +1,4 @@
-/// The keys from `lower` up to but without `upper`.
+/// A half-open range of keys: from `lower` up to but not including `upper`.
 struct OrderedRange {
     var lower: OrderedKey
     var upper: OrderedKey?
@@ -8,7 +8,7 @@ struct OrderedRange {
         self.upper = upper
     }
 
-    /// The keys that a query asks for, before its page key.
+    /// Creates the range of keys that a query selects, before its page key is applied.
     ///
     /// - Throws: ``TableStoreError/invalidKey(table:attribute:reason:)`` when a value does not fit the schema.
     init(_ query: Query, _ schema: KeySchema) throws(TableStoreError) {

@@ -1,29 +1,29 @@
 public import JSON
 
-/// A part of the answer to a query or scan: at most 1 MB, at most as many items as were asked for.
+/// A page of the results of a query or scan: at most 1 MB, and at most as many items as the limit says.
 public struct Page: Sendable {
-    /// The items that met the filter, in order.
+    /// The items that passed the filter, in order.
     public var items: [Item]
-    /// Where the next page starts; `nil` when there is nothing behind this page.
+    /// The key at which the next page starts; `nil` after the last page.
     ///
-    /// A page that ends because of its limit has one even when nothing follows; only the next page shows that.
+    /// A page that ended because of its limit always has one; only the next page shows whether more items follow.
     public var next: PageKey?
-    /// The size in bytes of all items that were looked at, those that the filter left out included.
+    /// The size in bytes of all items read, including those that the filter left out.
     public var bytes: Int
 
-    /// For each item what tells it apart from others of equal sort key; empty in stores that have no such thing.
+    /// The tie-breaker of each item among items with equal sort keys; empty in stores without tie-breakers.
     private let ties: [UInt64]
-    /// The names of the attributes that a page key holds.
+    /// The names of the attributes of a page key.
     private let keyAttributes: [String]
 
-    /// Makes a page.
+    /// Creates a page.
     ///
     /// - Parameters:
-    ///   - items: the items that met the filter.
-    ///   - ties: for each item its tie-break, or nothing.
-    ///   - keyAttributes: the key attributes of the table and of the index that was read.
-    ///   - next: where the next page starts.
-    ///   - bytes: the size of all items that were looked at.
+    ///   - items: The items that passed the filter.
+    ///   - ties: The tie-breaker of each item, or an empty array.
+    ///   - keyAttributes: The key attributes of the table and of the index that was queried.
+    ///   - next: The key at which the next page starts.
+    ///   - bytes: The size of all items read.
     public init(
         items: [Item],
         ties: [UInt64] = [],
@@ -38,7 +38,7 @@ public struct Page: Sendable {
         self.bytes = bytes
     }
 
-    /// The page key with which a query goes on behind the item at `index`; `nil` when there is no such item.
+    /// Returns the page key that continues a query after the item at `index`, or `nil` when there is no such item.
     public func key(after index: Int) -> PageKey? {
         guard items.indices.contains(index) else { return nil }
         return PageKey(
@@ -49,7 +49,7 @@ public struct Page: Sendable {
 }
 
 extension JSONObject {
-    /// The members of these names.
+    /// Returns the members of these names.
     func keeping(_ names: [String]) -> JSONObject {
         var kept = JSONObject()
         for name in names { kept[name] = self[name] }

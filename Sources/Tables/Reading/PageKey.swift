@@ -1,15 +1,15 @@
 public import JSON
 
-/// The place of an item in the order of a query, from which the next page goes on.
+/// The position of an item in the order of a query, at which the next page starts.
 ///
-/// It stays good when the item itself is changed or removed.
+/// It stays valid when the item itself is changed or removed.
 public struct PageKey: Sendable, Hashable {
-    /// The key attributes of the table and of the index that is read.
+    /// The key attributes of the table and of the index that is queried.
     public var attributes: JSONObject
-    /// Tells items of equal sort key apart, in stores that keep them in the order in which they were stored.
+    /// The tie-breaker among items with equal sort keys, in stores that keep those in insertion order.
     public var tie: UInt64?
 
-    /// Makes a page key.
+    /// Creates a page key.
     public init(_ attributes: JSONObject, tie: UInt64? = nil) {
         self.attributes = attributes
         self.tie = tie

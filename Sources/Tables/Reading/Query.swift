@@ -1,31 +1,31 @@
-/// A question for the items of one partition, in the order of the table's or an index's sort key.
+/// A query of the items of one partition, sorted by the sort key of the table or of an index.
 public struct Query: Sendable, Hashable {
-    /// The order of the answer.
+    /// The sort direction.
     public enum Direction: String, Sendable, Hashable, CaseIterable {
-        /// Smallest sort key first; among equal ones in an index, first stored first.
+        /// Smallest sort key first; equal index keys in insertion order.
         case ascending
-        /// Largest sort key first; among equal ones in an index, last stored first.
+        /// Largest sort key first; equal index keys in reverse insertion order.
         case descending
     }
 
     /// The table's name.
     public var table: String
-    /// The index to read; `nil` reads the table itself.
+    /// The index to query; `nil` queries the table itself.
     public var index: String?
-    /// The partition.
+    /// The partition key value.
     public var partition: KeyValue
-    /// Which sort keys; `nil` for all.
+    /// The condition on the sort key; `nil` for all items of the partition.
     public var sort: SortCondition?
-    /// The order.
+    /// The sort direction.
     public var direction: Direction
-    /// The most items to look at, before the filter.
+    /// The maximum number of items to read, before the filter.
     public var limit: Int?
-    /// Where the page before this one ended.
+    /// The ``Page/next`` key of the previous page.
     public var start: PageKey?
-    /// What the returned items meet; items that do not meet it count towards `limit` all the same.
+    /// The filter on the returned items; items that fail it count towards `limit` all the same.
     public var filter: Condition?
 
-    /// Makes a query.
+    /// Creates a query.
     public init(
         _ table: String,
         index: String? = nil,
@@ -47,20 +47,20 @@ public struct Query: Sendable, Hashable {
     }
 }
 
-/// A range of sort keys.
+/// A condition on the sort key.
 public enum SortCondition: Sendable, Hashable {
-    /// This one only.
+    /// Equal to the value.
     case equals(KeyValue)
-    /// Less than this.
+    /// Less than the value.
     case less(KeyValue)
-    /// Less than this, or this.
+    /// Less than or equal to the value.
     case lessOrEqual(KeyValue)
-    /// Greater than this.
+    /// Greater than the value.
     case greater(KeyValue)
-    /// Greater than this, or this.
+    /// Greater than or equal to the value.
     case greaterOrEqual(KeyValue)
-    /// From the first to the second, both included.
+    /// Between the two values, both included.
     case between(KeyValue, KeyValue)
-    /// Strings that begin with these bytes.
+    /// Starting with these bytes.
     case beginsWith(String)
 }

@@ -1,13 +1,13 @@
-/// A walk over all items of a table, in an order that only the store knows.
+/// A scan of all items of a table, in an order that the store chooses.
 public struct Scan: Sendable, Hashable {
     /// The table's name.
     public var table: String
-    /// The most items to look at.
+    /// The maximum number of items to read.
     public var limit: Int?
-    /// Where the page before this one ended.
+    /// The ``Page/next`` key of the previous page.
     public var start: PageKey?
 
-    /// Makes a scan.
+    /// Creates a scan.
     public init(_ table: String, limit: Int? = nil, start: PageKey? = nil) {
         self.table = table
         self.limit = limit

@@ -1,10 +1,10 @@
 import JSON
 
-/// An item as the in-memory tables keep it.
+/// An item as the in-memory tables store it.
 struct StoredItem: Sendable {
     var item: Item
-    /// The item's size by DynamoDB's arithmetic, for pages.
+    /// The item's size as DynamoDB measures it, for pages.
     var size: Int
-    /// The place in the order in which items were first stored; kept when the item changes.
+    /// The insertion number of the item; kept when the item changes.
     var sequence: UInt64
 }

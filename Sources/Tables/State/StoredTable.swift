@@ -1,8 +1,8 @@
 import JSON
 
-/// One table of a ``TableState``: the items by key, and once more by each index's key.
+/// One table of a ``TableState``: the items by primary key and by each index key.
 ///
-/// An index holds whole items, so that a query reads one tree only.
+/// An index holds whole items, so that a query reads one tree.
 struct StoredTable: Sendable {
     let definition: TableDefinition
     private(set) var items = OrderedMap<StoredItem>()
@@ -13,7 +13,7 @@ struct StoredTable: Sendable {
         indexes = definition.indexes.map { _ in OrderedMap() }
     }
 
-    /// Puts `new` in the place of `old`; `nil` stands for no item.
+    /// Replaces `old` by `new`; `nil` means no item.
     /// - Complexity: O(log *n*) for the table and for each index.
     mutating func replace(_ old: StoredItem?, by new: StoredItem?, at key: OrderedKey) {
         if let new { items.set(new, for: key) } else { items.remove(key) }
@@ -25,7 +25,7 @@ struct StoredTable: Sendable {
         }
     }
 
-    /// The tree that a query reads, with its key's schema.
+    /// Returns the sorted map that a query reads, with its key schema.
     ///
     /// - Throws: ``TableStoreError/unknownIndex(_:table:known:)``.
     func order(_ index: String?) throws(TableStoreError) -> (KeySchema, OrderedMap<StoredItem>) {
@@ -36,15 +36,16 @@ struct StoredTable: Sendable {
         return (definition.indexes[offset].key, indexes[offset])
     }
 
-    /// Checks a new item against the rules for keys, of the table and of its indexes, and for sizes.
+    /// Validates a new item's keys, for the table and for its indexes, and its size.
     ///
     /// - Throws: ``TableStoreError``.
-    /// - Returns: the item's place in the table and its size.
+    /// - Returns: The item's ordered key in the table, and its size.
     func check(_ item: Item) throws(TableStoreError) -> (key: OrderedKey, size: Int) {
         let key = try definition.key.key(of: item, in: definition.name)
         let size = try ItemSize.measure(item, in: definition.name)
         for index in definition.indexes {
-            // A key attribute that is there must fit, even where another one's absence keeps the item out.
+            // A key attribute that is present must be valid, even when the item is not in the index because another
+            // is absent.
             for attribute in index.key.attributes where item[attribute.name] != nil {
                 let limit =
                     attribute == index.key.partition
@@ -56,7 +57,7 @@ struct StoredTable: Sendable {
         return (OrderedKey(key), size)
     }
 
-    /// An item's place in an index: equal sort keys go by the order in which they were stored.
+    /// Returns an item's ordered key in an index; equal sort keys are in insertion order.
     ///
     /// `nil` when the item lacks a key attribute and so is not in the index.
     private static func orderedKey(of stored: StoredItem, in schema: KeySchema) -> OrderedKey? {
@@ -74,7 +75,7 @@ struct StoredTable: Sendable {
 }
 
 extension OrderedKey {
-    /// A table's key as ordered bytes.
+    /// Creates the ordered key of a table key.
     init(_ key: Key) {
         self.init()
         append(key.partition)

@@ -1,5 +1,5 @@
 extension TableState {
-    /// What has to become of the items to make another state's of this one's, table by table, in the order of their keys.
+    /// Returns the item changes that turn this state into another one, table by table, in key order.
     ///
     /// - Complexity: O(*l* + *k*) for trees of *l* leaves and *k* items in leaves that the two states do not share.
     public func changes(to other: TableState) -> [ItemChange] {

@@ -1,12 +1,12 @@
 public import JSON
 
 extension TableState {
-    /// Makes tables that hold a fixture's items.
+    /// Creates tables from the items of a fixture.
     ///
     /// - Parameters:
-    ///   - definitions: the tables.
-    ///   - fixture: `{"tables": {"Messages": [{...}]}}`; a table that is not named stays empty, other members are
-    ///     left aside.
+    ///   - definitions: The tables.
+    ///   - fixture: `{"tables": {"Messages": [{...}]}}`; a table that is not named is empty, other members are
+    ///     ignored.
     /// - Throws: ``TableLoadError`` for the first item that its table cannot hold.
     /// - Complexity: O(*n* log *n*) in the number of items.
     public init(_ definitions: [TableDefinition], loading fixture: JSONValue) throws(TableLoadError) {
@@ -36,9 +36,9 @@ extension TableState {
         }
     }
 
-    /// All items as a fixture holds them, `{"tables": {...}}`: tables as defined, items as first stored.
+    /// All items as a fixture, `{"tables": {...}}`: tables in definition order, items in insertion order.
     ///
-    /// Loading it again gives the same answers to every query, ties among equal sort keys included.
+    /// Loading it again gives the same answers to every query, including the order of items with equal sort keys.
     /// - Complexity: O(*n* log *n*) in the number of items.
     public var fixture: JSONValue {
         var object = JSONObject()
@@ -48,7 +48,7 @@ extension TableState {
         return ["tables": .object(object)]
     }
 
-    /// The items of a table, as first stored.
+    /// Returns the items of a table in insertion order.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
     /// - Complexity: O(*n* log *n*) in the number of items.
@@ -74,7 +74,10 @@ extension TableState {
             }
         } catch {
             if case .conditionFailed = error {
-                throw TableLoadError(at: pointer, "has the key of an earlier item; give every item its own")
+                throw TableLoadError(
+                    at: pointer,
+                    "has the key of an earlier item; give every item a key of its own"
+                )
             }
             throw TableLoadError(at: pointer, error.description)
         }
@@ -83,7 +86,7 @@ extension TableState {
 }
 
 extension StoredTable {
-    /// The items in the order in which they were first stored.
+    /// The items in insertion order.
     /// - Complexity: O(*n* log *n*).
     var itemsInStoredOrder: [Item] {
         var stored: [StoredItem] = []
@@ -96,20 +99,20 @@ extension StoredTable {
     }
 }
 
-/// Why a fixture cannot be loaded: where in it, and what is wrong.
+/// The reason why a fixture cannot be loaded, with its location.
 public struct TableLoadError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The place in the fixture.
+    /// The location in the fixture.
     public var pointer: JSONPointer
-    /// What is wrong there and what to do.
+    /// The problem at that location and its remedy.
     public var reason: String
 
-    /// Makes an error.
+    /// Creates an error.
     public init(at pointer: JSONPointer, _ reason: String) {
         self.pointer = pointer
         self.reason = reason
     }
 
-    /// Where it is, what is wrong, and what to do, on one line.
+    /// The location, the problem and the remedy, on one line.
     public var description: String {
         pointer.tokens.isEmpty ? "the fixture \(reason)" : "\(pointer): \(reason)"
     }

@@ -1,19 +1,19 @@
 import JSON
 
 extension TableState {
-    /// Returns a page of a partition's items in order.
+    /// Returns a page of the items of a partition, in sort key order.
     ///
-    /// - Throws: ``TableStoreError`` when table, index, key, page key or limit do not fit.
-    /// - Complexity: O(log *n* + *k*) for *k* items looked at.
+    /// - Throws: ``TableStoreError`` when the table, index, key, page key or limit is invalid.
+    /// - Complexity: O(log *n* + *k*) for *k* items read.
     public func query(_ query: Query) throws(TableStoreError) -> Page {
         let table = tables[try index(of: query.table)]
         let (schema, order) = try table.order(query.index)
         var range = try OrderedRange(query, schema)
         if let start = query.start {
-            guard let place = start.place(in: table, index: query.index), range.contains(place) else {
-                throw .invalidPageKey(reason: "it names no place in this partition and range of sort keys")
+            guard let key = start.orderedKey(in: table, index: query.index), range.contains(key) else {
+                throw .invalidPageKey(reason: "it is outside this partition and range of sort keys")
             }
-            if query.direction == .ascending { range.lower = place.next } else { range.upper = place }
+            if query.direction == .ascending { range.lower = key.next } else { range.upper = key }
         }
         return try page(
             of: order,
@@ -25,18 +25,18 @@ extension TableState {
         )
     }
 
-    /// Returns a page of all items of a table, in the order of their keys.
+    /// Returns a page of all items of a table, in key order.
     ///
-    /// - Throws: ``TableStoreError`` when table, page key or limit do not fit.
-    /// - Complexity: O(log *n* + *k*) for *k* items looked at.
+    /// - Throws: ``TableStoreError`` when the table, page key or limit is invalid.
+    /// - Complexity: O(log *n* + *k*) for *k* items read.
     public func scan(_ scan: Scan) throws(TableStoreError) -> Page {
         let table = tables[try index(of: scan.table)]
         var range = OrderedRange(lower: OrderedKey(), upper: nil)
         if let start = scan.start {
-            guard let place = start.place(in: table, index: nil) else {
+            guard let key = start.orderedKey(in: table, index: nil) else {
                 throw .invalidPageKey(reason: "it lacks the table's key")
             }
-            range.lower = place.next
+            range.lower = key.next
         }
         return try page(
             of: table.items,
@@ -95,10 +95,10 @@ extension TableState {
 }
 
 extension PageKey {
-    /// The place in an order that this page key names; `nil` when it lacks an attribute.
+    /// Returns the ordered key that this page key refers to, or `nil` when it lacks an attribute.
     ///
-    /// Without a tie-break the place is found by the item itself, as long as that is still there.
-    fileprivate func place(in table: StoredTable, index: String?) -> OrderedKey? {
+    /// Without a tie-breaker the ordered key is looked up by the item itself, which must still exist.
+    fileprivate func orderedKey(in table: StoredTable, index: String?) -> OrderedKey? {
         guard let key = try? table.definition.key.key(of: attributes, in: table.definition.name) else {
             return nil
         }
@@ -107,8 +107,8 @@ extension PageKey {
         guard let schema = table.definition.index(named: index)?.key,
             let indexKey = try? schema.key(of: attributes, in: table.definition.name)
         else { return nil }
-        var place = OrderedKey(indexKey)
-        place.append(tie ?? table.items[primary]?.sequence ?? 0)
-        return place
+        var orderedKey = OrderedKey(indexKey)
+        orderedKey.append(tie ?? table.items[primary]?.sequence ?? 0)
+        return orderedKey
     }
 }

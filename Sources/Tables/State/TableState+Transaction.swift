@@ -1,11 +1,11 @@
 import JSON
 
 extension TableState {
-    /// Makes every change or none.
+    /// Applies all actions of a transaction or none.
     ///
-    /// Conditions and updates see the items as they were before.
-    /// - Returns: What became of the items, one change for each action.
-    /// - Throws: ``TableStoreError``; nothing was changed then.
+    /// Conditions and updates see the items as they were before the transaction.
+    /// - Returns: The item changes, one for each action.
+    /// - Throws: ``TableStoreError``; the tables are unchanged then.
     /// - Complexity: O(*a* log *n*) for *a* actions on tables of *n* items.
     @discardableResult
     public mutating func transact(_ actions: [WriteAction]) throws(TableStoreError) -> [ItemChange] {
@@ -22,15 +22,15 @@ extension TableState {
         }
         guard bytes <= TableLimits.transactionBytes else { throw .transactionTooLarge(bytes: bytes) }
         if writes.count > 1 {
-            var seen: Set<PlannedWrite.Place> = []
-            for (offset, write) in writes.enumerated() where !seen.insert(write.place).inserted {
+            var seen: Set<PlannedWrite.Target> = []
+            for (offset, write) in writes.enumerated() where !seen.insert(write.target).inserted {
                 throw .transactionRepeatsItem(action: offset)
             }
         }
         for write in writes { apply(write) }
         return writes.map { write in
             ItemChange(
-                table: tables[write.place.table].definition.name,
+                table: tables[write.target.table].definition.name,
                 old: write.old?.item,
                 new: write.changesNothing ? write.old?.item : write.new,
                 oldBytes: write.old?.size ?? 0,
@@ -39,16 +39,16 @@ extension TableState {
         }
     }
 
-    /// A change that has been checked and only has to be made.
+    /// A validated write that remains to be applied.
     private struct PlannedWrite {
-        struct Place: Hashable {
+        struct Target: Hashable {
             var table: Int
             var key: OrderedKey
         }
 
-        var place: Place
+        var target: Target
         var old: StoredItem?
-        /// The item afterwards; `nil` for none.
+        /// The item after the write; `nil` for none.
         var new: Item?
         var size = 0
         var changesNothing = false
@@ -60,7 +60,7 @@ extension TableState {
         switch action.operation {
         case .put(let item):
             let (key, size) = try tables[table].check(item)
-            write = PlannedWrite(place: .init(table: table, key: key), new: item, size: size)
+            write = PlannedWrite(target: .init(table: table, key: key), new: item, size: size)
             write.old = tables[table].items[key]
             try check(action.condition, write.old, offset)
         case .update(let key, let changes):
@@ -83,8 +83,8 @@ extension TableState {
 
     private func look(for key: Key, _ table: Int) throws(TableStoreError) -> PlannedWrite {
         try tables[table].definition.key.check(key, in: tables[table].definition.name)
-        let place = PlannedWrite.Place(table: table, key: OrderedKey(key))
-        return PlannedWrite(place: place, old: tables[table].items[place.key])
+        let target = PlannedWrite.Target(table: table, key: OrderedKey(key))
+        return PlannedWrite(target: target, old: tables[table].items[target.key])
     }
 
     private func check(_ condition: Condition?, _ old: StoredItem?, _ offset: Int) throws(TableStoreError) {
@@ -118,12 +118,12 @@ extension TableState {
             StoredItem(item: item, size: write.size, sequence: write.old?.sequence ?? nextSequence)
         }
         if write.old == nil { nextSequence += 1 }
-        tables[write.place.table].replace(write.old, by: new, at: write.place.key)
+        tables[write.target.table].replace(write.old, by: new, at: write.target.key)
     }
 }
 
 extension KeySchema {
-    /// The attributes that a key is made of.
+    /// Returns the attributes of a key.
     func item(of key: Key) -> Item {
         var item = Item()
         item[partition.name] = key.partition.json

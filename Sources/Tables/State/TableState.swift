@@ -1,32 +1,32 @@
-/// All tables of one world as one value: a copy costs O(1) whatever its size, and changes to a copy leave the
-/// original as it was.
+/// The state of all tables as a value: a copy costs O(1) whatever its size, and changes to a copy leave the original
+/// unchanged.
 ///
-/// That is what makes a fork of a fixture free: sessions, rewinds and probes are copies of a `TableState`. Trees
-/// that copies share are copied path by path as one of them changes.
+/// This makes a fork of a fixture cheap: sessions, rewinds and probes are copies of a `TableState`. Copies share
+/// their trees; a change copies only the path of nodes that it touches.
 public struct TableState: Sendable {
     /// The tables, in the order in which they were defined.
     var tables: [StoredTable]
-    /// Counts the items that were ever stored: what orders items of equal sort key.
+    /// The next insertion number, which orders items with equal sort keys.
     var nextSequence: UInt64 = 0
 
-    /// Makes empty tables.
+    /// Creates empty tables.
     public init(_ definitions: [TableDefinition]) {
         tables = definitions.map(StoredTable.init)
     }
 
-    /// What the tables are made of.
+    /// The definitions of the tables.
     public var definitions: [TableDefinition] {
         tables.map(\.definition)
     }
 
-    /// How many items a table holds.
+    /// Returns the number of items in a table.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
     public func count(of table: String) throws(TableStoreError) -> Int {
         tables[try index(of: table)].items.count
     }
 
-    /// Returns the item stored under a key, if any.
+    /// Returns the item with the given key, if any.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
     ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
@@ -35,7 +35,7 @@ public struct TableState: Sendable {
         try sizedItem(for: key, in: table).item
     }
 
-    /// Returns an item with its size in bytes; 0 for none.
+    /// Returns the item with the given key and its size in bytes; 0 when there is none.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
     ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
@@ -50,7 +50,7 @@ public struct TableState: Sendable {
         return (stored?.item, stored?.size ?? 0)
     }
 
-    /// The size of the item that an action is about, in bytes: of what is there, or of what it puts if that is larger.
+    /// Returns the size in bytes of the item that an action touches: the larger of the existing item and the new one.
     func bytes(touchedBy action: WriteAction) -> Int {
         func stored(_ key: Key) -> Int { (try? sizedItem(for: key, in: action.table))?.bytes ?? 0 }
         switch action.operation {
@@ -65,7 +65,7 @@ public struct TableState: Sendable {
         }
     }
 
-    /// The place of a table in ``tables``.
+    /// Returns the index of a table in ``tables``.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
     func index(of table: String) throws(TableStoreError) -> Int {

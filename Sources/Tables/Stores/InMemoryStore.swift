@@ -1,32 +1,32 @@
 import Synchronization
 
-/// A store that keeps its tables in memory; everything in it can be taken out and put back as one value.
+/// A store that keeps its tables in memory; its whole state can be read and restored as one value.
 public final class InMemoryStore: TableStore {
-    /// The tables there are.
+    /// The table definitions.
     public var definitions: [TableDefinition] { snapshot().definitions }
     private let state: Mutex<TableState>
 
-    /// Makes a store of a state.
+    /// Creates a store with a state.
     public init(_ state: TableState) {
         self.state = Mutex(state)
     }
 
-    /// Makes a store of empty tables.
+    /// Creates a store with empty tables.
     public convenience init(_ definitions: [TableDefinition]) {
         self.init(TableState(definitions))
     }
 
-    /// The tables as they are now.
+    /// Returns the current tables.
     /// - Complexity: O(1).
     public func snapshot() -> TableState {
         state.withLock { $0 }
     }
 
-    /// Puts a state in the place of what the store holds.
+    /// Replaces the state of the store.
     ///
-    /// - Complexity: O(1), and freeing what nobody else holds.
+    /// - Complexity: O(1), plus freeing the memory that no copy shares.
     public func restore(_ state: TableState) {
-        // The old state is freed outside of the lock: that can take long.
+        // Freeing the old state can take long, so it happens outside of the lock.
         let old = self.state.withLock { current in
             let old = current
             current = state
@@ -35,31 +35,31 @@ public final class InMemoryStore: TableStore {
         _ = consume old
     }
 
-    /// The tables as they are at this moment.
+    /// Returns the tables as they are now.
     /// - Complexity: O(1).
     public func view() async -> any TableStore {
         InMemoryStore(snapshot())
     }
 
-    /// Returns the item stored under a key, if any.
+    /// Returns the item with the given key, if any.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/item(for:in:)``.
     public func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try state.withLock { (state) throws(TableStoreError) in try state.item(for: key, in: table) }
     }
 
-    /// Makes every change or none.
+    /// Applies all actions of a transaction or none.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
     public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
         _ = try state.withLock { (state) throws(TableStoreError) in try state.transact(actions) }
     }
 
-    /// Returns a page of a partition's items in order.
+    /// Returns a page of the items of a partition, in sort key order.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/query(_:)``.
     public func query(_ query: Query) async throws(TableStoreError) -> Page {
-        // Long reads work on a copy, so that nobody waits for them.
+        // Long reads work on a copy, so that they block no writer.
         try snapshot().query(query)
     }
 

@@ -1,56 +1,56 @@
 public import JSON
 
-/// Items grouped into tables; the only state that a backend may touch.
+/// A store of items in tables; the only state that a backend may use.
 ///
-/// The rules are DynamoDB's: keys, sizes, conditions, pages and transactions behave as they do there. Every
-/// conforming type passes `TableStoreConformanceTests` unchanged.
+/// Keys, sizes, conditions, pages and transactions follow DynamoDB's rules. Every conforming type passes
+/// `TableStoreConformanceTests` unchanged.
 public protocol TableStore: Sendable {
-    /// The tables there are.
+    /// The table definitions.
     var definitions: [TableDefinition] { get }
 
-    /// Returns the item stored under a key, if any, as the last finished write left it.
+    /// Returns the item with the given key, if any, as of the last finished write.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)`` when `table` is not defined,
-    ///   ``TableStoreError/invalidKey(table:attribute:reason:)`` when the key does not fit it.
+    ///   ``TableStoreError/invalidKey(table:attribute:reason:)`` when the key does not match its schema.
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item?
 
-    /// Makes every change or none.
+    /// Applies all actions of a transaction or none, atomically.
     ///
-    /// Conditions and updates see the items as they were before the transaction; no other writer comes between.
-    /// - Throws: ``TableStoreError/conditionFailed(action:existing:)`` for the first condition that does not hold,
-    ///   or what breaks a rule for items, keys or transactions. Nothing was changed then.
+    /// Conditions and updates see the items as they were before the transaction; transactions are serializable.
+    /// - Throws: ``TableStoreError/conditionFailed(action:existing:)`` for the first condition that fails, or the
+    ///   rule for items, keys or transactions that is violated. The tables are unchanged then.
     func transact(_ actions: [WriteAction]) async throws(TableStoreError)
 
-    /// Returns a page of a partition's items in order.
+    /// Returns a page of the items of a partition, in sort key order.
     ///
-    /// - Throws: ``TableStoreError`` when table, index, key, page key or limit do not fit.
+    /// - Throws: ``TableStoreError`` when the table, index, key, page key or limit is invalid.
     func query(_ query: Query) async throws(TableStoreError) -> Page
 
     /// Returns a page of all items of a table.
     ///
-    /// - Throws: ``TableStoreError`` when table, page key or limit do not fit.
+    /// - Throws: ``TableStoreError`` when the table, page key or limit is invalid.
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page
 
-    /// The tables as they are at this moment, for an answer that takes more than one read; not for writing.
+    /// Returns a consistent read-only view of the tables, for an answer that takes more than one read.
     ///
-    /// A store that cannot stand still gives itself, and its readers see what is written between their reads.
+    /// A store without snapshots returns itself, and its readers see writes that happen between their reads.
     func view() async -> any TableStore
 }
 
 extension TableStore {
-    /// The store itself, which goes on changing.
+    /// Returns the store itself, without snapshot isolation.
     public func view() async -> any TableStore { self }
 
-    /// Makes one change.
+    /// Performs one write.
     ///
-    /// - Throws: as ``transact(_:)``.
+    /// - Throws: The errors of ``transact(_:)``.
     public func write(_ action: WriteAction) async throws(TableStoreError) {
         try await transact([action])
     }
 
-    /// Returns all items that a query finds, however many pages that takes.
+    /// Returns all items of a query, reading as many pages as there are.
     ///
-    /// - Throws: as ``query(_:)``.
+    /// - Throws: The errors of ``query(_:)``.
     /// - Complexity: O(*n*) in the number of items found.
     public func allItems(_ query: Query) async throws(TableStoreError) -> [Item] {
         var query = query

@@ -1,12 +1,12 @@
 public import JSON
 
-/// Why a store did not do what it was asked; nothing was changed.
+/// An error of a store; the tables are unchanged.
 public enum TableStoreError: Error, Sendable, Hashable {
     /// No table has that name.
     case unknownTable(String, known: [String])
     /// The table has no index of that name.
     case unknownIndex(String, table: String, known: [String])
-    /// A key attribute, of the table or of an index, breaks the rules for keys.
+    /// A key attribute, of the table or of an index, is invalid.
     case invalidKey(table: String, attribute: String, reason: String)
     /// A number has more than 38 digits or a magnitude that a table cannot hold.
     case invalidNumber(JSONNumber)
@@ -14,35 +14,35 @@ public enum TableStoreError: Error, Sendable, Hashable {
     case itemTooLarge(table: String, bytes: Int)
     /// The item would be nested deeper than 32 levels.
     case tooDeep(table: String, attribute: String)
-    /// An update cannot be made: it changes a key, or adds to what is no number.
+    /// An update is invalid: it changes a key attribute, or adds a number to a value of another type.
     case invalidChange(table: String, attribute: String, reason: String)
-    /// A condition does not hold; `action` is its place in the transaction, `existing` the item as it is.
+    /// A condition failed; `action` is its index in the transaction, `existing` the current item.
     case conditionFailed(action: Int, existing: Item?)
-    /// A transaction of no action or more than 100.
+    /// A transaction with no actions or more than 100.
     case transactionCount(Int)
-    /// A transaction of more than 4 MB.
+    /// A transaction larger than 4 MB.
     case transactionTooLarge(bytes: Int)
-    /// Two actions of a transaction name the same item; `action` is the second one's place.
+    /// Two actions of a transaction name the same item; `action` is the index of the second one.
     case transactionRepeatsItem(action: Int)
     /// A page key that does not belong to this query.
     case invalidPageKey(reason: String)
     /// A limit below 1.
     case invalidLimit(Int)
-    /// Another writer was at the same items at the same moment; trying again can succeed.
+    /// A concurrent write touched the same items; a retry can succeed.
     case conflict
-    /// The store behind this one cannot be reached or is broken.
+    /// The database behind the store cannot be reached or fails.
     case unavailable(reason: String)
 }
 
 extension TableStoreError: CustomStringConvertible {
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .unknownTable(let name, let known):
             "there is no table '\(name)'; use one of \(known.joined(separator: ", "))"
         case .unknownIndex(let name, let table, let known):
             known.isEmpty
-                ? "\(table) has no index '\(name)' and no other; query the table itself"
+                ? "\(table) has no index '\(name)' nor any other index; query the table itself"
                 : "\(table) has no index '\(name)'; use one of \(known.joined(separator: ", "))"
         case .invalidKey(let table, let attribute, let reason):
             "\(table): the key attribute '\(attribute)' \(reason); give a value that fits the table's definition"
@@ -56,20 +56,20 @@ extension TableStoreError: CustomStringConvertible {
             "\(table): '\(attribute)' \(reason); change another attribute or put the whole item"
         case .conditionFailed(let action, let existing):
             existing == nil
-                ? "the condition of action \(action) does not hold: there is no such item; look before writing"
-                : "the condition of action \(action) does not hold; read the item again and decide anew"
+                ? "the condition of action \(action) failed: there is no such item; read it before writing"
+                : "the condition of action \(action) failed; read the item again and retry"
         case .transactionCount(let count):
             "a transaction of \(count) actions; give 1 to \(TableLimits.transactionActions)"
         case .transactionTooLarge(let bytes):
             "a transaction of \(bytes) bytes; make it at most \(TableLimits.transactionBytes)"
         case .transactionRepeatsItem(let action):
-            "action \(action) names an item that an earlier action of the transaction names; join the two"
+            "action \(action) names an item that an earlier action of the transaction names; merge the two"
         case .invalidPageKey(let reason):
-            "the page key cannot be used: \(reason); pass the one that this query's last page gave"
+            "the page key cannot be used: \(reason); pass the one from this query's previous page"
         case .invalidLimit(let limit):
             "a limit of \(limit); give at least 1"
         case .conflict:
-            "another writer was at the same items; try again"
+            "a concurrent write touched the same items; try again"
         case .unavailable(let reason):
             "the tables cannot be reached: \(reason); check the store's address and that it runs"
         }

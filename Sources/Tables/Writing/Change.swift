@@ -1,14 +1,14 @@
 public import JSON
 
-/// One step of an update: what becomes of one attribute.
+/// One change of an update: the new value of one attribute.
 public enum Change: Sendable, Hashable {
-    /// Gives an attribute a value.
+    /// Sets an attribute.
     case set(String, JSONValue)
-    /// Gives an attribute a value when it has none.
+    /// Sets an attribute unless it has a value.
     case setIfAbsent(String, JSONValue)
-    /// Adds a number exactly; an attribute that is absent counts as zero.
+    /// Adds a number exactly; an absent attribute counts as zero.
     case add(String, JSONNumber)
-    /// Takes an attribute away.
+    /// Removes an attribute.
     case remove(String)
 
     /// The attribute that is changed.
@@ -18,9 +18,9 @@ public enum Change: Sendable, Hashable {
         }
     }
 
-    /// Makes the change in an item.
+    /// Applies the change to an item.
     ///
-    /// - Throws: ``TableStoreError/invalidChange(table:attribute:reason:)`` when a number is added to what is none.
+    /// - Throws: ``TableStoreError/invalidChange(table:attribute:reason:)`` when a number is added to another type.
     func apply(to item: inout Item, in table: String) throws(TableStoreError) {
         switch self {
         case .set(let name, let value):

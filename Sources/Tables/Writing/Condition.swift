@@ -1,10 +1,10 @@
 public import JSON
 
-/// What must hold of an item before it is written, or for a query to return it.
+/// A condition on an item, for a write or as the filter of a query.
 ///
-/// An item that does not exist has no attributes, so ``exists(_:)`` of a key attribute asks for the item itself.
+/// An item that does not exist has no attributes, so ``exists(_:)`` of a key attribute tests for the item itself.
 public indirect enum Condition: Sendable, Hashable {
-    /// How two values of one type stand to each other.
+    /// An order comparison of two values of one type.
     public enum Comparison: String, Sendable, Hashable, CaseIterable {
         /// Less than.
         case less = "<"
@@ -16,20 +16,20 @@ public indirect enum Condition: Sendable, Hashable {
         case greaterOrEqual = ">="
     }
 
-    /// The attribute is there, whatever its value.
+    /// The attribute exists, whatever its value.
     case exists(String)
-    /// The attribute is not there.
+    /// The attribute does not exist.
     case absent(String)
-    /// The attribute is there and has this value: strings by bytes, numbers by value.
+    /// The attribute has this value: strings compare by bytes, numbers by value.
     case equals(String, JSONValue)
-    /// The attribute is there, has the value's type, string or number, and compares so.
+    /// The attribute has the type of the value, string or number, and the comparison holds.
     case compare(String, Comparison, JSONValue)
-    /// Every one holds; true of none.
+    /// All conditions hold; true when there are none.
     case all([Condition])
-    /// At least one holds; false of none.
+    /// At least one condition holds; false when there are none.
     case any([Condition])
 
-    /// Whether an item meets the condition; `nil` stands for an item that does not exist.
+    /// Returns whether an item meets the condition; `nil` means an item that does not exist.
     /// - Complexity: O(*n*) in the number of conditions inside this one.
     public func holds(for item: Item?) -> Bool {
         switch self {
@@ -50,7 +50,7 @@ public indirect enum Condition: Sendable, Hashable {
 }
 
 extension Condition.Comparison {
-    /// Whether two values of one type compare so; false for values that have no order.
+    /// Whether the comparison holds for two values of one type; false for types without an order.
     fileprivate func holds(_ left: JSONValue?, _ right: JSONValue) -> Bool {
         switch (left, right) {
         case (.number(let left), .number(let right)): holds(left, right)

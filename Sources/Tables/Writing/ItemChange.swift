@@ -1,17 +1,17 @@
-/// What one action of a transaction did to its item: the images before and after, as a change feed shows them.
+/// The effect of one write action: the item before and after, as in a change stream.
 public struct ItemChange: Sendable, Hashable {
     /// The table's name.
     public var table: String
-    /// The item before; `nil` when there was none.
+    /// The item before; `nil` when it did not exist.
     public var old: Item?
-    /// The item afterwards; `nil` when there is none.
+    /// The item after; `nil` when it does not exist any more.
     public var new: Item?
-    /// The size of ``old`` in bytes by DynamoDB's arithmetic, names included; 0 when there was none.
+    /// The size of ``old`` in bytes as DynamoDB measures it, attribute names included; 0 when there was none.
     public var oldBytes: Int
     /// The size of ``new`` in bytes; 0 when there is none.
     public var newBytes: Int
 
-    /// Makes a change.
+    /// Creates a change.
     public init(table: String, old: Item?, new: Item?, oldBytes: Int, newBytes: Int) {
         self.table = table
         self.old = old
@@ -20,6 +20,6 @@ public struct ItemChange: Sendable, Hashable {
         self.newBytes = newBytes
     }
 
-    /// Whether the item is another one than before: a check changes nothing, nor does a put of the same item.
+    /// Whether the item differs from before; false for a condition check and for a put of an equal item.
     public var isChange: Bool { old != new }
 }

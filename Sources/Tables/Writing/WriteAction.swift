@@ -1,40 +1,40 @@
 public import JSON
 
-/// One change to one item, or a check of it, with the condition under which it may be made.
+/// A write to one item, or a condition check of it, as an action of a transaction.
 public struct WriteAction: Sendable, Hashable {
-    /// What is done.
+    /// The kind of write.
     public enum Operation: Sendable, Hashable {
-        /// Stores an item in place of the one that has its key.
+        /// Stores an item, replacing the one with the same key.
         case put(Item)
-        /// Changes attributes of an item; makes the item when there is none, so an update that is meant for an
-        /// existing item needs a condition.
+        /// Updates attributes of an item; creates the item when there is none, so an update of an existing item needs
+        /// a condition.
         case update(Key, [Change])
-        /// Removes an item; does nothing when there is none.
+        /// Deletes an item; has no effect when there is none.
         case delete(Key)
-        /// Changes nothing; only the condition counts.
+        /// Changes nothing; only checks the condition.
         case check(Key)
     }
 
     /// The table's name.
     public var table: String
-    /// What is done.
+    /// The kind of write.
     public var operation: Operation
-    /// What must hold of the item as it is before; `nil` for always.
+    /// The condition on the item before the write; `nil` for none.
     public var condition: Condition?
 
-    /// Makes an action.
+    /// Creates an action.
     public init(table: String, operation: Operation, condition: Condition? = nil) {
         self.table = table
         self.operation = operation
         self.condition = condition
     }
 
-    /// Stores an item.
+    /// Creates a put action.
     public static func put(_ item: Item, in table: String, if condition: Condition? = nil) -> WriteAction {
         WriteAction(table: table, operation: .put(item), condition: condition)
     }
 
-    /// Changes attributes of an item.
+    /// Creates an update action.
     public static func update(
         _ key: Key,
         in table: String,
@@ -44,12 +44,12 @@ public struct WriteAction: Sendable, Hashable {
         WriteAction(table: table, operation: .update(key, changes), condition: condition)
     }
 
-    /// Removes an item.
+    /// Creates a delete action.
     public static func delete(_ key: Key, in table: String, if condition: Condition? = nil) -> WriteAction {
         WriteAction(table: table, operation: .delete(key), condition: condition)
     }
 
-    /// Checks an item.
+    /// Creates a condition check.
     public static func check(_ key: Key, in table: String, if condition: Condition) -> WriteAction {
         WriteAction(table: table, operation: .check(key), condition: condition)
     }

@@ -1,10 +1,10 @@
-/// Writes Prometheus' text exposition format, version 0.0.4.
+/// A writer of Prometheus' text exposition format, version 0.0.4.
 ///
 /// Source: Prometheus, "Exposition formats".
 struct ExpositionText {
     private(set) var text = ""
 
-    /// Writes a family's `HELP` and `TYPE` lines.
+    /// Writes the `HELP` and `TYPE` lines of a metric family.
     mutating func writeHead(_ name: String, kind: MetricKind, help: String?) {
         if let help { text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n" }
         text += "# TYPE \(name) \(kind.rawValue)\n"
@@ -36,12 +36,12 @@ struct ExpositionText {
         text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
     }
 
-    /// Labels as they stand between the braces.
+    /// Returns the labels as written between the braces.
     static func labels(_ labels: MetricLabels) -> String {
         labels.pairs.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",")
     }
 
-    /// A number as Go's `ParseFloat` reads it.
+    /// Formats a number as Go's `ParseFloat` reads it.
     static func number(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }

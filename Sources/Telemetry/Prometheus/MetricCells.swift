@@ -1,7 +1,7 @@
 import CoreMetrics
 import Synchronization
 
-/// A whole number that only grows; it stays at the largest rather than wrap.
+/// An integer counter; it saturates instead of wrapping around.
 final class CounterCell: CounterHandler, Sendable {
     private let count = Mutex<Int64>(0)
 
@@ -18,7 +18,7 @@ final class CounterCell: CounterHandler, Sendable {
     func reset() { count.withLock { $0 = 0 } }
 }
 
-/// A number with a fraction: a counter that only grows, or a gauge, as the factory hands it out.
+/// A floating-point counter or gauge, depending on which one the factory creates.
 final class NumberCell: FloatingPointCounterHandler, MeterHandler, RecorderHandler, Sendable {
     private let number = Mutex<Double>(0)
     private let isCounter: Bool
@@ -28,7 +28,7 @@ final class NumberCell: FloatingPointCounterHandler, MeterHandler, RecorderHandl
     var value: Double { number.withLock { $0 } }
 
     func increment(by amount: Double) {
-        // A counter that goes down, or becomes NaN, would be read as a restart.
+        // A counter that decreases or becomes NaN would be read as a restart.
         if isCounter { guard amount > 0, amount.isFinite else { return } }
         number.withLock { $0 += amount }
     }
@@ -41,17 +41,18 @@ final class NumberCell: FloatingPointCounterHandler, MeterHandler, RecorderHandl
     func reset() { set(0.0) }
 }
 
-/// How observations spread over buckets.
+/// A histogram of observations.
 final class HistogramCell: RecorderHandler, TimerHandler, Sendable {
-    /// What was observed until one moment.
+    /// A snapshot of the histogram.
     struct Spread: Sendable {
-        /// How many fell into each bucket alone; the last is for all above the highest bound.
+        /// The number of observations in each bucket, not cumulative; the last bucket is the one above the highest
+        /// bound.
         var counts: [UInt64]
-        /// All observations added up.
+        /// The sum of all observations.
         var sum = 0.0
     }
 
-    /// The upper bounds, growing.
+    /// The upper bounds of the buckets, in ascending order.
     let bounds: [Double]
     private let state: Mutex<Spread>
 
@@ -65,15 +66,15 @@ final class HistogramCell: RecorderHandler, TimerHandler, Sendable {
     func record(_ value: Int64) { record(Double(value)) }
 
     func record(_ value: Double) {
-        // NaN is in no bucket, and would make the sum NaN for ever.
+        // NaN is in no bucket, and would make the sum NaN from then on.
         guard !value.isNaN else { return }
-        let place = bounds.firstIndex { value <= $0 } ?? bounds.count
+        let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
         state.withLock { spread in
-            spread.counts[place] += 1
+            spread.counts[bucket] += 1
             spread.sum += value
         }
     }
 
-    /// Takes a duration; the exposition says seconds, Prometheus' base unit.
+    /// Records a duration in seconds, Prometheus' base unit.
     func recordNanoseconds(_ duration: Int64) { record(Double(duration) / 1e9) }
 }

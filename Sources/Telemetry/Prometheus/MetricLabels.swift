@@ -1,6 +1,6 @@
-/// A series of a metric: its family's kind and its labels, made fit for the exposition format.
+/// The labels of a series, sanitized for the exposition format.
 struct MetricLabels: Sendable, Hashable {
-    /// The labels in the order of their names, each name once.
+    /// The labels sorted by name, each name once.
     var pairs: [Pair]
 
     /// One label.
@@ -9,21 +9,21 @@ struct MetricLabels: Sendable, Hashable {
         var value: String
     }
 
-    /// Makes labels of swift-metrics' dimensions; of two with one name the first stays.
+    /// Creates labels from swift-metrics' dimensions; of two with the same name the first is kept.
     /// - Complexity: O(*n* log *n*) in the number of dimensions.
     init(_ dimensions: [(String, String)]) {
         var seen: Set<String> = []
         pairs = []
         for (name, value) in dimensions {
             var name = MetricName.label(name)
-            // The format keeps this name for the bounds of buckets.
+            // The format reserves this name for bucket bounds.
             if name == "le" { name = "exported_le" }
             if seen.insert(name).inserted { pairs.append(Pair(name: name, value: value)) }
         }
         pairs.sort { $0.name < $1.name }
     }
 
-    /// The labels of the series that takes what has no room of its own.
+    /// The labels of the series that counts everything beyond the series limit.
     var overflow: MetricLabels {
         var labels = self
         for index in labels.pairs.indices { labels.pairs[index].value = "_overflow" }
@@ -31,19 +31,19 @@ struct MetricLabels: Sendable, Hashable {
     }
 }
 
-/// What a family of series is, as the exposition format calls it.
+/// The type of a metric family in the exposition format.
 enum MetricKind: String, Sendable {
     case counter, gauge, histogram
 }
 
-/// Names that the exposition format allows.
+/// Sanitizes names for the exposition format.
 ///
 /// Source: Prometheus, "Data model": `[a-zA-Z_:][a-zA-Z0-9_:]*` for metrics, without colons for labels.
 enum MetricName {
-    /// A metric's name: what is not allowed becomes an underscore, because a factory cannot throw.
+    /// Returns a valid metric name: invalid characters become underscores, because a factory cannot throw.
     static func metric(_ text: String) -> String { clean(text, allowsColon: true) }
 
-    /// A label's name.
+    /// Returns a valid label name.
     static func label(_ text: String) -> String { clean(text, allowsColon: false) }
 
     private static func clean(_ text: String, allowsColon: Bool) -> String {

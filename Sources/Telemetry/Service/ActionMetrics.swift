@@ -1,7 +1,7 @@
 import CoreMetrics
 import Tables
 
-/// The series of one action, looked up once.
+/// The metrics of one action, looked up once.
 struct ActionMetrics: Sendable {
     private let classes: [any CounterHandler]
     private let errors: any CounterHandler
@@ -31,7 +31,7 @@ struct ActionMetrics: Sendable {
 
     /// Counts one answer.
     func count(_ exchange: ObservedExchange, outcome: PollMemory.Outcome?) {
-        // A status outside of HTTP's classes can only be a fault of the service.
+        // A status outside of HTTP's classes counts as a server error.
         classes[(1...5).contains(exchange.status / 100) ? exchange.status / 100 - 1 : 4].increment(by: 1)
         if exchange.status >= 400 { errors.increment(by: 1) }
         if exchange.status == 429 { throttles.increment(by: 1) }
@@ -43,13 +43,13 @@ struct ActionMetrics: Sendable {
     }
 }
 
-/// The series of one table or index.
-struct PlaceMetrics: Sendable {
+/// The metrics of one table or index.
+struct ResourceMetrics: Sendable {
     let read: any FloatingPointCounterHandler
     let write: any FloatingPointCounterHandler
 
-    init(_ place: CapacityUsage.Place, _ metrics: PrometheusMetrics) {
-        let labels = [("table", place.table), ("index", place.index ?? "")]
+    init(_ resource: CapacityUsage.Resource, _ metrics: PrometheusMetrics) {
+        let labels = [("table", resource.table), ("index", resource.index ?? "")]
         read = metrics.makeFloatingPointCounter(
             label: "understudy_consumed_read_capacity_units_total",
             dimensions: labels
@@ -62,7 +62,7 @@ struct PlaceMetrics: Sendable {
 }
 
 extension Duration {
-    /// The whole nanoseconds; the largest number where there are more.
+    /// The duration in nanoseconds, saturating.
     var nanoseconds: Int64 {
         let (seconds, parts) = components
         let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

@@ -1,6 +1,6 @@
-/// How times that begin and end with different requests are told.
+/// The metrics of durations that start and end with different requests.
 enum MeasureMetrics {
-    /// Upper bounds in seconds: from what a poll takes to what people take, half a second to two weeks.
+    /// The bucket bounds in seconds, from a polling interval to human response times: half a second to two weeks.
     static let bounds: [Double] = [
         0.5, 1, 2.5, 5, 10, 20, 30, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 604_800, 1_209_600,
     ]

@@ -1,33 +1,33 @@
 public import Tables
 
-/// What there is to measure of one request and its answer, in plain values.
+/// The measurable properties of one request and its answer.
 public struct ObservedExchange: Sendable {
     /// The session's name.
     public var session: String
     /// The action's name; `nil` where the request named none.
     public var action: String?
-    /// Whether the request was a read that a client may repeat: a GET.
+    /// Whether the request is a GET, which a client may repeat.
     public var isRead: Bool
-    /// What tells one read of an action from another: its query, as sent.
+    /// The request's raw query, which distinguishes reads of the same action.
     public var arguments: String
     /// The answer's status.
     public var status: Int
-    /// The answer's `ETag`, where it has one.
+    /// The answer's `ETag`, if any.
     public var entityTag: String?
-    /// The size of the request's body.
+    /// The size of the request body, in bytes.
     public var requestBytes: Int
     /// The answer's body.
     public var responseBody: [UInt8]
-    /// How long the answer took.
+    /// The duration until the answer was complete.
     public var duration: Duration
-    /// What the request cost.
+    /// The capacity units that the request consumed.
     public var usage: CapacityUsage
-    /// The kinds of the faults that were put in on purpose.
+    /// The kinds of the injected faults.
     public var faults: [String]
-    /// The times that it ended of those that begin and end with different requests, by the measure's name.
+    /// The durations of measures that this exchange ended, by the measure's name.
     public var measured: [(measure: String, duration: Duration)]
 
-    /// Describes an exchange.
+    /// Creates an observed exchange.
     public init(
         session: String,
         action: String?,

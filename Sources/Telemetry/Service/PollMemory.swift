@@ -1,10 +1,10 @@
-/// Remembers what reads brought last, to tell whether a repeated one brought something new.
+/// A memory of the last content of each read, to decide whether a repeated read returned something new.
 ///
 /// It keeps two generations of hashes, so that it never holds more than twice its limit; a read that has not been
-/// repeated for a whole generation counts as a first one again. Two reads of one hash of 64 bits would be mixed up: at
-/// 20,000 remembered reads the chance of any is about 1 in 10^11.
+/// repeated for a whole generation counts as a first one again. Two reads with the same 64-bit hash would be
+/// confused: at 20,000 remembered reads the probability of any collision is about 1 in 10^11.
 struct PollMemory: Sendable {
-    /// What a read was.
+    /// The outcome of a read.
     enum Outcome: Sendable, Equatable {
         case first, new, same
     }
@@ -15,15 +15,15 @@ struct PollMemory: Sendable {
 
     init(limit: Int) { self.limit = max(1, limit) }
 
-    /// How many reads are remembered.
+    /// The number of remembered reads.
     var count: Int { current.count + previous.count }
 
-    /// Compares a read's content with what the same read brought last.
+    /// Compares a read's content with the previous content of the same read.
     ///
     /// - Parameters:
     ///   - read: A hash of the session, the action and its arguments.
-    ///   - content: A hash of what came; `nil` for a 304, which says itself that nothing is new.
-    /// - Returns: Whether it is a first read, or brought something new, or the same.
+    ///   - content: A hash of the content; `nil` for a 304, which means that nothing is new.
+    /// - Returns: Whether it is a first read, or returned something new, or the same.
     mutating func note(_ read: Int, content: Int?) -> Outcome {
         let last = current[read] ?? previous[read]
         guard let content = content ?? last else { return .same }

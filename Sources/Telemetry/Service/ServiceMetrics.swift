@@ -2,24 +2,25 @@ import CoreMetrics
 import Synchronization
 import Tables
 
-/// Counts what a service was asked and what that cost: the figures that its owners would watch in production.
+/// The metrics of a service and its use: what its owners would monitor in production.
 ///
-/// Labels are few by design: an action that the service does not have is counted as `other`, and no label names a
-/// session.
+/// Label cardinality is low by design: an action that the service does not have is counted as `other`, and no label
+/// contains a session.
 public final class ServiceMetrics: Sendable {
-    /// The figures' home.
+    /// The registry of the metrics.
     public let metrics: PrometheusMetrics
     private let state: Mutex<State>
     private let concurrent: any MeterHandler
     private let concurrentMaximum: any MeterHandler
 
-    /// Makes the metrics of a service.
+    /// Creates the metrics of a service.
     ///
     /// - Parameters:
-    ///   - actions: The names that a label may say.
-    ///   - measures: The times that begin and end with different requests, by name, and what they say.
-    ///   - metrics: Where the figures go.
-    ///   - rememberedReads: How many different reads poll efficiency is computed over; up to twice as many are kept.
+    ///   - actions: The allowed values of the action label.
+    ///   - measures: The names of durations that start and end with different requests, and their help texts.
+    ///   - metrics: The registry to use.
+    ///   - rememberedReads: The number of different reads over which poll efficiency is computed; up to twice as many
+    ///     are kept.
     public init(
         actions: some Sequence<String>,
         measures: [String: String] = [:],
@@ -37,7 +38,7 @@ public final class ServiceMetrics: Sendable {
         describe(measures)
     }
 
-    /// Counts by the names of another contract from now on; what was counted stays.
+    /// Replaces the actions and measures by those of another contract; counts are kept.
     public func replace(actions: some Sequence<String>, measures: [String: String]) {
         describe(measures)
         state.withLock { state in
@@ -52,7 +53,7 @@ public final class ServiceMetrics: Sendable {
         }
     }
 
-    /// Counts a request that is now under way; ``record(_:)`` or ``abandon()`` ends it.
+    /// Counts a request as in flight until ``record(_:)`` or ``abandon()`` ends it.
     public func begin() {
         state.withLock { state in
             state.running += 1
@@ -63,14 +64,14 @@ public final class ServiceMetrics: Sendable {
         }
     }
 
-    /// Ends a request that got no answer, such as one whose client went away.
+    /// Ends a request without an answer, for example when its client disconnected.
     public func abandon() {
         state.withLock { end(&$0) }
     }
 
     /// Ends a request and counts its answer.
-    /// - Complexity: O(*b* + *p*) for a body of *b* bytes, hashed where a read has no `ETag`, and *p* places read or
-    ///   written.
+    /// - Complexity: O(*b* + *r*) for a body of *b* bytes, hashed when a read has no `ETag`, and *r* tables and
+    ///   indexes that were used.
     public func record(_ exchange: ObservedExchange) {
         let action = state.withLock { state in
             exchange.action.flatMap { state.names.contains($0) ? $0 : nil } ?? "other"
@@ -82,14 +83,14 @@ public final class ServiceMetrics: Sendable {
             return Handlers(
                 action: state.action(action, metrics),
                 outcome: outcome,
-                places: exchange.usage.units.map { (state.place($0.key, metrics), $0.value) },
+                resources: exchange.usage.units.map { (state.resource($0.key, metrics), $0.value) },
                 measured: exchange.measured.map { (state.measure($0.measure, metrics), $0.duration) }
             )
         }
         handlers.action.count(exchange, outcome: handlers.outcome)
-        for (place, units) in handlers.places {
-            place.read.increment(by: units.read)
-            place.write.increment(by: units.write)
+        for (resource, units) in handlers.resources {
+            resource.read.increment(by: units.read)
+            resource.write.increment(by: units.write)
         }
         for (timer, duration) in handlers.measured { timer.recordNanoseconds(duration.nanoseconds) }
         for fault in exchange.faults {
@@ -99,7 +100,7 @@ public final class ServiceMetrics: Sendable {
         }
     }
 
-    /// All figures in Prometheus' text format, version 0.0.4.
+    /// Exports all metrics in Prometheus' text format, version 0.0.4.
     public func exposition() -> [UInt8] { metrics.exposition() }
 
     private func end(_ state: inout State) {
@@ -107,7 +108,7 @@ public final class ServiceMetrics: Sendable {
         concurrent.set(Int64(state.running))
     }
 
-    /// Hashes of the read and of what it brought; `nil` where the exchange is no successful read.
+    /// Returns hashes of the read and of its content; `nil` when the exchange is not a successful read.
     private static func identity(of exchange: ObservedExchange, action: String) -> (read: Int, content: Int?)?
     {
         guard exchange.isRead, exchange.status == 304 || (200..<300).contains(exchange.status),
@@ -130,18 +131,18 @@ public final class ServiceMetrics: Sendable {
     private struct Handlers: Sendable {
         var action: ActionMetrics
         var outcome: PollMemory.Outcome?
-        var places: [(PlaceMetrics, CapacityUsage.Units)]
+        var resources: [(ResourceMetrics, CapacityUsage.Units)]
         var measured: [(timer: any TimerHandler, duration: Duration)]
     }
 
     private struct State: Sendable {
-        /// The names that a label may say.
+        /// The allowed values of the action label.
         var names: Set<String>
         var running = 0
         var maximum = 0
         var polls: PollMemory
         var actions: [String: ActionMetrics] = [:]
-        var places: [CapacityUsage.Place: PlaceMetrics] = [:]
+        var resources: [CapacityUsage.Resource: ResourceMetrics] = [:]
         var measures: [String: any TimerHandler] = [:]
 
         mutating func action(_ name: String, _ metrics: PrometheusMetrics) -> ActionMetrics {
@@ -158,29 +159,31 @@ public final class ServiceMetrics: Sendable {
             return made
         }
 
-        mutating func place(_ place: CapacityUsage.Place, _ metrics: PrometheusMetrics) -> PlaceMetrics {
-            if let known = places[place] { return known }
-            let made = PlaceMetrics(place, metrics)
-            places[place] = made
+        mutating func resource(_ resource: CapacityUsage.Resource, _ metrics: PrometheusMetrics)
+            -> ResourceMetrics
+        {
+            if let known = resources[resource] { return known }
+            let made = ResourceMetrics(resource, metrics)
+            resources[resource] = made
             return made
         }
     }
 
     private static let descriptions = [
-        "requests_total": "Requests answered, by action and class of status.",
-        "errors_total": "Answers of status 400 and above.",
-        "throttles_total": "Answers of status 429.",
-        "request_duration_seconds": "How long answers took.",
+        "requests_total": "Answered requests, by action and status class.",
+        "errors_total": "Answers with a status of 400 or above.",
+        "throttles_total": "Answers with status 429.",
+        "request_duration_seconds": "Request duration.",
         "request_bytes_total": "Bytes of request bodies.",
         "response_bytes_total": "Bytes of answer bodies.",
         "polls_total":
-            "Repeated reads of one session with the same arguments, by whether they brought something new.",
-        "faults_total": "Faults put in on purpose, by kind.",
-        "concurrent_executions": "Requests under way.",
-        "concurrent_executions_maximum": "The most requests that were under way at once.",
+            "Repeated reads of a session with the same arguments, by whether they returned new content.",
+        "faults_total": "Injected faults, by kind.",
+        "concurrent_executions": "Requests in flight.",
+        "concurrent_executions_maximum": "Maximum number of concurrent requests.",
         "consumed_read_capacity_units_total":
-            "DynamoDB read units used; the table itself has an empty index label.",
+            "Consumed DynamoDB read units; the index label is empty for the table itself.",
         "consumed_write_capacity_units_total":
-            "DynamoDB write units used; the table itself has an empty index label.",
+            "Consumed DynamoDB write units; the index label is empty for the table itself.",
     ]
 }

@@ -7,40 +7,40 @@ import Testing
 
 @Suite("A list over several partitions")
 struct ChangingListTests {
-    @Test("gives a conversation once that is closed while the list is read", arguments: [1, 2])
+    @Test("returns a conversation once that is closed while the list is read", arguments: [1, 2])
     func closedBetweenReads(query: Int) async throws {
-        let world = World()
-        let conversation = try await world.open()
-        let backend = world.backend
-        let store = InterruptedStore(store: world.store, query: query) {
+        let service = TestService()
+        let conversation = try await service.open()
+        let backend = service.backend
+        let store = InterruptedStore(store: service.store, query: query) {
             let body = #"{"action": "chat/close", "conversation_id": "\#(conversation)"}"#
             _ = await backend.send(LambdaRequest(method: "POST", body: Array(body.utf8)))
         }
-        let reader = SupportBackend(store: store, time: world.time)
+        let reader = SupportBackend(store: store, time: service.time)
         let answer = await reader.send(LambdaRequest(method: "GET", rawQuery: "action=admin/conversations"))
         let body = try JSONValue(parsing: answer.body)
         #expect(body["conversations"]?.arrayValue?.count == 1)
     }
 
-    @Test("misses no lead that is decided anew while the list is read", arguments: [1, 2, 3])
+    @Test("misses no lead whose status changes while the list is read", arguments: [1, 2, 3])
     func decidedBetweenReads(query: Int) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        _ = await world.post("admin/approve-lead", ["lead_id": .string(lead), "status": "reject"])
-        let backend = world.backend
-        let store = InterruptedStore(store: world.store, query: query, standsStill: true) {
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        _ = await service.post("admin/approve-lead", ["lead_id": .string(lead), "status": "reject"])
+        let backend = service.backend
+        let store = InterruptedStore(store: service.store, query: query, standsStill: true) {
             let body = #"{"action": "approve", "lead_id": "\#(lead)", "commission_amount": 1}"#
             _ = await backend.send(LambdaRequest(method: "POST", body: Array(body.utf8)))
         }
-        let reader = SupportBackend(store: store, time: world.time)
+        let reader = SupportBackend(store: store, time: service.time)
         let answer = await reader.send(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"))
         let body = try JSONValue(parsing: answer.body)
         #expect(body["leads"]?.arrayValue?.count == 1)
-        #expect(try await world.lead(lead)?["status"] == "approved")
+        #expect(try await service.lead(lead)?["status"] == "approved")
     }
 }
 
-/// A store in which something happens just after a query of a number, counted from 1.
+/// A store that runs a closure after its *n*th query, counted from 1.
 private final class InterruptedStore: TableStore {
     private let store: any TableStore
     private let number: Int

@@ -6,43 +6,45 @@ import Testing
 struct ListConversationsTests {
     @Test("lists exactly one user's, newest first")
     func own() async throws {
-        let world = World()
+        let service = TestService()
         var ids: [String] = []
         for user in ["user", "other", "user", "user"] {
-            world.time.advance(by: 1)
-            let id = try await world.open(user: user)
+            service.time.advance(by: 1)
+            let id = try await service.open(user: user)
             if user == "user" { ids.append(id) }
         }
-        world.time.advance(by: 1)
-        await world.say("again", in: ids[0])
-        let list = await world.get("chat/conversations", ["user_id": "user"]).list("conversations")
+        service.time.advance(by: 1)
+        await service.say("again", in: ids[0])
+        let list = await service.get("chat/conversations", ["user_id": "user"]).list("conversations")
         #expect(list.map { $0["conversation_id"] } == [ids[0], ids[2], ids[1]].map { .string($0) })
         #expect(list.allSatisfy { $0["user_id"] == "user" })
     }
 
-    @Test("knows users apart by bytes", arguments: ["User", "user ", "e\u{301}"])
+    @Test("distinguishes users by bytes", arguments: ["User", "user ", "e\u{301}"])
     func bytes(user: String) async throws {
-        let world = World()
-        _ = try await world.open(user: "user")
-        _ = try await world.open(user: "é")
-        #expect(await world.get("chat/conversations", ["user_id": user]).body == ["conversations": []])
+        let service = TestService()
+        _ = try await service.open(user: "user")
+        _ = try await service.open(user: "é")
+        #expect(await service.get("chat/conversations", ["user_id": user]).body == ["conversations": []])
     }
 
     @Test("lists all of them without a limit")
     func all() async throws {
-        let world = World()
-        for _ in 0..<130 { _ = try await world.open() }
-        #expect(await world.get("chat/conversations", ["user_id": "user"]).list("conversations").count == 130)
+        let service = TestService()
+        for _ in 0..<130 { _ = try await service.open() }
+        #expect(
+            await service.get("chat/conversations", ["user_id": "user"]).list("conversations").count == 130
+        )
     }
 
     @Test("is empty for an unknown user and 400 without one")
     func unknown() async {
-        let world = World()
-        let answer = await world.get("chat/conversations", ["user_id": "nobody"])
+        let service = TestService()
+        let answer = await service.get("chat/conversations", ["user_id": "nobody"])
         #expect(answer.status == 200)
         #expect(answer.body == ["conversations": []])
-        #expect(await world.get("chat/conversations").status == 400)
-        #expect(await world.get("chat/conversations", ["user_id": ""]).status == 400)
+        #expect(await service.get("chat/conversations").status == 400)
+        #expect(await service.get("chat/conversations", ["user_id": ""]).status == 400)
     }
 }
 
@@ -50,26 +52,26 @@ struct ListConversationsTests {
 struct ListMessagesTests {
     @Test("lists past the 1 MB page")
     func large() async throws {
-        let world = World()
-        let conversation = try await world.open()
-        for _ in 0..<5 { await world.say(String(repeating: "x", count: 390_000), in: conversation) }
-        #expect(await world.messages(conversation).count == 6)
+        let service = TestService()
+        let conversation = try await service.open()
+        for _ in 0..<5 { await service.say(String(repeating: "x", count: 390_000), in: conversation) }
+        #expect(await service.messages(conversation).count == 6)
     }
 
     @Test("is empty for an unknown conversation and 400 without one")
     func unknown() async {
-        let world = World()
-        #expect(await world.get("chat/messages", ["conversation_id": "no"]).body == ["messages": []])
-        #expect(await world.get("chat/messages").status == 400)
+        let service = TestService()
+        #expect(await service.get("chat/messages", ["conversation_id": "no"]).body == ["messages": []])
+        #expect(await service.get("chat/messages").status == 400)
     }
 
-    @Test("says 413 for more than a function can return, and a limit helps")
+    @Test("answers 413 for more than a function can return, unless a limit is given")
     func tooLarge() async throws {
-        let world = World()
-        let conversation = try await world.open()
-        for _ in 0..<20 { await world.say(String(repeating: "x", count: 390_000), in: conversation) }
-        #expect(await world.get("chat/messages", ["conversation_id": conversation]).status == 413)
-        let page = await world.get("chat/messages", ["conversation_id": conversation, "limit": "100"])
+        let service = TestService()
+        let conversation = try await service.open()
+        for _ in 0..<20 { await service.say(String(repeating: "x", count: 390_000), in: conversation) }
+        #expect(await service.get("chat/messages", ["conversation_id": conversation]).status == 413)
+        let page = await service.get("chat/messages", ["conversation_id": conversation, "limit": "100"])
         #expect(page.status == 200)
         #expect(page.bytes.count <= 6_291_556)
         #expect(page.list("messages").count > 10)
@@ -79,34 +81,34 @@ struct ListMessagesTests {
 
 @Suite("admin/conversations")
 struct ListAllConversationsTests {
-    /// Twelve conversations a millisecond apart; every third is closed.
-    static func world() async throws -> (World, [String]) {
-        let world = World()
+    /// Creates twelve conversations a millisecond apart, every third of which is closed.
+    static func service() async throws -> (TestService, [String]) {
+        let service = TestService()
         var ids: [String] = []
         for number in 0..<12 {
-            world.time.advance(by: 1)
-            ids.append(try await world.open(user: "user \(number % 4)"))
+            service.time.advance(by: 1)
+            ids.append(try await service.open(user: "user \(number % 4)"))
         }
         for id in stride(from: 0, to: 12, by: 3) {
-            world.time.advance(by: 1)
-            _ = await world.post("chat/close", ["conversation_id": .string(ids[id])])
+            service.time.advance(by: 1)
+            _ = await service.post("chat/close", ["conversation_id": .string(ids[id])])
         }
         let open = (0..<12).filter { $0 % 3 != 0 }.map { ids[$0] }
         let closed = [0, 3, 6, 9].map { ids[$0] }
-        return (world, closed.reversed() + open.reversed())
+        return (service, closed.reversed() + open.reversed())
     }
 
     @Test("lists both without a status, newest first", arguments: [[:], ["status": "all"], ["status": ""]])
     func both(parameters: [String: String]) async throws {
-        let (world, expected) = try await Self.world()
-        let answer = await world.get("admin/conversations", ["status": parameters["status"] ?? ""])
+        let (service, expected) = try await Self.service()
+        let answer = await service.get("admin/conversations", ["status": parameters["status"] ?? ""])
         #expect(answer.list("conversations").map { $0["conversation_id"] } == expected.map { .string($0) })
     }
 
     @Test("lists one status", arguments: [("open", 8), ("closed", 4)])
     func one(status: String, count: Int) async throws {
-        let (world, _) = try await Self.world()
-        let list = await world.get("admin/conversations", ["status": status]).list("conversations")
+        let (service, _) = try await Self.service()
+        let list = await service.get("admin/conversations", ["status": status]).list("conversations")
         #expect(list.count == count)
         #expect(list.allSatisfy { $0["status"] == .string(status) })
     }
@@ -116,24 +118,24 @@ struct ListAllConversationsTests {
         arguments: [("1", 1), ("5", 5), ("012", 12), ("101", 12), ("99999999999999999999", 12)]
     )
     func limit(limit: String, count: Int) async throws {
-        let (world, expected) = try await Self.world()
-        let list = await world.get("admin/conversations", ["limit": limit]).list("conversations")
+        let (service, expected) = try await Self.service()
+        let list = await service.get("admin/conversations", ["limit": limit]).list("conversations")
         #expect(list.map { $0["conversation_id"] } == expected.prefix(count).map { .string($0) })
     }
 
-    @Test("gives at most 100")
+    @Test("returns at most 100")
     func hundred() async throws {
-        let world = World()
-        for _ in 0..<110 { _ = try await world.open() }
+        let service = TestService()
+        for _ in 0..<110 { _ = try await service.open() }
         for limit in ["", "100", "110", "1000"] {
             #expect(
-                await world.get("admin/conversations", ["limit": limit]).list("conversations").count == 100
+                await service.get("admin/conversations", ["limit": limit]).list("conversations").count == 100
             )
         }
     }
 
     @Test(
-        "refuses other statuses and limits",
+        "rejects other statuses and limits",
         arguments: [
             ["status": "Open"], ["status": "pending"], ["status": " "], ["limit": "0"], ["limit": "-1"],
             ["limit": "1.5"],
@@ -141,10 +143,12 @@ struct ListAllConversationsTests {
         ]
     )
     func refuses(parameters: [String: String]) async throws {
-        let world = World()
+        let service = TestService()
         for (name, value) in parameters {
-            #expect(await world.get("admin/conversations", [name: value]).status == 400)
-            #expect(await world.get("admin/leads", [name: value == "pending" ? "open" : value]).status == 400)
+            #expect(await service.get("admin/conversations", [name: value]).status == 400)
+            #expect(
+                await service.get("admin/leads", [name: value == "pending" ? "open" : value]).status == 400
+            )
         }
     }
 }

@@ -7,11 +7,11 @@ import Testing
 struct ApproveLeadTests {
     @Test("approves with an amount and notes")
     func approves() async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        let before = try #require(try await world.lead(lead))
-        world.time.advance(by: 1_000)
-        let answer = await world.post(
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        let before = try #require(try await service.lead(lead))
+        service.time.advance(by: 1_000)
+        let answer = await service.post(
             "admin/approve-lead",
             [
                 "lead_id": .string(lead), "status": "approve", "commission_amount": 25,
@@ -24,19 +24,19 @@ struct ApproveLeadTests {
         expected["status"] = "approved"
         expected["commission_amount"] = 25
         expected["admin_notes"] = "big shop"
-        expected["updated_at"] = .number(JSONNumber(World.start + 1_000))
-        #expect(try await world.lead(lead) == expected)
+        expected["updated_at"] = .number(JSONNumber(TestService.start + 1_000))
+        #expect(try await service.lead(lead) == expected)
     }
 
     @Test("rejects, leaves no amount, keeps earlier notes")
     func rejects() async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        _ = await world.post(
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        _ = await service.post(
             "admin/approve-lead",
             ["lead_id": .string(lead), "status": "approve", "commission_amount": 5, "admin_notes": "n"]
         )
-        let answer = await world.post(
+        let answer = await service.post(
             "admin/approve-lead",
             [
                 "lead_id": .string(lead), "status": "reject", "commission_amount": "ignored",
@@ -44,59 +44,59 @@ struct ApproveLeadTests {
             ]
         )
         #expect(answer.status == 200)
-        let item = try #require(try await world.lead(lead))
+        let item = try #require(try await service.lead(lead))
         #expect(item["status"] == "rejected")
         #expect(item["commission_amount"] == nil)
         #expect(item["admin_notes"] == "n")
     }
 
-    @Test("takes notes of 10,000 bytes and refuses those of more than 400,000", arguments: ["a", "é", "😀"])
+    @Test("accepts notes of 10,000 bytes and rejects those of more than 400,000", arguments: ["a", "é", "😀"])
     func notesLength(unit: String) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
         func decide(_ bytes: Int) async -> Int {
             let notes = String(repeating: unit, count: bytes / unit.utf8.count)
-            return await world.post(
+            return await service.post(
                 "admin/approve-lead",
                 ["lead_id": .string(lead), "status": "reject", "admin_notes": .string(notes)]
             ).status
         }
         #expect(await decide(10_000) == 200)
-        let before = try #require(try await world.lead(lead))
+        let before = try #require(try await service.lead(lead))
         #expect(await decide(400_004) == 413)
-        #expect(try await world.lead(lead) == before)
+        #expect(try await service.lead(lead) == before)
     }
 
     @Test(
-        "keeps amounts exactly",
+        "stores amounts exactly",
         arguments: ["0", "0.10", "19.99", "1e2", "1000000000000", "999999999999.99", "0.123456789"]
     )
     func amounts(text: String) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        #expect(try await world.approve(lead, text).status == 200)
-        #expect(try await world.lead(lead)?["commission_amount"]?.numberValue == JSONNumber(text))
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        #expect(try await service.approve(lead, text).status == 200)
+        #expect(try await service.lead(lead)?["commission_amount"]?.numberValue == JSONNumber(text))
     }
 
     @Test(
-        "shows an amount without digits that mean nothing",
+        "returns an amount without insignificant digits",
         arguments: [("0.10", "0.1"), ("-0", "0"), ("-0.0", "0"), ("1e2", "100"), ("5.000", "5")]
     )
     func shortestText(text: String, shown: String) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        #expect(try await world.approve(lead, text).status == 200)
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        #expect(try await service.approve(lead, text).status == 200)
         #expect(
-            await world.get("admin/leads").list("leads").first?["commission_amount"]?.compactText == shown
+            await service.get("admin/leads").list("leads").first?["commission_amount"]?.compactText == shown
         )
     }
 
-    @Test("keeps a lead small whose amount has zeros without end")
+    @Test("normalizes an amount with many trailing zeros, so that the lead stays small")
     func zerosWithoutEnd() async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        #expect(try await world.approve(lead, "1." + String(repeating: "0", count: 100_000)).status == 200)
-        let answer = await world.get("admin/leads")
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        #expect(try await service.approve(lead, "1." + String(repeating: "0", count: 100_000)).status == 200)
+        let answer = await service.get("admin/leads")
         #expect(answer.status == 200)
         #expect(answer.bytes.count < 1_000)
     }
@@ -112,16 +112,16 @@ struct ApproveLeadTests {
         ("action=", #""action": "reject""#, "rejected"),
     ]
 
-    @Test("takes the decision in all three forms", arguments: wireForms)
+    @Test("accepts the decision in all three wire forms", arguments: wireForms)
     func forms(query: String, body: String, status: String) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        let answer = await world.post(
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        let answer = await service.post(
             text: "{\"lead_id\": \"\(lead)\", \"commission_amount\": 1, \(body)}",
             query: query
         )
         #expect(answer.status == 200)
-        #expect(try await world.lead(lead)?["status"] == .string(status))
+        #expect(try await service.lead(lead)?["status"] == .string(status))
     }
 
     static let refusals: [(JSONObject, Int)] = [
@@ -135,43 +135,43 @@ struct ApproveLeadTests {
         (["action": "reject"], 400),
     ]
 
-    @Test("refuses what it cannot do, and changes nothing", arguments: refusals)
+    @Test("rejects invalid requests without changes", arguments: refusals)
     func refuses(change: JSONObject, status: Int) async throws {
-        let world = World()
-        let lead = try await world.lead(through: try await world.link())
-        let before = world.everything
+        let service = TestService()
+        let lead = try await service.lead(through: try await service.link())
+        let before = service.everything
         var arguments: JSONObject = [
             "lead_id": .string(lead), "status": "approve", "commission_amount": 1,
         ]
         for member in change { arguments[member.name] = member.value }
-        #expect(await world.post("admin/approve-lead", arguments).status == status)
-        #expect(world.everything == before)
+        #expect(await service.post("admin/approve-lead", arguments).status == status)
+        #expect(service.everything == before)
     }
 }
 
 @Suite("affiliate/submit-lead")
 struct SubmitLeadTests {
-    @Test("makes a pending lead of the link's affiliate, with defaults")
+    @Test("creates a pending lead of the link's affiliate, with defaults")
     func defaults() async throws {
-        let world = World()
-        let link = try await world.link()
-        let lead = try await world.lead(through: link)
+        let service = TestService()
+        let link = try await service.link()
+        let lead = try await service.lead(through: link)
         #expect(
-            try await world.lead(lead) == [
+            try await service.lead(lead) == [
                 "lead_id": .string(lead), "affiliate_id": "affiliate", "link_id": .string(link),
                 "status": "pending", "lead_name": "Ann", "lead_email": "ann@example.com", "lead_phone": "",
                 "product_link": "", "order_volume": "0", "pending_orders": "0",
-                "created_at": .number(JSONNumber(World.start)),
-                "updated_at": .number(JSONNumber(World.start)),
+                "created_at": .number(JSONNumber(TestService.start)),
+                "updated_at": .number(JSONNumber(TestService.start)),
             ]
         )
     }
 
     @Test("keeps every field", arguments: ["0", "1-5", "5-20", "20-100", "100+"])
     func fields(volume: String) async throws {
-        let world = World()
-        let link = try await world.link()
-        let answer = await world.post(
+        let service = TestService()
+        let link = try await service.link()
+        let answer = await service.post(
             "affiliate/submit-lead",
             [
                 "link_id": .string(link),
@@ -181,7 +181,7 @@ struct SubmitLeadTests {
                 ],
             ]
         )
-        let lead = try #require(try await world.lead(try answer.text("lead_id")))
+        let lead = try #require(try await service.lead(try answer.text("lead_id")))
         #expect(lead["lead_name"] == " Ann ")
         #expect(lead["lead_phone"] == "+41 1")
         #expect(lead["product_link"] == "p")
@@ -200,24 +200,27 @@ struct SubmitLeadTests {
         (["name": .string(String(repeating: "x", count: 410_000)), "email": "a@example.com"], 413),
     ]
 
-    @Test("refuses what it cannot do, and makes no lead", arguments: refusals)
+    @Test("rejects invalid requests without creating a lead", arguments: refusals)
     func refuses(form: JSONValue, status: Int) async throws {
-        let world = World()
-        let link = try await world.link()
-        let answer = await world.post("affiliate/submit-lead", ["link_id": .string(link), "lead_data": form])
+        let service = TestService()
+        let link = try await service.link()
+        let answer = await service.post(
+            "affiliate/submit-lead",
+            ["link_id": .string(link), "lead_data": form]
+        )
         #expect(answer.status == status)
-        #expect(try world.store.snapshot().count(of: "Leads") == 0)
+        #expect(try service.store.snapshot().count(of: "Leads") == 0)
     }
 
     @Test("refuses an unknown link")
     func unknownLink() async throws {
-        let world = World()
+        let service = TestService()
         let form: JSONValue = ["name": "a", "email": "a@example.com"]
         #expect(
-            await world.post("affiliate/submit-lead", ["link_id": "NOPE", "lead_data": form]).status == 404
+            await service.post("affiliate/submit-lead", ["link_id": "NOPE", "lead_data": form]).status == 404
         )
-        #expect(await world.post("affiliate/submit-lead", ["lead_data": form]).status == 400)
-        #expect(try world.store.snapshot().count(of: "Leads") == 0)
+        #expect(await service.post("affiliate/submit-lead", ["lead_data": form]).status == 400)
+        #expect(try service.store.snapshot().count(of: "Leads") == 0)
     }
 }
 
@@ -225,21 +228,21 @@ struct SubmitLeadTests {
 struct ListLeadsTests {
     @Test("lists all or one status, newest first")
     func lists() async throws {
-        let world = World()
-        let link = try await world.link()
+        let service = TestService()
+        let link = try await service.link()
         var ids: [String] = []
         for _ in 0..<6 {
-            world.time.advance(by: 1)
-            ids.append(try await world.lead(through: link))
+            service.time.advance(by: 1)
+            ids.append(try await service.lead(through: link))
         }
-        _ = try await world.approve(ids[1], "1")
-        _ = await world.post("admin/approve-lead", ["lead_id": .string(ids[4]), "status": "reject"])
-        let all = await world.get("admin/leads").list("leads").map { $0["lead_id"] }
+        _ = try await service.approve(ids[1], "1")
+        _ = await service.post("admin/approve-lead", ["lead_id": .string(ids[4]), "status": "reject"])
+        let all = await service.get("admin/leads").list("leads").map { $0["lead_id"] }
         #expect(all == ids.reversed().map { .string($0) })
         for (status, expected) in [("approved", [1]), ("rejected", [4]), ("pending", [5, 3, 2, 0])] {
-            let list = await world.get("admin/leads", ["status": status]).list("leads")
+            let list = await service.get("admin/leads", ["status": status]).list("leads")
             #expect(list.map { $0["lead_id"] } == expected.map { .string(ids[$0]) })
         }
-        #expect(await world.get("admin/leads", ["limit": "2"]).list("leads").count == 2)
+        #expect(await service.get("admin/leads", ["limit": "2"]).list("leads").count == 2)
     }
 }

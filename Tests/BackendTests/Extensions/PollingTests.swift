@@ -7,42 +7,44 @@ import Testing
 struct PollingTests {
     @Test("gets only what is newer than since")
     func since() async throws {
-        let world = World()
-        let conversation = try await world.open("0")
-        for number in 1..<5 { await world.say("\(number)", in: conversation) }
+        let service = TestService()
+        let conversation = try await service.open("0")
+        for number in 1..<5 { await service.say("\(number)", in: conversation) }
         for since in -1...5 {
-            let moment = World.start + since
-            let list = await world.get(
+            let moment = TestService.start + since
+            let list = await service.get(
                 "chat/messages",
                 ["conversation_id": conversation, "since": "\(moment)"]
             ).list("messages")
             #expect(
                 list.map { $0["created_at"]?.intValue }
-                    == (World.start..<World.start + 5).filter { $0 > moment }
+                    == (TestService.start..<TestService.start + 5).filter { $0 > moment }
             )
         }
     }
 
     @Test("can page through what is newer")
     func sinceWithLimit() async throws {
-        let world = World()
-        let conversation = try await world.open("0")
-        for number in 1..<8 { await world.say("\(number)", in: conversation) }
-        var parameters = ["conversation_id": conversation, "since": "\(World.start + 1)", "limit": "4"]
-        let newest = await world.get("chat/messages", parameters)
+        let service = TestService()
+        let conversation = try await service.open("0")
+        for number in 1..<8 { await service.say("\(number)", in: conversation) }
+        var parameters = ["conversation_id": conversation, "since": "\(TestService.start + 1)", "limit": "4"]
+        let newest = await service.get("chat/messages", parameters)
         #expect(newest.list("messages").map { $0["message_text"] } == ["4", "5", "6", "7"])
         parameters["cursor"] = try newest.text("next_cursor")
-        let older = await world.get("chat/messages", parameters)
+        let older = await service.get("chat/messages", parameters)
         #expect(older.list("messages").map { $0["message_text"] } == ["2", "3"])
         #expect(older.body["next_cursor"] == nil)
     }
 
     @Test(
-        "is told when since cannot be read",
+        "gets 400 for an invalid since",
         arguments: ["x", "1.5", "1e3", " 1", "-", "99999999999999999999999"]
     )
     func badSince(since: String) async {
-        #expect(await World().get("chat/messages", ["conversation_id": "c", "since": since]).status == 400)
+        #expect(
+            await TestService().get("chat/messages", ["conversation_id": "c", "since": since]).status == 400
+        )
     }
 
     static let fields: [@Sendable (String) -> String] = [
@@ -51,28 +53,28 @@ struct PollingTests {
 
     @Test("gets 304 and no body when nothing has changed", arguments: fields.indices)
     func notModified(index: Int) async throws {
-        let world = World()
-        let conversation = try await world.open()
+        let service = TestService()
+        let conversation = try await service.open()
         let query = "action=chat/messages&conversation_id=\(conversation)"
-        let first = await world.send(LambdaRequest(method: "GET", rawQuery: query))
+        let first = await service.send(LambdaRequest(method: "GET", rawQuery: query))
         let tag = try #require(first.headers["ETag"])
         #expect(tag.wholeMatch(of: /"[0-9a-f]{32}"/) != nil)
         let headers: HeaderFields = ["if-none-match": Self.fields[index](tag)]
-        let second = await world.send(LambdaRequest(method: "GET", rawQuery: query, headers: headers))
+        let second = await service.send(LambdaRequest(method: "GET", rawQuery: query, headers: headers))
         #expect(second.status == 304)
         #expect(second.bytes.isEmpty)
         #expect(second.headers["ETag"] == tag)
         #expect(second.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
-        await world.say("new", in: conversation)
+        await service.say("new", in: conversation)
         guard Self.fields[index](tag) != "*" else { return }
-        let third = await world.send(LambdaRequest(method: "GET", rawQuery: query, headers: headers))
+        let third = await service.send(LambdaRequest(method: "GET", rawQuery: query, headers: headers))
         #expect(third.status == 200)
         #expect(third.headers["ETag"] != tag)
     }
 
     @Test("gets the answer when it names another tag", arguments: ["\"x\"", "", "garbage", "\"\"", ","])
     func otherTag(field: String) async {
-        let answer = await World().send(
+        let answer = await TestService().send(
             LambdaRequest(method: "GET", rawQuery: "action=admin/leads", headers: ["If-None-Match": field])
         )
         #expect(answer.status == 200)
@@ -80,9 +82,9 @@ struct PollingTests {
 
     @Test("gets no tag for a failure or a write")
     func noTag() async throws {
-        let world = World()
-        #expect(await world.get("chat/messages").headers["ETag"] == nil)
-        #expect(await world.say("x", in: "no").headers["ETag"] == nil)
+        let service = TestService()
+        #expect(await service.get("chat/messages").headers["ETag"] == nil)
+        #expect(await service.say("x", in: "no").headers["ETag"] == nil)
     }
 }
 
@@ -90,21 +92,23 @@ struct PollingTests {
 struct TimeToLiveTests {
     @Test("is off by default")
     func off() async throws {
-        let world = World()
-        _ = try await world.open()
-        #expect(!world.everything.compactText.contains("expires_at"))
+        let service = TestService()
+        _ = try await service.open()
+        #expect(!service.everything.compactText.contains("expires_at"))
     }
 
     @Test("gives messages two years and leads three, in seconds, and does not show")
     func on() async throws {
-        let world = World(options: .init(timeToLive: true))
-        let conversation = try await world.open()
-        let lead = try await world.lead(through: try await world.link())
-        let message = world.everything["tables"]?["Messages"]?.arrayValue?.first
-        #expect(message?["expires_at"]?.intValue == World.start / 1_000 + 63_072_000)
-        #expect(try await world.lead(lead)?["expires_at"]?.intValue == World.start / 1_000 + 94_608_000)
-        #expect(try await world.conversation(conversation)?["expires_at"] == nil)
-        #expect(await world.messages(conversation).first?["expires_at"] == nil)
-        #expect(await world.get("admin/leads").list("leads").first?["expires_at"] == nil)
+        let service = TestService(options: .init(timeToLive: true))
+        let conversation = try await service.open()
+        let lead = try await service.lead(through: try await service.link())
+        let message = service.everything["tables"]?["Messages"]?.arrayValue?.first
+        #expect(message?["expires_at"]?.intValue == TestService.start / 1_000 + 63_072_000)
+        #expect(
+            try await service.lead(lead)?["expires_at"]?.intValue == TestService.start / 1_000 + 94_608_000
+        )
+        #expect(try await service.conversation(conversation)?["expires_at"] == nil)
+        #expect(await service.messages(conversation).first?["expires_at"] == nil)
+        #expect(await service.get("admin/leads").list("leads").first?["expires_at"] == nil)
     }
 }

@@ -74,7 +74,7 @@ struct EntityTagTests {
 
 @Suite("Base64url")
 struct Base64URLTests {
-    @Test("gives back what it was given")
+    @Test("round-trips")
     func roundTrip() {
         for length in 0..<70 {
             let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ length) }
@@ -91,12 +91,12 @@ struct Base64URLTests {
 
 @Suite("A clock")
 struct TimeSourceTests {
-    @Test("of the machine tells milliseconds")
+    @Test("of the system returns milliseconds")
     func system() {
         #expect(SystemTime().now() > 1_700_000_000_000)
     }
 
-    @Test("that is shifted starts where it is told and does not go back")
+    @Test("that is shifted starts at the given time and does not go back")
     func shifted() {
         let time = ShiftedTime(startingAt: 5_000)
         let first = time.now()
@@ -104,14 +104,14 @@ struct TimeSourceTests {
         #expect(time.now() >= first)
     }
 
-    @Test("that is shifted to the end of time stops there")
+    @Test("that is shifted to the last time stops there")
     func endOfTime() async throws {
         let time = ShiftedTime(startingAt: .max - 1)
         try await Task.sleep(for: .milliseconds(5))
         #expect(time.now() == .max)
     }
 
-    @Test("that is moved by hand stands still")
+    @Test("that is set by hand does not advance")
     func manual() {
         let time = ManualTime(1)
         time.advance(by: 5)

@@ -6,7 +6,7 @@ import Tables
 import Testing
 import TestSupport
 
-/// The project's own contract folder and fixtures, seen from this file.
+/// The project's own contract folder and fixtures, relative to this file.
 private enum ProjectFiles {
     static let root = ProjectFolder.root
 
@@ -42,9 +42,9 @@ struct ProjectFilesTests {
     )
     func fixtures(path: String) async throws {
         let state = try TableState(SupportTables.all, loading: ProjectFiles.json(path))
-        let world = World(state)
+        let service = TestService(state)
         for (action, name) in [("admin/conversations", "conversations"), ("admin/leads", "leads")] {
-            let answer = await world.get(action)
+            let answer = await service.get(action)
             #expect(answer.status == 200)
             let table = action == "admin/leads" ? "Leads" : "Conversations"
             #expect(answer.list(name).count == min(try state.count(of: table), 100))

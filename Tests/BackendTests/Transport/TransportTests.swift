@@ -51,9 +51,9 @@ struct TransportTests {
         ),
     ]
 
-    @Test("answers what it cannot serve with a 4xx in the error shape", arguments: requests)
+    @Test("answers invalid requests with a 4xx in the error shape", arguments: requests)
     func failures(request: LambdaRequest, status: Int) async {
-        let answer = await World().send(request)
+        let answer = await TestService().send(request)
         #expect(answer.status == status)
         #expect(answer.headers.values(for: "Content-Type") == ["application/json"])
         #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
@@ -66,28 +66,28 @@ struct TransportTests {
     }
 
     @Test(
-        "names the methods that would be right",
+        "lists the allowed methods",
         arguments: [("chat/send", "POST, OPTIONS"), ("admin/leads", "GET, HEAD, OPTIONS")]
     )
     func allow(action: String, allowed: String) async {
-        let answer = await World().send(LambdaRequest(method: "PUT", rawQuery: "action=\(action)"))
+        let answer = await TestService().send(LambdaRequest(method: "PUT", rawQuery: "action=\(action)"))
         #expect(answer.status == 405)
         #expect(answer.headers.values(for: "Allow") == [allowed])
     }
 
-    // Large bodies are made inside the tests: as arguments they would be described at length.
+    // Large bodies are created inside the tests, because arguments would be printed in full.
     @Test("refuses a body over 6,291,456 bytes", arguments: ["GET", "POST", "PUT"])
     func largeBody(method: String) async {
         let query = method == "GET" ? "action=admin/leads" : ""
         for (count, status) in [(6_291_456, method == "GET" ? 200 : 400), (6_291_457, 413)] {
             let body = [UInt8](repeating: UInt8(ascii: "["), count: count)
-            let answer = await World().send(LambdaRequest(method: method, rawQuery: query, body: body))
+            let answer = await TestService().send(LambdaRequest(method: method, rawQuery: query, body: body))
             #expect(answer.status == status)
             #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
         }
     }
 
-    @Test("quotes no more than a little of the request", arguments: [0, 1, 2])
+    @Test("quotes only a short part of the request", arguments: [0, 1, 2])
     func quotation(kind: Int) async {
         let long = "x" + String(repeating: kind == 0 ? "\u{301}" : "/", count: 100_000)
         let body =
@@ -96,7 +96,7 @@ struct TransportTests {
             case 1: #"{"\#(long)": 1, "\#(long)": 2}"#
             default: #"{"\#(long)": {"a": 1, "a": 2}}"#
             }
-        let answer = await World().post(text: body)
+        let answer = await TestService().post(text: body)
         #expect((400...499).contains(answer.status))
         #expect(answer.bytes.count < 5_000)
         #expect(answer.body["error"]?.stringValue?.isEmpty == false)
@@ -104,37 +104,37 @@ struct TransportTests {
 
     @Test("refuses a body deeper than 512", arguments: [513, 100_000])
     func tooDeep(depth: Int) async {
-        let answer = await World().send(LambdaRequest(method: "POST", body: Self.nested(depth)))
+        let answer = await TestService().send(LambdaRequest(method: "POST", body: Self.nested(depth)))
         #expect(answer.status == 400)
         #expect(answer.body["error"]?.stringValue?.isEmpty == false)
     }
 
     @Test("serves any path", arguments: ["", "/", "/anything", "/a/b%20c"])
     func path(path: String) async {
-        let answer = await World().send(
+        let answer = await TestService().send(
             LambdaRequest(method: "GET", path: path, rawQuery: "action=admin/leads")
         )
         #expect(answer.status == 200)
     }
 
-    @Test("takes the query's action before the body's, and the body's when the query's is empty")
+    @Test("prefers the query's action to the body's, unless the query's is empty")
     func whichAction() async throws {
-        let world = World()
-        let conversation = try await world.open()
+        let service = TestService()
+        let conversation = try await service.open()
         let body =
             "{\"action\": \"chat/close\", \"conversation_id\": \"\(conversation)\", \"reader_type\": \"user\"}"
-        #expect(await world.post(text: body, query: "action=chat/mark-read").status == 200)
-        #expect(try await world.conversation(conversation)?["status"] == "open")
-        #expect(await world.post(text: body, query: "action=").status == 200)
-        #expect(try await world.conversation(conversation)?["status"] == "closed")
+        #expect(await service.post(text: body, query: "action=chat/mark-read").status == 200)
+        #expect(try await service.conversation(conversation)?["status"] == "open")
+        #expect(await service.post(text: body, query: "action=").status == 200)
+        #expect(try await service.conversation(conversation)?["status"] == "closed")
     }
 
     @Test("decodes parameters: percent, plus, unknown and repeated ones")
     func parameters() async throws {
-        let world = World()
-        _ = try await world.open(user: "a b+c&é")
+        let service = TestService()
+        _ = try await service.open(user: "a b+c&é")
         for query in ["a+b%2Bc%26%C3%A9", "a%20b%2bc%26%c3%a9"] {
-            let answer = await world.send(
+            let answer = await service.send(
                 LambdaRequest(
                     method: "GET",
                     rawQuery: "action=chat%2Fconversations&x=1&user_id=\(query)&x=2&limit="
@@ -142,7 +142,7 @@ struct TransportTests {
             )
             #expect(answer.list("conversations").count == 1)
         }
-        let repeated = await world.send(
+        let repeated = await service.send(
             LambdaRequest(
                 method: "GET",
                 rawQuery: "action=chat/conversations&user_id=a&user_id=b&user_id=%FF"
@@ -153,7 +153,7 @@ struct TransportTests {
 
     @Test("ignores a body on a GET whose query has the action")
     func bodyOnGet() async {
-        let answer = await World().send(
+        let answer = await TestService().send(
             LambdaRequest(method: "GET", rawQuery: "action=admin/leads", body: [0xFF, 0x7B])
         )
         #expect(answer.status == 200)
@@ -161,9 +161,9 @@ struct TransportTests {
 
     @Test("answers HEAD as GET without the body")
     func head() async {
-        let world = World()
-        let get = await world.send(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"))
-        let head = await world.send(LambdaRequest(method: "HEAD", rawQuery: "action=admin/leads"))
+        let service = TestService()
+        let get = await service.send(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"))
+        let head = await service.send(LambdaRequest(method: "HEAD", rawQuery: "action=admin/leads"))
         #expect(head.status == 200)
         #expect(head.headers == get.headers)
         #expect(head.bytes.isEmpty)
@@ -172,14 +172,14 @@ struct TransportTests {
 
     @Test("ignores unknown members up to the limit of depth", arguments: [2, 32, 500])
     func nesting(depth: Int) async throws {
-        let world = World()
+        let service = TestService()
         let body = Self.nested(depth)
-        #expect(await world.send(LambdaRequest(method: "POST", body: body)).status == 404)
+        #expect(await service.send(LambdaRequest(method: "POST", body: body)).status == 404)
     }
 
-    @Test("answers a preflight, whatever it is for", arguments: ["", "action=chat/send", "action=nope"])
+    @Test("answers a preflight for any action", arguments: ["", "action=chat/send", "action=nope"])
     func preflight(query: String) async {
-        let answer = await World().send(LambdaRequest(method: "OPTIONS", rawQuery: query))
+        let answer = await TestService().send(LambdaRequest(method: "OPTIONS", rawQuery: query))
         #expect(answer.status == 204)
         #expect(answer.bytes.isEmpty)
         #expect(answer.headers.values(for: "Access-Control-Allow-Origin") == ["*"])
@@ -190,14 +190,14 @@ struct TransportTests {
         #expect(answer.headers["Access-Control-Expose-Headers"] == "ETag")
     }
 
-    @Test("knows thirteen actions")
+    @Test("has thirteen actions")
     func actions() {
         #expect(Set(SupportBackend.actionNames).count == 13)
     }
 
     @Test("never answers 5xx to random bytes", arguments: 1...20)
     func random(seed: UInt64) async {
-        let world = World()
+        let service = TestService()
         var generator = SystemRandomNumberGenerator()
         let names = SupportBackend.actionNames
         for _ in 0..<50 {
@@ -209,15 +209,15 @@ struct TransportTests {
             let query =
                 "action=\(names[Int(seed) % names.count])&limit=\(String(decoding: bytes, as: UTF8.self))&cursor=%00"
             for method in ["GET", "POST", "HEAD"] {
-                let answer = await world.send(LambdaRequest(method: method, rawQuery: query, body: bytes))
+                let answer = await service.send(LambdaRequest(method: method, rawQuery: query, body: bytes))
                 #expect(answer.status < 500)
-                let bare = await world.send(LambdaRequest(method: method, body: bytes))
+                let bare = await service.send(LambdaRequest(method: method, body: bytes))
                 #expect(bare.status < 500)
             }
         }
     }
 
-    /// A body whose deepest value lies `depth` levels deep.
+    /// Returns a body nested `depth` levels deep.
     private static func nested(_ depth: Int) -> [UInt8] {
         let arrays = depth - 1
         return Array(#"{"action": "chat/close", "conversation_id": "x", "deep": "#.utf8)

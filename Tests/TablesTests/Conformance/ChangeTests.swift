@@ -24,7 +24,7 @@ struct ChangeTests {
         )
     }
 
-    @Test("make the item when there is none", arguments: StoreUnderTest.allCases)
+    @Test("create the item when there is none", arguments: StoreUnderTest.allCases)
     func create(kind: StoreUnderTest) async throws {
         let store = kind.make()
         try await store.write(.update(Key("b", "n"), in: "Letters", [.add("count", 1)]))
@@ -33,7 +33,7 @@ struct ChangeTests {
         )
     }
 
-    @Test("add exactly", arguments: StoreUnderTest.allCases)
+    @Test("add numbers exactly", arguments: StoreUnderTest.allCases)
     func exact(kind: StoreUnderTest) async throws {
         let store = kind.make()
         for text in ["0.1", "0.2", "12345678901234567890", "-12345678901234567890"] {
@@ -44,7 +44,7 @@ struct ChangeTests {
         #expect(sum == JSONNumber("0.3"))
     }
 
-    @Test("refuse to add to what is no number, and to change a key", arguments: StoreUnderTest.allCases)
+    @Test("reject adding to other types than numbers, and changing a key", arguments: StoreUnderTest.allCases)
     func refuse(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let item: Item = ["id": "a", "text": "x"]

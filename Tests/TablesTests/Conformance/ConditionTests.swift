@@ -24,7 +24,7 @@ struct ConditionTests {
         (.any([.exists("m"), .exists("s")]), true), (.any([.exists("m"), .absent("n")]), false),
     ]
 
-    @Test("let a write through when they hold, and only then", arguments: StoreUnderTest.allCases, conditions)
+    @Test("permit a write exactly when they hold", arguments: StoreUnderTest.allCases, conditions)
     func writes(kind: StoreUnderTest, condition: (Condition, Bool)) async throws {
         let store = kind.make()
         try await store.write(.put(Self.item, in: "People"))
@@ -47,7 +47,7 @@ struct ConditionTests {
         #expect(page.items.isEmpty != condition.1)
     }
 
-    @Test("take an item that is not there for one without attributes", arguments: StoreUnderTest.allCases)
+    @Test("treat a missing item as one without attributes", arguments: StoreUnderTest.allCases)
     func missing(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let condition = Condition.exists("id")

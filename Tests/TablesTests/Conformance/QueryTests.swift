@@ -19,7 +19,7 @@ struct QueryTests {
     ]
 
     @Test(
-        "find a range of strings in the order of their bytes",
+        "return a range of strings in byte order",
         arguments: StoreUnderTest.allCases,
         conditions
     )
@@ -51,7 +51,7 @@ struct QueryTests {
     ]
 
     @Test(
-        "find a range of numbers in the order of their values",
+        "return a range of numbers in numeric order",
         arguments: StoreUnderTest.allCases,
         numberConditions
     )
@@ -65,7 +65,7 @@ struct QueryTests {
     }
 
     @Test(
-        "leave out of an index the items that lack one of its attributes",
+        "omit items from an index that lack one of its attributes",
         arguments: StoreUnderTest.allCases
     )
     func sparse(kind: StoreUnderTest) async throws {
@@ -77,14 +77,14 @@ struct QueryTests {
         #expect(try await store.values("id", query) == ["c"])
     }
 
-    @Test("keep equal sort keys in the order in which items were stored", arguments: StoreUnderTest.allCases)
+    @Test("return equal sort keys in insertion order", arguments: StoreUnderTest.allCases)
     func ties(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let ids = ["m", "z", "a", "q", "b"]
         for id in ids {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
         }
-        // A change keeps an item's place.
+        // A change keeps an item's insertion number.
         try await store.write(.update(Key("m"), in: "People", [.set("note", 1)]))
         try await store.write(.put(["id": "a", "city": "Bern", "age": 30], in: "People"))
         for direction in Query.Direction.allCases {
@@ -102,7 +102,7 @@ struct QueryTests {
         }
     }
 
-    @Test("give a page key for a page that ends exactly at its limit", arguments: StoreUnderTest.allCases)
+    @Test("return a page key for a page that ends exactly at its limit", arguments: StoreUnderTest.allCases)
     func exactPage(kind: StoreUnderTest) async throws {
         let store = kind.make()
         for name in ["a", "b"] {
@@ -158,7 +158,10 @@ struct QueryTests {
         #expect(try await store.values("name", all) == ["4"])
     }
 
-    @Test("go on behind the page key when its item is gone or elsewhere", arguments: StoreUnderTest.allCases)
+    @Test(
+        "continue after the page key when its item was deleted or moved",
+        arguments: StoreUnderTest.allCases
+    )
     func movedPageKey(kind: StoreUnderTest) async throws {
         let store = kind.make()
         for id in ["a", "b", "c", "d"] {
@@ -172,7 +175,7 @@ struct QueryTests {
         #expect(try await store.query(query).items.map { $0["id"] } == ["c", "d"])
     }
 
-    @Test("go on behind any item of a page", arguments: StoreUnderTest.allCases)
+    @Test("can continue after any item of a page", arguments: StoreUnderTest.allCases)
     func keyAfter(kind: StoreUnderTest) async throws {
         let store = kind.make()
         for id in ["c", "b", "a"] {
@@ -187,7 +190,7 @@ struct QueryTests {
     }
 
     @Test(
-        "refuse a page key of another partition, another range or another shape",
+        "reject a page key of another partition, another range or another shape",
         arguments: StoreUnderTest.allCases
     )
     func foreignPageKey(kind: StoreUnderTest) async throws {
@@ -204,7 +207,7 @@ struct QueryTests {
         }
     }
 
-    @Test("refuse a limit below one", arguments: StoreUnderTest.allCases, [0, -1])
+    @Test("reject a limit below one", arguments: StoreUnderTest.allCases, [0, -1])
     func badLimit(kind: StoreUnderTest, limit: Int) async throws {
         let store = kind.make()
         await #expect(throws: TableStoreError.invalidLimit(limit)) {
@@ -216,7 +219,7 @@ struct QueryTests {
     }
 
     @Test(
-        "refuse keys that do not fit the index, and ranges where there is no sort key",
+        "reject keys that do not match the index, and ranges without a sort key",
         arguments: StoreUnderTest.allCases
     )
     func badKeys(kind: StoreUnderTest) async throws {

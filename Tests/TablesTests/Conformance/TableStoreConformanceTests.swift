@@ -2,10 +2,10 @@ import JSON
 import Tables
 import Testing
 
-/// What every store has to do; one suite for each part of it.
+/// The conformance tests of all stores; each aspect has its own suite.
 @Suite("A table store")
 struct TableStoreConformanceTests {
-    @Test("gives back what was put", arguments: StoreUnderTest.allCases)
+    @Test("returns the item that was put", arguments: StoreUnderTest.allCases)
     func put(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let item: Item = [
@@ -26,7 +26,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a", "new": 2])
     }
 
-    @Test("tells keys apart by their bytes", arguments: StoreUnderTest.allCases)
+    @Test("distinguishes keys by their bytes", arguments: StoreUnderTest.allCases)
     func bytes(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let texts = ["é", "e\u{301}", "A", "a", "a\0", "a\0b"]
@@ -40,7 +40,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.scan(Scan("People")).items.count == texts.count)
     }
 
-    @Test("takes numbers of one value for one key", arguments: StoreUnderTest.allCases)
+    @Test("treats numbers of the same value as the same key", arguments: StoreUnderTest.allCases)
     func numberKeys(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let one = try #require(JSONNumber("1.0"))
@@ -50,7 +50,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.scan(Scan("Readings")).items.count == 1)
     }
 
-    @Test("deletes, and deletes what is not there", arguments: StoreUnderTest.allCases)
+    @Test("deletes existing and missing items", arguments: StoreUnderTest.allCases)
     func delete(kind: StoreUnderTest) async throws {
         let store = kind.make()
         try await store.write(.put(["id": "a", "city": "Bern", "age": 1], in: "People"))
@@ -61,7 +61,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.query(query).items.isEmpty)
     }
 
-    @Test("names the tables that exist when asked for another", arguments: StoreUnderTest.allCases)
+    @Test("lists the existing tables in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownTable(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let error = TableStoreError.unknownTable("Nope", known: ["People", "Letters", "Readings"])
@@ -71,7 +71,7 @@ struct TableStoreConformanceTests {
         await #expect(throws: error) { try await store.scan(Scan("Nope")) }
     }
 
-    @Test("names the indexes that exist when asked for another", arguments: StoreUnderTest.allCases)
+    @Test("lists the existing indexes in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownIndex(kind: StoreUnderTest) async throws {
         let store = kind.make()
         await #expect(throws: TableStoreError.unknownIndex("Nope", table: "Letters", known: [])) {
@@ -95,7 +95,7 @@ struct TableStoreConformanceTests {
     ]
 
     @Test(
-        "refuses keys that are missing, empty, too long or of another type",
+        "rejects keys that are missing, empty, too long or of another type",
         arguments: StoreUnderTest.allCases,
         badItems
     )
@@ -111,7 +111,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.scan(Scan(bad.table)).items.isEmpty)
     }
 
-    @Test("takes keys of the greatest length", arguments: StoreUnderTest.allCases)
+    @Test("accepts keys of the maximum length", arguments: StoreUnderTest.allCases)
     func longKeys(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let box = String(repeating: "b", count: 2_048)
@@ -120,7 +120,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.item(for: Key(.string(box), .string(name)), in: "Letters") != nil)
     }
 
-    @Test("refuses a key that is not the table's", arguments: StoreUnderTest.allCases)
+    @Test("rejects a key that does not match the table's schema", arguments: StoreUnderTest.allCases)
     func wrongKeys(kind: StoreUnderTest) async throws {
         let store = kind.make()
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key("a", "b"), in: "People") }
@@ -129,7 +129,10 @@ struct TableStoreConformanceTests {
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key(""), in: "People") }
     }
 
-    @Test("takes an item of exactly 400 KB, names included, and no more", arguments: StoreUnderTest.allCases)
+    @Test(
+        "accepts an item of exactly 400 KB, names included, and rejects a larger one",
+        arguments: StoreUnderTest.allCases
+    )
     func itemSize(kind: StoreUnderTest) async throws {
         let store = kind.make()
         // "id" + "a" + "text" is 7 bytes; é is 2.
@@ -144,7 +147,7 @@ struct TableStoreConformanceTests {
         #expect(try await store.item(for: Key("a"), in: "People")?["t"] == nil)
     }
 
-    @Test("takes 32 levels and no more", arguments: StoreUnderTest.allCases)
+    @Test("accepts 32 levels of nesting and rejects 33", arguments: StoreUnderTest.allCases)
     func depth(kind: StoreUnderTest) async throws {
         let store = kind.make()
         var value: JSONValue = 1
@@ -156,7 +159,7 @@ struct TableStoreConformanceTests {
     }
 
     @Test(
-        "refuses numbers that no table holds",
+        "rejects numbers out of a table's range",
         arguments: StoreUnderTest.allCases,
         ["1e126", "1e-131", "1.00000000000000000000000000000000000001"]
     )

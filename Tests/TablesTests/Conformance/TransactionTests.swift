@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A store's transactions")
 struct TransactionTests {
-    @Test("make every change, over several tables", arguments: StoreUnderTest.allCases)
+    @Test("apply all actions, across several tables", arguments: StoreUnderTest.allCases)
     func all(kind: StoreUnderTest) async throws {
         let store = kind.make()
         try await store.write(.put(["id": "old"], in: "People"))
@@ -36,7 +36,7 @@ struct TransactionTests {
         ),
     ]
 
-    @Test("make no change when one cannot be made", arguments: StoreUnderTest.allCases, failures)
+    @Test("change nothing when one action fails", arguments: StoreUnderTest.allCases, failures)
     func none(kind: StoreUnderTest, failure: (WriteAction, TableStoreError)) async throws {
         let store = kind.make()
         try await store.write(.put(["id": "there", "n": 1], in: "People"))
@@ -49,7 +49,7 @@ struct TransactionTests {
         #expect(try await store.scan(Scan("Letters")).items.isEmpty)
     }
 
-    @Test("take 1 to 100 actions", arguments: StoreUnderTest.allCases)
+    @Test("accept 1 to 100 actions", arguments: StoreUnderTest.allCases)
     func count(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let actions = (0...100).map { WriteAction.put(["id": .string("\($0)")], in: "People") }
@@ -60,7 +60,7 @@ struct TransactionTests {
         #expect(try await store.scan(Scan("People")).items.count == 100)
     }
 
-    @Test("take at most 4 MB", arguments: StoreUnderTest.allCases)
+    @Test("accept at most 4 MB", arguments: StoreUnderTest.allCases)
     func size(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 400_000))
@@ -70,7 +70,7 @@ struct TransactionTests {
         try await store.transact(Array(actions.dropLast()))
     }
 
-    @Test("never show a half", arguments: StoreUnderTest.allCases)
+    @Test("are never visible in part", arguments: StoreUnderTest.allCases)
     func isolation(kind: StoreUnderTest) async throws {
         let store = kind.make()
         try await store.transact([
@@ -100,7 +100,7 @@ struct TransactionTests {
         #expect(try await store.values("n", Query("Letters", partition: "x")) == [800, 800])
     }
 
-    @Test("let exactly one of many writers make an item", arguments: StoreUnderTest.allCases)
+    @Test("let exactly one of many concurrent writers create an item", arguments: StoreUnderTest.allCases)
     func oneWinner(kind: StoreUnderTest) async throws {
         let store = kind.make()
         let winners = await withTaskGroup(of: Int.self) { group in

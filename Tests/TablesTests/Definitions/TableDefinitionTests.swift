@@ -30,7 +30,7 @@ struct TableDefinitionTests {
         "record": ["$ref": "../records/message.json"],
     ]
 
-    @Test("reads what CreateTable takes")
+    @Test("reads the input of CreateTable")
     func reads() throws {
         let definition = try TableDefinition(Self.json)
         #expect(definition.name == "Messages")
@@ -80,7 +80,7 @@ struct TableDefinitionTests {
         ("/GlobalSecondaryIndexes", ["a": 1], "/GlobalSecondaryIndexes: must be an array"),
     ]
 
-    @Test("says where it is wrong and how", arguments: broken)
+    @Test("is rejected with the location and the reason", arguments: broken)
     func refuses(pointer: String, value: JSONValue?, error: String) throws {
         let json = Self.json.replacing(at: try JSONPointer(pointer), with: value)
         let thrown = #expect(throws: TableDefinitionError.self) { try TableDefinition(json) }
@@ -89,7 +89,7 @@ struct TableDefinitionTests {
         #expect(text.contains("; "), "a remedy belongs to it")
     }
 
-    @Test("refuses a second index of one name")
+    @Test("rejects two indexes with the same name")
     func doubleIndex() throws {
         let index = try #require(Self.json["GlobalSecondaryIndexes"]?.arrayValue)
         let json = Self.json.replacing(
@@ -100,7 +100,7 @@ struct TableDefinitionTests {
         #expect(thrown?.pointer.description == "/GlobalSecondaryIndexes/1/IndexName")
     }
 
-    @Test("refuses what is no object", arguments: [JSONValue.null, 1, "a", []])
+    @Test("rejects other types than objects", arguments: [JSONValue.null, 1, "a", []])
     func noObject(json: JSONValue) {
         #expect(throws: TableDefinitionError.self) { try TableDefinition(json) }
     }

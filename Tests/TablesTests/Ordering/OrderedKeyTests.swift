@@ -5,7 +5,7 @@ import Testing
 
 @Suite("An ordered key")
 struct OrderedKeyTests {
-    /// Texts that tempt a separator or a comparison by characters into an error.
+    /// Texts that break encodings with separators, and comparisons by characters.
     static let texts = [
         "", "\0", "\0\0", "\0\u{1}", "\u{1}", "a", "a\0", "a\0b", "a\u{1}", "ab", "b", "A", "é", "e\u{301}",
         "z",
@@ -20,7 +20,7 @@ struct OrderedKeyTests {
         }
     }
 
-    @Test("keeps the parts of a compound key apart")
+    @Test("distinguishes the parts of a compound key")
     func parts() {
         var together = OrderedKey()
         together.append("ab")
@@ -39,7 +39,7 @@ struct OrderedKeyTests {
         }
     }
 
-    @Test("begins the keys of the texts that its open end begins")
+    @Test("with an open end is a prefix of the keys of all texts with that prefix")
     func openEnd() {
         var beginning = OrderedKey()
         beginning.appendOpenEnded("a\0")
@@ -68,7 +68,7 @@ struct OrderedKeyTests {
     }
 
     @Test(
-        "takes the numbers that DynamoDB takes and no others",
+        "accepts exactly the numbers that DynamoDB accepts",
         arguments: [
             ("0", true), ("-0.000", true), ("0e999999", true), ("1e125", true), ("9.99e125", true),
             ("1e126", false),
@@ -83,7 +83,7 @@ struct OrderedKeyTests {
         #expect((OrderedNumber(number) != nil) == isTaken)
     }
 
-    @Test("knows the first key behind all that begin with it")
+    @Test("computes the first key after all keys with that prefix")
     func afterPrefix() {
         #expect(OrderedKey(encoded: [1, 2]).afterPrefix == OrderedKey(encoded: [1, 3]))
         #expect(OrderedKey(encoded: [1, 0xFF, 0xFF]).afterPrefix == OrderedKey(encoded: [2]))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("An ordered map")
 struct OrderedMapTests {
-    @Test("does what a sorted list does, over thousands of random changes", arguments: 1...6)
+    @Test("behaves like a sorted list, over thousands of random changes", arguments: 1...6)
     func model(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var map = OrderedMap<Int>()
@@ -29,7 +29,7 @@ struct OrderedMapTests {
         #expect(pairs(of: map).isEmpty)
     }
 
-    @Test("finds what differs from a copy, and nothing else of much", arguments: [0, 1, 40, 3_000])
+    @Test("finds the differences to a copy, and skips shared leaves", arguments: [0, 1, 40, 3_000])
     func differences(changes: Int) {
         var generator = SeededGenerator(seed: UInt64(changes))
         var original = OrderedMap<Int>()
@@ -49,7 +49,7 @@ struct OrderedMapTests {
         #expect(copy.differences(to: original).filter { $0.old != $0.new }.count == wanted.count)
     }
 
-    @Test("leaves a copy as it was, whichever of the two changes")
+    @Test("is independent of its copies")
     func copies() {
         var original = OrderedMap<Int>()
         for number in 0..<2_000 { original.set(number, for: key(number)) }
@@ -63,7 +63,7 @@ struct OrderedMapTests {
         #expect(original[key(2)] == 2)
     }
 
-    @Test("removes nothing for a key that it does not hold")
+    @Test("ignores the removal of a missing key")
     func absent() {
         var map = OrderedMap<Int>()
         map.remove(key(1))
@@ -72,7 +72,7 @@ struct OrderedMapTests {
         #expect(map.count == 1)
     }
 
-    @Test("stops when the visitor has had enough", arguments: [false, true])
+    @Test("stops when the visitor returns false", arguments: [false, true])
     func stops(descending: Bool) {
         var map = OrderedMap<Int>()
         for number in 0..<500 { map.set(number, for: key(number)) }

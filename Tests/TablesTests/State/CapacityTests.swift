@@ -2,18 +2,18 @@ import JSON
 import Tables
 import Testing
 
-@Suite("The capacity that reads and writes use")
+@Suite("The capacity usage")
 struct CapacityTests {
-    private static let table = CapacityUsage.Place("People")
-    private static let byAge = CapacityUsage.Place("People", index: "ByCityAndAge")
-    private static let byName = CapacityUsage.Place("People", index: "ByCityAndName")
+    private static let table = CapacityUsage.Resource("People")
+    private static let byAge = CapacityUsage.Resource("People", index: "ByCityAndAge")
+    private static let byName = CapacityUsage.Resource("People", index: "ByCityAndName")
 
-    /// The units of transactions made one after the other on empty tables.
+    /// Returns the units of the last of several transactions on empty tables.
     private func usage(_ transactions: [[WriteAction]]) throws -> CapacityUsage {
         var state = TableState(TestTables.all)
         var usage = CapacityUsage()
         for actions in transactions {
-            // Only what the last one costs is looked at.
+            // Only the last transaction is measured.
             usage = CapacityUsage()
             usage.countWrites(try state.transact(actions), of: state.definitions)
         }
@@ -70,7 +70,7 @@ struct CapacityTests {
     }
 
     @Test(
-        "of a read is 4 KB a unit, and half of it where the newest state is not asked for",
+        "of a read is one unit per 4 KB, half of it when eventually consistent",
         arguments: [(0, 0.5), (1, 0.5), (4_096, 0.5), (4_097, 1), (40_960, 5)]
     )
     func read(bytes: Int, units: Double) {
@@ -79,10 +79,10 @@ struct CapacityTests {
         #expect(usage.total.read == units)
         usage.countRead(of: Self.table, bytes: bytes, isConsistent: true)
         #expect(usage.total.read == units * 3)
-        #expect(usage.places == [Self.table, Self.byAge])
+        #expect(usage.resources == [Self.table, Self.byAge])
     }
 
-    @Test("of a query counts what its filter leaves out")
+    @Test("of a query includes the items that its filter leaves out")
     func filter() throws {
         var state = TableState(TestTables.all)
         for age in 0..<10 {
@@ -106,7 +106,7 @@ struct CapacityTests {
     }
 
     @Test(
-        "of a write whose condition does not hold is that of the larger item, without its indexes",
+        "of a failed conditional write is that of the larger item, without its indexes",
         arguments: [
             ([.put(["id": "a", "city": "Bern"], in: "People", if: .absent("id"))], 3),
             ([.put(["id": "b", "note": long], in: "People", if: .exists("id"))], 3),

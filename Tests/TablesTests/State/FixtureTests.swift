@@ -24,7 +24,7 @@ struct FixtureTests {
         #expect(try state.count(of: "Readings") == 0)
     }
 
-    @Test("comes out of tables as it went in, order of items included")
+    @Test("round-trips through tables, including the order of items")
     func roundTrip() throws {
         let state = try TableState(TestTables.all, loading: Self.fixture)
         let again = try TableState(TestTables.all, loading: state.fixture)
@@ -54,7 +54,7 @@ struct FixtureTests {
         ),
     ]
 
-    @Test("that does not fit its tables says where and why", arguments: broken)
+    @Test("that is invalid for its tables is rejected with the location and the reason", arguments: broken)
     func refuses(json: String, error: String) throws {
         let value = try JSONValue(parsing: json)
         let thrown = #expect(throws: TableLoadError.self) { try TableState(TestTables.all, loading: value) }
@@ -64,7 +64,7 @@ struct FixtureTests {
 
 @Suite("A fork of a state")
 struct ForkTests {
-    @Test("does not see what becomes of the original, nor the original what becomes of the fork")
+    @Test("is independent of the original")
     func isolation() async throws {
         let store = InMemoryStore(try TableState(TestTables.all, loading: FixtureTests.fixture))
         let before = store.snapshot()
@@ -77,7 +77,7 @@ struct ForkTests {
         #expect(try before.query(query).items.count == 2)
     }
 
-    @Test("can be put back")
+    @Test("can be restored")
     func restore() async throws {
         let store = InMemoryStore(try TableState(TestTables.all, loading: FixtureTests.fixture))
         let before = store.snapshot()

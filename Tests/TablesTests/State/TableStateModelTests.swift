@@ -2,7 +2,7 @@ import JSON
 import Tables
 import Testing
 
-/// Tables as a list that is searched and sorted afresh each time: slow and plainly right.
+/// A model of the tables as a list that is searched and sorted for each query: slow and obviously correct.
 struct NaiveTables {
     var rows: [String: [Item]] = [:]
 
@@ -24,7 +24,7 @@ struct NaiveTables {
         rows[definition.name]?.first { same($0, item, definition) }
     }
 
-    /// Ties keep the order of storing, in an index as in a table.
+    /// Ties keep the insertion order, in an index as in a table.
     func query(_ definition: TableDefinition, _ schema: KeySchema, _ partition: JSONValue) -> [Item] {
         let found = (rows[definition.name] ?? []).filter { item in
             item[schema.partition.name] == partition && schema.attributes.allSatisfy { item[$0.name] != nil }
@@ -49,9 +49,9 @@ struct NaiveTables {
     }
 }
 
-@Suite("A state, against a plain list")
+@Suite("A table state, against a plain list as the model")
 struct TableStateModelTests {
-    @Test("answers every query as the list does, through random writes, forks and pages", arguments: 1...8)
+    @Test("answers every query as the model does, through random writes, forks and pages", arguments: 1...8)
     func model(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var state = TableState(TestTables.all)
@@ -157,7 +157,7 @@ struct TableStateModelTests {
         var item = Item()
         for attribute in definition.keyAttributes {
             let isOwnKey = definition.key.attributes.contains(attribute)
-            // Attributes of an index are left out now and then: the item is then not in that index.
+            // Index attributes are sometimes omitted: the item is then not in that index.
             if !isOwnKey && Int.random(in: 0..<4, using: &generator) == 0 { continue }
             let number = Int.random(in: isOwnKey ? 0..<12 : 0..<3, using: &generator)
             item[attribute.name] =
@@ -169,7 +169,7 @@ struct TableStateModelTests {
 }
 
 extension KeyValue {
-    /// The key value of a string or number.
+    /// Returns the key value of a string or number.
     init?(_ json: JSONValue) {
         switch json {
         case .string(let text): self = .string(text)

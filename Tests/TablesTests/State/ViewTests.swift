@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A view of a store in memory")
 struct ViewTests {
-    @Test("shows what was there, whatever is written afterwards, and changes nothing itself")
+    @Test("is not affected by later writes, and cannot be written to")
     func standsStill() async throws {
         let store = InMemoryStore(TestTables.all)
         try await store.write(.put(["id": "a"], in: "People"))

@@ -1,15 +1,15 @@
 import JSON
 import Tables
 
-/// An admin approves a lead, with a commission, or rejects it; a decision can be changed.
+/// Approves a lead, with a commission, or rejects it; a decision can be changed.
 enum ApproveLead: Action {
     static let name = "admin/approve-lead"
     static let method = ActionMethod.write
 
-    /// The largest commission, in USD: 10^12.
+    /// The maximum commission, in USD: 10^12.
     private static let maximumAmount: JSONNumber = 1_000_000_000_000
 
-    /// The largest notes in bytes.
+    /// The maximum size of the notes, in bytes.
     private static let maximumNotesBytes = 400_000
 
     static func perform(
@@ -43,11 +43,11 @@ enum ApproveLead: Action {
         return ["success": true]
     }
 
-    /// The decision: `status`, or `action` where the query routes or where a page has written the member twice.
+    /// Returns the decision: `status`, or `action` when the query names the action or a page sent the member twice.
     private static func decision(in arguments: Arguments) throws(Failure) -> Decision {
         let action = arguments.value("action")?.stringValue.flatMap(Decision.init(rawValue:))
-        guard let action else { return try arguments.word("status", Decision.self) }
-        if let status = try arguments.optionalWord("status", Decision.self), status != action {
+        guard let action else { return try arguments.choice("status", Decision.self) }
+        if let status = try arguments.optionalChoice("status", Decision.self), status != action {
             throw .invalid("'action' says \(action.rawValue) and 'status' says \(status.rawValue); send one")
         }
         return action
@@ -63,20 +63,20 @@ enum ApproveLead: Action {
         guard amount >= 0, amount <= maximumAmount else {
             throw .invalid("'commission_amount' must be from 0 to 1000000000000")
         }
-        // The sum is the number in its shortest text: a table counts digits that mean something, and zeros without
-        // end behind the point would make every list that shows the lead too large to be sent.
+        // The number is normalized: a table counts significant digits only, and unlimited trailing zeros after the
+        // decimal point would make every list that shows the lead too large to be sent.
         return amount + 0
     }
 
-    /// Changes a lead that exists; its `updated_at` never goes back.
+    /// Updates an existing lead; its `updated_at` never decreases.
     private static func update(
         _ lead: String,
         _ changes: [Change],
         in backend: SupportBackend
     ) async throws(Failure) {
-        var earliest = backend.moment
+        var earliest = backend.timestamp
         try await backend.retrying { () async throws(Failure) -> Void? in
-            let time = max(backend.moment, earliest)
+            let time = max(backend.timestamp, earliest)
             let result = try await backend.attempt([
                 .update(
                     Key(.string(lead)),

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// Everybody's conversations, for the admins: the newest first.
+/// Lists the conversations of all users for the admins, the newest first.
 enum ListAllConversations: Action {
     static let name = "admin/conversations"
     static let method = ActionMethod.read

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// Leads of all affiliates, for the admins: the newest first.
+/// Lists the leads of all affiliates for the admins, the newest first.
 enum ListLeads: Action {
     static let name = "admin/leads"
     static let method = ActionMethod.read

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// How an affiliate's leads stand, counted afresh each time.
+/// Counts an affiliate's leads by status, without a cache.
 enum AffiliateStats: Action {
     static let name = "affiliate/stats"
     static let method = ActionMethod.read

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// Makes an affiliate's referral link; one affiliate has one link.
+/// Creates an affiliate's referral link, or returns the existing one.
 enum CreateLink: Action {
     static let name = "affiliate/create-link"
     static let method = ActionMethod.write
@@ -13,7 +13,7 @@ enum CreateLink: Action {
         in backend: SupportBackend
     ) async throws(Failure) -> JSONObject {
         let affiliate = try arguments.identifier("affiliate_id")
-        let email = try arguments.writtenText("affiliate_email")
+        let email = try arguments.nonBlankText("affiliate_email")
         let storeAddress = try arguments.text("store_url")
         guard email.utf8.contains(UInt8(ascii: "@")) else {
             throw .invalid("'affiliate_email' has no '@'; give an e-mail address")
@@ -24,7 +24,7 @@ enum CreateLink: Action {
         return try await backend.retrying { () async throws(Failure) -> JSONObject? in
             let identifier = backend.identifiers.linkIdentifier()
             guard try await SubmitLead.link(identifier, in: backend) == nil else { return nil }
-            let time = backend.moment
+            let time = backend.timestamp
             let link: Item = [
                 "affiliate_id": .string(affiliate),
                 "link_id": .string(identifier),

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// Somebody fills in the form behind a referral link: a lead for the link's affiliate.
+/// Stores a submitted lead form for the affiliate of the referral link.
 enum SubmitLead: Action {
     static let name = "affiliate/submit-lead"
     static let method = ActionMethod.write
@@ -15,10 +15,10 @@ enum SubmitLead: Action {
     ) async throws(Failure) -> JSONObject {
         let identifier = try arguments.identifier("link_id")
         let form = try arguments.object("lead_data")
-        let volume = try form.optionalWord("order_volume", OrderVolume.self) ?? .none
+        let volume = try form.optionalChoice("order_volume", OrderVolume.self) ?? .none
         var lead: Item = [
-            "lead_name": .string(try form.writtenText("name")),
-            "lead_email": .string(try form.writtenText("email")),
+            "lead_name": .string(try form.nonBlankText("name")),
+            "lead_email": .string(try form.nonBlankText("email")),
             "lead_phone": .string(try form.optionalText("phone") ?? ""),
             "product_link": .string(try form.optionalText("product_link") ?? ""),
             "order_volume": .string(volume.rawValue),
@@ -28,7 +28,7 @@ enum SubmitLead: Action {
         ]
         guard let link = try await link(identifier, in: backend) else { throw .unknown("link", identifier) }
         lead["affiliate_id"] = link["affiliate_id"]
-        let time = backend.moment
+        let time = backend.timestamp
         lead["created_at"] = .number(time)
         lead["updated_at"] = .number(time)
         backend.options.addExpiry(to: &lead, createdAt: time, secondsToLive: secondsToLive)
@@ -44,7 +44,7 @@ enum SubmitLead: Action {
         }
     }
 
-    /// The link of that id, if there is one.
+    /// Returns the link with that id, if there is one.
     static func link(_ identifier: String, in backend: SupportBackend) async throws(Failure) -> Item? {
         try await backend.items(
             Query(

@@ -2,26 +2,26 @@ import JSON
 import Tables
 
 extension SupportBackend {
-    /// Adds a message to an open conversation and counts it, in one transaction.
+    /// Appends a message to an open conversation and increments its counters, in one transaction.
     ///
-    /// A message is always later than all before it, by at least a millisecond: so the order of messages is their
-    /// time's, on every store, and the conversation shows the newest one's time and text however many are sent at
-    /// once. The condition holds the first of them back, and the loser tries a later time.
+    /// Every message is at least a millisecond later than all before it. So messages are ordered by time on every
+    /// store, and the conversation shows the time and text of the newest one, however many are sent at once. The
+    /// condition fails for a message that would break this order, and the loser of a race retries with a later time.
     ///
     /// - Parameters:
-    ///   - message: the message.
-    ///   - owner: the only user who may write, if not everybody may.
+    ///   - message: The message.
+    ///   - owner: The only user who may write; `nil` for no restriction.
     /// - Throws: ``Failure`` 404 for an unknown conversation, 403 for another user's, 409 for a closed one.
-    /// - Returns: the message's id.
+    /// - Returns: The message's id.
     func append(_ message: Message, ownedBy owner: String? = nil) async throws(Failure) -> String {
         let reader: Reader = message.senderType == .user ? .admin : .user
         var conditions: [Condition] = [
             .exists("conversation_id"), .equals("status", .string(ConversationStatus.open.rawValue)),
         ]
         if let owner { conditions.append(.equals("user_id", .string(owner))) }
-        var earliest = moment
+        var earliest = timestamp
         return try await retrying { () async throws(Failure) -> String? in
-            let time = max(moment, earliest)
+            let time = max(timestamp, earliest)
             let id = identifiers.identifier()
             let update = WriteAction.update(
                 Key(.string(message.conversation)),
@@ -46,7 +46,7 @@ extension SupportBackend {
         }
     }
 
-    /// The first time that a message can have; throws when the conversation takes none at all.
+    /// Returns the earliest time that the message can have; throws when the conversation accepts no messages.
     private static func nextTime(
         in conversation: Item?,
         _ message: Message,

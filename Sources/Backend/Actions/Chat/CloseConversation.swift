@@ -1,9 +1,9 @@
 import JSON
 import Tables
 
-/// A conversation ends: everything in it counts as read.
+/// Closes a conversation and marks everything in it as read.
 ///
-/// Closing it again changes nothing.
+/// Closing it again has no effect.
 enum CloseConversation: Action {
     static let name = "chat/close"
     static let method = ActionMethod.write
@@ -16,7 +16,7 @@ enum CloseConversation: Action {
         let closed = JSONValue.string(ConversationStatus.closed.rawValue)
         try await backend.readMessages(of: conversation) { item in
             guard item["status"] != closed else { return nil }
-            let time = max(backend.moment, item["updated_at"]?.numberValue ?? 0)
+            let time = max(backend.timestamp, item["updated_at"]?.numberValue ?? 0)
             return [
                 .set("status", closed),
                 .set("updated_at", .number(time)),

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// The conversations of one user, the one with the newest message first.
+/// Lists the conversations of one user, the one with the newest message first.
 enum ListConversations: Action {
     static let name = "chat/conversations"
     static let method = ActionMethod.read

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// The messages of a conversation, oldest first.
+/// Lists the messages of a conversation, oldest first.
 enum ListMessages: Action {
     static let name = "chat/messages"
     static let method = ActionMethod.read
@@ -19,8 +19,8 @@ enum ListMessages: Action {
             limit: try arguments.optionalLimit(),
             cursor: try arguments.optionalCursor()
         )
-        list.after = try arguments.optionalMoment("since")
-        // A page holds the newest messages, oldest of them first; its cursor leads to older ones.
+        list.after = try arguments.optionalTimestamp("since")
+        // A page contains the newest messages in ascending order; its cursor leads to older ones.
         return try await list.newest(in: backend).reversed.answer("messages")
     }
 }

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// A user or an admin has read a conversation.
+/// Marks the messages of a conversation as read, by its user or an admin.
 enum MarkRead: Action {
     static let name = "chat/mark-read"
     static let method = ActionMethod.write
@@ -11,7 +11,7 @@ enum MarkRead: Action {
         in backend: SupportBackend
     ) async throws(Failure) -> JSONObject {
         let conversation = try arguments.identifier("conversation_id")
-        let reader = try arguments.word("reader_type", Reader.self)
+        let reader = try arguments.choice("reader_type", Reader.self)
         try await backend.readMessages(of: conversation) { _ in [.set(reader.counter, 0)] }
         return ["success": true]
     }

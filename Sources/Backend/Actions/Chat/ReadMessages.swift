@@ -2,20 +2,22 @@ import JSON
 import Tables
 
 extension SupportBackend {
-    /// The most messages that one transaction marks as read: it changes the conversation as well.
+    /// The maximum number of messages that one transaction marks as read; the conversation is its last item.
     private static let batchCount = TableLimits.transactionActions - 1
-    /// The most bytes of messages in one transaction, with room below AWS's limit for names and numbers.
+    /// The maximum size of the messages of one transaction, in bytes, with a margin below AWS's limit for names and
+    /// numbers.
     private static let batchBytes = TableLimits.transactionBytes * 3 / 4
 
-    /// Marks every message of a conversation as read and changes the conversation.
+    /// Marks every message of a conversation as read and updates the conversation.
     ///
-    /// What fits into one transaction is one. Of more, the first messages are marked before, and the last
-    /// transaction with the conversation in it only goes through when no message has come in since the
-    /// conversation was read: each message moves `updated_at` on. So the counters never forget one.
+    /// One transaction is used when everything fits into it. Otherwise the first messages are marked in earlier
+    /// transactions, and the last transaction, which contains the conversation, succeeds only when no message has
+    /// arrived since the conversation was read: each message increases `updated_at`. So the counters never miss a
+    /// message.
     ///
     /// - Parameters:
-    ///   - conversation: the conversation's id.
-    ///   - changes: what becomes of the conversation as it is; `nil` when there is nothing to do at all.
+    ///   - conversation: The conversation's id.
+    ///   - changes: Returns the changes to the current conversation; `nil` when there is nothing to do.
     /// - Throws: ``Failure`` 404 for an unknown conversation.
     /// - Complexity: O(*n*) in the number of messages of the conversation.
     func readMessages(of conversation: String, changing changes: (Item) -> [Change]?) async throws(Failure) {
@@ -30,7 +32,7 @@ extension SupportBackend {
             for batch in batches {
                 guard case .written = try await attempt(batch) else { return nil }
             }
-            if last.isEmpty && changes.allSatisfy({ $0.isMade(in: item) }) { return () }
+            if last.isEmpty && changes.allSatisfy({ $0.isApplied(in: item) }) { return () }
             let update = WriteAction.update(
                 key,
                 in: TableNames.conversations,
@@ -44,8 +46,10 @@ extension SupportBackend {
         }
     }
 
-    /// Transactions that mark the messages that are not read yet; the table is asked, not the index, because on
-    /// DynamoDB only the table shows every write that has finished.
+    /// Returns the transactions that mark the unread messages.
+    ///
+    /// They are read from the table and not from the index, because on DynamoDB only the table is strongly
+    /// consistent.
     private func unreadBatches(of conversation: String) async throws(Failure) -> [[WriteAction]] {
         let unread = try await items(
             Query(
@@ -79,20 +83,20 @@ extension SupportBackend {
 }
 
 extension Change {
-    /// Whether an item already is as the change would make it.
-    fileprivate func isMade(in item: Item) -> Bool {
+    /// Whether the item already has the value that the change would set.
+    fileprivate func isApplied(in item: Item) -> Bool {
         guard case .set(let name, let value) = self else { return false }
         return item[name] == value
     }
 }
 
 extension JSONObject {
-    /// Holds as long as the attribute is as it is here.
+    /// Returns a condition that holds as long as the attribute has the value of this item.
     fileprivate func unchanged(_ name: String) -> Condition {
         self[name].map { .equals(name, $0) } ?? .absent(name)
     }
 
-    /// About how many bytes the record takes: its texts, and some more for each member.
+    /// The approximate size of the item: its strings, and an allowance for each attribute.
     var estimatedBytes: Int {
         reduce(0) { total, member in
             total + member.name.utf8.count + (member.value.stringValue?.utf8.count ?? 16) + 8

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// A user writes; a first message opens a conversation.
+/// Sends a user's message; the first one opens a conversation.
 enum SendMessage: Action {
     static let name = "chat/send"
     static let method = ActionMethod.write
@@ -12,7 +12,7 @@ enum SendMessage: Action {
     ) async throws(Failure) -> JSONObject {
         let user = try arguments.identifier("user_id")
         let storeAddress = try arguments.text("store_url")
-        let text = try arguments.writtenText("message")
+        let text = try arguments.nonBlankText("message")
         guard let conversation = try arguments.optionalIdentifier("conversation_id") else {
             return try await open(user, storeAddress, text, in: backend)
         }
@@ -21,7 +21,7 @@ enum SendMessage: Action {
         return answer(conversation, id)
     }
 
-    /// Makes a conversation and its first message, both or neither.
+    /// Creates a conversation and its first message in one transaction.
     private static func open(
         _ user: String,
         _ storeAddress: String,
@@ -32,7 +32,7 @@ enum SendMessage: Action {
             let conversation = backend.identifiers.identifier()
             let id = backend.identifiers.identifier()
             let message = try Message(conversation: conversation, sender: user, senderType: .user, text: text)
-            let time = backend.moment
+            let time = backend.timestamp
             let item: Item = [
                 "conversation_id": .string(conversation),
                 "user_id": .string(user),

@@ -2,7 +2,7 @@ import JSON
 import Lambda
 import Sessions
 
-/// `changes?after=N`: what has changed in the session's tables, as records or as events that go on.
+/// `changes?after=N`: the changes of the session's tables, as a list of records or as an event stream.
 struct ChangeResource: ControlResource {
     static let name = "changes"
 
@@ -19,13 +19,13 @@ struct ChangeResource: ControlResource {
         ])
     }
 
-    /// The changes from now on, or after the one that the client has seen last.
+    /// Returns the changes from now on, or after the last one that the client has seen.
     ///
-    /// - Throws: ``ControlError``, 410 where those that follow are not kept any more.
+    /// - Throws: ``ControlError`` 410 when the following records have been dropped from the feed.
     static func events(_ request: ControlRequest) throws(ControlError) -> ChangeEvents {
         let feed = try request.session().feed
         let asked = try request.number("after", atLeast: 0)
-        // A page that lost its connection says by itself where it was.
+        // A reconnecting page sends the id of the last event by itself.
         let resumed = request.headers["Last-Event-ID"].flatMap { Int($0) }
         let start = resumed ?? asked ?? feed.last
         _ = try read(feed, after: start, limit: 1)

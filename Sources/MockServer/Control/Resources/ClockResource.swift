@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Sessions
 
-/// `clock`: shows the session's clock, sets it, moves it on, makes it run faster or stand still.
+/// `clock`: returns the session's clock, sets it, advances it, changes its rate or freezes it.
 struct ClockResource: ControlResource {
     static let name = "clock"
 
@@ -19,7 +19,7 @@ struct ClockResource: ControlResource {
             }
             if let unknown = object.names.first(where: { !Self.members.contains($0) }) {
                 let known = Self.members.joined(separator: ", ")
-                throw ControlError(400, "/\(unknown): is not known here; known are \(known)")
+                throw ControlError(400, "/\(unknown): is not a known member; known are \(known)")
             }
             let motion = try motion(body)
             let time = try body["set"].map { (value) throws(ControlError) in try Self.time(value) }
@@ -39,7 +39,10 @@ struct ClockResource: ControlResource {
         var rate: Double?
         if let value = body["rate"] {
             guard let number = value.numberValue?.doubleValue, (0...1_000_000).contains(number) else {
-                throw ControlError(400, "/rate: must be a number from 0 to 1000000; 60 is a minute a second")
+                throw ControlError(
+                    400,
+                    "/rate: must be a number from 0 to 1000000; 60 is a minute per second"
+                )
             }
             rate = number
         }
@@ -69,7 +72,7 @@ struct ClockResource: ControlResource {
         return flag
     }
 
-    /// A time as a number of milliseconds or as RFC 3339 writes it.
+    /// Parses a time as a number of milliseconds or in RFC 3339.
     private static func time(_ value: JSONValue) throws(ControlError) -> Int {
         if let number = value.intValue { return number }
         if let text = value.stringValue {
@@ -87,10 +90,10 @@ struct ClockResource: ControlResource {
 }
 
 extension SessionClock {
-    /// The clock as the control API shows it.
+    /// The clock as the control API returns it.
     var json: JSONValue {
         let time = now()
-        // Half a millisecond more: the text cuts off what is below one, and no fraction of a second is exact.
+        // Half a millisecond is added because the formatter truncates to milliseconds and most fractions are inexact.
         let date = Date(timeIntervalSince1970: (Double(time) + 0.5) / 1_000)
         var clock: JSONObject = [
             "time": .number(JSONNumber(time)),

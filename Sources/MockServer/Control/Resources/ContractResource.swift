@@ -3,7 +3,7 @@ import JSON
 import Sessions
 import Tables
 
-/// `contract`: what the service promises, for the page's browser of actions.
+/// `contract`: the contract, for the page's list of actions.
 struct ContractResource: ControlResource {
     static let name = "contract"
     static let isOfSession = false
@@ -39,7 +39,7 @@ extension Contract {
 }
 
 extension Action {
-    /// The action as the page shows it.
+    /// The action as the control API returns it.
     fileprivate var json: JSONValue {
         var answers = JSONObject()
         for (status, response) in responses.sorted(by: { $0.key < $1.key }) {

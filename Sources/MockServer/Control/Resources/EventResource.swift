@@ -1,7 +1,7 @@
 import Sessions
 
-/// `events`: every request as it is answered, for as long as somebody listens; `events?session=NAME`: those of a session,
-/// which need not be there yet.
+/// `events`: a stream of all requests as they are answered; `events?session=NAME`: those of one session, which need
+/// not exist yet.
 struct EventResource: ControlResource {
     static let name = "events"
     static let isOfSession = false

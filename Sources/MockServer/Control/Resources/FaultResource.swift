@@ -1,7 +1,7 @@
 import JSON
 import Sessions
 
-/// `faults`: the rules by which requests of the session go wrong.
+/// `faults`: the session's rules for fault injection.
 struct FaultResource: ControlResource {
     static let name = "faults"
     static let depth = 1
@@ -28,7 +28,7 @@ struct FaultResource: ControlResource {
                 throw ControlError(
                     404,
                     "there is no fault '\(request.path[0])'; "
-                        + (known.isEmpty ? "there is none" : "there are \(known)")
+                        + (known.isEmpty ? "there are none" : "use one of \(known)")
                 )
             }
             return .success

@@ -1,6 +1,6 @@
 import JSON
 
-/// `fixtures`: the fixtures that can be loaded by name.
+/// `fixtures`: the named fixtures that can be loaded.
 struct FixturesResource: ControlResource {
     static let name = "fixtures"
     static let isOfSession = false

@@ -1,6 +1,6 @@
 import JSON
 
-/// `health`: says that the server is ready.
+/// `health`: a readiness check.
 struct HealthResource: ControlResource {
     static let name = "health"
     static let isOfSession = false

@@ -2,13 +2,13 @@ import JSON
 import Lambda
 import Sessions
 
-/// `journal`: what was asked of the session and answered, newest first; `journal/har`: the same as an HTTP archive,
-/// `journal/scenario`: as a scenario file of the contract folder.
+/// `journal`: the session's requests and answers, newest first; `journal/har`: the same as an HTTP archive;
+/// `journal/scenario`: the same as a scenario file of the contract folder.
 struct JournalResource: ControlResource {
     static let name = "journal"
     static let depth = 1
 
-    /// How the server is spoken to: `http` or `https`.
+    /// The scheme of the server's URL: `http` or `https`.
     let scheme: String
     let contract: CurrentContract
 
@@ -26,7 +26,10 @@ struct JournalResource: ControlResource {
             ])
         case ("DELETE", []):
             guard request.query.parameters.isEmpty else {
-                throw ControlError(400, "the journal is forgotten whole; use DELETE without a query")
+                throw ControlError(
+                    400,
+                    "the journal can only be cleared as a whole; use DELETE without a query"
+                )
             }
             journal.clear()
             return .success
@@ -34,7 +37,7 @@ struct JournalResource: ControlResource {
             let host = request.headers["Host"] ?? "localhost"
             let export = HARExport(origin: "\(scheme)://\(host)")
             var answer = ControlAnswer.json(export.archive(of: journal.newest()))
-            // A session's name has no character that a quoted string would have to escape.
+            // A session name contains no character that needs escaping in a quoted string.
             answer.response.headers["Content-Disposition"] = "attachment; filename=\"\(session.name).har\""
             return answer
         case ("GET", ["scenario"]):
@@ -51,17 +54,17 @@ struct JournalResource: ControlResource {
     private func scenario(_ request: ControlRequest, _ session: Session) throws(ControlError) -> ControlAnswer
     {
         let name = request.parameter("name") ?? "recorded in \(session.name)"
-        let file = session.story.flatMap { story in
+        let file = session.recording.flatMap { recording in
             ScenarioExport(contract.contract).file(
                 named: name,
-                of: story.entries,
-                startingFrom: story.start
+                of: recording.entries,
+                startingFrom: recording.start
             )
         }
         guard let file else {
             throw ControlError(
                 404,
-                "the journal has no request that could be a step; use the service first, in a session that is not changed by hand after it"
+                "the journal has no request that could be a step; send requests first, and do not edit the session's tables afterwards"
             )
         }
         var answer = ControlAnswer.json(file)

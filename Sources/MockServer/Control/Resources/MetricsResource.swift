@@ -1,7 +1,7 @@
 import Lambda
 import Telemetry
 
-/// `metrics`: what the service was asked and what that cost, in Prometheus' text format.
+/// `metrics`: the service's metrics in Prometheus' text format.
 struct MetricsResource: ControlResource {
     static let name = "metrics"
     static let isOfSession = false

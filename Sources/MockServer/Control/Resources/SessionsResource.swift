@@ -2,14 +2,14 @@ import JSON
 import Sessions
 import Tables
 
-/// `sessions`: all of them, and `sessions/NAME`: makes one, shows it, takes it away.
+/// `sessions`: lists the sessions; `sessions/NAME`: creates, returns or deletes one.
 struct SessionsResource: ControlResource {
     static let name = "sessions"
     static let depth = 1
     static let isOfSession = false
 
     let registry: SessionRegistry
-    let worlds: SnapshotReader
+    let snapshots: SnapshotReader
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard let text = request.path.first else {
@@ -24,8 +24,8 @@ struct SessionsResource: ControlResource {
         case "GET":
             return .json(try asControl { () throws(SessionError) in try registry.existing(name) }.json)
         case "PUT":
-            let world = try world(for: request)
-            let session = try asControl { () throws(SessionError) in try registry.make(name, from: world) }
+            let snapshot = try initialSnapshot(for: request)
+            let session = try asControl { () throws(SessionError) in try registry.make(name, from: snapshot) }
             return .json(session.json, status: 201)
         case "DELETE":
             try asControl { () throws(SessionError) in try registry.delete(name) }
@@ -35,24 +35,24 @@ struct SessionsResource: ControlResource {
         }
     }
 
-    /// What a new session begins with: a fixture of a name, one that is sent, or what all others began with.
-    private func world(for request: ControlRequest) throws(ControlError) -> SessionSnapshot? {
+    /// Returns the initial state of a new session: a named fixture, the one in the body, or `nil` for the default.
+    private func initialSnapshot(for request: ControlRequest) throws(ControlError) -> SessionSnapshot? {
         guard !request.body.isEmpty else { return nil }
         let body = try request.json()
-        if body["tables"] != nil { return try worlds.world(body) }
+        if body["tables"] != nil { return try snapshots.snapshot(body) }
         guard let object = body.objectValue, object.count <= 1,
             let name = object.isEmpty ? "" : body["fixture"]?.stringValue
         else {
             throw ControlError(
                 400,
-                #"send {"fixture": "demo"}, a whole fixture, or no body for what all sessions begin with"#
+                #"send {"fixture": "demo"}, a whole fixture, or no body for the default fixture"#
             )
         }
-        return object.isEmpty ? nil : try worlds.world(named: name)
+        return object.isEmpty ? nil : try snapshots.snapshot(named: name)
     }
 }
 
-/// `fork?to=NAME`: makes a session that goes on from where this one is.
+/// `fork?to=NAME`: creates a session from the current state of this one.
 struct ForkResource: ControlResource {
     static let name = "fork"
 
@@ -62,18 +62,18 @@ struct ForkResource: ControlResource {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
         let text = try request.required("to", example: "copy")
         let origin = try request.session()
-        let world = origin.world
+        let snapshot = origin.world
         let fork = try asControl { () throws(SessionError) in
-            try registry.make(SessionName(text), from: world)
+            try registry.make(SessionName(text), from: snapshot)
         }
-        // A motion alone is no time that there could not be.
+        // A change of the motion alone cannot fail, because it does not change the time.
         try? fork.clock.change(motion: origin.clock.motion)
         return .json(fork.json, status: 201)
     }
 }
 
 extension Session {
-    /// The session as the control API shows it.
+    /// The session as the control API returns it.
     var json: JSONValue {
         let tables = world.tables
         var counts = JSONObject()

@@ -1,7 +1,7 @@
 import JSON
 import Sessions
 
-/// `reset`: goes back to the world with which the session began.
+/// `reset`: restores the session's initial state.
 struct ResetResource: ControlResource {
     static let name = "reset"
 
@@ -12,28 +12,28 @@ struct ResetResource: ControlResource {
     }
 }
 
-/// `fixture`: puts a fixture in the place of the session's world, by `?name=` or as the body.
+/// `fixture`: replaces the session's state by a fixture, from `?name=` or the body.
 struct FixtureResource: ControlResource {
     static let name = "fixture"
 
-    let worlds: SnapshotReader
+    let snapshots: SnapshotReader
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard ["PUT", "POST"].contains(request.method) else {
             throw .method(request, allowed: ["PUT", "POST"])
         }
-        let world: SessionSnapshot
+        let snapshot: SessionSnapshot
         if let name = request.parameter("name") {
-            world = try worlds.world(named: name)
+            snapshot = try snapshots.snapshot(named: name)
         } else {
-            world = try worlds.world(try request.json())
+            snapshot = try snapshots.snapshot(try request.json())
         }
-        try request.session().load(world)
+        try request.session().load(snapshot)
         return .success
     }
 }
 
-/// `state`: the session's world as a fixture.
+/// `state`: the session's state as a fixture.
 struct StateResource: ControlResource {
     static let name = "state"
 
@@ -43,7 +43,7 @@ struct StateResource: ControlResource {
     }
 }
 
-/// `snapshots`: remembers worlds under names, and goes back to them.
+/// `snapshots`: saves the state under a name, and restores it.
 struct SnapshotResource: ControlResource {
     static let name = "snapshots"
     static let depth = 2
@@ -73,7 +73,7 @@ struct SnapshotResource: ControlResource {
     }
 }
 
-/// `rewind?before=N`: goes back to the world as it was before a request.
+/// `rewind?before=N`: restores the state before a request.
 struct RewindResource: ControlResource {
     static let name = "rewind"
 

@@ -3,12 +3,12 @@ import JSON
 import Sessions
 import Tables
 
-/// `tables`: the session's tables, and `tables/NAME`: their items, to search, put and delete.
+/// `tables`: the session's tables; `tables/NAME`: their items, to search, put and delete.
 struct TableResource: ControlResource {
     static let name = "tables"
     static let depth = 1
 
-    /// How many items a page holds when it is not said.
+    /// The default number of items of a page.
     private static let pageItems = 50
 
     let contract: CurrentContract
@@ -79,7 +79,7 @@ struct TableResource: ControlResource {
             case .string: values.append(.string(text))
             case .number:
                 guard let number = JSONNumber(text) else {
-                    throw ControlError(400, "\(attribute.name) is a number, and '\(text)' is none")
+                    throw ControlError(400, "\(attribute.name) must be a number, but is '\(text)'")
                 }
                 values.append(.number(number))
             }
@@ -92,9 +92,9 @@ struct TableResource: ControlResource {
     private func transact(_ actions: [WriteAction], of session: Session) async throws(ControlError) {
         do throws(TableStoreError) {
             try await session.store.transact(actions)
-            session.changedByHand()
+            session.tablesWereEdited()
         } catch {
-            if case .conditionFailed = error { throw ControlError(404, "there is no item of that key") }
+            if case .conditionFailed = error { throw ControlError(404, "there is no item with that key") }
             throw ControlError(400, error.description)
         }
     }

@@ -11,17 +11,18 @@ import NIOTLS
 import NIOWebSocket
 import ServiceLifecycle
 
-/// A connection to the mock: HTTP/1.1 that may become a WebSocket; with TLS, HTTP/2 where the client speaks it.
+/// A connection to the mock: HTTP/1.1 that can be upgraded to a WebSocket; with TLS, HTTP/2 by ALPN.
 ///
-/// hummingbird has no WebSockets, so its own channel for HTTP/1.1 is put together here with swift-nio's upgrade in front.
+/// hummingbird has no WebSockets, so its HTTP/1.1 channel is assembled here with swift-nio's upgrade handler in
+/// front.
 struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
-    /// What an HTTP/1.1 connection became with its first request.
+    /// The kind of an HTTP/1.1 connection, known after its first request.
     enum FirstRequest: Sendable {
         case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
         case webSocket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, LambdaRequest)
     }
 
-    /// What the two sides agreed upon.
+    /// The protocol negotiated with the client.
     enum Agreement: Sendable {
         case http1(EventLoopFuture<FirstRequest>)
         case http2(HTTP2Channel.Value)
@@ -39,12 +40,12 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
     private let http2: HTTP2Channel
     private let tls: NIOSSLContext?
 
-    /// Makes connections.
+    /// Creates the channel factory.
     ///
     /// - Parameters:
     ///   - responder: Answers requests.
     ///   - configuration: The limits of HTTP/1.1.
-    ///   - webSockets: What a WebSocket is fed with.
+    ///   - webSockets: The source of WebSocket messages.
     ///   - tls: The context for TLS; `nil` for none.
     init(
         responder: @escaping Responder,
@@ -58,7 +59,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
         self.tls = tls
         http2 = HTTP2Channel(
             responder: responder,
-            // Nobody waits with a body over HTTP/2 for leave to send it: streams have windows.
+            // HTTP/2 needs no `Expect: 100-continue`: its streams have flow control.
             configuration: HTTP2ChannelConfiguration(
                 idleTimeout: .seconds(60),
                 streamConfiguration: .init(additionalChannelHandlers: [SessionDate()])
@@ -137,7 +138,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
         return first
     }
 
-    /// Closes a connection on which nothing is ever asked.
+    /// Closes a connection on which no request arrives.
     private func closeWhenSilent(_ channel: any Channel, until first: EventLoopFuture<FirstRequest>) {
         guard let timeout = configuration.idleTimeout else { return }
         let closing = channel.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
@@ -161,13 +162,14 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
 
     // MARK: Serving
 
-    /// What a connection became with its first bytes.
+    /// The kind of a connection, known after its first bytes.
     private enum Opened {
         case http1(FirstRequest)
         case http2(HTTP2Channel.Value)
     }
 
-    /// Waits for a connection's first request; a server that stops waits no longer, for futures know nothing of cancellation.
+    /// Waits for the first request of a connection; stops when the server shuts down, as futures do not support
+    /// cancellation.
     private func opened(_ value: Value) async throws -> Opened {
         try await withTaskCancellationOrGracefulShutdownHandler {
             switch try await value.agreement.get() {
@@ -193,7 +195,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
 }
 
 extension LambdaRequest {
-    /// The head of a request that asks for a WebSocket.
+    /// Creates a request from the head of a WebSocket upgrade.
     fileprivate init(_ head: HTTPRequestHead) {
         let mark = head.uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         self.init(

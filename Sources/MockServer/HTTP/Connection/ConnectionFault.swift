@@ -4,17 +4,17 @@ import Lambda
 import NIOCore
 import NIOSSL
 
-/// What goes wrong with a connection on purpose.
+/// The faults of a connection.
 enum ConnectionFault {
-    /// The answer ended before its announced length.
+    /// The response ended before its announced length.
     private struct Truncated: Error {}
 
-    /// Resets a connection: its client gets neither an answer nor a proper end.
+    /// Resets a connection, so that the client gets neither a response nor an orderly close.
     ///
-    /// Over HTTP/2 only the stream of the request is reset.
+    /// With HTTP/2 only the stream of the request is reset.
     static func reset(_ channel: any Channel) async {
         try? await channel.eventLoop.submit {
-            // A socket that is told not to linger ends with RST.
+            // A socket with a linger time of 0 is closed with RST.
             (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure {
                 _ in
             }
@@ -24,12 +24,12 @@ enum ConnectionFault {
                 channel.close(promise: nil)
                 return
             }
-            // Below TLS, which would say good-bye first.
+            // The channel below TLS is closed, because TLS would send close_notify first.
             tls.close(promise: nil)
         }.get()
     }
 
-    /// An answer that announces its whole length, sends a share of it, and ends with its connection.
+    /// Returns a response that announces its full length, sends a share of the body, and closes the connection.
     static func truncated(_ response: LambdaResponse, share: Double) -> Response {
         var answer = response.response(isHead: false)
         let kept = Array(response.body.prefix(Int(Double(response.body.count) * share)))

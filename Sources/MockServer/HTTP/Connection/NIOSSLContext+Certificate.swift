@@ -2,9 +2,9 @@ import NIOHTTP2
 import NIOSSL
 
 extension NIOSSLContext {
-    /// A context for a server with a certificate, which offers HTTP/2 and HTTP/1.1.
+    /// Creates a server context from a certificate, offering HTTP/2 and HTTP/1.1 by ALPN.
     ///
-    /// - Throws: ``MockServerError/badCertificate(reason:)`` when it cannot be used.
+    /// - Throws: ``MockServerError/badCertificate(reason:)`` when the certificate is not usable.
     convenience init(_ certificate: ServerCertificate) throws(MockServerError) {
         do {
             let chain = try NIOSSLCertificate.fromPEMBytes(certificate.chain)

@@ -2,17 +2,18 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Gives an answer the time of its session: its `Date` agrees with the times in its records, and repeats with a seed.
+/// Sets a response's `Date` to the session's time, so that it agrees with the times in records and repeats with a
+/// seed.
 ///
-/// hummingbird writes the machine's time over any `Date` that an answer has, so the session's comes in a field of its own and
-/// takes that one's place on the way out.
+/// hummingbird overwrites any `Date` with the system time, so the session's time is passed in a header of its own,
+/// and this handler moves it to `Date` on the way out.
 final class SessionDate: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
     private static let field = HTTPField.Name("Understudy-Session-Date")
 
-    /// Says in an answer's header what the session's time is, in milliseconds since 1970-01-01T00:00Z.
+    /// Sets the header with the session's time, in milliseconds since 1970-01-01T00:00Z.
     static func set(_ time: Int, in headers: inout HTTPFields) {
         guard let field else { return }
         headers[field] = HTTPDateText(milliseconds: time).description

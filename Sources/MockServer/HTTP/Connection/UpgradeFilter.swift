@@ -1,10 +1,11 @@
 import NIOCore
 import NIOHTTP1
 
-/// Takes `Upgrade` off a connection's first request where it asks for no feed: it is then answered as any other.
+/// Removes `Upgrade` from a connection's first request unless it asks for a change feed; it is then answered
+/// normally.
 ///
-/// swift-nio's typed upgrade (2.101) drops the head of a request whose upgrade is refused, and with it the answer; curl asks
-/// for `h2c` with each request over plain HTTP when it is told to speak HTTP/2.
+/// swift-nio's typed upgrade (2.101) drops the head of a request whose upgrade is rejected, so the request would get
+/// no response; curl sends `Upgrade: h2c` with each request over plain HTTP when it is told to speak HTTP/2.
 final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart

@@ -3,11 +3,11 @@ import NIOCore
 import NIOWebSocket
 import ServiceLifecycle
 
-/// Feeds a WebSocket with a session's changes: one record a text frame.
+/// Sends a session's changes over a WebSocket, one record per text frame.
 ///
 /// Source: RFC 6455.
 struct WebSocketFeed: Sendable {
-    /// The longest frame that a client may send, in bytes: it has nothing to say but pings and good-bye.
+    /// The maximum size of a client's frame, in bytes: a client only sends pings and closes.
     static let frameBytes = 16 << 10
 
     private let control: ControlAPI
@@ -16,18 +16,18 @@ struct WebSocketFeed: Sendable {
         self.control = control
     }
 
-    /// Whether a request asks for a feed that there is.
+    /// Returns whether a request is for a change feed.
     func isFeed(_ request: LambdaRequest) -> Bool {
         control.changes(for: request) != nil
     }
 
-    /// Sends what changes until one of the two sides ends it.
+    /// Sends changes until one of the two sides closes the connection.
     func serve(_ channel: NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, _ request: LambdaRequest) async {
         guard let events = control.changes(for: request) else {
             try? await channel.channel.close()
             return
         }
-        // A client that goes away is no error.
+        // A disconnecting client is not an error.
         try? await channel.executeThenClose { inbound, outbound in
             await withTaskGroup(of: WebSocketErrorCode?.self) { group in
                 group.addTask { await Self.send(events, outbound) }
@@ -39,7 +39,7 @@ struct WebSocketFeed: Sendable {
         }
     }
 
-    /// Sends the events; the code to say good-bye with, or `nil` when there is nobody to say it to.
+    /// Sends the events; returns the close code, or `nil` when the client has disconnected.
     private static func send(
         _ events: ChangeEvents,
         _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
@@ -60,7 +60,7 @@ struct WebSocketFeed: Sendable {
         }
     }
 
-    /// Answers pings and good-bye; other frames are of no use.
+    /// Answers pings and close frames; ignores other frames.
     private static func listen(
         _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>,
         _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>

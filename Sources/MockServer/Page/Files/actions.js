@@ -1,4 +1,4 @@
-// The contract's actions, each to be tried for real in the chosen session.
+// The contract's actions, each with a form that sends real requests in the selected session.
 
 const actions = { chosen: null };
 
@@ -62,20 +62,20 @@ const withoutAction = ({ [app.contract.routing?.member ?? "action"]: ignored, ..
 function aboutAction(action) {
   const statuses = Object.entries(action.responses ?? {});
   return make("div", { class: "card" },
-    make("h2", {}, "What the contract says"),
+    make("h2", {}, "Rules and schemas"),
     make("ul", { class: "rules" }, (action.rules ?? []).map((rule) => make("li", {},
       pill(rule.level, rule.level === "must" ? "blue" : ""), rule.text, " ", make("code", { class: "dim" }, rule.id)))),
     make("details", {}, make("summary", {}, "Request schema"), bodyView(JSON.stringify(action.request ?? {}), "the request's schema")),
-    statuses.map(([status, schema]) => make("details", {}, make("summary", {}, `Answer ${status}`),
+    statuses.map(([status, schema]) => make("details", {}, make("summary", {}, `Response ${status}`),
       schema ? bodyView(JSON.stringify(schema), `the schema of ${status}`) : make("p", { class: "dim note" }, "no schema"))));
 }
 
-/** The request that an action's arguments make: `{url, method, body}`. */
+/** Creates the request for an action's arguments: `{url, method, body}`. */
 function requestOf(action, values) {
   const { parameter = "action", member = "action" } = app.contract.routing ?? {};
   const path = `/s/${part(app.session)}/`;
   const hasAction = new URLSearchParams({ [parameter]: action.name });
-  // What is not JSON is sent as it was typed, for the service to refuse: the query then names the action.
+  // Invalid JSON is sent as typed, so that the service can refuse it: the query then names the action.
   if (typeof values === "string") return { url: `${path}?${hasAction}`, method: action.method, body: values };
   if (action.place !== "query") return { url: path, method: action.method, body: JSON.stringify({ [member]: action.name, ...values }) };
   for (const [name, value] of Object.entries(values ?? {})) hasAction.set(name, typeof value === "string" ? value : JSON.stringify(value));
@@ -97,16 +97,16 @@ async function sendAction(action, values, headers, place) {
     try {
       text = await response.text();
     } catch (error) {
-      broken = `The body broke off: ${error.message}`;
+      broken = `The body ended early: ${error.message}`;
     }
     const took = performance.now() - start;
     shown = [
       make("h2", {}, make("span", { class: "status", "data-class": statusClass(response.status) }, String(response.status)), " ", make("span", { class: "dim" }, milliseconds(took))),
-      broken ? make("p", { class: "problem" }, broken) : bodyView(text, "the answer's body"),
+      broken ? make("p", { class: "problem" }, broken) : bodyView(text, "the response body"),
       headersView(lines, "Answer"),
     ];
   } catch (error) {
-    shown = [make("h2", {}, "No answer"), make("p", { class: "problem" }, `fetch says: ${error.message}`)];
+    shown = [make("h2", {}, "No response"), make("p", { class: "problem" }, `fetch says: ${error.message}`)];
   }
   place.hidden = false;
   place.replaceChildren(...shown.filter(Boolean));
@@ -127,12 +127,12 @@ addView("actions", {
     renderActionList();
     const chosen = app.contract.actions.find((action) => action.name === actions.chosen);
     if (!chosen) actions.chosen = null;
-    // An action that was edited meanwhile is shown anew, with what is filled in.
+    // An action whose contract has changed is rendered again, keeping the form's values.
     else if (JSON.stringify(chosen) !== actions.text) showAction(chosen.name, actions.form?.filled());
     if (app.view === "actions") this.show();
   },
   sessionChanged() {
-    // The address that the form sends to has changed; what is filled in stays.
+    // The form's target URL has changed; its values are kept.
     const shown = $("#action-page form .row .note");
     if (shown) shown.textContent = `to ${frontEndURL(app.session)}`;
   },

@@ -1,4 +1,4 @@
-// The control API, as the page uses it.
+// A client of the control API.
 
 /** A refusal, with the text that the mock gave. */
 class Refusal extends Error {
@@ -21,7 +21,7 @@ async function ask(path, { method = "GET", body, signal } = {}) {
     text = await response.text();
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Refusal("The mock does not answer. Is it still running?", 0);
+    throw new Refusal("The mock does not respond. Is it still running?", 0);
   }
   const isJSON = /json/.test(response.headers.get("Content-Type") ?? "");
   let answer = text;
@@ -29,7 +29,7 @@ async function ask(path, { method = "GET", body, signal } = {}) {
     try {
       answer = parseExactly(text);
     } catch {
-      throw new Refusal(`${method} ${path} was answered with broken JSON`, response.status);
+      throw new Refusal(`${method} ${path} was answered with invalid JSON`, response.status);
     }
   }
   if (!response.ok) {

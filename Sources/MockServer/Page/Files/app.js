@@ -1,8 +1,8 @@
-// What is chosen: the session and the view, both in the address, so that a reload or a link finds them again.
+// The selected session and view, both stored in the URL's fragment, so that a reload or a link restores them.
 
 const app = { session: "default", view: "requests", sessions: [], contract: { actions: [], tables: [] }, fixtures: [] };
 
-/** Views by name: `{label, start(), show(), sessionChanged(), search}`; `badge()` is shown beside the label. */
+/** Views by name: `{label, start(), show(), sessionChanged(), search}`; `badge()` is displayed next to the label. */
 const views = new Map();
 
 const addView = (name, view) => views.set(name, view);

@@ -1,4 +1,4 @@
-// The session's clock: freeze it, set it, step it, let it run faster.
+// The session's clock: freeze, set, advance or step it, or change its rate.
 
 const clock = { value: null, at: 0 };
 
@@ -17,9 +17,9 @@ function clockNow() {
 }
 
 const motionText = ({ motion, rate = 1, milliseconds: step }) => ({
-  running: Number(rate) === 1 ? "runs as real time does" : `runs at ${rate} seconds a second`,
+  running: Number(rate) === 1 ? "runs at the rate of real time" : `runs at ${rate} seconds per second`,
   frozen: "frozen",
-  stepping: `steps ${step} ms at each request`,
+  stepping: `steps ${step} ms with each request`,
 }[motion] ?? motion);
 
 function renderClock() {
@@ -55,7 +55,7 @@ addView("clock", {
     });
     onSubmit("#clock-set", () => {
       const text = $("#clock-value").value.trim();
-      if (!text) throw new Error("Write a time, such as 2026-01-01T00:00:00Z");
+      if (!text) throw new Error("Enter a time, such as 2026-01-01T00:00:00Z");
       const body = { set: /^-?\d+$/.test(text) ? exactNumber(text) : text };
       if ($("#clock-backwards").checked) body.backwards = true;
       return body;

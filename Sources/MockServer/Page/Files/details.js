@@ -1,4 +1,4 @@
-// One request and its answer, with what the contract says to them.
+// One request and its response, with the findings of the contract check.
 
 const ruleText = (id) => {
   for (const action of app.contract.actions) {
@@ -39,7 +39,7 @@ function capacityView(capacity) {
 
 function detailsOf(entry) {
   const findings = [
-    ...(entry.violations ?? []).map((finding) => findingView("Breaks the contract:", finding, "red")),
+    ...(entry.violations ?? []).map((finding) => findingView("Contract violation:", finding, "red")),
     ...(entry.refusal ? [findingView("Refused:", entry.refusal, "")] : []),
     ...(entry.advice ?? []).map((finding) => findingView("Advice:", finding, "")),
     ...(entry.warnings ?? []).map((text) => findingView("Warning:", text, "")),
@@ -62,13 +62,13 @@ function detailsOf(entry) {
         ? button("Open in the form", () => openInForm(entry), { class: "small" }) : null,
       ...(entry.faults ?? []).map((fault) => pill(`fault: ${fault}`, "blue"))),
     ...findings,
-    findings.length ? null : make("p", { class: "note dim" }, "The contract has nothing to say to it."),
+    findings.length ? null : make("p", { class: "note dim" }, "No contract findings."),
     make("h2", {}, "Request"),
     parametersView(entry.query),
-    entry.request?.body || !entry.query ? bodyView(entry.request?.body, "the request's body") : null,
+    entry.request?.body || !entry.query ? bodyView(entry.request?.body, "the request body") : null,
     headersView(entry.request?.headers, "Request"),
-    make("h2", {}, `Answer `, make("span", { class: "dim" }, entry.response ? `${entry.response.bytes ?? 0} bytes` : "")),
-    bodyView(entry.response?.body, "the answer's body"),
+    make("h2", {}, `Response `, make("span", { class: "dim" }, entry.response ? `${entry.response.bytes ?? 0} bytes` : "")),
+    bodyView(entry.response?.body, "the response body"),
     headersView(entry.response?.headers, "Answer"),
     capacityView(entry.capacity),
   ].filter(Boolean);
@@ -108,11 +108,11 @@ function closeDetails() {
 }
 
 async function rewindBefore(entry) {
-  const question = `Rewind session ${entry.session} to before request ${entry.sequence}? What it and later ones wrote is undone.`;
+  const question = `Rewind session ${entry.session} to before request ${entry.sequence}? Everything that it and later requests wrote is undone.`;
   if (!(await confirmed(question, "Rewind"))) return;
   await attempt(null, async () => {
     await post(`${ofSession("rewind", entry.session)}?before=${entry.sequence}`);
-    say(`${entry.session} is as it was before request ${entry.sequence}`);
+    say(`${entry.session} was rewound to before request ${entry.sequence}`);
     await refreshSessions();
   });
 }
@@ -146,7 +146,7 @@ async function openInForm(entry) {
     try {
       values = parseExactly(whole.request.body);
     } catch {
-      return say("The body is not JSON; the form cannot show it", true);
+      return say("The body is not JSON, so the form cannot display it", true);
     }
   }
   const { [app.contract.routing?.parameter ?? "action"]: ignored, _session: also, ...rest } = values;

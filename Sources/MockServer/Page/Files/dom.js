@@ -1,8 +1,8 @@
-// Elements are made here, and only so: text goes in as text, so that nothing a request brings can become markup.
+// All elements are created here, with text nodes only, so that no data of a request can be interpreted as markup.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 
-/** Makes an element with attributes, listeners (`on`) and children: elements or texts. */
+/** Creates an element with attributes, listeners (`on`) and children: elements or texts. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -23,21 +23,21 @@ const button = (label, listener, attributes = {}) => make("button", { type: "but
 const pill = (text, color = "") => make("span", { class: `pill ${color}` }, text);
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Says something for a moment, to the eye and to a screen reader. */
+/** Displays a message for a short time, and announces it to screen readers. */
 function say(text, isBad = false) {
   $("#toast").replaceChildren(make("p", { class: isBad ? "bad" : "" }, text));
   clearTimeout(say.timer);
   say.timer = setTimeout(() => $("#toast").replaceChildren(), isBad ? 8000 : 3500);
 }
 
-/** Shows an error where it belongs, or takes it away. */
+/** Displays an error in its element, or clears it. */
 function showProblem(place, error) {
   const element = typeof place === "string" ? $(place) : place;
   element.textContent = error ? error.message : "";
   element.hidden = !error;
 }
 
-/** Does something that may be refused; shows why where it belongs. Returns whether it went well. */
+/** Runs an operation and displays its error in an element; returns whether it succeeded. */
 async function attempt(place, work) {
   try {
     await work();
@@ -50,7 +50,7 @@ async function attempt(place, work) {
   }
 }
 
-/** Asks before what cannot be undone. */
+/** Asks for confirmation of an operation that cannot be undone. */
 function confirmed(question, yes) {
   const dialog = $("#confirm-dialog");
   $("#confirm-question").textContent = question;
@@ -66,7 +66,7 @@ async function copy(text, what) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Without the permission, or on plain HTTP under another name than localhost.
+    // The clipboard needs a permission, and HTTPS on other hosts than localhost.
     const area = make("textarea", { value: text });
     document.body.append(area);
     area.select();
@@ -76,7 +76,7 @@ async function copy(text, what) {
   say(`Copied ${what}`);
 }
 
-/** Calls at most once in a while, with the last arguments. */
+/** Throttles a function: it is called at most once per interval, with the last arguments. */
 function debounced(milliseconds, work) {
   let timer;
   return (...values) => {
@@ -85,7 +85,7 @@ function debounced(milliseconds, work) {
   };
 }
 
-/** A table of cells: texts, elements, or `{number}` for those that line up at the right; the same for its columns. */
+/** Creates a table of cells: texts, elements, or `{number}` for right-aligned ones; the same for its columns. */
 function grid(columns, rows, attributes = {}) {
   const cell = (tag, content, label) => {
     const isNumber = content !== null && typeof content === "object" && "number" in content;
@@ -99,7 +99,7 @@ function grid(columns, rows, attributes = {}) {
     })))));
 }
 
-/** Lets arrow keys move through the options of a list box; `choose` is told where to. */
+/** Adds arrow key navigation to a list box; `choose` is called with the new option. */
 function arrowKeys(list, options, current, choose) {
   list.addEventListener("keydown", (event) => {
     const all = options();

@@ -1,25 +1,25 @@
-// What goes wrong on demand, in the chosen session.
+// Fault injection in the selected session.
 
-/** The kinds of faults, with the members that each takes: `[member, label, placeholder]`. */
+/** The kinds of faults, with the members of each: `[member, label, placeholder]`. */
 const faultKinds = {
-  latency: { about: "The answer comes late.", fields: [["milliseconds", "Milliseconds", "1000"]] },
+  latency: { about: "The response is delayed.", fields: [["milliseconds", "Milliseconds", "1000"]] },
   status: {
-    about: "The function is not asked; this is answered in its place. 502 without a text is what a Function URL says.",
-    fields: [["status", "Status", "500"], ["error", "Text of the error", "what the platform says"], ["retryAfter", "Retry-After, seconds", "none"]],
+    about: "The mock answers this status instead of calling the function. 502 without a text is the response of a Function URL.",
+    fields: [["status", "Status", "500"], ["error", "Error text", "the platform's text"], ["retryAfter", "Retry-After, seconds", "none"]],
   },
-  reset: { about: "The connection is reset before an answer.", fields: [] },
-  truncate: { about: "The answer's body ends early, then the connection.", fields: [["share", "Share that arrives, 0 to 1", "0.5"]] },
-  "content-type": { about: "The answer has another content type.", fields: [["type", "Content type", "text/html"]] },
-  "no-cors": { about: "The answer lacks every CORS header: a page of another origin cannot read it.", fields: [] },
-  stale: { about: "Lists show their table as it was a while ago, as an index may.", fields: [["milliseconds", "Milliseconds behind", "1000"]] },
+  reset: { about: "The connection is reset before the response.", fields: [] },
+  truncate: { about: "The connection closes in the middle of the response body.", fields: [["share", "Share to send, 0 to 1", "0.5"]] },
+  "content-type": { about: "The response has another content type.", fields: [["type", "Content type", "text/html"]] },
+  "no-cors": { about: "The response has no CORS headers: a page of another origin cannot read it.", fields: [] },
+  stale: { about: "Lists lag behind their table, as an eventually consistent index does.", fields: [["milliseconds", "Lag, milliseconds", "1000"]] },
   throttle: {
-    about: "What costs more capacity units a second than these is answered 429.",
-    fields: [["readUnits", "Read units a second", "no limit"], ["writeUnits", "Write units a second", "no limit"]],
+    about: "Requests above this capacity, in units per second, are answered 429.",
+    fields: [["readUnits", "Read units per second", "no limit"], ["writeUnits", "Write units per second", "no limit"]],
   },
 };
 const textMembers = new Set(["error", "type"]);
 
-/** Ways to be late: the shape of `milliseconds`. */
+/** The delay distributions: the shape of `milliseconds`. */
 const latencyShapes = {
   fixed: [["milliseconds", "Milliseconds", "1000"]],
   uniform: [["minimum", "At least, ms", "100"], ["maximum", "At most, ms", "2000"]],
@@ -45,13 +45,13 @@ function renderFaultFields() {
   renderFaultPreview();
 }
 
-/** The rule as the form says it. */
+/** Creates the rule from the form. */
 function faultRule() {
   const rule = { fault: $("#fault-kind").value };
   const isShaped = rule.fault === "latency" && $("#fault-shape").value !== "fixed";
   const into = isShaped ? {} : rule;
   for (const input of document.querySelectorAll("#fault-fields [data-member]")) {
-    // The two that make a distribution are both needed, so that what is shown as their default is sent.
+    // A distribution needs both of its parameters, so their displayed defaults are sent, too.
     const text = input.value.trim() || (isShaped ? input.placeholder : "");
     if (text) into[input.dataset.member] = textMembers.has(input.dataset.member) ? text : exactNumber(text);
   }
@@ -72,7 +72,7 @@ function renderFaultPreview() {
   }
 }
 
-/** A rule in words: what it does, to which actions, how often. */
+/** Describes a rule: its parameters, actions and schedule. */
 const describeFault = ({ fault, actions, probability, first, every, after, ...members }) => {
   const values = Object.entries(members).flatMap(([name, value]) => {
     const isShape = value !== null && typeof value === "object" && !isRaw(value);
@@ -92,7 +92,7 @@ async function loadFaults() {
   if (session !== app.session) return;
   $("#fault-clear").hidden = answer.faults.length < 2;
   if (answer.faults.length === 0) {
-    return $("#fault-list").replaceChildren(make("p", { class: "empty" }, "Nothing goes wrong here."));
+    return $("#fault-list").replaceChildren(make("p", { class: "empty" }, "No faults."));
   }
   $("#fault-list").replaceChildren(make("ul", { class: "plain" }, answer.faults.map(({ number, rule, requests: asked, happened }) => {
     const { values, where, often } = describeFault(rule);
@@ -122,7 +122,7 @@ addView("faults", {
       event.preventDefault();
       const isSet = await attempt("#fault-problem", async () => {
         const answer = await askSession("faults", { method: "POST", body: faultRule() });
-        say(`Fault ${answer.number} is set in ${app.session}`);
+        say(`Fault ${answer.number} was added to ${app.session}`);
       });
       if (!isSet) return;
       await attempt(null, loadFaults);

@@ -1,16 +1,16 @@
-// The form of an action: a field a member, or the whole as JSON.
+// The form of an action: one field per member, or all arguments as JSON.
 
-/** Members whose texts may be long. */
+/** The names of members with long texts. */
 const longNames = /message|notes|text|body|comment|description/;
 
-/** A control for one member; `read()` gives its value, `undefined` when it is left out. */
+/** Creates a control for one member; `read()` returns its value, `undefined` when it is omitted. */
 function controlOf({ name, schema, isRequired }, isQuery) {
   const options = schema.enum ?? (schema.const !== undefined ? [schema.const] : typesOf(schema).join() === "boolean" ? [true, false] : null);
   const types = typesOf(schema);
   const about = { "data-field": name, "aria-required": isRequired ? "true" : null, spellcheck: "false", placeholder: hintOf(schema) || null };
   if (options) {
     const texts = options.map((option) => (typeof option === "string" ? option : JSON.stringify(option)));
-    const control = make("select", { "data-field": name }, make("option", { value: "" }, isRequired ? "" : "(left out)"),
+    const control = make("select", { "data-field": name }, make("option", { value: "" }, isRequired ? "" : "(omitted)"),
       texts.map((text, index) => make("option", { value: String(index) }, text)));
     return {
       control,
@@ -42,14 +42,14 @@ function controlOf({ name, schema, isRequired }, isQuery) {
     write(value) {
       const isPlain = typeof value === "string" || typeof value === "number" || isRaw(value);
       control.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, isStructure ? 2 : 0);
-      // What a field cannot say (null, an empty text, a text where a number belongs) is said in JSON.
+      // Values that a field cannot represent (null, an empty text, a text instead of a number) need the JSON mode.
       if (value === undefined) return true;
       return value !== "" && (isStructure ? typeof value === "object" && value !== null : isPlain && (isText || typeof value !== "string"));
     },
   };
 }
 
-/** Makes the form of an action; `values()` are its arguments, `fill` writes them into it. */
+/** Creates the form of an action; `values()` returns its arguments, `fill` sets them. */
 function actionForm(action) {
   const isQuery = action.place === "query";
   const fields = fieldsOf(action.request).map((field) => ({ ...field, ...controlOf(field, isQuery) }));
@@ -84,7 +84,7 @@ function actionForm(action) {
       show(!asJSON.checked);
     }
   });
-  /** The arguments; a text when they are JSON that does not parse, which is sent as it stands. */
+  /** Returns the arguments; a text when they are invalid JSON, which is sent as it is. */
   form.values = () => {
     if (!asJSON.checked) return fromFields();
     try {
@@ -93,7 +93,7 @@ function actionForm(action) {
       return area.value;
     }
   };
-  /** What is filled in, where it is something. */
+  /** Returns the filled-in values, if any. */
   form.filled = () => {
     try {
       const values = form.values();

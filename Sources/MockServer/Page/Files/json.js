@@ -1,4 +1,4 @@
-// JSON without loss: a number that this language cannot hold is kept as it was written, where the browser can.
+// Lossless JSON: where the browser supports it, a number that JavaScript cannot represent keeps its source text.
 
 const canKeepNumbers = typeof JSON.rawJSON === "function";
 
@@ -11,7 +11,7 @@ function parseExactly(text) {
 
 const isRaw = (value) => canKeepNumbers && JSON.isRawJSON(value);
 
-/** A number as it was typed. */
+/** Returns a number with its typed text. */
 function exactNumber(text) {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) throw new Error(`“${text}” is not a number`);
   return canKeepNumbers ? JSON.rawJSON(text) : Number(text);
@@ -20,7 +20,7 @@ function exactNumber(text) {
 const colouredLength = 100_000;
 const shownLength = 1_000_000;
 
-/** JSON text, indented and coloured, its numbers as they are written; `null` for text that is not JSON. */
+/** Formats JSON text with indentation and colours, keeping the text of its numbers; `null` for invalid JSON. */
 function prettyJSON(text) {
   if (text.length > shownLength) return null;
   try {
@@ -72,12 +72,12 @@ function prettyJSON(text) {
   return result;
 }
 
-/** What a number of milliseconds is as a time. */
+/** Formats a number of milliseconds as a time. */
 function timeTitle(token) {
   return /^1\d{12}$/.test(token) ? new Date(Number(token)).toISOString() : undefined;
 }
 
-/** A body as it is shown: indented where it is JSON, cut where it is very long. */
+/** Creates the view of a body: indented when it is JSON, truncated when it is very long. */
 function bodyView(text, what) {
   if (!text) return make("p", { class: "dim note" }, "no body");
   const pretty = prettyJSON(text);

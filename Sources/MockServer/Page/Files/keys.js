@@ -1,11 +1,11 @@
-// Shortcuts: single keys outside of fields, which can be switched off for those who speak to their computer.
+// Single-key shortcuts outside of fields, which can be disabled for users of speech input (WCAG 2.1.4).
 
 const shortcuts = [
   ["1", "7", "a view", null],
   ["/", null, "filter or search", () => focusSearch()],
-  ["s", null, "choose the session", () => $("#session").focus()],
-  ["l", null, "to the list of requests", () => (go({ view: "requests" }), $("#request-list").focus())],
-  ["p", null, "hold new requests back, or continue", () => app.view === "requests" && pause(!requests.isPaused)],
+  ["s", null, "select the session", () => $("#session").focus()],
+  ["l", null, "go to the list of requests", () => (go({ view: "requests" }), $("#request-list").focus())],
+  ["p", null, "pause new requests, or continue", () => app.view === "requests" && pause(!requests.isPaused)],
   ["c", null, "copy the request as curl", () => requests.shown && copyAsCurl(requests.shown)],
   ["r", null, "rewind to before the request", () => requests.shown && rewindBefore(requests.shown)],
   ["n", null, "add a record", () => app.view === "tables" && $("#table-add").click()],
@@ -39,7 +39,7 @@ function startKeys() {
     try {
       localStorage.setItem(shortcutsSwitch, enabled.checked ? "on" : "off");
     } catch {
-      // A browser that keeps nothing: the switch holds until the page is loaded anew.
+      // A browser without storage: the setting lasts until the page is reloaded.
     }
   });
   $("#help-button").addEventListener("click", () => $("#help-dialog").showModal());

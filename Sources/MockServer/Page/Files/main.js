@@ -1,12 +1,12 @@
 // Starts the page.
 
-/** Asks for the contract, which may be edited while the mock runs; tells the views where it is another one. */
+/** Loads the contract, which may change while the mock runs; notifies the views of a change. */
 async function loadContract() {
   const [contract, fixtures] = await Promise.all([ask("contract"), ask("fixtures")]);
   const text = JSON.stringify([contract, fixtures]);
   if (text === app.contractText) return;
   app.contractText = text;
-  const problem = contract.error ? new Error(`A newer contract cannot be played, so the one before it still is: ${contract.error}`) : null;
+  const problem = contract.error ? new Error(`The newest contract has errors, so the previous one is still served: ${contract.error}`) : null;
   showProblem("#contract-problem", problem);
   app.contract = { ...contract, actions: contract.actions ?? [] };
   app.fixtures = fixtures.fixtures ?? [];
@@ -23,9 +23,9 @@ function start() {
   chosenSessionChanged();
   showView(view);
   window.addEventListener("hashchange", () => go(readAddress()));
-  // With each new connection, for the mock may be another one by then, or have another contract.
+  // On each new connection, because the mock may have been restarted or have another contract.
   stream.reopened.push(() => attempt(null, loadContract), () => attempt(null, refreshSessions));
-  // What other people do to sessions and files is seen after a while.
+  // Polls for changes that others make to sessions and files.
   setInterval(() => {
     if (document.hidden || $("#connection").dataset.state !== "live") return;
     refreshSessionsSoon();

@@ -1,4 +1,4 @@
-// Figures: requests a second as they come, and what the mock counts of itself.
+// Metrics: the live request rate, and the mock's own metrics.
 
 const seconds = 60;
 const metrics = { counts: new Map(), timer: null };
@@ -7,7 +7,7 @@ function countEntries(entries) {
   const now = Math.floor(Date.now() / 1000);
   for (const entry of entries) {
     const at = Math.floor(Date.parse(entry.time) / 1000);
-    // The journal's time is the session's where its clock is its own: what comes now counts as now.
+    // A session's clock may differ from real time, so requests are counted at their arrival.
     const second = Math.abs(at - now) <= seconds ? at : now;
     const count = metrics.counts.get(second) ?? { all: 0, failed: 0 };
     count.all += 1;
@@ -26,7 +26,7 @@ function renderChart() {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const chart = shape("svg", { viewBox: `0 0 ${seconds * 10} 72`, preserveAspectRatio: "none", role: "img", "aria-label": `Requests a second, at most ${most}` });
+  const chart = shape("svg", { viewBox: `0 0 ${seconds * 10} 72`, preserveAspectRatio: "none", role: "img", "aria-label": `Requests per second, at most ${most}` });
   chart.append(shape("line", { x1: 0, x2: seconds * 10, y1: 71.5, y2: 71.5 }));
   values.forEach((value, index) => {
     const bar = (count, failed) => {
@@ -37,7 +37,7 @@ function renderChart() {
     bar(value.failed, true);
   });
   $("#metric-chart").replaceChildren(chart, make("p", { class: "dim note" },
-    values.some((value) => value.all) ? `the highest bar is ${plural(most, "request")} a second; red: 5xx or no answer` : "no request in the last 60 s"));
+    values.some((value) => value.all) ? `the highest bar is ${plural(most, "request")} per second; red: 5xx or no response` : "no request in the last 60 s"));
   return values;
 }
 
@@ -68,7 +68,7 @@ function renderActionMetrics(families) {
   });
   $("#metric-actions").replaceChildren(rows.length
     ? grid(["Action", ...["Requests", "Errors", "Throttles", "p50", "p95", "p99"].map((number) => ({ number }))], rows)
-    : make("p", { class: "empty" }, "Nothing has been counted yet."));
+    : make("p", { class: "empty" }, "No requests yet."));
 }
 
 function renderCapacityMetrics(families) {
@@ -84,7 +84,7 @@ function renderCapacityMetrics(families) {
   }
   $("#metric-capacity").replaceChildren(places.size
     ? grid(["Table or index", { number: "Read" }, { number: "Write" }], [...places].sort().map(([name, place]) => [name, { number: rounded(place.read) }, { number: rounded(place.write) }]))
-    : make("p", { class: "empty" }, "No capacity has been used yet."));
+    : make("p", { class: "empty" }, "No capacity consumed yet."));
 }
 
 /** Seconds as people say them, from half a second to weeks. */
@@ -99,13 +99,13 @@ function renderStats(families, values) {
   const stats = [["requests/s, last 10 s", rounded(rate)]];
   const asked = sumOf(families.filter((family) => /requests(_total)?$/.test(family.name)).flatMap((family) => family.samples));
   stats.push(["requests since the start", rounded(asked)]);
-  // What stands alone, without labels, is worth its own figure.
+  // Metrics without labels get their own figure.
   for (const family of families) {
     const [sample] = family.samples;
     if (family.samples.length !== 1 || Object.keys(sample.labels).length || family.type === "histogram" || /requests(_total)?$|^process_|^go_/.test(family.name)) continue;
     if (stats.length < 8) stats.push([family.name.replace(/^understudy_/, "").replace(/_total$/, "").replaceAll("_", " "), rounded(sample.value)]);
   }
-  // Times that begin and end with different requests, such as a message's until it is seen: the contract's measures.
+  // The contract's measures: durations that start and end with different requests.
   for (const family of families.filter((family) => family.type === "histogram")) {
     const value = (end) => family.samples.find((sample) => sample.name === family.name + end && !Object.keys(sample.labels).length)?.value;
     const count = value("_count");

@@ -1,6 +1,6 @@
-// Prometheus' text format, as much of it as a reader needs.
+// A parser of the parts of Prometheus' text format that the page needs.
 
-/** Families of metrics: `{name, help, type, samples: [{name, labels, value}]}`. */
+/** Parses metric families: `{name, help, type, samples: [{name, labels, value}]}`. */
 function parsePrometheus(text) {
   const families = new Map();
   const family = (name) => {

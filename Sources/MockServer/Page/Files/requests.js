@@ -56,7 +56,7 @@ function argumentsOf(entry) {
     try {
       values = { ...values, ...JSON.parse(body) };
     } catch {
-      // What is not JSON is seen in the details.
+      // Other bodies are displayed in the details only.
     }
   }
   const { action: ignored, _session: also, ...rest } = values;
@@ -122,7 +122,7 @@ function addEntries(entries, isLive) {
     list.replaceChildren(...requests.rows.map((row) => row.element));
   }
   for (const row of requests.rows.splice(mostRows)) dropRow(row);
-  // A reader who has scrolled down stays at what they read.
+  // The scroll position is kept when the reader has scrolled down.
   if (!isAtTop) list.scrollTop += list.scrollHeight - before;
   renderCount();
 }
@@ -148,8 +148,8 @@ function renderCount() {
   const all = requests.rows.length;
   const held = requests.held.length;
   let text = shown === all ? plural(all, "request") : `${shown} of ${plural(all, "request")}`;
-  if (all >= mostRows) text += `; older ones are in the journal`;
-  if (held) text += `; ${held} held back`;
+  if (all >= mostRows) text += `; older requests are in the journal`;
+  if (held) text += `; ${held} pending`;
   $("#request-count").textContent = text;
   const list = $("#request-list");
   $(".empty", list)?.remove();
@@ -185,7 +185,7 @@ function pause(isPaused) {
 async function loadJournal() {
   const session = app.session;
   const answer = await ask(`${ofSession("journal", session)}?limit=200`).catch((error) => {
-    // A session that nobody has used yet has no journal.
+    // An unused session has no journal.
     if (error.status === 404) return { entries: [] };
     throw error;
   });
@@ -196,7 +196,7 @@ function listenForRequests() {
   clearRows();
   openStream(requests.isEverySession ? null : app.session);
   $("#export-har").href = `/__understudy/${ofSession("journal/har")}`;
-  $("#export-scenario").href = `/__understudy/${ofSession("journal/scenario")}?name=${part(`clicked through ${app.session}`)}`;
+  $("#export-scenario").href = `/__understudy/${ofSession("journal/scenario")}?name=${part(`recorded in ${app.session}`)}`;
 }
 
 addView("requests", {
@@ -209,7 +209,7 @@ addView("requests", {
       requests.held.splice(0, requests.held.length - mostRows);
       renderCount();
     });
-    // What came while the connection was away is in the journal.
+    // Requests during a connection loss are read from the journal.
     stream.reopened.push(() => attempt(null, loadJournal));
     const list = $("#request-list");
     const shown = () => requests.rows.filter((row) => !row.element.hidden);
@@ -229,7 +229,7 @@ addView("requests", {
       listenForRequests();
     });
     $("#request-clear").addEventListener("click", async () => {
-      if (!(await confirmed(`Clear the journal of session ${app.session}? Its records stay.`, "Clear"))) return;
+      if (!(await confirmed(`Clear the journal of session ${app.session}? Its records are kept.`, "Clear"))) return;
       if (await attempt(null, () => askSession("journal", { method: "DELETE" }))) clearRows();
     });
   },

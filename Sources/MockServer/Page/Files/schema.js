@@ -1,4 +1,4 @@
-// What a form needs to know of a JSON Schema: not to judge, which the mock does, but to ask for the right things.
+// The parts of JSON Schema that forms need; the validation is done by the mock.
 
 /** A schema with what it refers to put in, where the contract brings it along. */
 function resolved(schema, depth = 0) {
@@ -21,7 +21,7 @@ function schemaAt(reference) {
   const name = file.split("/").pop();
   let schema = Object.entries(app.contract.records ?? {}).find(([path]) => path.split("/").pop() === name)?.[1];
   for (const step of pointer.split("/").slice(1)) schema = schema?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
-  // What the page cannot see is most likely a text: most references are to identifiers.
+  // An unresolved reference is treated as a text: most references are to identifiers.
   return schema ?? { type: "string" };
 }
 

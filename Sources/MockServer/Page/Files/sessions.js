@@ -1,4 +1,4 @@
-// Sessions: worlds of their own behind the same mock.
+// Sessions: isolated states of the same mock.
 
 function renderSessions() {
   $("#session-count").textContent = app.sessionLimit ? `${app.sessions.length} of at most ${app.sessionLimit}` : "";
@@ -14,7 +14,7 @@ function renderSessions() {
       button("Reset", () => resetSession(session.name), { class: "small", "aria-label": `Reset ${session.name}` }),
       session.name === "default" ? null : button("Delete", () => deleteSession(session.name), { class: "small danger", "aria-label": `Delete ${session.name}` })),
   ]);
-  const columns = ["Session", "World", ...["Requests", "Changes", "Faults", "Idle"].map((number) => ({ number })), make("span", { class: "unseen" }, "What to do")];
+  const columns = ["Session", "Fixture", ...["Requests", "Changes", "Faults", "Idle"].map((number) => ({ number })), make("span", { class: "unseen" }, "Operations")];
   $("#session-list").replaceChildren(grid(columns, rows, { class: "records sessions" }));
 }
 
@@ -23,7 +23,7 @@ const idleText = (seconds = 0) => (seconds < 60 ? `${seconds} s` : seconds < 360
 function renderChosen() {
   const chosen = chosenSession();
   const counts = Object.entries(chosen?.tables ?? {}).map(([name, count]) => `${count} ${name}`);
-  $("#session-world").textContent = chosen ? `${chosen.fixture} Now ${counts.join(", ")}.` : "It is made by its first request.";
+  $("#session-state").textContent = chosen ? `${chosen.fixture} Records: ${counts.join(", ")}.` : "It is created by its first request.";
   $("#session-url").value = frontEndURL(app.session);
   $("#session-delete").disabled = app.session === "default";
   $("#session-dump").href = `/__understudy/${ofSession("state")}`;
@@ -32,18 +32,18 @@ function renderChosen() {
   $("#snapshot-list").replaceChildren(...(snapshots.length ? snapshots : [null]).map((name) => (name === null
     ? make("li", { class: "dim" }, "none yet")
     : make("li", {}, make("span", {}, name),
-      button("Restore", () => change(`snapshots/${part(name)}/restore`, "POST", `Back at snapshot ${name}`), { class: "small", "aria-label": `Restore ${name}` }),
-      button("Delete", () => change(`snapshots/${part(name)}`, "DELETE", `Snapshot ${name} is gone`), { class: "small danger", "aria-label": `Delete snapshot ${name}` })))));
+      button("Restore", () => change(`snapshots/${part(name)}/restore`, "POST", `Restored snapshot ${name}`), { class: "small", "aria-label": `Restore ${name}` }),
+      button("Delete", () => change(`snapshots/${part(name)}`, "DELETE", `Snapshot ${name} was deleted`), { class: "small danger", "aria-label": `Delete snapshot ${name}` })))));
 }
 
 function renderFixtures() {
-  $("#session-fixture").replaceChildren(make("option", { value: "" }, "the start fixture"),
+  $("#session-fixture").replaceChildren(make("option", { value: "" }, "the initial fixture"),
     ...app.fixtures.map((fixture) => make("option", { value: fixture.name }, fixture.name)));
   $("#fixture-list").replaceChildren(...app.fixtures.map((fixture) => make("li", {},
     make("span", {}, fixture.name, make("small", {}, fixture.description ?? "")),
     button("Load", async () => {
-      if (!(await confirmed(`Load fixture ${fixture.name} into session ${app.session}? What is there now goes away.`, "Load"))) return;
-      change(`fixture?name=${part(fixture.name)}`, "POST", `${app.session} has fixture ${fixture.name}`);
+      if (!(await confirmed(`Load fixture ${fixture.name} into session ${app.session}? Its current state is lost.`, "Load"))) return;
+      change(`fixture?name=${part(fixture.name)}`, "POST", `Fixture ${fixture.name} was loaded into ${app.session}`);
     }, { class: "small", "aria-label": `Load fixture ${fixture.name}` }))));
 }
 
@@ -56,15 +56,15 @@ async function change(path, method, done, body) {
 }
 
 async function resetSession(name) {
-  if (!(await confirmed(`Reset session ${name} to the world it started with?`, "Reset"))) return;
-  if (await attempt(null, () => post(ofSession("reset", name)))) say(`${name} is as it was at first`);
+  if (!(await confirmed(`Reset session ${name} to its initial state?`, "Reset"))) return;
+  if (await attempt(null, () => post(ofSession("reset", name)))) say(`${name} was reset`);
   await attempt(null, refreshSessions);
 }
 
 async function deleteSession(name) {
   if (!(await confirmed(`Delete session ${name}?`, "Delete"))) return;
   if (await attempt(null, () => ask(ofSession("", name), { method: "DELETE" }))) {
-    say(`${name} is deleted`);
+    say(`${name} was deleted`);
     if (name === app.session) go({ session: "default" });
   }
   await attempt(null, refreshSessions);
@@ -87,17 +87,17 @@ addView("sessions", {
       form.reset();
       await attempt(null, refreshSessions);
       go({ session: name });
-      say(`Session ${name} is made and chosen`);
+      say(`Session ${name} was created and selected`);
     });
     onSubmit("#session-fork", async (form) => {
       const name = $("#fork-name").value.trim();
-      if (!(await change(`fork?to=${part(name)}`, "POST", `Session ${name} is made and chosen`))) return;
+      if (!(await change(`fork?to=${part(name)}`, "POST", `Session ${name} was created and selected`))) return;
       form.reset();
       go({ session: name });
     });
     onSubmit("#snapshot-take", async (form) => {
       const name = $("#snapshot-name").value.trim();
-      if (await change(`snapshots?name=${part(name)}`, "POST", `Snapshot ${name} is taken`)) form.reset();
+      if (await change(`snapshots?name=${part(name)}`, "POST", `Snapshot ${name} was taken`)) form.reset();
     });
     $("#session-copy").addEventListener("click", () => copy($("#session-url").value, "the URL"));
     $("#session-url").addEventListener("focus", (event) => event.target.select());
@@ -106,12 +106,12 @@ addView("sessions", {
     $("#fixture-file").addEventListener("change", async (event) => {
       const file = event.target.files[0];
       if (!file) return;
-      await change("fixture", "PUT", `${app.session} has the fixture of ${file.name}`, await file.text());
+      await change("fixture", "PUT", `${file.name} was loaded into ${app.session}`, await file.text());
       event.target.value = "";
     });
     $("#session").addEventListener("change", (event) => go({ session: event.target.value }));
     stream.listeners.push(reloadSessionsSoon);
-    // A session is made by its first request.
+    // A session is created by its first request.
     stream.listeners.push((entries) => {
       const known = new Set(app.sessions.map((session) => session.name));
       if (entries.some((entry) => !known.has(entry.session))) refreshSessionsSoon();

@@ -1,4 +1,4 @@
-// Requests as they come, by server-sent events; the state of the connection is always to be seen.
+// The live requests, by server-sent events; the connection state is always displayed.
 
 const stream = { source: null, listeners: [], reopened: [], waiting: [], failures: 0 };
 const mostWaiting = 1000;
@@ -8,9 +8,9 @@ function showConnection(state, text) {
   if (chip.dataset.state === state) return;
   chip.dataset.state = state;
   chip.textContent = text;
-  // Read out only what a reader has to know: that it was lost, and that it is back.
-  if (state === "lost") say("The connection to the mock was lost; trying again", true);
-  else if (state === "live" && stream.wasLost) say("Connected again");
+  // Screen readers only announce that the connection was lost, and that it is back.
+  if (state === "lost") say("The connection to the mock was lost; reconnecting", true);
+  else if (state === "live" && stream.wasLost) say("Reconnected");
   stream.wasLost = state === "lost" || (stream.wasLost && state !== "live");
 }
 
@@ -19,7 +19,7 @@ function openStream(session) {
   stream.session = session;
   stream.source?.close();
   clearTimeout(stream.timer);
-  // Until the next stream is there, nothing is live; what was lost stays shown as lost.
+  // Until the next stream is open, the state is not live; a lost connection is still displayed as lost.
   if ($("#connection").dataset.state === "live") showConnection("connecting", "connecting");
   const source = new EventSource(`/__understudy/events${session === null ? "" : `?session=${part(session)}`}`);
   stream.source = source;
@@ -35,7 +35,7 @@ function openStream(session) {
     } catch {
       return;
     }
-    // A page in the background is painted by nobody: it keeps the newest only.
+    // A page in the background is not painted, so it keeps the newest requests only.
     if (stream.waiting.length >= mostWaiting) stream.waiting.shift();
     stream.waiting.push(entry);
     stream.flushing ??= setTimeout(flushStream, 60);
@@ -43,7 +43,7 @@ function openStream(session) {
   source.addEventListener("error", () => {
     stream.failures += 1;
     showConnection("lost", "reconnecting");
-    // The browser tries again by itself, but not after an answer that was no stream.
+    // The browser reconnects by itself, but not after a response that was not an event stream.
     if (source.readyState !== EventSource.CLOSED) return;
     stream.timer = setTimeout(() => openStream(stream.session), Math.min(1000 * stream.failures, 10_000));
   });

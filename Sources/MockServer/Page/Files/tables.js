@@ -1,4 +1,4 @@
-// The tables of the chosen session: search, page, edit a record as JSON, add, delete.
+// The tables of the selected session: search, page, edit a record as JSON, add, delete.
 
 const pageSize = 50;
 const tables = { name: null, offset: 0, key: [], items: [], asked: 0 };
@@ -18,7 +18,7 @@ async function loadTables() {
 }
 
 async function loadRecords() {
-  if (!tables.name) return $("#table-records").replaceChildren(make("p", { class: "empty" }, "There is no table."));
+  if (!tables.name) return $("#table-records").replaceChildren(make("p", { class: "empty" }, "No tables."));
   const asked = (tables.asked += 1);
   const query = new URLSearchParams({ limit: pageSize, offset: tables.offset });
   const text = $("#table-search").value.trim();
@@ -118,9 +118,9 @@ function noteKey() {
   try {
     const { item, isNew } = tables.edited;
     if (isNew) note = `Its key is ${tables.key.join(" and ")}. A record with the same key is replaced.`;
-    else if (keyText(editedItem()) !== keyText(item)) note = "The key is another one: saving adds a second record.";
+    else if (keyText(editedItem()) !== keyText(item)) note = "The key has changed: saving adds a second record.";
   } catch {
-    // While it is being typed it need not be JSON.
+    // The text may be invalid JSON while it is being typed.
   }
   $("#record-note").textContent = note;
 }
@@ -129,7 +129,7 @@ async function saveRecord() {
   const { table, session, isNew } = tables.edited;
   const isSaved = await attempt("#record-problem", async () => {
     editedItem();
-    // As it was typed: the mock reads its numbers exactly.
+    // Sent as typed: the mock parses its numbers exactly.
     await ask(ofSession(`tables/${part(table)}`, session), { method: "PUT", body: $("#record-text").value });
   });
   if (!isSaved) return;

@@ -3,22 +3,22 @@ import Gate
 public import JSON
 import Lambda
 
-/// Writes a journal as an HTTP archive, which browsers' developer tools and most HTTP tools read.
+/// Exports a journal as an HTTP archive, which browsers' developer tools and most HTTP tools read.
 ///
 /// Source: HTTP Archive (HAR) 1.2.
 public struct HARExport: Sendable {
     private let origin: String
 
-    /// Makes an export.
+    /// Creates an export.
     ///
-    /// - Parameter origin: Where the server is, such as `http://localhost:3000`.
+    /// - Parameter origin: The server's origin, such as `http://localhost:3000`.
     public init(origin: String) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
     }
 
-    /// The archive.
+    /// Creates an archive.
     ///
-    /// - Parameter entries: What was asked and answered, in any order.
+    /// - Parameter entries: The journal entries, in any order.
     /// - Returns: The archive, oldest request first.
     /// - Complexity: O(*n* log *n*) in the number of entries, and O(*n*) in the size of their bodies.
     public func archive(of entries: [JournalEntry]) -> JSONValue {
@@ -39,7 +39,8 @@ public struct HARExport: Sendable {
             "request": request(entry),
             "response": response(entry),
             "cache": [:],
-            // What the mock knows is how long the answer took to make; the wire's share is the client's to measure.
+            // The mock knows only how long the response took to compute; the network's share is for the client to
+            // measure.
             "timings": ["send": 0, "wait": milliseconds, "receive": 0],
             "_understudy": understudy(entry),
         ]
@@ -64,7 +65,7 @@ public struct HARExport: Sendable {
                 "mimeType": .string(entry.requestHeaders["Content-Type"] ?? ""), "params": [],
                 "text": .string(body.text),
             ]
-            // postData has no encoding of its own, unlike content: a member of ours says how to read it.
+            // `postData` has no encoding of its own, unlike `content`: a custom member says how to read it.
             if let encoding = body.encoding { data["_encoding"] = .string(encoding) }
             if let comment = body.comment { data["comment"] = .string(comment) }
             request["postData"] = .object(data)
@@ -72,7 +73,7 @@ public struct HARExport: Sendable {
         return .object(request)
     }
 
-    /// The session in the path, where nothing else that the archive has names it: a cookie is masked.
+    /// Returns the session's path prefix when nothing else in the archive names the session, as a cookie is masked.
     private func prefix(_ entry: JournalEntry) -> String {
         let request = LambdaRequest(
             method: entry.method,
@@ -105,7 +106,7 @@ public struct HARExport: Sendable {
         ]
     }
 
-    /// What the contract says, as the journal's own resource shows it.
+    /// Returns the gate's report, in the same shape as the journal resource.
     private func understudy(_ entry: JournalEntry) -> JSONValue {
         let shown = ["sequence", "session", "action", "form", "refusal", "warnings", "advice", "violations"]
         let more = ["faults", "tables", "capacity"]
@@ -117,14 +118,14 @@ public struct HARExport: Sendable {
         .array(headers.fields.map { ["name": .string($0.name), "value": .string($0.value)] })
     }
 
-    /// Cookies are credentials: that there are some is told, and nothing else.
+    /// Cookies are credentials: the archive only shows that there are some.
     private func cookies(_ headers: HeaderFields) -> [JSONValue] {
         headers.values(for: "Cookie").map { _ in ["name": "cookies", "value": .string(JournalRedaction.mask)]
         }
     }
 
     private func text(_ kept: [UInt8], of size: Int) -> (text: String, encoding: String?, comment: String?) {
-        let comment = kept.count < size ? "cut: the first \(kept.count) of \(size) bytes are kept" : nil
+        let comment = kept.count < size ? "truncated: the first \(kept.count) of \(size) bytes are kept" : nil
         let shown = JournalRedaction.mask(body: kept)
         if let text = String(validating: whole(shown, isCut: comment != nil), as: UTF8.self) {
             return (text, nil, comment)
@@ -132,10 +133,10 @@ public struct HARExport: Sendable {
         return (Data(shown).base64EncodedString(), "base64", comment)
     }
 
-    /// The bytes up to the last whole character, where a body was cut.
+    /// Returns the bytes up to the last complete character of a truncated body.
     private func whole(_ bytes: [UInt8], isCut: Bool) -> [UInt8] {
         guard isCut else { return bytes }
-        // A character has at most four bytes, of which all but the first are 10xxxxxx.
+        // A character has at most four bytes, all but the first of which are 10xxxxxx.
         for dropped in 0...min(3, bytes.count) {
             let start = Array(bytes.dropLast(dropped))
             if String(validating: start, as: UTF8.self) != nil { return start }

@@ -4,16 +4,16 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// One request of a journal and its answer, as a step of a story sees it.
+/// A request and its answer from a journal, as a scenario step.
 struct RecordedStep {
-    /// What a request of a journal is to the story.
-    enum Reading {
-        /// A step.
+    /// The use of a journal entry in a scenario.
+    enum Classification {
+        /// A scenario step.
         case step(RecordedStep)
-        /// Nothing that a story has to tell, such as a preflight.
-        case silent
-        /// No step, though it was asked; what it may have changed makes later answers uncertain.
-        case leftOut(reason: String, effect: RecordedStep?)
+        /// An entry without relevance, such as a preflight.
+        case ignored
+        /// An entry that cannot be a step; its possible effect makes later answers uncertain.
+        case omitted(reason: String, effect: RecordedStep?)
     }
 
     let action: Action
@@ -21,19 +21,19 @@ struct RecordedStep {
     let arguments: JSONObject
     let status: Int
     let body: JSONValue
-    /// Whether the contract itself refused it.
+    /// Whether the gate refused the request as a violation of the contract.
     let isAgainstContract: Bool
 
     var isRead: Bool { action.tables.writes.isEmpty }
     var isRefused: Bool { status >= 400 }
 
-    static func reading(_ entry: JournalEntry, _ routing: Routing) -> Reading {
-        guard ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(entry.method) else { return .silent }
-        // What is not modified brings nothing that an earlier step has not shown.
-        guard entry.status != 304 else { return .silent }
+    static func classify(_ entry: JournalEntry, _ routing: Routing) -> Classification {
+        guard ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(entry.method) else { return .ignored }
+        // A 304 shows nothing that an earlier step has not shown.
+        guard entry.status != 304 else { return .ignored }
         guard let route = route(of: entry, routing), let arguments = route.arguments,
             entry.method == route.action.method
-        else { return .leftOut(reason: "a request that is for no action", effect: nil) }
+        else { return .omitted(reason: "a request without an action", effect: nil) }
         let exchange = RecordedStep(
             action: route.action,
             form: route.form,
@@ -42,19 +42,19 @@ struct RecordedStep {
             body: (try? JSONValue(parsing: entry.responseBody)) ?? .null,
             isAgainstContract: entry.report?.refusal != nil
         )
-        // What the function never saw has changed nothing.
+        // A request that never reached the function has changed nothing.
         let effect = entry.report == nil || exchange.isRead ? nil : exchange
         if !entry.faults.isEmpty {
-            return .leftOut(reason: "a request with a fault on purpose", effect: effect)
+            return .omitted(reason: "a request with an injected fault", effect: effect)
         }
-        if entry.status >= 500 { return .leftOut(reason: "an answer \(entry.status)", effect: effect) }
+        if entry.status >= 500 { return .omitted(reason: "an answer \(entry.status)", effect: effect) }
         if !entry.isWhole {
-            return .leftOut(reason: "a body that the journal keeps in part only", effect: effect)
+            return .omitted(reason: "a body that the journal truncated", effect: effect)
         }
         return exchange.isRefused ? refused(exchange) : served(exchange)
     }
 
-    /// The action of a request, which its path alone may name.
+    /// Returns the route of a request, whose action may be named by its path only.
     private static func route(of entry: JournalEntry, _ routing: Routing) -> Route? {
         var request = LambdaRequest(method: entry.method, rawQuery: entry.query, body: entry.requestBody)
         if let route = routing.route(request).route { return route }
@@ -63,25 +63,25 @@ struct RecordedStep {
         return routing.route(request, takingPath: true).route
     }
 
-    /// A request that another service may refuse is none to expect an answer to.
-    private static func served(_ exchange: RecordedStep) -> Reading {
+    /// A request that another implementation may refuse is not a step: its answer cannot be expected.
+    private static func served(_ exchange: RecordedStep) -> Classification {
         let arguments = JSONValue.object(exchange.arguments)
         let effect = exchange.isRead ? nil : exchange
         if let freedom = exchange.action.freedoms.first(where: { !$0.schema.isValid(arguments) }) {
-            return .leftOut(reason: freedom.reason, effect: effect)
+            return .omitted(reason: freedom.reason, effect: effect)
         }
         return .step(exchange)
     }
 
-    /// A refusal that only a SHOULD asks for is none to build a story on: another service may serve it.
-    private static func refused(_ exchange: RecordedStep) -> Reading {
+    /// A refusal under a SHOULD is not a step: another implementation may accept the request.
+    private static func refused(_ exchange: RecordedStep) -> Classification {
         let arguments = JSONValue.object(exchange.arguments)
         let isFree =
             !exchange.isAgainstContract
             && (exchange.action.advice.contains { !$0.schema.isValid(arguments) }
                 || exchange.action.freedoms.contains { !$0.schema.isValid(arguments) })
         if isFree || exchange.action.responses[exchange.status]?.leeway != nil {
-            return .leftOut(reason: "a refusal that another service need not give", effect: nil)
+            return .omitted(reason: "a refusal that another implementation need not give", effect: nil)
         }
         return .step(exchange)
     }

@@ -2,51 +2,52 @@ public import Contracts
 import Foundation
 public import JSON
 
-/// Writes a journal as a scenario file of the contract folder: what was clicked once is played again at will.
+/// Exports a journal as a scenario file of the contract folder, so that recorded requests can be replayed.
 ///
-/// Clients' ids become variables that differ in every play, the service's are captured from the answers that made them, so
-/// that the story can be played on any endpoint, beside other traffic. What the story cannot tell by itself, above all
-/// what is about records that its session began with, is left out, and the file's summary says so.
+/// Client ids become variables that differ in every attempt; server ids are captured from the answers that created
+/// them. So the scenario can run against any endpoint, beside other traffic. Requests that the scenario cannot
+/// reproduce, above all those about records that existed when the recording started, are left out, and the file's
+/// summary lists them.
 public struct ScenarioExport: Sendable {
     private let contract: Contract
 
-    /// Makes an export.
+    /// Creates an export.
     ///
-    /// - Parameter contract: The contract whose scenario it becomes.
+    /// - Parameter contract: The contract of the scenario.
     public init(_ contract: Contract) {
         self.contract = contract
     }
 
-    /// The file's value.
+    /// Creates the content of the file.
     ///
     /// - Parameters:
     ///   - name: The scenario's name.
-    ///   - entries: What was asked and answered, in any order.
-    ///   - world: The world before the first of them.
-    /// - Returns: The scenario; `nil` where no request can be a step.
+    ///   - entries: The journal entries, in any order.
+    ///   - snapshot: The state before the first of them.
+    /// - Returns: The scenario; `nil` when no request can be a step.
     /// - Complexity: O(*n* log *n*) in the number of entries; each write that is left out costs a search over all answers.
-    public func file(named name: String, of entries: [JournalEntry], startingFrom world: SessionSnapshot)
+    public func file(named name: String, of entries: [JournalEntry], startingFrom snapshot: SessionSnapshot)
         -> JSONValue?
     {
         let routing = Routing(contract)
-        var story = RecordedScenario(contract, ScenarioVariables(startingFrom: world))
+        var scenario = RecordedScenario(contract, ScenarioVariables(startingFrom: snapshot))
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
-            story.tell(RecordedStep.reading(entry, routing))
+            scenario.append(RecordedStep.classify(entry, routing))
         }
-        return story.file(named: name)
+        return scenario.file(named: name)
     }
 }
 
-/// A story as it is told.
+/// A scenario under construction.
 struct RecordedScenario {
     private let contract: Contract
     private let members: ExampleMembers
     private var identities: ScenarioVariables
     private var steps: [JSONObject] = []
-    private var told: [RecordedStep] = []
-    /// The reads since the last write: they say the same again.
+    private var earlier: [RecordedStep] = []
+    /// The reads since the last write; a repeated one adds nothing.
     private var reads: Set<JSONValue> = []
-    private var leftOut: [String] = []
+    private var omitted: [String] = []
 
     init(_ contract: Contract, _ identities: ScenarioVariables) {
         self.contract = contract
@@ -54,15 +55,15 @@ struct RecordedScenario {
         self.identities = identities
     }
 
-    mutating func tell(_ reading: RecordedStep.Reading) {
-        switch reading {
-        case .silent: break
-        case .step(let exchange): tell(exchange)
-        case .leftOut(let reason, let effect): leaveOut(reason, effect)
+    mutating func append(_ entry: RecordedStep.Classification) {
+        switch entry {
+        case .ignored: break
+        case .step(let exchange): append(exchange)
+        case .omitted(let reason, let effect): omit(reason, effect)
         }
     }
 
-    private mutating func tell(_ exchange: RecordedStep) {
+    private mutating func append(_ exchange: RecordedStep) {
         let annotations = exchange.action.annotations(ofRequest: exchange.arguments)
         let request: JSONValue = [
             "action": .string(exchange.action.name), "with": .object(exchange.arguments),
@@ -71,34 +72,34 @@ struct RecordedScenario {
         guard !exchange.isRead || !reads.contains(request) else { return }
         var arguments = JSONObject()
         for member in exchange.arguments {
-            let place = JSONPointer().appending(member.name)
-            guard let value = written(member.value, at: place, annotations, isRefused: exchange.isRefused)
+            let pointer = JSONPointer().appending(member.name)
+            guard let value = templated(member.value, at: pointer, annotations, isRefused: exchange.isRefused)
             else {
-                let what = "\(exchange.action.name) about what the story has not made"
-                return leaveOut(what, exchange.isRead || exchange.isRefused ? nil : exchange)
+                let what = "\(exchange.action.name) about records that the recording did not create"
+                return omit(what, exchange.isRead || exchange.isRefused ? nil : exchange)
             }
             arguments[member.name] = value
         }
         var step: JSONObject = ["action": .string(exchange.action.name)]
         if !arguments.isEmpty { step["with"] = .object(arguments) }
         if let form = exchange.form { step["form"] = .string(form.name) }
-        let answer = StepExpectation(exchange, contract, members, told)
+        let answer = StepExpectation(exchange, contract, members, earlier)
         step["expect"] = .array(answer.expectations(&identities))
         if exchange.isRead { reads.insert(request) } else { reads = [] }
         if !exchange.isRefused {
             identities.learn(from: exchange.body, answer.annotations, step: steps.count)
         }
         steps.append(step)
-        told.append(exchange)
+        earlier.append(exchange)
     }
 
-    private mutating func leaveOut(_ reason: String, _ effect: RecordedStep?) {
-        if !leftOut.contains(reason) { leftOut.append(reason) }
+    private mutating func omit(_ reason: String, _ effect: RecordedStep?) {
+        if !omitted.contains(reason) { omitted.append(reason) }
         guard let effect else { return }
-        // Whatever it has changed is not the same where the story is played.
+        // Its effect is not reproduced when the scenario runs.
         reads = []
         var identifiers = effect.identifiers
-        var records = told.flatMap(\.recordIdentifiers)
+        var records = earlier.flatMap(\.recordIdentifiers)
         var isGrowing = true
         while isGrowing {
             let touched = records.filter { !$0.isDisjoint(with: identifiers) }
@@ -106,27 +107,27 @@ struct RecordedScenario {
             isGrowing = !touched.isEmpty
             for record in touched { identifiers.formUnion(record) }
         }
-        identities.distrust(identifiers)
+        identities.markUnknown(identifiers)
     }
 
-    /// A request's value with templates in the place of ids; `nil` where an id is none of the story's.
-    private mutating func written(
+    /// Returns an argument with ids replaced by templates; `nil` when it contains an id of unknown origin.
+    private mutating func templated(
         _ value: JSONValue,
-        at place: JSONPointer,
+        at pointer: JSONPointer,
         _ annotations: AnnotationIndex,
         isRefused: Bool
     ) -> JSONValue? {
         switch value {
         case .string(let text):
-            switch annotations[place]?.identity {
-            case .client: return .string(identities.client(text, as: place.tokens.last ?? "client"))
+            switch annotations[pointer]?.identity {
+            case .client: return .string(identities.client(text, as: pointer.tokens.last ?? "client"))
             case .server:
                 if let template = identities.template(of: text) { return .string(template) }
-                // A `nil` beside a value would be JSON's null here.
+                // `nil` beside a value would be JSON's null here.
                 guard isRefused else { return nil }
                 return "${run}-unknown"
             case nil:
-                // Arguments that break their contract have no annotations: an id is told by its text.
+                // Arguments that violate the contract have no annotations, so an id is recognized by its text.
                 let isBroken = annotations.entries.isEmpty
                 if isBroken, let known = identities.template(of: text) { return .string(known) }
                 return .string(identities.literal(text))
@@ -134,8 +135,8 @@ struct RecordedScenario {
         case .array(let elements):
             var all: [JSONValue] = []
             for (index, element) in elements.enumerated() {
-                let place = place.appending(index)
-                guard let value = written(element, at: place, annotations, isRefused: isRefused) else {
+                let pointer = pointer.appending(index)
+                guard let value = templated(element, at: pointer, annotations, isRefused: isRefused) else {
                     return nil
                 }
                 all.append(value)
@@ -145,8 +146,9 @@ struct RecordedScenario {
             guard object["$repeat"] == nil else { return nil }
             var all = JSONObject()
             for member in object {
-                let place = place.appending(member.name)
-                guard let value = written(member.value, at: place, annotations, isRefused: isRefused) else {
+                let pointer = pointer.appending(member.name)
+                guard let value = templated(member.value, at: pointer, annotations, isRefused: isRefused)
+                else {
                     return nil
                 }
                 all[member.name] = value
@@ -157,10 +159,10 @@ struct RecordedScenario {
     }
 
     consuming func file(named name: String) -> JSONValue? {
-        guard let suite = (told.last { !$0.isRead } ?? told.last)?.action.name else { return nil }
+        guard let suite = (earlier.last { !$0.isRead } ?? earlier.last)?.action.name else { return nil }
         for (index, captures) in identities.captures { steps[index]["capture"] = .object(captures) }
         var summary = "Recorded by the mock."
-        if !leftOut.isEmpty { summary += " Left out: \(leftOut.joined(separator: "; "))." }
+        if !omitted.isEmpty { summary += " Left out: \(omitted.joined(separator: "; "))." }
         var file: JSONObject = [
             "$schema": "../../meta/scenario.schema.json", "scenario": .string(name), "kind": "scenario",
             "suite": .string(suite), "summary": .string(summary),
@@ -172,12 +174,12 @@ struct RecordedScenario {
 }
 
 extension RecordedStep {
-    /// The ids of the request, and those beside the answer's lists.
+    /// The ids of the request and of the answer outside of its lists.
     fileprivate var identifiers: Set<ExactString> {
         recordIdentifiers.first ?? []
     }
 
-    /// The ids of the request with those beside the answer's lists, then those of each element of a list.
+    /// The ids of the request and of the answer outside of its lists, followed by the ids of each list element.
     fileprivate var recordIdentifiers: [Set<ExactString>] {
         let asked = action.annotations(ofRequest: arguments)
         let answered = action.annotations(ofResponse: body, status: status)

@@ -2,35 +2,35 @@ import Contracts
 import JSON
 import Tables
 
-/// The ids of a story: clients' as variables, the service's as captures of the steps that made them.
+/// The ids of a recorded scenario: client ids as variables, server ids as captures of the steps that created them.
 struct ScenarioVariables {
-    /// The ids of which something is there that the story has not told.
-    private var past: Set<ExactString>
+    /// The ids whose state is partly unknown, because of records or requests outside of the recording.
+    private var unknown: Set<ExactString>
     private var templates: [ExactString: String] = [:]
     private var made: [ExactString: (step: Int, pointer: JSONPointer)] = [:]
-    /// The variables of the clients' ids.
+    /// The variables of the client ids.
     private(set) var variables = JSONObject()
-    /// What each step captures.
+    /// The captures of each step.
     private(set) var captures: [Int: JSONObject] = [:]
     private var names: Set<String> = ["run", "index", "name"]
-    /// The variable that stands for a dollar sign, once there is one.
+    /// The variable for a dollar sign, if one was needed.
     private var dollar: String?
 
-    /// Makes the ids of a story that begins in a world.
+    /// Creates the ids of a scenario that starts from a snapshot.
     ///
-    /// - Complexity: O(*n*) in the size of the world.
-    init(startingFrom world: SessionSnapshot) {
-        past = []
-        Self.collect(world.tables.fixture["tables"] ?? .null, into: &past)
+    /// - Complexity: O(*n*) in the size of the snapshot.
+    init(startingFrom snapshot: SessionSnapshot) {
+        unknown = []
+        Self.collect(snapshot.tables.fixture["tables"] ?? .null, into: &unknown)
     }
 
-    /// Whether nothing is there of an id but what the story has told.
-    func isOwn(_ identifier: String) -> Bool { !past.contains(ExactString(identifier)) }
+    /// Returns whether everything about an id was recorded.
+    func isOwn(_ identifier: String) -> Bool { !unknown.contains(ExactString(identifier)) }
 
-    /// Whether a step of the story has made an id of the service.
+    /// Returns whether a recorded step created a server id.
     func isMade(_ identifier: String) -> Bool { made[ExactString(identifier)] != nil }
 
-    /// The template of a client's id, made at first use.
+    /// Returns the template of a client id, creating its variable at first use.
     mutating func client(_ identifier: String, as member: String) -> String {
         if let known = templates[ExactString(identifier)] { return known }
         let role = member.hasSuffix("_id") ? String(member.dropLast(3)) : member
@@ -40,7 +40,7 @@ struct ScenarioVariables {
         return remember(identifier, name)
     }
 
-    /// The template of an id of which one is known, or which an earlier step has made; `nil` for others.
+    /// Returns the template of an id that has one, or that an earlier step created; `nil` for others.
     mutating func template(of identifier: String) -> String? {
         let key = ExactString(identifier)
         if let known = templates[key] { return known }
@@ -51,7 +51,7 @@ struct ScenarioVariables {
         return remember(identifier, name)
     }
 
-    /// Learns the ids of the service that a step's answer shows outside of lists.
+    /// Records the server ids that a step's answer contains outside of lists.
     mutating func learn(from body: JSONValue, _ annotations: AnnotationIndex, step: Int) {
         let lists = annotations.entries.filter { $0.annotation.list != nil }.map(\.pointer)
         for entry in annotations.entries where entry.annotation.identity == .server {
@@ -63,10 +63,10 @@ struct ScenarioVariables {
         }
     }
 
-    /// Lets ids belong to what the story has not told, for a request that changed them is left out of it.
-    mutating func distrust(_ identifiers: Set<ExactString>) { past.formUnion(identifiers) }
+    /// Marks ids as partly unknown, because a request that affected them is left out.
+    mutating func markUnknown(_ identifiers: Set<ExactString>) { unknown.formUnion(identifiers) }
 
-    /// A text as a template that becomes it: where it has a variable's look, its `$` is written by a variable.
+    /// Returns a template that expands to a text: the `$` of text like a variable is replaced by a variable.
     mutating func literal(_ text: String) -> String {
         guard !Template(.string(text)).isConstant else { return text }
         let name = dollar ?? unused("dollar")

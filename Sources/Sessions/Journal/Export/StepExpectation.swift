@@ -2,26 +2,26 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// What a story expects of a step's answer: what the contract says is the same in every play.
+/// The expectations of a recorded step: the parts of its answer that the contract makes reproducible.
 struct StepExpectation {
     let annotations: AnnotationIndex
     private let exchange: RecordedStep
     private let contract: Contract
-    private let told: [RecordedStep]
+    private let earlier: [RecordedStep]
     private let members: ExampleMembers
     private let lists: [AnnotationIndex.Entry]
 
-    /// Makes the expectations of an answer, after what was told before it.
+    /// Creates the expectations of an answer, given the steps before it.
     init(
         _ exchange: RecordedStep,
         _ contract: Contract,
         _ members: ExampleMembers,
-        _ told: [RecordedStep]
+        _ earlier: [RecordedStep]
     ) {
         self.exchange = exchange
         self.contract = contract
         self.members = members
-        self.told = told
+        self.earlier = earlier
         annotations = exchange.action.annotations(ofResponse: exchange.body, status: exchange.status)
         lists = annotations.entries.filter { $0.annotation.list != nil }
     }
@@ -84,16 +84,16 @@ struct StepExpectation {
 
     // MARK: Records
 
-    /// Whether a step of the story has made a record, and nothing that is not the story's has part in it.
+    /// Whether a recorded step created a record and everything about it was recorded.
     private func isRecordOwn(
-        at place: JSONPointer,
+        at pointer: JSONPointer,
         _ list: ValueAnnotation.List,
         _ identities: ScenarioVariables
     ) -> Bool {
-        let key = JSONPointer(tokens: place.tokens + list.key.tokens)
+        let key = JSONPointer(tokens: pointer.tokens + list.key.tokens)
         guard let made = exchange.body[key]?.stringValue, identities.isMade(made) else { return false }
         return annotations.entries.allSatisfy { entry in
-            guard entry.pointer.tokens.starts(with: place.tokens), entry.annotation.identity == .server,
+            guard entry.pointer.tokens.starts(with: pointer.tokens), entry.annotation.identity == .server,
                 let text = exchange.body[entry.pointer]?.stringValue
             else { return true }
             return identities.isOwn(text)
@@ -102,7 +102,7 @@ struct StepExpectation {
 
     private func record(
         at index: Int,
-        of place: JSONPointer,
+        of pointer: JSONPointer,
         _ list: ValueAnnotation.List,
         _ elements: [JSONValue],
         _ identities: inout ScenarioVariables
@@ -111,10 +111,10 @@ struct StepExpectation {
             let template = identities.template(of: key)
         else { return nil }
         var stable = Stable()
-        collect(elements[index], at: place.appending(index), JSONPointer(), &stable, &identities)
+        collect(elements[index], at: pointer.appending(index), JSONPointer(), &stable, &identities)
         stable.values[list.key.description] = nil
         var record: JSONObject = [
-            "in": .string(place.description), "where": [list.key.description: .string(template)],
+            "in": .string(pointer.description), "where": [list.key.description: .string(template)],
         ]
         if !stable.values.isEmpty { record["values"] = .object(stable.values) }
         if !stable.prefixes.isEmpty { record["prefixes"] = .object(stable.prefixes) }
@@ -127,13 +127,13 @@ struct StepExpectation {
     private struct Stable {
         var values = JSONObject()
         var prefixes = JSONObject()
-        /// What has to be right where it is there at all.
-        var optional: [(place: JSONPointer, value: JSONValue)] = []
+        /// The values of optional members, which are compared only when present.
+        var optional: [(pointer: JSONPointer, value: JSONValue)] = []
 
         var schema: JSONValue? {
             guard !optional.isEmpty else { return nil }
             return optional.reduce([:]) { schema, member in
-                Self.adding(["const": member.value], at: member.place.tokens[...], to: schema)
+                Self.adding(["const": member.value], at: member.pointer.tokens[...], to: schema)
             }
         }
 
@@ -153,24 +153,24 @@ struct StepExpectation {
 
     private func collect(
         _ value: JSONValue,
-        at place: JSONPointer,
+        at pointer: JSONPointer,
         _ own: JSONPointer,
         _ stable: inout Stable,
         _ identities: inout ScenarioVariables
     ) {
-        let annotation = annotations[place] ?? ValueAnnotation()
+        let annotation = annotations[pointer] ?? ValueAnnotation()
         guard annotation.list == nil, !annotation.isTime, !annotation.isOpaque,
             annotation.contains == nil,
-            !isUncertain(place)
+            !isUncertain(pointer)
         else { return }
         switch value {
         case .object(let object):
             for member in object {
-                let next = (place.appending(member.name), own.appending(member.name))
-                // What the contract shows nowhere is the service's own affair.
+                let next = (pointer.appending(member.name), own.appending(member.name))
+                // A member that the contract never mentions is not compared.
                 guard
                     annotations[next.0] != nil
-                        || members.contains(member.name, at: place, of: exchange.action.name)
+                        || members.contains(member.name, at: pointer, of: exchange.action.name)
                 else { continue }
                 collect(member.value, at: next.0, next.1, &stable, &identities)
             }
@@ -180,7 +180,7 @@ struct StepExpectation {
                 stable.prefixes[own.description] = .string(identities.literal(whole))
             }
         case .string(let text) where annotation.identity == .client:
-            // A client's id that no request has brought is none of the story's.
+            // A client id that no request contained has no template.
             if let known = identities.template(of: text) {
                 stable.values[own.description] = .string(known)
             }
@@ -199,22 +199,22 @@ struct StepExpectation {
         }
     }
 
-    /// The last text that was sent and begins like this.
+    /// Returns the last sent text that starts with `text`.
     private func sentText(beginningWith text: String) -> String? {
-        let sent = told.reversed().flatMap { $0.arguments.compactMap(\.value.stringValue) }
+        let sent = earlier.reversed().flatMap { $0.arguments.compactMap(\.value.stringValue) }
         return sent.first { ExactString($0) == ExactString(text) }
             ?? sent.first { $0.utf8.starts(with: text.utf8) }
     }
 
-    /// Whether only a SHOULD says what is at a place, after what was told.
-    private func isUncertain(_ place: JSONPointer) -> Bool {
+    /// Whether only a SHOULD determines the value at a location, given the steps before.
+    private func isUncertain(_ pointer: JSONPointer) -> Bool {
         for action in contract.actions {
             for leeway in action.leeway {
                 for member in leeway.members
-                where place.tokens.suffix(member.tokens.count) == member.tokens[...] {
-                    let record = JSONPointer(tokens: place.tokens.dropLast(member.tokens.count))
+                where pointer.tokens.suffix(member.tokens.count) == member.tokens[...] {
+                    let record = JSONPointer(tokens: pointer.tokens.dropLast(member.tokens.count))
                     guard let value = exchange.body[record], leeway.record.isValid(value) else { continue }
-                    let steps = told.count { step in
+                    let steps = earlier.count { step in
                         step.action.name == action.name
                             && leeway.request?.isValid(.object(step.arguments)) != false
                     }

@@ -3,8 +3,8 @@ import Lambda
 import Sessions
 import Testing
 
-@Suite("A session's world, over the control API", .timeLimit(.minutes(10)))
-struct WorldTests {
+@Suite("A session's state, over the control API", .timeLimit(.minutes(10)))
+struct SessionStateTests {
     @Test("is read, replaced and reset")
     func state() async throws {
         try await MockUnderTest.run { mock async throws in
@@ -33,7 +33,7 @@ struct WorldTests {
     }
 
     @Test(
-        "stays as it is when what shall take its place is no fixture",
+        "is unchanged when an invalid fixture is sent",
         arguments: [
             ("", "{"), ("", "[]"), ("?name=none", ""), ("", ""), ("", #"{"tables": []}"#),
             ("", #"{"tables": {"Leads": [{"lead_id": "l"}]}}"#), ("", #"{"clock": 5, "tables": {}}"#),
@@ -50,7 +50,7 @@ struct WorldTests {
         }
     }
 
-    @Test("goes back to a snapshot, and to before any request, and forward again")
+    @Test("can be restored to a snapshot, to before any request, and forward again")
     func snapshots() async throws {
         try await MockUnderTest.run(make: SupportFunction.make) { mock async throws in
             func count() async throws -> Int? {

@@ -3,8 +3,8 @@ import JSON
 import Lambda
 import Tables
 
-/// A backend over empty tables, whose clock and ids a test decides.
-struct World {
+/// A backend over empty tables, with a manual clock and seeded ids.
+struct TestService {
     static let start = 1_767_225_600_000
 
     let store: InMemoryStore
@@ -24,7 +24,7 @@ struct World {
         )
     }
 
-    /// Calls a reading action.
+    /// Calls an action with GET.
     func get(_ action: String, _ parameters: [String: String] = [:]) async -> Answer {
         var query = QueryString([.init("action", action)])
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
@@ -33,14 +33,14 @@ struct World {
         return await send(LambdaRequest(method: "GET", rawQuery: query.encoded))
     }
 
-    /// Calls a writing action.
+    /// Calls an action with POST.
     func post(_ action: String, _ arguments: JSONObject = [:]) async -> Answer {
         var body: JSONObject = ["action": .string(action)]
         for member in arguments { body[member.name] = member.value }
         return await post(text: JSONValue.object(body).compactText)
     }
 
-    /// Posts a body as it is.
+    /// Posts a body unchanged.
     func post(text: String, query: String = "") async -> Answer {
         await send(LambdaRequest(method: "POST", rawQuery: query, body: Array(text.utf8)))
     }
@@ -49,7 +49,7 @@ struct World {
         Answer(await backend.send(request))
     }
 
-    /// A user's first message; returns the conversation's id.
+    /// Opens a conversation with a user's first message; returns its id.
     func open(user: String = "user", _ message: String = "Hi") async throws -> String {
         let answer = await post(
             "chat/send",
@@ -58,7 +58,7 @@ struct World {
         return try answer.text("conversation_id")
     }
 
-    /// Another message of the user.
+    /// Sends another message of the user.
     @discardableResult
     func say(_ message: String, in conversation: String, user: String = "user") async -> Answer {
         await post(
@@ -78,7 +78,7 @@ struct World {
         )
     }
 
-    /// A link for an affiliate; returns its id.
+    /// Creates a link for an affiliate; returns its id.
     func link(of affiliate: String = "affiliate") async throws -> String {
         try await post(
             "affiliate/create-link",
@@ -89,7 +89,7 @@ struct World {
         ).text("link_id")
     }
 
-    /// A lead through a link; returns its id.
+    /// Submits a lead through a link; returns its id.
     func lead(through link: String, name: String = "Ann") async throws -> String {
         try await post(
             "affiliate/submit-lead",
@@ -119,11 +119,11 @@ struct World {
         try await store.item(for: Key(.string(id)), in: "Leads")
     }
 
-    /// Everything there is, to see that nothing has changed.
+    /// All records, to verify that nothing has changed.
     var everything: JSONValue { store.snapshot().fixture }
 }
 
-/// What came back.
+/// A parsed response.
 struct Answer {
     let status: Int
     let headers: HeaderFields

@@ -1,8 +1,8 @@
 import JSON
 import Tables
 
-/// The records of one partition, newest first, and how many of them have been given.
-struct Run {
+/// The records of one partition, newest first, with a read position.
+struct PartitionRecords {
     let partition: String
     private(set) var items: [Item] = []
     var position = 0
@@ -12,22 +12,22 @@ struct Run {
         self.partition = partition
     }
 
-    /// The next record to give.
+    /// The next record, if there is one.
     var head: Item? {
         position < items.count ? items[position] : nil
     }
 
-    /// What tells the next record apart from others of equal sort key; 0 in stores that have no such thing.
+    /// The tie-breaker of the next record among equal sort keys; 0 in stores without tie-breakers.
     var tie: UInt64 {
         pageKey(after: position)?.tie ?? 0
     }
 
-    /// Where the partition goes on behind the last record given; `nil` when none was.
-    var place: PageKey? {
+    /// The page key after the last record returned; `nil` when none was.
+    var lastKey: PageKey? {
         pageKey(after: position - 1)
     }
 
-    /// Adds what follows.
+    /// Appends a page of further records.
     mutating func append(_ page: Page) {
         items += page.items
         pages.append(page)

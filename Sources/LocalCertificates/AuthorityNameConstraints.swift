@@ -1,12 +1,13 @@
-/// The names that the authority may prove, and no others: those that mean nothing outside of this machine and its network.
+/// The X.509 name constraints of the authority: names without meaning outside of this machine and its network.
 ///
-/// They are written into the authority's own certificate (RFC 5280, section 4.2.1.10), so that a browser that trusts it
-/// refuses whatever else it signs: a stolen key opens no site of the world.
-enum PrivateScope {
-    /// DNS names, each with all beneath it (RFC 6761, RFC 6762, RFC 8375).
+/// They are written into the authority's certificate (RFC 5280, section 4.2.1.10), so that a browser that trusts it
+/// rejects certificates for other names: a stolen key cannot impersonate a public site.
+enum AuthorityNameConstraints {
+    /// The permitted DNS domains, subdomains included (RFC 6761, RFC 6762, RFC 8375).
     static let domains = ["localhost", "local", "home.arpa", "test", "internal"]
 
-    /// Networks as address and mask: loopback, private use (RFC 1918, RFC 4193) and link-local (RFC 3927, RFC 4291).
+    /// The permitted networks as address and mask: loopback, private use (RFC 1918, RFC 4193) and link-local (RFC
+    /// 3927, RFC 4291).
     static let networks: [(address: [UInt8], mask: [UInt8])] = [
         ([127, 0, 0, 0], [255, 0, 0, 0]),
         ([10, 0, 0, 0], [255, 0, 0, 0]),
@@ -18,8 +19,8 @@ enum PrivateScope {
         (long([0xFE, 0x80], 0), long([0xFF, 0xC0], 0)),
     ]
 
-    /// Whether a certificate for the name would be believed.
-    static func holds(_ name: LocalName) -> Bool {
+    /// Whether the constraints permit the name.
+    static func permits(_ name: LocalName) -> Bool {
         switch name {
         case .host(let host):
             domains.contains { host == $0 || host.hasSuffix(".\($0)") }
@@ -31,7 +32,7 @@ enum PrivateScope {
         }
     }
 
-    /// An IPv6 address of its first bytes and its last.
+    /// Returns an IPv6 address with these first bytes and this last byte.
     private static func long(_ first: [UInt8], _ last: UInt8) -> [UInt8] {
         first + [UInt8](repeating: 0, count: 15 - first.count) + [last]
     }
