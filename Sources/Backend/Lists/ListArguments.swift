@@ -37,7 +37,7 @@ extension Arguments {
     ) throws(Failure) -> [String] where Status.RawValue == String {
         let all = Status.allCases.map(\.rawValue)
         guard let text = value("status"), text != "all" else { return all }
-        return [try word("status", type).rawValue]
+        return [try choice("status", type).rawValue]
     }
 }
 
