@@ -16,8 +16,8 @@ extension Mistake {
             is: "[]",
             says: """
                 Contracts/actions/notes/add.json:1:1: error: the file must be an object, but is an array; \
-                what belongs here: One action: what its request must look like, what it answers, its \
-                rules, and examples.
+                what belongs here: The contract of one action: its \
+                request, responses, rules and examples.
                 """
         ),
         Mistake(
@@ -27,8 +27,8 @@ extension Mistake {
             #""method": 7"#,
             says: """
                 Contracts/actions/notes/add.json:5:13: error: 'method' must be one of "GET", "POST", \
-                "PUT", "PATCH", "DELETE", but is 7 (at /method); what belongs here: The HTTP method it \
-                answers to.
+                "PUT", "PATCH", "DELETE", but is 7 (at /method); what belongs here: The HTTP method of \
+                the action.
                 """
         ),
         Mistake(
@@ -168,7 +168,7 @@ extension Mistake {
             says: """
                 Contracts/scenarios/add.json:37:51: error: 'status' must be at most 599, but is 4000 (at \
                 /steps/3/expect/0/status); what belongs here: An HTTP status (404), a class of them \
-                ("4xx"), or a list of these of which any is right.
+                ("4xx"), or a list of these of which any is accepted.
                 """
         ),
         Mistake(
@@ -179,7 +179,7 @@ extension Mistake {
             says: """
                 Contracts/scenarios/add.json:37:51: error: 'status' must match the pattern ^[1-5]xx$, \
                 but is "4x" (at /steps/3/expect/0/status); what belongs here: An HTTP status (404), a \
-                class of them ("4xx"), or a list of these of which any is right.
+                class of them ("4xx"), or a list of these of which any is accepted.
                 """
         ),
         Mistake(
@@ -206,7 +206,7 @@ extension Mistake {
             says: """
                 Contracts/scenarios/add.json:15:27: error: 'note' must match the pattern \
                 ^(/([^~/]|~[01])*)*$, but is "note_id" (at /steps/0/capture/note); what belongs here: \
-                Variables taken from the answer: a JSON Pointer into its body, or {"header": name}.
+                The variables to capture from the response: a JSON Pointer into its body, or {"header": name}.
                 """
         ),
         Mistake(

@@ -31,7 +31,7 @@ extension Mistake {
             Contracts/service.json:7:79: error: 'until' must have the member "list" because it has "seenIn", but \
             it is missing (at /measures/0/until); add it
             Contracts/service.json:7:79: error: 'until' must match exactly one of 2 schemas, but matches those at \
-            0 and 1 (at /measures/0/until); what belongs here: What ends the time.
+            0 and 1 (at /measures/0/until); what belongs here: The event that ends the duration.
             """
         ),
         measured(

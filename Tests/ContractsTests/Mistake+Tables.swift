@@ -140,8 +140,8 @@ extension Mistake {
             "-5",
             says: """
                 Fixtures/two.json:4:12: error: 'clock' must be at least 1000000000000, but is -5 (at \
-                /clock); what belongs here: Milliseconds since 1970-01-01T00:00Z at which the mock's \
-                clock starts.
+                /clock); what belongs here: The start of the mock's clock in \
+                milliseconds since 1970-01-01T00:00Z.
                 """
         ),
         Mistake(
@@ -151,8 +151,8 @@ extension Mistake {
             "1e400",
             says: """
                 Fixtures/two.json:4:12: error: 'clock' must be at most 253402300799999, but is 1e400 (at \
-                /clock); what belongs here: Milliseconds since 1970-01-01T00:00Z at which the mock's clock \
-                starts.
+                /clock); what belongs here: The start of the mock's clock in \
+                milliseconds since 1970-01-01T00:00Z.
                 """
         ),
         Mistake(

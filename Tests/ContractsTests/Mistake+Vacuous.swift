@@ -70,8 +70,8 @@ extension Mistake {
             #""clock": 9007199254740991"#,
             says: """
                 Fixtures/two.json:4:12: error: 'clock' must be at most 253402300799999, but is 9007199254740991 (at \
-                /clock); what belongs here: Milliseconds since 1970-01-01T00:00Z at which the mock's clock \
-                starts.
+                /clock); what belongs here: The start of the mock's clock in \
+                milliseconds since 1970-01-01T00:00Z.
                 """
         ),
         Mistake(
@@ -81,8 +81,8 @@ extension Mistake {
             #""counts": {"table": "Notes", "by": "shelf_id"}, "exact": 0}"#,
             says: """
                 Contracts/tables/shelves.json:17:94: error: 'exact' must be a boolean, but is a number (at \
-                /totals/0/exact); what belongs here: Whether the attribute is the count, as when this is absent; \
-                false: it is at least the count, since other events may leave it higher.
+                /totals/0/exact); what belongs here: Whether the attribute equals the count, the default; \
+                false: it is at least the count, because other events can increase it.
                 """
         ),
         Mistake(

@@ -49,7 +49,7 @@ struct AdviceTests {
         #expect(try await read(list) == [])
         #expect(try await read(list) == [])
         let found = try await read(list)
-        #expect(found == ["asked every 2 s; the plan is every 10 s, and capacity is paid by the request"])
+        #expect(found == ["asked every 2 s; the planned interval is 10 s; every request costs capacity"])
         time.advance(milliseconds: 20_000)
         #expect(try await read(list) == [])
         // Other users' lists are different reads, and writes are not polls.

@@ -210,7 +210,7 @@ struct FaultTests {
         (#"{"fault": "flood"}"#, "/fault: there is no fault 'flood'; use one of latency, status, reset"),
         (#"{"fault": "status", "status": 99}"#, "/status: must be a whole number from 200 to 599"),
         (#"{"fault": "reset", "probability": 2}"#, "/probability: must be a number from 0.0 to 1.0"),
-        (#"{"fault": "reset", "evry": 2}"#, "/evry: is not known here; known are"),
+        (#"{"fault": "reset", "evry": 2}"#, "/evry: is not a known member; known are"),
         (
             #"{"fault": "latency", "milliseconds": {"median": "x"}}"#,
             "/milliseconds/median: must be a whole number"

@@ -50,7 +50,9 @@ struct HARExportTests {
         let place = try JSONPointer("/log/entries/0/request")
         let data = try #require(HARExport(origin: "http://localhost").archive(of: [entry])[place])
         #expect(data["bodySize"]?.intValue == entry.requestBytes)
-        #expect(data["postData"]?["comment"]?.stringValue?.hasPrefix("cut: the first 65536 of ") == true)
+        #expect(
+            data["postData"]?["comment"]?.stringValue?.hasPrefix("truncated: the first 65536 of ") == true
+        )
         #expect(data["postData"]?["text"]?.stringValue?.hasSuffix("€") == true)
         #expect(data["postData"]?["_encoding"] == nil)
     }

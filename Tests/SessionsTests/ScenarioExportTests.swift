@@ -210,8 +210,8 @@ struct ScenarioExportTests {
         let scenario = try #require(try scenario(pipeline))
         #expect(scenario["steps"]?.arrayValue?.count == 1)
         let summary = scenario["summary"]?.stringValue ?? ""
-        #expect(summary.contains("chat/messages about what the story has not made"))
-        #expect(summary.contains("a request with a fault on purpose"))
+        #expect(summary.contains("chat/messages about records that the recording did not create"))
+        #expect(summary.contains("a request with an injected fault"))
     }
 }
 

@@ -29,7 +29,7 @@ struct PlanTests {
             (["--population", "admin"], 64, "--population"),
             (["--population", "admins=3"], 2, "did you mean 'admin'?"),
             (["--fixture", "none"], 2, "'none'"),
-            (["--fixture", "empty"], 2, "the fixture cannot be played"),
+            (["--fixture", "empty"], 2, "the fixture cannot be used"),
             (["--json", "/proc/none/plan.json"], 2, "/proc/none/plan.json: cannot be written"),
         ] as [([String], Int32, String)]
     )

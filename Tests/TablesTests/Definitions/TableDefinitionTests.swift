@@ -50,8 +50,8 @@ struct TableDefinitionTests {
     static let broken: [(pointer: String, value: JSONValue?, error: String)] = [
         ("/TableName", nil, ": 'TableName' is missing"),
         ("/TableName", 3, "/TableName: must be a string, but is a JSON number"),
-        ("/TableName", "a b c", "/TableName: 'a b c' cannot name a table"),
-        ("/TableName", "ab", "/TableName: 'ab' cannot name a table"),
+        ("/TableName", "a b c", "/TableName: 'a b c' is not a valid table name"),
+        ("/TableName", "ab", "/TableName: 'ab' is not a valid table name"),
         ("/KeySchema", nil, ": 'KeySchema' is missing"),
         ("/KeySchema", [], "/KeySchema: 0 attributes cannot be a key"),
         ("/KeySchema/0/KeyType", "RANGE", "/KeySchema/0/KeyType: this must be HASH"),
@@ -63,7 +63,7 @@ struct TableDefinitionTests {
         ),
         (
             "/AttributeDefinitions/0/AttributeType", "B",
-            "/AttributeDefinitions/0/AttributeType: 'B' is no type for a key"
+            "/AttributeDefinitions/0/AttributeType: 'B' is not a key type"
         ),
         (
             "/AttributeDefinitions/1/AttributeName", "conversation_id",
