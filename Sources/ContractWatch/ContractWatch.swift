@@ -1,6 +1,6 @@
 public import Contracts
 
-/// Tells what becomes of a contract folder and its fixtures while they are edited.
+/// Reports changes of a contract folder and its fixtures while they are edited.
 ///
 /// ```swift
 /// for await event in ContractWatch(contracts: "Contracts", fixtures: "Fixtures") {
@@ -9,10 +9,11 @@ public import Contracts
 /// }
 /// ```
 ///
-/// The folders are looked at several times a second, which works on every system and for every editor. A change is told
-/// once nothing more has changed from one look to the next, so that files that are saved together are loaded together.
-/// What is edited between two events is never lost: events tell of the difference to what was told before. The sequence
-/// ends when its task is cancelled.
+/// The folders are polled several times a second, which works on every system, for every editor, for links and for mounted
+/// volumes. A change is reported once nothing more has changed from one snapshot to the next, so that files that are saved
+/// together are loaded together; what changes while it is loaded is loaded again, so that no half of a change is reported.
+/// No edit between two events is lost: events report the difference to the snapshot of the event before. The sequence ends
+/// when its task is cancelled.
 public struct ContractWatch: AsyncSequence, Sendable {
     /// What a change has led to.
     public typealias Element = ContractWatchEvent
@@ -21,14 +22,16 @@ public struct ContractWatch: AsyncSequence, Sendable {
     private let fixtures: String?
     private let interval: Duration
     private let load: @Sendable (String) throws(ContractError) -> Contract
-    private let start: Look
+    private let start: Snapshots
 
-    /// Starts to watch: what is changed from now on is told.
+    /// Creates a watch: what is changed from now on is reported.
+    ///
+    /// Create it before the contract is loaded for the first time, and no change is missed.
     ///
     /// - Parameters:
     ///   - contracts: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it only contracts are watched.
-    ///   - interval: The time from one look to the next.
+    ///   - interval: The time from one snapshot to the next.
     ///   - load: Loads the contract folder and finds what is wrong with it.
     public init(
         contracts: String,
@@ -42,11 +45,11 @@ public struct ContractWatch: AsyncSequence, Sendable {
         self.fixtures = fixtures
         self.interval = interval
         self.load = load
-        start = Look(contracts, fixtures)
+        start = Snapshots(contracts, fixtures)
     }
 
     /// Both folders at one time.
-    fileprivate struct Look: Sendable, Equatable {
+    fileprivate struct Snapshots: Sendable, Equatable {
         var contracts: FolderSnapshot
         var fixtures: FolderSnapshot?
 
@@ -56,55 +59,59 @@ public struct ContractWatch: AsyncSequence, Sendable {
         }
     }
 
-    /// Makes an iterator that begins with what has changed since the watch was made.
+    /// Creates an iterator that begins with what has changed since the watch was created.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(watch: self, told: start)
+        Iterator(watch: self, reported: start)
     }
 
-    /// Looks at the folders when asked for the next event.
+    /// Takes snapshots of the folders when asked for the next event.
     public struct Iterator: AsyncIteratorProtocol, Sendable {
         private let watch: ContractWatch
-        /// What the events so far have told of.
-        private var told: Look
-        private var waiting: [ContractWatchEvent] = []
+        /// The snapshots that the events so far have reported.
+        private var reported: Snapshots
+        private var pending: [ContractWatchEvent] = []
 
-        fileprivate init(watch: ContractWatch, told: Look) {
+        fileprivate init(watch: ContractWatch, reported: Snapshots) {
             self.watch = watch
-            self.told = told
+            self.reported = reported
         }
 
         /// Waits for the next change that has come to rest; `nil` when the task is cancelled.
         public mutating func next() async -> ContractWatchEvent? {
-            if !waiting.isEmpty { return waiting.removeFirst() }
-            var last = told
+            if !pending.isEmpty { return pending.removeFirst() }
+            var last = reported
             while true {
                 do {
                     try await Task.sleep(for: watch.interval)
                 } catch {
                     return nil
                 }
-                let look = Look(watch.contracts, watch.fixtures)
-                guard look != told, look == last else {
-                    last = look
+                let current = Snapshots(watch.contracts, watch.fixtures)
+                guard current != reported, current == last else {
+                    last = current
                     continue
                 }
-                waiting = events(of: look)
-                told = look
-                if !waiting.isEmpty { return waiting.removeFirst() }
+                let events = events(of: current)
+                // What was changed while it was read may be half of the old and half of the new.
+                last = Snapshots(watch.contracts, watch.fixtures)
+                guard last == current else { continue }
+                reported = current
+                pending = events
+                if !pending.isEmpty { return pending.removeFirst() }
             }
         }
 
-        /// The contract comes first: fixtures are held to it.
-        private func events(of look: Look) -> [ContractWatchEvent] {
+        /// The contract comes first: fixtures are validated against it.
+        private func events(of current: Snapshots) -> [ContractWatchEvent] {
             var events: [ContractWatchEvent] = []
-            if look.contracts != told.contracts {
+            if current.contracts != reported.contracts {
                 do throws(ContractError) {
                     events.append(.contract(try watch.load(watch.contracts)))
                 } catch {
                     events.append(.broken(error))
                 }
             }
-            if let fixtures = look.fixtures, let earlier = told.fixtures, let folder = watch.fixtures {
+            if let fixtures = current.fixtures, let earlier = reported.fixtures, let folder = watch.fixtures {
                 let changed = fixtures.changes(since: earlier).map { "\(folder)/\($0)" }
                 if !changed.isEmpty { events.append(.fixtures(changed)) }
             }

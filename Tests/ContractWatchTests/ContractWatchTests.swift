@@ -109,17 +109,21 @@ struct WatchedFolder: Sendable {
 
     /// Writes a service file with a line in it as editors do: another file, renamed over the old one.
     func replaceByRename(_ path: String, _ line: String) throws {
-        let text = """
-            {
-              "$schema": "meta/service.schema.json",
-              \(line),
-              "routing": {"parameter": "action", "member": "action"},
-              "limits": {"requestBytes": 1000, "responseBytes": 1000, "depth": 64, "ignoredDepth": 8},
-              "budget": {"medianMilliseconds": 1000, "planMilliseconds": 100},
-              "error": {"type": "object"},
-              "rules": []
-            }
-            """
-        try Data(text.utf8).write(to: root.appending(path: path), options: .atomic)
+        try Data(Self.service(line).utf8).write(to: root.appending(path: path), options: .atomic)
+    }
+
+    /// A service file with a line in it.
+    static func service(_ line: String) -> String {
+        """
+        {
+          "$schema": "meta/service.schema.json",
+          \(line),
+          "routing": {"parameter": "action", "member": "action"},
+          "limits": {"requestBytes": 1000, "responseBytes": 1000, "depth": 64, "ignoredDepth": 8},
+          "budget": {"medianMilliseconds": 1000, "planMilliseconds": 100},
+          "error": {"type": "object"},
+          "rules": []
+        }
+        """
     }
 }

@@ -337,6 +337,24 @@ extension Mistake {
                 """
         ),
         Mistake(
+            "a file with another extension",
+            file: "actions/notes/drop.yaml",
+            is: "action: notes/drop",
+            says: """
+                Contracts/actions/notes/drop.yaml: warning: only files that end in .json are read, and this \
+                does not; let its name end in .json, or move it out of the folder
+                """
+        ),
+        Mistake(
+            "a hidden file",
+            file: "actions/notes/.drop.json",
+            is: "{}",
+            says: """
+                Contracts/actions/notes/.drop.json: warning: this is hidden, so it is not read; name it \
+                'drop.json', or move it out of the folder
+                """
+        ),
+        Mistake(
             "a definition that nothing refers to",
             in: "records/note.json",
             #""$defs": {"#,

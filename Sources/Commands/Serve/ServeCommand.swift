@@ -85,8 +85,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let contract = try contractOptions.load()
         let library = try contractOptions.fixtures()
+        // Made before anything is loaded, so that what is edited meanwhile is loaded again.
+        let changes = try watch ? self.changes(in: library) : nil
+        let contract = try contractOptions.load()
         let world = try world(in: library, for: contract)
         let answering = ContractAnswering(
             reference: Program.current.reference,
@@ -126,18 +128,13 @@ struct ServeCommand: AsyncParsableCommand {
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
         )
         var services: [any ServiceLifecycle.Service] = [server]
-        if watch {
-            let folder = try contractOptions.folder()
+        if let changes {
             services.append(
                 WatchService(
                     server: server,
                     current: current,
                     answering: answering,
-                    watch: ContractWatch(
-                        contracts: folder,
-                        fixtures: library.folder,
-                        load: ContractOptions.loadPlays
-                    ),
+                    watch: changes,
                     world: { (contract) throws(CommandLineError) in try self.world(in: library, for: contract)
                     }
                 )
@@ -154,6 +151,14 @@ struct ServeCommand: AsyncParsableCommand {
         } catch let error as MockServerError {
             throw CommandLineError(error.description)
         }
+    }
+
+    private func changes(in library: FixtureLibrary) throws(CommandLineError) -> ContractWatch {
+        ContractWatch(
+            contracts: try contractOptions.folder(),
+            fixtures: library.folder,
+            load: ContractOptions.loadPlays
+        )
     }
 
     private static func show(_ entry: JournalEntry, quiet: Bool) {

@@ -7,6 +7,8 @@ import JSON
 /// service.json  actions/AREA/NAME.json  records/NAME.json  tables/NAME.json  scenarios/NAME.json  meta/
 /// ```
 ///
+/// Links to files and folders are followed, see ``FolderListing``.
+///
 /// ```swift
 /// let contract = try ContractFolder.load("Contracts")
 /// let demo = try ContractFolder.fixture("Fixtures/demo.json", for: contract)
@@ -94,7 +96,7 @@ public enum ContractFolder: Sendable {
     ///
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read.
     public static func fixturePaths(in folder: String) throws(ContractError) -> [String] {
-        try jsonFiles(in: folder).map {
+        try FolderListing(folder).files.map {
             "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\($0)"
         }
     }
@@ -106,11 +108,12 @@ public enum ContractFolder: Sendable {
     ) throws(ContractError) -> ContractLoader.Result {
         let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         var files: [ContractLoader.File] = []
-        for file in try jsonFiles(in: root) {
+        let listing = try FolderListing(root)
+        for file in listing.files {
             files.append(ContractLoader.File(path: file, bytes: try bytes(of: "\(root)/\(file)")))
         }
         if let metaSchemas, !files.contains(where: { $0.path.hasPrefix("meta/") }) {
-            for file in try jsonFiles(in: metaSchemas) {
+            for file in try FolderListing(metaSchemas).files {
                 files.append(
                     ContractLoader.File(path: "meta/\(file)", bytes: try bytes(of: "\(metaSchemas)/\(file)"))
                 )
@@ -131,7 +134,7 @@ public enum ContractFolder: Sendable {
             }
         }
         var loader = ContractLoader(root: root)
-        return try loader.load(files)
+        return try loader.load(files, unread: listing.unread)
     }
 
     static func bytes(of path: String) throws(ContractError) -> [UInt8] {
@@ -139,20 +142,5 @@ public enum ContractFolder: Sendable {
             throw .unreadable(path: path, reason: "the file cannot be read")
         }
         return Array(data)
-    }
-
-    private static func jsonFiles(in folder: String) throws(ContractError) -> [String] {
-        let paths: [String]
-        do {
-            // A folder that is a link is not entered by itself.
-            let target = URL(filePath: folder).resolvingSymlinksInPath().path
-            paths = try FileManager.default.subpathsOfDirectory(atPath: target)
-        } catch {
-            throw .unreadable(path: folder, reason: "the folder cannot be read")
-        }
-        let files = paths.filter { path in
-            path.hasSuffix(".json") && !path.split(separator: "/").contains { $0.hasPrefix(".") }
-        }
-        return files.sorted { ExactString($0) < ExactString($1) }
     }
 }

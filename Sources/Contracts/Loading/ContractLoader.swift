@@ -45,8 +45,16 @@ struct ContractLoader {
 
     /// Loads the files.
     ///
+    /// - Parameters:
+    ///   - files: The files of the folder.
+    ///   - unread: What else lies in the folder and is named in a warning.
+    /// - Returns: The contract, with everything that is wrong with it.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` only when the schema compiler itself does not work.
-    mutating func load(_ files: [File]) throws(ContractError) -> Result {
+    mutating func load(
+        _ files: [File],
+        unread: [FolderListing.Unread] = []
+    ) throws(ContractError) -> Result {
+        diagnostics += unread.map { $0.diagnostic(file: sources.displayPath($0.path)) }
         for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
         // Every schema of the folder, those of scenarios included, is compiled with the registry's options.
         let formats = nodes(.service).first.map { Service.Formats($0) } ?? .assert
