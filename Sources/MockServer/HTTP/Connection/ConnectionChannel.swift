@@ -98,6 +98,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
                     let pipeline = channel.pipeline.syncOperations
                     let errors = try pipeline.handler(type: FirstRequestErrorHandler.self)
                     _ = pipeline.removeHandler(errors)
+                    try pipeline.addHandler(PersistenceHandler())
                     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
                     try pipeline.addHandlers(configuration.additionalChannelHandlers())
                     let idleTimeout = configuration.idleTimeout.map { Duration($0) }
