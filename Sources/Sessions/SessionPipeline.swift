@@ -74,6 +74,25 @@ public final class SessionPipeline: Sendable {
         return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
     }
 
+    /// Refuses a request that the function never sees, in the contract's error shape; it has its number all the same.
+    ///
+    /// - Parameters:
+    ///   - status: The status.
+    ///   - reason: Why, in one sentence.
+    ///   - headers: Further header lines of the response.
+    ///   - session: The session.
+    /// - Returns: The refusal.
+    public func refuse(
+        _ status: Int,
+        _ reason: String,
+        _ headers: HeaderFields,
+        in session: Session
+    ) -> SessionAnswer {
+        var response = current.served.errors.response(status, ErrorReason(reason))
+        for field in headers.fields { response.headers.append(field.name, field.value) }
+        return refuse(with: response, in: session)
+    }
+
     private func respond(
         to routed: RoutedRequest,
         _ begun: SessionRequest,
