@@ -2,12 +2,14 @@ import AsyncHTTPClient
 import Lambda
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 
 extension EndpointError {
     /// Sorts what the client library, the sockets and TLS throw into what a reader can act upon.
     init(_ error: any Error, url: EndpointURL, limits: HTTPEndpointLimits) {
         switch error {
+        case let error as EndpointError: self = error
         case let error as HTTPClientError: self.init(error, url: url, limits: limits)
         case let error as NIOConnectionError: self = .unreachable(reason: Self.reason(for: error))
         case let error as IOError: self.init(error, url: url)
@@ -20,6 +22,13 @@ extension EndpointError {
         case let error as HTTPParserError: self.init(error)
         case let error as StatusGuard.InvalidStatus:
             self = .malformed(reason: "its status is \(error.status), and the lowest that there is is 100")
+        case is ReusedConnection.Closed:
+            self = .closedEarly(
+                reason: "the server closed a connection that was kept open, just when the request was sent"
+            )
+        case NIOHTTPDecompression.DecompressionError.limit: self = .tooLarge(limit: limits.answerBytes)
+        case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+            self = .malformed(reason: "its body is not compressed as its Content-Encoding says")
         case is CancellationError: self = .closedEarly(reason: "the request was cancelled")
         default:
             self = .unreachable(

@@ -8,7 +8,7 @@ public struct EndpointURL: Sendable, Hashable {
     let host: String
     let port: Int
     /// Whether TLS is spoken.
-    var isSecure: Bool { origin.hasPrefix("https:") }
+    public var isSecure: Bool { origin.hasPrefix("https:") }
     /// The path as it was given, without the slash at its end.
     private let path: String
     /// Whether the path ended in a slash.

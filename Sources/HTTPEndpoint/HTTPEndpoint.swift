@@ -2,12 +2,14 @@ import AsyncHTTPClient
 public import Lambda
 import NIOCore
 import NIOHTTP1
-import NIOSSL
+import NIOHTTPCompression
 
-/// A real endpoint behind HTTP: every request goes out once and exactly as it was given.
+/// A real endpoint behind HTTP: every request goes out exactly as it was given.
 ///
-/// Nothing is added but what HTTP needs: no retry, no cookie, no decompression (which also means that no
-/// small answer can unfold into a large one), no redirect to another host. Connections are kept and used again.
+/// Nothing is added but what HTTP needs, and `Accept-Encoding: identity` where the request does not say what it takes: no
+/// cookie, no redirect to another host, no retry but that of ``ReusedConnection``. A response that is compressed with gzip
+/// or deflate all the same is decompressed, within the limit of its size; its `Content-Encoding` line stays. Connections
+/// are kept and used again.
 ///
 /// ```swift
 /// let endpoint = try HTTPEndpoint(EndpointURL("https://example.com/"))
@@ -19,48 +21,47 @@ public struct HTTPEndpoint: Endpoint {
     public let url: EndpointURL
     private let headers: HeaderFields
     private let limits: HTTPEndpointLimits
+    private let isListed: @Sendable (LambdaRequest, _ status: Int) -> Bool
     private let client: HTTPClient
     private let largeBodies = LargeBodies(places: 2)
 
-    /// Makes an endpoint with a connection pool of its own; end it by ``shutdown()``.
+    /// Creates an endpoint with a connection pool of its own; end it by ``shutdown()``.
     ///
     /// - Parameters:
     ///   - url: Where it is.
     ///   - headers: Lines that are sent with every request which does not carry a line of that name itself.
     ///   - limits: How long it may take and how much it may answer.
+    ///   - trust: Which authorities its certificate may be signed by.
+    ///   - isListed: Whether a status is one of the answers to a request that its contract lists: a redirect with such a
+    ///     status is an answer, and is not followed.
     public init(
         _ url: EndpointURL,
         headers: HeaderFields = HeaderFields(),
-        limits: HTTPEndpointLimits = HTTPEndpointLimits()
+        limits: HTTPEndpointLimits = HTTPEndpointLimits(),
+        trust: CertificateTrust = .system,
+        isListed: @escaping @Sendable (LambdaRequest, _ status: Int) -> Bool = { _, _ in false }
     ) {
-        self.init(url, headers: headers, limits: limits, tls: nil)
-    }
-
-    /// Makes an endpoint that trusts other certificates than the machine does.
-    ///
-    /// - Parameters:
-    ///   - url: Where it is.
-    ///   - headers: Header lines to send with every request.
-    ///   - limits: How long and how much is waited for.
-    ///   - tls: What it trusts; what the machine does unless given.
-    init(_ url: EndpointURL, headers: HeaderFields, limits: HTTPEndpointLimits, tls: TLSConfiguration?) {
         self.url = url
         self.headers = headers
         self.limits = limits
+        self.isListed = isListed
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .fractional(seconds: limits.connectSeconds)),
-            decompression: .disabled
+            decompression: .enabled(limit: .size(limits.answerBytes))
         )
-        configuration.tlsConfiguration = tls
+        configuration.tlsConfiguration = trust.configuration
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, limits.connections)
-        // Shorter than what servers keep an idle connection for (5 s is common): a connection that closes
-        // just when it is used again would look like a fault of the endpoint.
-        configuration.connectionPool.idleTimeout = .seconds(3)
+        // Shorter than what servers keep an idle connection for (1 s is the shortest that is common, 5 s the most): what is
+        // sent just when the server closes the connection is lost, and a POST cannot be sent again.
+        configuration.connectionPool.idleTimeout = .milliseconds(500)
         configuration.http1_1ConnectionDebugInitializer = { channel in
-            RawTarget.install(in: channel).flatMap { StatusGuard.install(in: channel) }
+            RawTarget.install(in: channel)
+                .flatMap { StatusGuard.install(in: channel) }
+                .flatMap { ReusedConnection.install(in: channel) }
+                .flatMap { EmptyBody.install(in: channel) }
         }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
@@ -76,16 +77,19 @@ public struct HTTPEndpoint: Endpoint {
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         let deadline = NIODeadline.now() + .fractional(seconds: limits.totalSeconds)
         var target = url.target(path: request.path, rawQuery: request.rawQuery)
-        let mayFollow = request.method == "GET" || request.method == "HEAD"
         var remaining = limits.redirects
         while true {
             let response = try await exchange(request, target: target, deadline: deadline)
-            guard let redirect = Redirect(response, from: url, target: target) else { return response }
+            guard let redirect = Redirect(response, from: url, target: target),
+                !isListed(request, response.status)
+            else { return response }
             switch redirect {
             case .elsewhere(let location):
                 throw .redirected(to: location)
             case .here(let next):
-                guard mayFollow, remaining > 0 else { return response }
+                guard Redirect.keepsRequest(response.status, method: request.method), remaining > 0 else {
+                    return response
+                }
                 remaining -= 1
                 target = next
             }
@@ -97,22 +101,47 @@ public struct HTTPEndpoint: Endpoint {
         target: String,
         deadline: NIODeadline
     ) async throws(EndpointError) -> LambdaResponse {
+        do {
+            return try await attempt(request, target: target, deadline: deadline)
+        } catch is ReusedConnection.Closed where ReusedConnection.repeatable.contains(request.method) {
+            do {
+                return try await attempt(request, target: target, deadline: deadline)
+            } catch {
+                throw await explained(error)
+            }
+        } catch {
+            throw await explained(error)
+        }
+    }
+
+    /// Sorts an error, and looks closer where the endpoint's certificate is refused.
+    private func explained(_ error: any Error) async -> EndpointError {
+        guard let refusal = TLSFailure.CertificateRefusal(error) else {
+            return EndpointError(error, url: url, limits: limits)
+        }
+        let reason = await CertificateDiagnosis.reason(
+            of: url,
+            isForOtherName: refusal == .otherName,
+            seconds: limits.connectSeconds
+        )
+        return .untrusted(reason: "TLS with \(url.host) failed: \(reason ?? refusal.text)")
+    }
+
+    private func attempt(
+        _ request: LambdaRequest,
+        target: String,
+        deadline: NIODeadline
+    ) async throws -> LambdaResponse {
         let outgoing = try outgoingRequest(request, target: target)
         let headDeadline = min(deadline, .now() + .fractional(seconds: limits.headSeconds))
-        do {
-            let head = try await client.execute(outgoing, deadline: headDeadline)
-            let reader = BodyReader(limits: limits, largeBodies: largeBodies)
-            let body = try await reader.body(of: head, deadline: deadline)
-            return LambdaResponse(
-                status: Int(head.status.code),
-                headers: HeaderFields(head.headers.map { HeaderField($0.name, $0.value) }),
-                body: body
-            )
-        } catch let error as EndpointError {
-            throw error
-        } catch {
-            throw EndpointError(error, url: url, limits: limits)
-        }
+        let head = try await client.execute(outgoing, deadline: headDeadline)
+        let reader = BodyReader(limits: limits, largeBodies: largeBodies)
+        let body = try await reader.body(of: head, deadline: deadline)
+        return LambdaResponse(
+            status: Int(head.status.code),
+            headers: HeaderFields(head.headers.map { HeaderField($0.name, $0.value) }),
+            body: body
+        )
     }
 
     private func outgoingRequest(
@@ -130,6 +159,9 @@ public struct HTTPEndpoint: Endpoint {
         }
         for field in headers.fields where request.headers[field.name] == nil {
             outgoing.headers.add(name: field.name, value: field.value)
+        }
+        if request.headers["Accept-Encoding"] == nil, headers["Accept-Encoding"] == nil {
+            outgoing.headers.add(name: "Accept-Encoding", value: "identity")
         }
         if !isPlain { outgoing.headers.replaceOrAdd(name: RawTarget.headerName, value: target) }
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }

@@ -8,7 +8,7 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
     public var totalSeconds: Double
     /// The largest body that is read, in bytes.
     public var answerBytes: Int
-    /// How many redirects to the same host a GET or HEAD follows.
+    /// The number of redirects to the same host that are followed.
     public var redirects: Int
     /// How many connections stay open for requests at the same time.
     public var connections: Int

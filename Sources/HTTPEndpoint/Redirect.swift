@@ -8,6 +8,18 @@ enum Redirect: Hashable {
     /// To another host, port or scheme: its URL.
     case elsewhere(String)
 
+    /// Whether a redirect on the same host may be followed: where the same request, with its method and its body, is what the
+    /// status asks for.
+    ///
+    /// After 301 and 302 clients send a POST again as a GET, or not, and after 303 they do (RFC 9110, section 15.4): none of
+    /// these is what a test means. Browsers follow no redirect of an OPTIONS request that asks for leave.
+    static func keepsRequest(_ status: Int, method: String) -> Bool {
+        switch status {
+        case 307, 308: method != "OPTIONS"
+        default: method == "GET" || method == "HEAD"
+        }
+    }
+
     /// Reads the redirect of an answer; `nil` when it is none, or when its `Location` cannot be read, which
     /// leaves the answer to be judged as it is.
     init?(_ response: LambdaResponse, from url: EndpointURL, target: String) {

@@ -2,6 +2,8 @@
 public enum EndpointError: Error, Sendable, Hashable {
     /// No connection: refused, unknown host, TLS refused.
     case unreachable(reason: String)
+    /// No connection, since the endpoint's certificate is refused; the reason says what to do.
+    case untrusted(reason: String)
     /// Connected, but not answered within the time limit; `phase` names what was being waited for.
     case timedOut(phase: String, seconds: Double)
     /// The connection was closed or reset in the middle of the answer.
@@ -23,6 +25,8 @@ extension EndpointError: CustomStringConvertible {
         switch self {
         case .unreachable(let reason):
             "the endpoint cannot be reached: \(reason); check the URL and that the backend is running"
+        case .untrusted(let reason):
+            "the endpoint cannot be reached: \(reason)"
         case .timedOut(let phase, let seconds):
             "no answer: timed out after \(seconds) s waiting for \(phase); "
                 + (phase.hasPrefix(Self.connection)

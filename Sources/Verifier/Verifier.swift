@@ -109,7 +109,7 @@ public struct Verifier: Sendable {
         _ context: RunContext,
         _ interruption: (reason: String, notRun: Int)?
     ) -> [String] {
-        var notes: [String] = []
+        var notes = options.notes
         if !options.allowsWrites {
             notes.append(
                 "only reads were sent, since --read-only was given or the endpoint is not on this machine: what a run"
@@ -126,6 +126,12 @@ public struct Verifier: Sendable {
             let count = context.health.lostConnections
             notes.append(
                 "\(count) \(count == 1 ? "answer was" : "answers were") cut off with the connection; the cases were played again"
+            )
+        }
+        for (coding, count) in context.health.compressed.sorted(by: { $0.key < $1.key }) {
+            notes.append(
+                "\(count) \(count == 1 ? "answer was" : "answers were") compressed (\(coding)) though Accept-Encoding: identity"
+                    + " was sent; what is judged is the decompressed body"
             )
         }
         if options.only.isEmpty { notes += UnrunChecks(contract, hasOracle: oracle != nil).lines }

@@ -36,6 +36,8 @@ public struct VerifierOptions: Sendable {
     public var knownFailures: Set<KnownFailure>
     /// After which time no case is begun; `nil` for no limit.
     public var timeBudget: Duration?
+    /// What reports say of the run beside its own notes, such as that certificates were not checked.
+    public var notes: [String]
 
     /// Makes options; the defaults suit an endpoint on this machine.
     public init(
@@ -54,7 +56,8 @@ public struct VerifierOptions: Sendable {
         requestsPerSecond: Double? = nil,
         stopsAtFirstFailure: Bool = false,
         knownFailures: Set<KnownFailure> = [],
-        timeBudget: Duration? = nil
+        timeBudget: Duration? = nil,
+        notes: [String] = []
     ) {
         self.isStrict = isStrict
         self.only = only
@@ -72,6 +75,7 @@ public struct VerifierOptions: Sendable {
         self.stopsAtFirstFailure = stopsAtFirstFailure
         self.knownFailures = knownFailures
         self.timeBudget = timeBudget
+        self.notes = notes
     }
 
     /// What takes secrets out of everything that is shown.

@@ -8,6 +8,7 @@ final class RawServer: Sendable {
     /// What it does once a request's head has come in.
     enum Step: Sendable {
         case send(String)
+        case sendBytes([UInt8])
         case sendZeros(count: Int)
         case wait(milliseconds: Int)
         case close
@@ -77,6 +78,7 @@ final class RawServer: Sendable {
                 for step in script(request) {
                     switch step {
                     case .send(let answer): try await outbound.write(ByteBuffer(string: answer))
+                    case .sendBytes(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
                     case .sendZeros(let count):
                         try await outbound.write(ByteBuffer(repeating: 48, count: count))
                     case .wait(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))

@@ -7,6 +7,7 @@ struct EndpointErrorTests {
         "describes on one line what happened and what to check",
         arguments: [
             (EndpointError.unreachable(reason: "connection refused"), "connection refused; check the URL"),
+            (.untrusted(reason: "self-signed; do this"), "cannot be reached: self-signed; do this"),
             (
                 .timedOut(phase: "the response head", seconds: 2.5),
                 "after 2.5 s waiting for the response head; raise --timeout or"

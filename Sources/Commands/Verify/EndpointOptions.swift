@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HTTPEndpoint
 import Lambda
 
@@ -27,6 +28,18 @@ struct EndpointOptions: ParsableArguments {
         )
     )
     var header: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Certificates of authorities to trust besides the machine's, or those of SSL_CERT_FILE and SSL_CERT_DIR.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var caFile: String?
+
+    @Flag(help: "Accepts every certificate, so that others may read and change what is sent.")
+    var insecure = false
 
     @Flag(help: "Writes to an endpoint that is not on this machine, too.")
     var allowWrites = false
@@ -63,6 +76,24 @@ struct EndpointOptions: ParsableArguments {
         HTTPEndpointLimits(connectSeconds: connectTimeout, headSeconds: timeout, totalSeconds: timeout)
     }
 
+    /// What reports say of a run with `--insecure`.
+    static let insecureNote =
+        "warning: the endpoint's certificate was not checked, since --insecure was given: others may have read and changed"
+        + " what was sent"
+
+    /// Which certificate authorities are trusted.
+    ///
+    /// - Throws: ``CommandLineError`` when a file that is named holds no certificate; never for an endpoint without TLS.
+    func trust(for target: VerifyTarget) throws(CommandLineError) -> CertificateTrust {
+        guard target.url.isSecure else { return .system }
+        if insecure { return .insecure }
+        do throws(CertificateTrustError) {
+            return try CertificateTrust(file: caFile, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw CommandLineError("\(error)", exitCode: CommandLineError.badUsage)
+        }
+    }
+
     /// Checks what the types of the options do not say.
     ///
     /// - Throws: `ValidationError` for the first that is wrong.
@@ -90,6 +121,9 @@ struct EndpointOptions: ParsableArguments {
         }
         if readOnly, allowWrites {
             throw ValidationError("--read-only and --allow-writes exclude each other; give one of them")
+        }
+        if insecure, caFile != nil {
+            throw ValidationError("--insecure and --ca-file exclude each other; give one of them")
         }
         for line in header where HeaderLine(line) == nil {
             throw ValidationError(

@@ -50,15 +50,22 @@ struct VerifyCommand: AsyncParsableCommand {
         let contract = try contractOptions.loadToServe()
         let reference = Program.current.reference
         let target = try VerifyTarget(endpointOptions.endpoint)
+        let trust = try endpointOptions.trust(for: target)
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
         let baseline = try baselineOptions.load()
         var options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
         options.tokens = try await tokenOptions.tokens(for: contract)
         let (tokens, mask) = (options.tokens, options.mask)
         let summary = try await Interruption.cancelling {
-            try await launchOptions.whileRunning(for: target, mask: mask) {
+            try await launchOptions.whileRunning(for: target, trust: trust, mask: mask) {
                 let progress = VerifyProgress()
-                let endpoint = HTTPEndpoint(target.url, limits: endpointOptions.limits)
+                let listed = ListedStatuses(contract)
+                let endpoint = HTTPEndpoint(
+                    target.url,
+                    limits: endpointOptions.limits,
+                    trust: trust,
+                    isListed: { listed.contains($1, for: $0) }
+                )
                 let verifier = Verifier(
                     contract: contract,
                     endpoint: tokens.map { SignedInEndpoint(endpoint, contract: contract, tokens: $0) }
@@ -94,7 +101,8 @@ struct VerifyCommand: AsyncParsableCommand {
             requestsPerSecond: endpointOptions.rate,
             stopsAtFirstFailure: runOptions.failFast,
             knownFailures: known,
-            timeBudget: runOptions.timeBudget.map { .seconds($0) }
+            timeBudget: runOptions.timeBudget.map { .seconds($0) },
+            notes: target.url.isSecure && endpointOptions.insecure ? [EndpointOptions.insecureNote] : []
         )
     }
 }

@@ -28,7 +28,7 @@ extension Attempt {
                 throw .error(error.description)
             }
             let seconds = (ContinuousClock.now - start).inSeconds
-            context.health.answered(at: subject)
+            context.health.answered(response, at: subject)
             guard let asked = RetryPolicy.wait(askedBy: response) else {
                 context.health.waited(inVain: false, at: subject)
                 context.rateLimiter.answered()

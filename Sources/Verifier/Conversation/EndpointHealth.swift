@@ -22,6 +22,8 @@ final class EndpointHealth: Sendable {
         var requests = 0
         /// Requests on whose connection no complete answer came.
         var lost = 0
+        /// Answers that were compressed though nothing asked for it, by how.
+        var compressed: [String: Int] = [:]
         var subjects: [String: Subject] = [:]
         /// Requests in a row for which there was no connection.
         var consecutiveRefusedConnections = 0
@@ -63,6 +65,9 @@ final class EndpointHealth: Sendable {
     /// Requests so far on whose connection no complete answer came.
     var lostConnections: Int { state.withLock(\.lost) }
 
+    /// Answers so far that were compressed though nothing asked for it, by the coding.
+    var compressed: [String: Int] { state.withLock(\.compressed) }
+
     /// Requests sent so far.
     var requests: Int { state.withLock(\.requests) }
 
@@ -72,10 +77,12 @@ final class EndpointHealth: Sendable {
     /// asked, is left alone.
     var isWorthWaiting: Bool { state.withLock { $0.consecutiveRefusals < Self.mostRefusals } }
 
-    /// Notes an answer.
-    func answered(at subject: String) {
+    /// Records an answer.
+    func answered(_ response: LambdaResponse, at subject: String) {
+        let coding = response.headers["Content-Encoding"]?.lowercased()
         state.withLock { state in
             state.requests += 1
+            if let coding, coding != "identity" { state.compressed[coding, default: 0] += 1 }
             state.consecutiveRefusedConnections = 0
             state.consecutiveErrors = 0
             state.failing = []
@@ -103,7 +110,10 @@ final class EndpointHealth: Sendable {
             state.consecutiveErrors += 1
             state.failing.insert(subject)
             if case .closedEarly = error { state.lost += 1 }
-            if case .unreachable = error { state.consecutiveRefusedConnections += 1 }
+            switch error {
+            case .unreachable, .untrusted: state.consecutiveRefusedConnections += 1
+            default: break
+            }
             if error.isCostly {
                 state.costly.insert(subject)
                 state.subjects[subject, default: Subject()].note(error, of: subject)
@@ -158,14 +168,14 @@ extension EndpointError {
     fileprivate var isCostly: Bool {
         switch self {
         case .timedOut, .tooLarge: true
-        case .unreachable, .closedEarly, .malformed, .redirected: false
+        case .unreachable, .untrusted, .closedEarly, .malformed, .redirected: false
         }
     }
 
     /// Whether there was not even a connection.
     var isWithoutConnection: Bool {
         switch self {
-        case .unreachable: true
+        case .unreachable, .untrusted: true
         case .timedOut(let phase, _): phase.hasPrefix(Self.connection)
         case .closedEarly, .malformed, .tooLarge, .redirected: false
         }

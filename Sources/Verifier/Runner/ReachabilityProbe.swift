@@ -47,8 +47,8 @@ struct ReachabilityProbe: Sendable {
         let subject = EndpointHealth.subject(of: request, for: action)
         await context.rateLimiter.turn()
         do throws(EndpointError) {
-            _ = try await context.endpoint.send(request)
-            context.health.answered(at: subject)
+            let response = try await context.endpoint.send(request)
+            context.health.answered(response, at: subject)
             return nil
         } catch {
             if isNoted, !Task.isCancelled { context.health.failed(error, at: subject) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPEndpoint
 import Verifier
 
 /// The backend that is started for a run.
@@ -57,12 +58,13 @@ struct LaunchOptions: ParsableArguments {
     /// - Throws: ``CommandLineError`` when the backend does not start, else what the body throws.
     func whileRunning<Result>(
         for target: VerifyTarget,
+        trust: CertificateTrust,
         mask: SecretMask,
         _ body: () async throws -> Result
     ) async throws -> Result {
         guard let launch else { return try await body() }
         if let launchOutput { _ = try OutputFile(launchOutput) }
-        try await LaunchedBackend.checkNobodyAnswers(target)
+        try await LaunchedBackend.checkNobodyAnswers(target, trust)
         let backend = try LaunchedBackend(
             launch,
             stopCommand: launchStop,
@@ -70,7 +72,7 @@ struct LaunchOptions: ParsableArguments {
             mask: mask
         )
         do {
-            try await backend.waitUntilAnswering(target, seconds: launchTimeout)
+            try await backend.waitUntilAnswering(target, trust, seconds: launchTimeout)
             let result = try await body()
             await backend.stop()
             return result

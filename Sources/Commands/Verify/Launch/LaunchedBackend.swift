@@ -43,11 +43,16 @@ struct LaunchedBackend: Sendable {
     ///
     /// A command that has succeeded may have started what answers in the background, as `docker compose up -d` does.
     /// - Throws: ``CommandLineError`` when the backend ends before, or takes too long; it has the end of its output.
-    func waitUntilAnswering(_ target: VerifyTarget, seconds: Double) async throws {
+    func waitUntilAnswering(
+        _ target: VerifyTarget,
+        _ trust: CertificateTrust,
+        seconds: Double
+    ) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         let endpoint = HTTPEndpoint(
             target.url,
-            limits: HTTPEndpointLimits(connectSeconds: 1, headSeconds: 2, totalSeconds: 2)
+            limits: HTTPEndpointLimits(connectSeconds: 1, headSeconds: 2, totalSeconds: 2),
+            trust: trust
         )
         var reason = "no answer"
         while !Task.isCancelled {
@@ -78,10 +83,14 @@ struct LaunchedBackend: Sendable {
     /// Makes sure that it will be the backend which answers, and not another one that has its port.
     ///
     /// - Throws: ``CommandLineError`` when there is an answer already.
-    static func checkNobodyAnswers(_ target: VerifyTarget) async throws(CommandLineError) {
+    static func checkNobodyAnswers(
+        _ target: VerifyTarget,
+        _ trust: CertificateTrust
+    ) async throws(CommandLineError) {
         let endpoint = HTTPEndpoint(
             target.url,
-            limits: HTTPEndpointLimits(connectSeconds: 1, headSeconds: 1, totalSeconds: 1)
+            limits: HTTPEndpointLimits(connectSeconds: 1, headSeconds: 1, totalSeconds: 1),
+            trust: trust
         )
         let isAnswered = (try? await endpoint.send(LambdaRequest(method: "OPTIONS"))) != nil
         await endpoint.shutdown()
