@@ -1,3 +1,4 @@
+import Contracts
 public import JSON
 
 /// A fault rule of new sessions, as a file of faults lists it.
@@ -31,7 +32,6 @@ public struct InitialFault: Sendable, Hashable {
     /// Returns whether a new session gets the rule.
     func applies(to session: SessionName) -> Bool {
         guard !sessions.isEmpty else { return true }
-        let name = Array(session.description.unicodeScalars)
-        return sessions.contains { Wildcard.matches(name, Array($0.unicodeScalars)) }
+        return sessions.contains { NamePattern($0).matches(session.description) }
     }
 }

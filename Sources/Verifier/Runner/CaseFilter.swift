@@ -25,29 +25,6 @@ public struct CaseFilter: Sendable, Hashable {
 
     private static func matches(_ pattern: String, _ text: String) -> Bool {
         guard pattern.contains("*") || pattern.contains("?") else { return text.contains(pattern) }
-        return matches(Array(pattern.unicodeScalars), Array(text.unicodeScalars))
-    }
-
-    /// Greedy matching with one place to come back to: linear but for one factor, whatever the pattern.
-    private static func matches(_ pattern: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Bool {
-        var place = 0
-        var index = 0
-        var star: (place: Int, index: Int)?
-        while index < text.count {
-            if place < pattern.count, pattern[place] == "*" {
-                star = (place, index)
-                place += 1
-            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[index] {
-                place += 1
-                index += 1
-            } else if let last = star {
-                star = (last.place, last.index + 1)
-                place = last.place + 1
-                index = last.index + 1
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == "*" }
+        return NamePattern(pattern).matches(text)
     }
 }

@@ -1,0 +1,39 @@
+/// A pattern for names: `*` stands for any characters, `?` for any one.
+///
+/// ```swift
+/// NamePattern("chat/*").matches("chat/send")  // true
+/// ```
+public struct NamePattern: Sendable, Hashable {
+    private let scalars: [Unicode.Scalar]
+
+    /// Creates a pattern; a text without `*` and `?` matches itself only.
+    public init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+    }
+
+    /// Whether the whole of a name matches.
+    ///
+    /// - Complexity: O(*n* · *m*) in the lengths of name and pattern, whatever the pattern: there is one place to come back to.
+    public func matches(_ name: String) -> Bool {
+        let text = Array(name.unicodeScalars)
+        var place = 0
+        var index = 0
+        var star: (place: Int, index: Int)?
+        while index < text.count {
+            if place < scalars.count, scalars[place] == "*" {
+                star = (place, index)
+                place += 1
+            } else if place < scalars.count, scalars[place] == "?" || scalars[place] == text[index] {
+                place += 1
+                index += 1
+            } else if let last = star {
+                star = (last.place, last.index + 1)
+                place = last.place + 1
+                index = last.index + 1
+            } else {
+                return false
+            }
+        }
+        return scalars[place...].allSatisfy { $0 == "*" }
+    }
+}
