@@ -88,7 +88,7 @@ public final class SessionPipeline: Sendable {
         _ headers: HeaderFields,
         in session: Session
     ) -> SessionAnswer {
-        var response = current.served.errors.response(status, ErrorReason(reason))
+        var response = contract.served.errors.response(status, ErrorReason(reason))
         for field in headers.fields { response.headers.append(field.name, field.value) }
         return refuse(with: response, in: session)
     }

@@ -1,5 +1,4 @@
 import Contracts
-import JSON
 import Lambda
 
 /// The statuses that a contract lists for the action of a request: a redirect with one of them is an answer, and is not
@@ -16,9 +15,6 @@ struct ListedStatuses: Sendable {
     ///
     /// - Complexity: O(*n*) in the length of the request.
     func contains(_ status: Int, for request: LambdaRequest) -> Bool {
-        let query = QueryString(parsing: request.rawQuery).parameters.map { (name: $0.name, value: $0.value) }
-        let body = request.body.isEmpty ? nil : try? JSONValue(parsing: request.body)
-        guard case .action(let route) = routing.resolve(query: query, body: body) else { return false }
-        return route.action.responses[status] != nil
+        routing.route(request).action?.responses[status] != nil
     }
 }
