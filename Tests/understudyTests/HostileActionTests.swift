@@ -55,7 +55,7 @@ struct HostileActionTests {
             case .deep: "deep"
             case .redirectLoop: "307"
             case .reset, .half: "the connection closed before the answer was complete"
-            case .bomb: "gzip"
+            case .bomb: "its body is not compressed as its Content-Encoding says"
             }
         }
     }
