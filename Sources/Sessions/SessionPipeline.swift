@@ -68,29 +68,26 @@ public final class SessionPipeline: Sendable {
         return answer
     }
 
-    /// Answers a request that the function never sees; it has its number all the same.
-    public func refuse(with response: LambdaResponse, in session: Session) -> SessionAnswer {
-        let begun = session.begin(nil, isRead: true)
-        return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
-    }
-
-    /// Refuses a request that the function never sees, in the contract's error shape; it has its number all the same.
+    /// Returns the refusal of a request that the function never sees, in the contract's error shape.
     ///
     /// - Parameters:
     ///   - status: The status.
     ///   - reason: Why, in one sentence.
     ///   - headers: Further header lines of the response.
-    ///   - session: The session.
-    /// - Returns: The refusal.
-    public func refuse(
+    public func refusal(
         _ status: Int,
         _ reason: String,
-        _ headers: HeaderFields,
-        in session: Session
-    ) -> SessionAnswer {
-        var response = contract.served.errors.response(status, ErrorReason(reason))
+        _ headers: HeaderFields = HeaderFields()
+    ) -> LambdaResponse {
+        var response = contract.served.gate.errors.response(status, ErrorReason(reason))
         for field in headers.fields { response.headers.append(field.name, field.value) }
-        return refuse(with: response, in: session)
+        return response
+    }
+
+    /// Answers a request that the function never sees; it has its number all the same.
+    public func refuse(with response: LambdaResponse, in session: Session) -> SessionAnswer {
+        let begun = session.begin(nil, isRead: true)
+        return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
     }
 
     private func respond(

@@ -119,12 +119,13 @@ public enum ContractFolder: Sendable {
                 )
             }
         }
-        return try read(files, in: root)
+        return try read(files, unread: listing.unread, in: root)
     }
 
     /// Loads files of a folder, which need no meta schemas among them.
     private static func read(
         _ files: [ContractLoader.File],
+        unread: [FolderListing.Unread] = [],
         in root: String
     ) throws(ContractError) -> ContractLoader.Result {
         var files = files
@@ -134,7 +135,7 @@ public enum ContractFolder: Sendable {
             }
         }
         var loader = ContractLoader(root: root)
-        return try loader.load(files, unread: listing.unread)
+        return try loader.load(files, unread: unread)
     }
 
     static func bytes(of path: String) throws(ContractError) -> [UInt8] {

@@ -33,7 +33,7 @@ struct FunctionURLResponder: HTTPResponder {
         do {
             selection = try SessionSelection(head)
         } catch {
-            return LambdaResponse.failure(error).response(isHead: isHead)
+            return refusal(error).response(isHead: isHead)
         }
         if ControlAPI.name(in: selection.request.path) != nil {
             return try await answerControl(request, selection).response(isHead: isHead)
@@ -42,7 +42,7 @@ struct FunctionURLResponder: HTTPResponder {
         do {
             session = try pipeline.registry.session(selection.name)
         } catch {
-            return LambdaResponse.failure(error).response(isHead: isHead)
+            return refusal(error).response(isHead: isHead)
         }
         var (original, asked) = (head, selection.request)
         let answer: SessionAnswer
@@ -53,14 +53,15 @@ struct FunctionURLResponder: HTTPResponder {
             // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
             if isHead { asked.method = "GET" }
             if let codings = ContentCoding.codings(of: asked) {
-                answer = pipeline.refuse(415, ContentCoding.reason(codings), ContentCoding.taken, in: session)
+                let refusal = pipeline.refusal(415, ContentCoding.reason(codings), ContentCoding.taken)
+                answer = pipeline.refuse(with: refusal, in: session)
             } else {
                 answer = await self.answer(asked, in: session)
             }
         } else {
             let limit = configuration.requestBytes
             let text = "the body is longer than \(limit) bytes; a Function URL takes no more"
-            answer = pipeline.refuse(with: .failure(413, text), in: session)
+            answer = pipeline.refuse(with: pipeline.refusal(413, text), in: session)
         }
         record(answer, to: original, in: session, received)
         count(answer, to: asked, in: session, received)
@@ -72,6 +73,11 @@ struct FunctionURLResponder: HTTPResponder {
         }
         SessionDate.set(session.clock.now(), in: &response.headers)
         return response
+    }
+
+    /// Returns the refusal of a request that names a session that there cannot be.
+    private func refusal(_ error: SessionError) -> LambdaResponse {
+        pipeline.refusal(ControlError(error).status, error.description)
     }
 
     /// The longest body that a request may have, in bytes.
@@ -142,7 +148,7 @@ struct FunctionURLResponder: HTTPResponder {
             let faults = try FaultHeader.take(from: &request)
             return await pipeline.answer(request, in: session, requested: faults)
         } catch {
-            return pipeline.refuse(with: .failure(400, "\(FaultHeader.name): \(error)"), in: session)
+            return pipeline.refuse(with: pipeline.refusal(400, "\(FaultHeader.name): \(error)"), in: session)
         }
     }
 
@@ -174,12 +180,5 @@ private struct Received {
     var milliseconds: Double {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
         return Double(seconds) * 1000 + Double(attoseconds) / 1e15
-    }
-}
-
-extension LambdaResponse {
-    /// The refusal of a request that names a session that there cannot be.
-    fileprivate static func failure(_ error: SessionError) -> LambdaResponse {
-        failure(ControlError(error).status, error.description)
     }
 }

@@ -41,13 +41,4 @@ extension LambdaResponse {
         all["Content-Type"] = "application/json"
         return LambdaResponse(status: status, headers: all, body: value.serialized())
     }
-
-    /// Creates an error response in the service's default error shape.
-    static func failure(_ status: Int, _ text: String) -> LambdaResponse {
-        json(
-            status,
-            ["success": false, "error": .string(text)],
-            headers: ["Access-Control-Allow-Origin": "*"]
-        )
-    }
 }
