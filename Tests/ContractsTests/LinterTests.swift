@@ -51,7 +51,7 @@ struct LinterTests {
         #expect(lines.count == 501)
         #expect(
             lines.first == "Fixtures/two.json: error: 100 more problems were found;"
-                + " correct those shown and look again"
+                + " correct these and lint again"
         )
     }
 

@@ -331,7 +331,7 @@ extension Mistake {
             file: "action/add.json",
             is: "{}",
             says: """
-                Contracts/action/add.json: warning: this is no place for a file of a contract folder, so \
+                Contracts/action/add.json: warning: a contract folder has no files at this path, so \
                 it is not read; move it to service.json, actions/, records/, tables/, scenarios/ or \
                 meta/
                 """

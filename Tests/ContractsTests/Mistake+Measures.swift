@@ -40,7 +40,7 @@ extension Mistake {
                 + #"{"name": "a", "help": "B.", "table": "Notes", "until": {"seenIn": "notes/list", "list": "/notes"}}"#,
             """
             Contracts/service.json:7:102: error: there is another measure 'a' (at /measures/1/name); give each a \
-            name of its own: metrics are told apart by it
+            unique name: it identifies the metric
             """
         ),
     ]
@@ -62,8 +62,8 @@ extension Mistake {
             #""method""#,
             #""load": {"by": "reader", "perHour": 2}, "method""#,
             says: """
-                Contracts/actions/notes/add.json:5:11: error: 'notes/add' says how often it is asked for, but \
-                service.json does not say by how many (at /load); add "load" with "population" to service.json, or \
+                Contracts/actions/notes/add.json:5:11: error: 'notes/add' has a load, but \
+                service.json has no population (at /load); add "load" with "population" to service.json, or \
                 drop it here
                 """
         ),
@@ -73,10 +73,10 @@ extension Mistake {
             #""method""#,
             #""load": {"by": "reader"}, "method""#,
             says: """
-                Contracts/actions/notes/add.json:5:11: error: 'notes/add' says how often it is asked for, but \
-                service.json does not say by how many (at /load); add "load" with "population" to service.json, or \
+                Contracts/actions/notes/add.json:5:11: error: 'notes/add' has a load, but \
+                service.json has no population (at /load); add "load" with "population" to service.json, or \
                 drop it here
-                Contracts/actions/notes/add.json:5:11: error: nothing says how often 'notes/add' is asked for (at \
+                Contracts/actions/notes/add.json:5:11: error: the load of 'notes/add' has no rate (at \
                 /load); add "perHour", or "poll" with "seconds" to the action
                 """
         ),

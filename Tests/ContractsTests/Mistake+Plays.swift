@@ -10,8 +10,8 @@ extension Mistake {
                 Contracts/actions/notes/add.json:48:15: error: a second example is named 'first note' \
                 (at /examples/1/name); rename it or the first, in Contracts/actions/notes/add.json line \
                 43
-                Contracts/actions/notes/add.json:51:17: error: the example 'first note' has to be played \
-                before itself (at /examples/1/after/0); break the circle of "after"
+                Contracts/actions/notes/add.json:51:17: error: the example 'first note' depends \
+                on itself (at /examples/1/after/0); break the cycle of "after"
                 """
         ),
         Mistake(
@@ -103,8 +103,8 @@ extension Mistake {
             #"["notes/add: first note"]"#,
             #"["notes/add: short note"]"#,
             says: """
-                Contracts/actions/notes/add.json:51:17: error: the example 'short note' has to be played \
-                before itself (at /examples/1/after/0); break the circle of "after"
+                Contracts/actions/notes/add.json:51:17: error: the example 'short note' depends \
+                on itself (at /examples/1/after/0); break the cycle of "after"
                 """
         ),
         Mistake(

@@ -1,12 +1,12 @@
 public import JSON
 
-/// Why a request is refused: a text for people, and where it is known the place and the rule.
+/// The reason for refusing a request: a text for people, and the place and the rule where they are known.
 public struct ErrorReason: Sendable, Hashable {
-    /// What is wrong and what to do, in one sentence.
+    /// The problem and the remedy, in one sentence.
     public var text: String
-    /// The place in the arguments; `nil` when the reason is about none.
+    /// The place in the arguments; `nil` when the reason is about no single place.
     public var pointer: JSONPointer?
-    /// The id of the rule that is broken; `nil` when none is known.
+    /// The id of the broken rule; `nil` when none is known.
     public var rule: String?
 
     /// Creates a reason.
@@ -16,7 +16,7 @@ public struct ErrorReason: Sendable, Hashable {
         self.rule = rule
     }
 
-    /// The text as a header's value: printable ASCII on one line, at most 500 bytes.
+    /// The text as a header value: printable ASCII on one line, at most 500 bytes.
     ///
     /// Source: RFC 9110, section 5.5.
     var headerText: String {

@@ -2,35 +2,36 @@ import JSON
 import JSONSchema
 public import Lambda
 
-/// Makes refusals in a contract's own error shape.
+/// Creates error responses in a contract's own error shape.
 ///
-/// The body has the shape that the action's response of that status has, else the service's error shape. Where that shape has no
+/// The body has the shape of the action's response of that status, or else the service's error shape. Where that shape has no
+/// member for a text, the reason is put into a string member without constraints. It is always in the header
 /// member for a text, the reason is put into a member that is a string and takes any. It is always in the header
 /// ``reasonHeader``.
 public struct ErrorResponses: Sendable {
-    /// The header that carries the reason of a refusal.
+    /// The name of the header that carries the reason for a refusal.
     public static let reasonHeader = "X-Understudy-Reason"
 
     private let contract: Contract
     private let seed: UInt64
 
-    /// Creates the refusals of a contract.
+    /// Creates the error responses of a contract.
     ///
     /// - Parameters:
     ///   - contract: The contract.
-    ///   - seed: What made-up members of an error shape follow from.
+    ///   - seed: The seed of generated members of an error shape.
     public init(_ contract: Contract, seed: UInt64 = 1) {
         self.contract = contract
         self.seed = seed
     }
 
-    /// Makes a refusal.
+    /// Returns an error response.
     ///
     /// - Parameters:
     ///   - status: The status.
-    ///   - reason: Why the request is refused.
-    ///   - action: The action that was asked for; `nil` when it is not known.
-    /// - Returns: A response with a JSON body that pages of any origin may read.
+    ///   - reason: The reason for refusing the request.
+    ///   - action: The action of the request; `nil` when it is not known.
+    /// - Returns: A response with a JSON body, readable by pages of any origin.
     /// - Complexity: O(*n*) in the size of the error schema.
     public func response(_ status: Int, _ reason: ErrorReason, for action: Action? = nil) -> LambdaResponse {
         let schema = action?.responses[status]?.schema ?? contract.service.error
@@ -46,7 +47,7 @@ public struct ErrorResponses: Sendable {
         )
     }
 
-    /// The status that the rule of a check names, where it names exactly one.
+    /// Returns the status that the rule of a check names, when it names exactly one.
     public func status(of check: BuiltInCheck, usual: Int) -> Int {
         guard case .exact(let status)? = contract.rules(for: check).first?.status else { return usual }
         return status
@@ -67,7 +68,7 @@ public struct ErrorResponses: Sendable {
         return Self.replacingFreeText(in: made, with: text, fitting: schema) ?? made
     }
 
-    /// The body with the place and the rule, where the shape takes further members.
+    /// Returns the body with the place and the rule where the shape allows further members.
     private func detailed(_ body: JSONObject, _ reason: ErrorReason, _ schema: Schema) -> JSONObject {
         var detailed = body
         if let pointer = reason.pointer { detailed["pointer"] = .string(pointer.description) }
@@ -75,10 +76,10 @@ public struct ErrorResponses: Sendable {
         return schema.isValid(.object(detailed)) ? detailed : body
     }
 
-    /// The members that hold a text for people in most error shapes, the likeliest first.
+    /// The names of members that hold a text for people in most error shapes, the likeliest first.
     private static let textMembers = ["message", "error", "detail", "description", "reason", "title", "text"]
 
-    /// A generated body with the reason in the likeliest string that takes any text; `nil` when none does.
+    /// Returns a generated body with the reason in the likeliest unconstrained string; `nil` when there is none.
     private static func replacingFreeText(
         in body: JSONValue,
         with text: JSONValue,

@@ -2,7 +2,7 @@ import JSON
 import JSONSchema
 import Tables
 
-/// Holds a fixture's items to tables, records and each other.
+/// Checks a fixture's items against tables, records and each other.
 struct FixtureCheck {
     let fixture: Fixture
     let file: String
@@ -21,17 +21,17 @@ struct FixtureCheck {
         FixtureReferenceCheck(self).run(&findings)
     }
 
-    /// The place of a table's items.
+    /// Returns the location of a table's items.
     func place(_ table: String) -> SourceLocation {
         SourceLocation(file: file, pointer: JSONPointer(tokens: ["tables", table]))
     }
 
-    /// The items of a table; none when the fixture does not name it.
+    /// Returns the items of a table; none when the fixture does not name it.
     func items(of table: String) -> [JSONObject] {
         fixture.tables.first { ExactString($0.name) == ExactString(table) }?.items ?? []
     }
 
-    /// Stores the items as a mock would: keys, key types, sizes, and one item a key.
+    /// Stores the items as the mock would, which checks keys, key types, sizes, and uniqueness of keys.
     private func store(
         _ table: Fixture.Table,
         _ described: TableContract,
@@ -55,7 +55,7 @@ struct FixtureCheck {
                         "change its \(definition.key.attributes.map { "'\($0.name)'" }.joined(separator: " or "))"
                 )
             } catch {
-                // What the record says of a key is said better.
+                // Key attributes are reported better by the record's schema.
                 guard !misfits.contains(index) else { continue }
                 let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
                 var text = parts.first ?? ""
@@ -69,7 +69,7 @@ struct FixtureCheck {
         }
     }
 
-    /// Holds the items to their record; returns the places of those that do not fit.
+    /// Validates the items against their record and returns the locations of the invalid ones.
     private func checkRecords(
         _ table: Fixture.Table,
         _ described: TableContract,

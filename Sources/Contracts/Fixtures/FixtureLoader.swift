@@ -1,8 +1,8 @@
 import JSON
 
-/// Reads one fixture file.
+/// Loads a fixture file.
 enum FixtureLoader {
-    /// What loading gives: the fixture where it could be decoded, and all that is wrong.
+    /// The result of loading: the fixture if it could be decoded, and all problems.
     struct Result {
         var fixture: Fixture?
         var sources: SourceFiles
@@ -40,7 +40,7 @@ enum FixtureLoader {
 }
 
 extension Fixture {
-    /// Reads a file of `Fixtures/`.
+    /// Decodes a file of `Fixtures/`.
     init?(_ node: Node) {
         guard let clock = node["clock"]?.int else { return nil }
         let file = node.location.file.split(separator: "/").last ?? ""

@@ -1,6 +1,6 @@
 import JSON
 
-/// Holds a fixture's items to each other, as the table files declare: references, totals, newest, order, uniqueness.
+/// Checks a fixture's items against each other, as the table files declare: references, totals, newest, order, uniqueness.
 struct FixtureReferenceCheck {
     private let check: FixtureCheck
 
@@ -63,7 +63,7 @@ struct FixtureReferenceCheck {
         for (index, item) in items.enumerated() {
             guard let key = item[total.by], let stated = item[total.attribute] else { continue }
             let count = groups[key]?.count ?? 0
-            // What is no number is the record's to say.
+            // Values that are not numbers are reported by the record's schema.
             guard let number = stated.numberValue, number != JSONNumber(count),
                 total.isExact || number < JSONNumber(count)
             else { continue }
@@ -99,7 +99,7 @@ struct FixtureReferenceCheck {
                 )
                 continue
             }
-            // Of items of the same time any may be the newest.
+            // Of items with the same time any may be the newest.
             let texts = others.filter { $0[newest.order] == .number(latest) }
                 .compactMap { $0[newest.text]?.stringValue }
             guard stated.isEmpty || !texts.contains(where: { $0.utf8.starts(with: stated.utf8) }) else {
@@ -149,7 +149,7 @@ struct FixtureReferenceCheck {
         }
     }
 
-    /// The items by the value of an attribute; those that lack it are left out.
+    /// Returns the items grouped by the value of an attribute, without those that lack it.
     private func group(_ items: [JSONObject], by attribute: String) -> [JSONValue: [JSONObject]] {
         var groups: [JSONValue: [JSONObject]] = [:]
         for item in items {

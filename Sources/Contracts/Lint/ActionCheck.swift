@@ -1,7 +1,7 @@
 import JSON
 import JSONSchema
 
-/// What an action names is there: rules, tables; and its parts go together.
+/// Checks that the rules and tables that an action names exist, and that its parts fit together.
 enum ActionCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let rules = contract.rules.map(\.id)
@@ -37,7 +37,7 @@ enum ActionCheck: Sendable {
         }
     }
 
-    /// A refusal that a MUST asks for leaves no choice.
+    /// A refusal that a MUST requires leaves no choice.
     private static func check(_ leeway: StatusLeeway, _ contract: Contract, _ findings: inout Findings) {
         for (member, id) in [("rule", leeway.rule), ("unchanged", leeway.unchanged)] {
             guard let rule = contract.rule(id) else {
@@ -55,7 +55,7 @@ enum ActionCheck: Sendable {
         }
     }
 
-    /// A query carries texts, numbers and booleans: a parameter of another type can be sent by nobody.
+    /// A query carries strings, numbers and booleans: no client can send a parameter of another type.
     private static func checkQuery(_ action: Action, _ findings: inout Findings) {
         guard action.request.place == .query else { return }
         let types = SchemaTypes(sources: findings.sources)
@@ -73,7 +73,7 @@ enum ActionCheck: Sendable {
         }
     }
 
-    /// The mock makes up what no example shows: a body for which it finds no value is answered 501.
+    /// The mock generates what no example shows; a body for which it finds no value is answered 501.
     private static func checkAnswers(_ action: Action, _ contract: Contract, _ findings: inout Findings) {
         for (status, response) in action.responses.sorted(by: { $0.key < $1.key })
         where (200..<300).contains(status) {

@@ -1,8 +1,8 @@
 import JSON
 import Tables
 
-/// What actions ask of a token can be asked: arguments, tables and attributes that it names are there, and no action
-/// is forgotten.
+/// Checks that the arguments, tables and attributes named by actions' authorization exist, and that no action is
+/// without one.
 enum AuthorizationCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)

@@ -1,6 +1,6 @@
 import JSON
 
-/// Every rule is checked by something, and every answer is seen somewhere.
+/// Checks that every rule is checked by something, and that something expects every response.
 enum CoverageCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         for rule in RuleCoverage(contract).unreached where !hasUnknownCheck(rule, contract.sources) {
@@ -23,14 +23,14 @@ enum CoverageCheck: Sendable {
         }
     }
 
-    /// Whether a rule names a check that does not exist, which its meta schema says.
+    /// Returns whether a rule names a check that does not exist, which its meta schema reports.
     private static func hasUnknownCheck(_ rule: Rule, _ sources: SourceFiles) -> Bool {
         rule.check == nil
             && sources[rule.location.file]?.document.value[rule.location.pointer]?["check"] != nil
     }
 
-    /// The statuses that something expects of an action: its examples, steps, its rules' and the service's own
-    /// checks.
+    /// Returns the statuses that something expects of an action: its examples, steps, and its rules' and the service's
+    /// built-in checks.
     private static func namedStatuses(of action: Action, in contract: Contract) -> Set<Int> {
         var statuses = Set(action.examples.map(\.status))
         for step in contract.scenarios.flatMap(\.allSteps)

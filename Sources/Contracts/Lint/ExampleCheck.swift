@@ -1,7 +1,7 @@
 import JSON
 import JSONSchema
 
-/// Examples fit the schemas of their action and can be played.
+/// Checks that examples fit the schemas of their action and can be run.
 enum ExampleCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
@@ -41,7 +41,7 @@ enum ExampleCheck: Sendable {
     ) {
         let place = example.location.appending("request")
         for name in example.request.names { findings.argument(name, among: known, at: place) }
-        // An example of a refusal for its shape cannot have the right shape.
+        // An example of a request refused for its shape cannot have the right shape.
         guard ![400, 413, 422].contains(example.status) else { return }
         findings.misfits(.object(example.request), action.request.schema, at: place)
     }
@@ -95,7 +95,7 @@ enum ExampleCheck: Sendable {
         }
     }
 
-    /// No example may need itself to have been played before.
+    /// Reports examples that depend on themselves by way of `after`.
     private static func checkCircles(_ contract: Contract, _ findings: inout Findings) {
         for action in contract.actions {
             for example in action.examples {
@@ -105,8 +105,8 @@ enum ExampleCheck: Sendable {
                 }
                 findings.error(
                     at: example.location.appending("after").appending(index),
-                    "the example '\(example.name)' has to be played before itself",
-                    remedy: "break the circle of \"after\""
+                    "the example '\(example.name)' depends on itself",
+                    remedy: "break the cycle of \"after\""
                 )
             }
         }
@@ -129,14 +129,14 @@ enum ExampleCheck: Sendable {
 }
 
 extension Findings {
-    /// What a value has that a schema does not take, each at its place.
+    /// Reports the members of a value that a schema does not allow, each at its place.
     mutating func misfits(_ value: JSONValue, _ schema: Schema, at place: SourceLocation) {
         for unit in schema.relevantErrors(in: value) {
             error(at: place.appending(unit.instanceLocation), unit)
         }
     }
 
-    /// A failure of a schema at a place.
+    /// Reports a schema failure at a place.
     mutating func error(at place: SourceLocation, _ unit: SchemaOutputUnit) {
         let name = place.pointer.tokens.last ?? ""
         let schema = SourceLocation(uri: unit.absoluteKeywordLocation)
@@ -149,19 +149,19 @@ extension Findings {
 }
 
 extension SourceLocation {
-    /// The location of what a pointer leads to from here.
+    /// Returns the location of the value that a pointer from here leads to.
     func appending(_ other: JSONPointer) -> SourceLocation {
         SourceLocation(file: file, pointer: JSONPointer(tokens: pointer.tokens + other.tokens))
     }
 }
 
 extension Action {
-    /// Where the schema of the arguments is written.
+    /// The location of the schema of the arguments.
     var requestLocation: SourceLocation {
         location.appending("request").appending(request.place.rawValue)
     }
 
-    /// The statuses of its answers, for messages.
+    /// The statuses of its responses, for messages.
     var statusList: String {
         responses.keys.sorted().map(String.init).joined(separator: ", ")
     }

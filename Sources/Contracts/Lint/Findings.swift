@@ -1,26 +1,26 @@
 import JSON
 
-/// What checks have found so far, and the words in which they say it.
+/// The findings of checks so far, and the texts of common ones.
 struct Findings {
     /// The files, for lines and columns.
     let sources: SourceFiles
-    /// How many findings are shown: each costs reading its file for the line, and nobody reads more.
+    /// The maximum number of findings to show: each costs reading its file for the line, and nobody reads more.
     static let maximumCount = 500
 
     private var shown: [Diagnostic] = []
     private var hiddenCount = 0
     private var lastFile = ""
-    /// The names that the folder's files claim, those of files that are of no use included: nobody calls them unknown.
+    /// The names that the folder's files declare, including invalid files, so that none of them is reported as unknown.
     private let claimed: Set<ExactString>
-    /// The files in which loading has found errors.
+    /// The files in which loading found errors.
     private let faulty: Set<String>
 
-    /// Starts without findings.
+    /// Creates an empty list of findings.
     ///
-    /// - Parameters:
+    ///   - sources: The files of the folder.
     ///   - sources: The files that findings are about.
     ///   - contract: The contract that they belong to.
-    ///   - loading: What loading has found.
+    ///   - loading: The result of loading.
     init(sources: SourceFiles, contract: Contract, loading: [Diagnostic] = []) {
         self.sources = sources
         claimed = Set(
@@ -32,19 +32,19 @@ struct Findings {
         faulty = Set(loading.filter { $0.severity == .error }.map(\.file))
     }
 
-    /// Whether a file is right as far as loading could see.
+    /// Returns whether loading found no error in a file.
     func isSound(_ file: String) -> Bool {
         !faulty.contains(sources.displayPath(file))
     }
 
-    /// What was found; where there was too much, the last one says how much more.
+    /// The findings; when there are too many, the last one gives the number of those left out.
     var diagnostics: [Diagnostic] {
         guard hiddenCount > 0 else { return shown }
         let rest = Diagnostic(
             .error,
             file: lastFile,
             message: "\(hiddenCount) more problems were found",
-            remedy: "correct those shown and look again"
+            remedy: "correct these and lint again"
         )
         return shown + [rest]
     }
@@ -71,7 +71,7 @@ struct Findings {
         add(.warning, at: location, message, remedy: remedy, atName: atName)
     }
 
-    /// Something is named that is not there.
+    /// Reports a name that does not exist.
     mutating func unknown(
         _ what: String,
         _ name: String,
@@ -86,9 +86,9 @@ struct Findings {
         )
     }
 
-    /// An argument that a schema does not describe looks like one that it does.
+    /// Reports an argument that no schema describes and whose name is similar to a described one.
     ///
-    /// Others are left alone: a request may carry what the service does not know.
+    /// Others are not reported: a request may carry members that the service does not know.
     mutating func argument(_ name: String, among known: Set<ExactString>, at place: SourceLocation) {
         guard !known.contains(ExactString(name)),
             let meant = NearestName.suggestion(for: name, among: known.sorted().map(\.string))
@@ -101,7 +101,7 @@ struct Findings {
         )
     }
 
-    /// Two things bear one name.
+    /// Reports a name that is declared twice.
     mutating func duplicate(
         _ what: String,
         _ name: String,

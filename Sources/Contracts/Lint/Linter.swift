@@ -8,19 +8,19 @@ import JSON
 /// }
 /// ```
 ///
-/// Files are held to their meta schemas; every schema compiles and every `$ref` resolves; examples fit their schemas
-/// and can be played; scenarios use what exists; every rule is checked by something; tables, records and fixtures
+/// Files are validated against their meta schemas; every schema compiles and every `$ref` resolves; examples fit their schemas
+/// and can be run; scenarios use what exists; every rule is checked by something; tables, records and fixtures
 /// agree with each other.
 public enum Linter: Sendable {
-    /// Everything that is to be said about a folder and its fixtures, in the order of files and lines.
+    /// Returns all problems of a folder and its fixtures, in the order of files and lines.
     ///
-    /// While a file is not JSON or not what it should be, only what loading finds is said: the rest would be about
-    /// what that file holds.
+    /// While a file is not JSON or is invalid by its meta schema, only problems of loading are reported: others could follow
+    /// from the invalid file.
     /// - Parameters:
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
-    /// - Returns: Errors and warnings; none when all is well.
+    /// - Returns: Errors and warnings; none when the folder is valid.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
     public static func lint(
         folder: String,
@@ -37,7 +37,7 @@ public enum Linter: Sendable {
         return diagnostics.uniqued()
     }
 
-    /// Everything that is to be said about one fixture file, in the order of its lines.
+    /// Returns all problems of a fixture file, in the order of its lines.
     ///
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the file cannot be read.
     public static func lint(
@@ -70,7 +70,7 @@ public enum Linter: Sendable {
         return (result.diagnostics + findings.diagnostics).uniqued()
     }
 
-    /// What of ``lint(_:)`` is about what a verifier sends and expects.
+    /// The checks of ``lint(_:)`` that are about what a verifier sends and expects.
     static func lintPlays(_ result: ContractLoader.Result) -> [Diagnostic] {
         guard result.isComplete else { return result.diagnostics }
         let contract = result.contract

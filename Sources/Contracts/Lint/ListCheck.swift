@@ -1,13 +1,13 @@
 import JSON
 
-/// The pointers of list annotations lead to what the elements' schemas describe.
+/// Checks that the pointers of list annotations lead to values that the elements' schemas describe.
 ///
-/// One that leads nowhere would switch off the check of the order: an element without the value is in every order.
+/// A pointer without a value would disable the check of the order: elements without the value are in order.
 enum ListCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
         for annotation in RuleCoverage.listAnnotations(in: contract) {
-            // Of .../understudy/list/rule.
+            // The location is .../understudy/list/rule.
             let tokens = annotation.location.pointer.tokens
             let file = annotation.location.file
             let list = SourceLocation(file: file, pointer: JSONPointer(tokens: tokens.dropLast()))
@@ -18,7 +18,7 @@ enum ListCheck: Sendable {
                 guard let text = value[name]?.stringValue, let pointer = try? JSONPointer(text) else {
                     continue
                 }
-                // Elements that are described nowhere, or by what is not there, are another check's.
+                // Elements without a schema, or with one that does not exist, are reported by other checks.
                 guard let miss = reader.follow(pointer, from: elements).miss, !miss.known.isEmpty else {
                     continue
                 }

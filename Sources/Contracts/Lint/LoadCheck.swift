@@ -1,6 +1,6 @@
 import JSON
 
-/// What the load of the service and its actions names is there.
+/// Checks that the names in the load of the service and its actions exist.
 enum LoadCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let load = contract.service.load
@@ -14,7 +14,7 @@ enum LoadCheck: Sendable {
             if load == nil {
                 findings.error(
                     at: own.location,
-                    "'\(action.name)' says how often it is asked for, but service.json does not say by how many",
+                    "'\(action.name)' has a load, but service.json has no population",
                     remedy: "add \"load\" with \"population\" to service.json, or drop it here"
                 )
             } else if !members.contains(where: { ExactString($0) == ExactString(own.by) }) {
@@ -23,7 +23,7 @@ enum LoadCheck: Sendable {
             if own.perHour == nil, action.poll == nil {
                 findings.error(
                     at: own.location,
-                    "nothing says how often '\(action.name)' is asked for",
+                    "the load of '\(action.name)' has no rate",
                     remedy: "add \"perHour\", or \"poll\" with \"seconds\" to the action"
                 )
             }

@@ -1,6 +1,6 @@
 import JSON
 
-/// What the service's measures name is there, and each has a name of its own.
+/// Checks that the names in the service's measures exist, and that measures have unique names.
 enum MeasureCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
@@ -10,7 +10,7 @@ enum MeasureCheck: Sendable {
                 findings.error(
                     at: measure.location.appending("name"),
                     "there is another measure '\(measure.name)'",
-                    remedy: "give each a name of its own: metrics are told apart by it"
+                    remedy: "give each a unique name: it identifies the metric"
                 )
             }
             guard let table = contract.table(named: measure.table) else {

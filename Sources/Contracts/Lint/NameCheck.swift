@@ -1,6 +1,6 @@
 import JSON
 
-/// Names are unique where they have to be, and files stand where their names say.
+/// Checks that names are unique where they have to be, and that files have the paths that their names require.
 enum NameCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         unique("rule", contract.rules.map { ($0.id, $0.location.appending("id")) }, &findings)

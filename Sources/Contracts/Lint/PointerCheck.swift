@@ -1,8 +1,8 @@
 import JSON
 
-/// JSON Pointers of expectations and captures that look like a misspelt name of the answer.
+/// Finds JSON Pointers of expectations and captures that look like a misspelt member of the response.
 ///
-/// Answers may carry more than their schemas describe, so a name that is like no other is left alone.
+/// Responses may have more members than their schemas describe, so a name without a similar one is accepted.
 struct PointerCheck {
     private let contract: Contract
     private let reader: SchemaReader
@@ -42,7 +42,7 @@ struct PointerCheck {
         }
     }
 
-    /// Where the schemas of an action's answers are written.
+    /// Returns the locations of the schemas of an action's responses.
     private func bodies(of action: Action, _ isMeant: (Int) -> Bool) -> [SourceLocation] {
         action.responses.filter { isMeant($0.key) && $0.value.schema != nil }
             .map { $0.value.location.appending("body") }
@@ -71,7 +71,7 @@ struct PointerCheck {
         }
     }
 
-    /// Follows a pointer through schemas; a name that they do not describe but that is like one of theirs is reported.
+    /// Follows a pointer through schemas; reports a name that they do not describe but that is similar to one of theirs.
     private func check(
         _ pointer: JSONPointer,
         in schemas: [SourceLocation],

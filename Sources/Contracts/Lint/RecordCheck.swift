@@ -1,6 +1,6 @@
 import JSON
 
-/// Every record, and every part of one, is used by something.
+/// Checks that every record, and every part of one, is used by something.
 enum RecordCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         var references: [SourceLocation: Set<SourceLocation>] = [:]
@@ -27,7 +27,7 @@ enum RecordCheck: Sendable {
         }
         for location in parts where !used.contains(location) {
             guard let name = location.pointer.tokens.last else {
-                // A file that only holds shared parts is used by way of them.
+                // A file that only holds shared parts is used through them.
                 guard !used.contains(where: { $0.file == location.file }) else { continue }
                 findings.warning(
                     at: location,
@@ -45,7 +45,7 @@ enum RecordCheck: Sendable {
         }
     }
 
-    /// The part of a record's file that a place belongs to: one of its `$defs`, or the rest.
+    /// Returns the part of a record's file that a location belongs to: one of its `$defs`, or the rest.
     private static func part(of location: SourceLocation) -> SourceLocation {
         let tokens = location.pointer.tokens
         let isDefinition = tokens.count >= 2 && tokens[0] == "$defs"

@@ -1,25 +1,25 @@
 import JSON
 
-/// What checks each rule: for `lint`, which says what nothing checks, and for reports.
+/// A map from rules to what checks them, for `lint` and for reports.
 public struct RuleCoverage: Sendable {
-    /// One thing that checks a rule.
+    /// Something that checks a rule.
     public enum Use: Sendable, Hashable {
         /// A built-in check of the verifier.
         case builtIn(BuiltInCheck)
-        /// An example that shows it.
+        /// An example of the rule.
         case example(Example.Reference)
         /// An expectation of a scenario.
         case expectation(scenario: String)
-        /// The shape of an action's answers of one status.
+        /// The shape of an action's responses of one status.
         case responseShape(action: String, status: Int)
-        /// The order of a list in answers.
+        /// The order of a list in responses.
         case listOrder(SourceLocation)
     }
 
     private var uses: [ExactString: [Use]] = [:]
     private let rules: [Rule]
 
-    /// Finds what checks each rule of a contract.
+    /// Creates the map of a contract.
     /// - Complexity: O(*n*) in the size of the contract.
     public init(_ contract: Contract) {
         rules = contract.rules
@@ -46,12 +46,12 @@ public struct RuleCoverage: Sendable {
         }
     }
 
-    /// What checks a rule; nothing when the rule is not reached.
+    /// Returns what checks a rule; nothing when the rule is not checked.
     public func uses(of rule: String) -> [Use] {
         uses[ExactString(rule)] ?? []
     }
 
-    /// The rules that nothing checks.
+    /// Returns the rules that nothing checks.
     /// - Complexity: O(*n*) in the number of rules.
     public var unreached: [Rule] {
         rules.filter { uses(of: $0.id).isEmpty }
@@ -61,7 +61,7 @@ public struct RuleCoverage: Sendable {
         uses[ExactString(rule), default: []].append(use)
     }
 
-    /// The rules that list annotations name, with the places where they do.
+    /// The rules of list annotations, with the locations that name them.
     static func listAnnotations(in contract: Contract) -> [(rule: String, location: SourceLocation)] {
         var found: [(String, SourceLocation)] = []
         let schemas =
@@ -80,14 +80,14 @@ public struct RuleCoverage: Sendable {
 }
 
 extension Scenario {
-    /// Every step: the probe's, the story's, and those played between the pages of a walk.
+    /// All steps: those of the probe, of the scenario, and those run between the pages of a list.
     public var allSteps: [Step] {
         (probe + steps).flatMap(\.withInnerSteps)
     }
 }
 
 extension Step {
-    /// The step itself, those played beside it and those between the pages of its walk.
+    /// The step itself, those run concurrently with it and those between the pages of its walk.
     fileprivate var withInnerSteps: [Step] {
         [self] + (beside + (walk?.between ?? [])).flatMap(\.withInnerSteps)
     }

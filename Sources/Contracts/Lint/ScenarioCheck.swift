@@ -1,7 +1,7 @@
 import JSON
 import JSONSchema
 
-/// Scenarios use what exists: actions, forms, rules, statuses, arguments that fit.
+/// Checks that scenarios use existing actions, forms, rules, statuses, and arguments that fit.
 enum ScenarioCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
@@ -53,7 +53,7 @@ enum ScenarioCheck: Sendable {
         }
     }
 
-    /// Schemas without variables compile now; the others when they are played.
+    /// Compiles schemas without variables; the others are compiled when they run.
     private static func checkSchemas(_ step: Step, _ contract: Contract, _ findings: inout Findings) {
         let schemas = step.expectations.flatMap { expectation in
             [expectation.schema].compactMap(\.self) + expectation.headers.map(\.schema)
@@ -75,7 +75,7 @@ enum ScenarioCheck: Sendable {
         }
     }
 
-    /// A misspelt keyword checks nothing; what variables become of values is seen when they are played.
+    /// Finds misspelt keywords, which check nothing; values of variables are validated when the scenario runs.
     private static func checkKeywords(
         _ schema: TemplateSchema,
         _ contract: Contract,
@@ -85,7 +85,7 @@ enum ScenarioCheck: Sendable {
         let written = schema.source.source
         guard let errors = try? contract.registry.compile(meta).relevantErrors(in: written) else { return }
         for unit in errors where unit.keyword == "unevaluatedProperties" {
-            // A known one is reported, too, where a variable stands in place of its number.
+            // A known keyword is reported, too, where a variable takes the place of its number.
             guard let name = unit.instanceLocation.tokens.last, !Keyword.names.contains(name),
                 name != AnnotationIndex.keyword
             else { continue }
@@ -98,14 +98,14 @@ enum ScenarioCheck: Sendable {
         }
     }
 
-    /// An expected status is one that the action can give.
+    /// Checks that an expected status is one of the action's.
     private static func checkStatuses(
         _ step: Step,
         _ action: Action,
         _ contract: Contract,
         _ findings: inout Findings
     ) {
-        // Answers that the service as a whole may give stand in no action's file; 304 answers a conditional request.
+        // Responses of the service as a whole are in no action's file; 304 answers a conditional request.
         let common = contract.service.rules.compactMap(\.status).reduce(into: Set([304, 413])) {
             all,
             status in
@@ -143,12 +143,12 @@ enum ScenarioCheck: Sendable {
         }
     }
 
-    /// Whether a failure stays one whatever the variables are.
+    /// Returns whether a failure remains one for all values of the variables.
     private static func isCertain(_ unit: SchemaOutputUnit, in value: JSONValue, _ arguments: Template)
         -> Bool
     {
         if arguments.isConstant { return true }
-        // Which members are missing is certain only where no condition asks for them.
+        // Missing members are certain only where no condition requires them.
         if unit.instanceLocation.isRoot {
             return unit.keyword == "required" && unit.keywordLocation.tokens.count == 1
         }

@@ -1,11 +1,11 @@
 import JSON
 import JSONSchema
 
-/// Reads what a schema says plainly about the members of an object, without validating anything.
+/// Reads statically what a schema declares about the members of an object, without validation.
 struct SchemaReader {
     let sources: SourceFiles
 
-    /// The names of the members that a schema, and those that it applies to the same value, describe one by one.
+    /// Returns the names of the members that a schema, and those that it applies to the same value, describe one by one.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     func propertyNames(at location: SourceLocation) -> Set<ExactString> {
@@ -19,7 +19,7 @@ struct SchemaReader {
         return names
     }
 
-    /// Where the schemas of an object's member or an array's element are written; none when they are not described.
+    /// Returns the locations of the schemas of an object's member or an array's element; none when they are not described.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     func children(of location: SourceLocation, _ token: String) -> [SourceLocation] {
@@ -38,10 +38,10 @@ struct SchemaReader {
         return found
     }
 
-    /// Follows a pointer from schemas of the value that it starts at.
+    /// Follows a pointer from the schemas of the value where it starts.
     ///
-    /// - Returns: The schemas of what it leads to; where they do not describe it, none, with the first name that is missing
-    ///   and those that are known in its place.
+    /// - Returns: The schemas of the value that it leads to; where they do not describe it, none, with the first missing name
+    ///   and the names that are known instead.
     /// - Complexity: O(*n*) in the number of schemas followed.
     func follow(
         _ pointer: JSONPointer,
@@ -86,7 +86,7 @@ struct SchemaReader {
 }
 
 extension Node {
-    /// Calls a closure for this value and every one inside it.
+    /// Calls a closure for this value and every value inside it.
     /// - Complexity: O(*n*) in the number of values.
     func forEach(_ body: (Node) -> Void) {
         body(self)

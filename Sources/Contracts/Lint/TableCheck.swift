@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// Tables are used, and their attributes and cross-checks name what is there.
+/// Checks that tables are used, and that their attributes and cross-checks name what exists.
 enum TableCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
@@ -36,7 +36,7 @@ enum TableCheck: Sendable {
         }
     }
 
-    /// An attribute, or only a table, that a table's file names.
+    /// A reference to an attribute, or to a table only, in a table's file.
     private struct Use {
         var table: String
         var attribute: String?

@@ -1,9 +1,9 @@
 import JSON
 
-/// Variables of a scenario are defined before they are used, in every case, and used.
+/// Checks that variables of a scenario are defined before they are used, in every case, and used.
 struct VariableCheck {
     private let scenario: Scenario
-    /// What is defined so far, and where; `nil` for `run`, which nobody writes.
+    /// The variables defined so far, with their locations; `nil` for `run`, which is predefined.
     private var defined: [ExactString: SourceLocation?] = ["run": nil]
     private var used: Set<ExactString> = ["name"]
     private var reported: Set<ExactString> = []
@@ -80,7 +80,7 @@ struct VariableCheck {
 
     private mutating func define(_ captures: [Capture], at place: SourceLocation) {
         for capture in captures {
-            // A probe and the story may capture the same again.
+            // A probe and the scenario's steps may capture the same variable again.
             defined[ExactString(capture.variable)] = place.appending(capture.variable)
         }
     }
@@ -133,7 +133,7 @@ struct VariableCheck {
         }
     }
 
-    /// A variable that comes from the cases has to be in each of them.
+    /// Checks that a variable of the cases has a value in each of them.
     private func checkCases(_ ownNames: Set<ExactString>, _ findings: inout Findings) {
         let common = Set(scenario.variables.names.map { ExactString($0) }).union(["run"])
         for name in used.intersection(ownNames).subtracting(common).sorted() {

@@ -16,14 +16,14 @@ import JSON
 public enum ContractFolder: Sendable {
     /// Loads a contract folder.
     ///
-    /// Warnings are left to ``Linter``.
+    /// Warnings are reported by ``Linter`` only.
     /// - Parameters:
     ///   - path: The folder's path.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own; those that are
     ///     built in when left out.
     /// - Returns: The contract.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read;
-    ///   ``ContractError/invalid(_:)`` with everything that is wrong when something is.
+    ///   ``ContractError/invalid(_:)`` with all problems when its content is invalid.
     public static func load(_ path: String, metaSchemas: String? = nil) throws(ContractError) -> Contract {
         let result = try read(path, metaSchemas: metaSchemas)
         let errors = result.diagnostics.filter { $0.severity == .error }
@@ -31,10 +31,10 @@ public enum ContractFolder: Sendable {
         return result.contract
     }
 
-    /// Loads a contract folder to play its examples and scenarios against an endpoint.
+    /// Loads a contract folder to run its examples and scenarios against an endpoint.
     ///
-    /// What is wrong with them, as ``Linter`` sees it, would be blamed on the endpoint; that a rule is checked by
-    /// nothing would not.
+    /// Their problems, as ``Linter`` reports them, are errors here, since they would be blamed on the endpoint; rules that
+    /// nothing checks are accepted.
     /// - Parameters:
     ///   - path: The folder's path.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own; those that are
@@ -61,8 +61,8 @@ public enum ContractFolder: Sendable {
         return serve.contract
     }
 
-    /// Loads a fixture file; what is in it is held to the fixture's meta schema, and not to records and tables:
-    /// that is ``Linter``'s.
+    /// Loads a fixture file and validates it against the fixture's meta schema, but not against records and tables, which
+    /// ``Linter`` does.
     ///
     /// - Throws: ``ContractError``, as ``load(_:)``.
     public static func fixture(_ path: String, for contract: Contract) throws(ContractError) -> Fixture {
@@ -71,7 +71,7 @@ public enum ContractFolder: Sendable {
 
     /// Loads a fixture that is built into the program.
     ///
-    /// - Throws: ``ContractError/invalid(_:)`` with everything that is wrong with it.
+    /// - Throws: ``ContractError/invalid(_:)`` with all its problems.
     public static func fixture(
         _ file: EmbeddedFolder.File,
         for contract: Contract
@@ -92,7 +92,7 @@ public enum ContractFolder: Sendable {
         return fixture
     }
 
-    /// The paths of the fixtures in a folder, in the order of their names.
+    /// Returns the paths of the fixtures in a folder, in the order of their names.
     ///
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when the folder cannot be read.
     public static func fixturePaths(in folder: String) throws(ContractError) -> [String] {
@@ -101,7 +101,7 @@ public enum ContractFolder: Sendable {
         }
     }
 
-    /// Reads and loads everything, with all that is to be said about it.
+    /// Reads and loads all files, and returns all problems.
     static func read(
         _ path: String,
         metaSchemas: String? = nil
@@ -122,7 +122,7 @@ public enum ContractFolder: Sendable {
         return try read(files, unread: listing.unread, in: root)
     }
 
-    /// Loads files of a folder, which need no meta schemas among them.
+    /// Loads the files of a folder, which may lack meta schemas.
     private static func read(
         _ files: [ContractLoader.File],
         unread: [FolderListing.Unread] = [],

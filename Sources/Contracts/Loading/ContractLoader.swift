@@ -2,10 +2,10 @@ import JSON
 import JSONSchema
 import Tables
 
-/// Turns the files of a contract folder into a ``Contract`` and says everything that is wrong with them.
+/// Decodes the files of a contract folder into a ``Contract`` and collects all problems.
 ///
-/// The way of a file: parsed; registered under its URI, so that `$ref` finds it; held to its meta schema; decoded,
-/// with its schemas compiled. A file that fails on the way is reported, and the others go on.
+/// Each file is parsed, registered under its URI so that `$ref` finds it, validated against its meta schema, and decoded
+/// with its schemas compiled. A file that fails one of these is reported, and the others continue.
 struct ContractLoader {
     /// A file as it was read: its path in the folder and its bytes.
     struct File {
@@ -13,16 +13,16 @@ struct ContractLoader {
         var bytes: [UInt8]
     }
 
-    /// What loading gives.
+    /// The result of loading.
     struct Result {
         var contract: Contract
         var metaSchemas: MetaSchemas
         var diagnostics: [Diagnostic]
-        /// Whether every file is of use; where one is not, what others refer to may seem to be missing.
+        /// Whether every file is valid; where one is not, names that others refer to may seem to be missing.
         var isComplete: Bool
     }
 
-    /// Where a diagnostic points to.
+    /// The target of a diagnostic.
     private struct Place: Hashable {
         var file: String
         var pointer: JSONPointer?
@@ -47,9 +47,9 @@ struct ContractLoader {
     ///
     /// - Parameters:
     ///   - files: The files of the folder.
-    ///   - unread: What else lies in the folder and is named in a warning.
-    /// - Returns: The contract, with everything that is wrong with it.
-    /// - Throws: ``ContractError/unreadable(path:reason:)`` only when the schema compiler itself does not work.
+    ///   - unread: Other entries of the folder, which are reported as warnings.
+    /// - Returns: The contract, with all its problems.
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` only when the schema compiler itself fails.
     mutating func load(
         _ files: [File],
         unread: [FolderListing.Unread] = []
@@ -66,7 +66,7 @@ struct ContractLoader {
             throw .unreadable(path: sources.root, reason: String(describing: error))
         }
         var metaSchemas = MetaSchemas(sources: sources, registry: registry)
-        // What a broken meta schema would have to say, and those that refer to it, is said once it is mended.
+        // Problems that follow from a broken meta schema are reported once it is corrected.
         let canJudge = !unreadable.contains { FileKind(path: $0.string) == .meta }
         for (kind, file) in kinds where kind != .meta && canJudge {
             diagnostics += metaSchemas.check(
@@ -87,7 +87,7 @@ struct ContractLoader {
             registry: registry,
             sources: sources
         )
-        // Where the meta schema has spoken already, the compiler has nothing to add.
+        // The compiler's errors are left out where the meta schema has reported one already.
         let spoken = Set(diagnostics.map(Place.init))
         diagnostics += metaSchemas.diagnostics
         diagnostics += compiler.diagnostics.filter { !spoken.contains(Place($0)) }
@@ -108,7 +108,7 @@ struct ContractLoader {
                 Diagnostic(
                     .warning,
                     file: sources.displayPath(file.path),
-                    message: "this is no place for a file of a contract folder, so it is not read",
+                    message: "a contract folder has no files at this path, so it is not read",
                     remedy: "move it to service.json, actions/, records/, tables/, scenarios/ or meta/"
                 )
             )
@@ -127,7 +127,7 @@ struct ContractLoader {
 
     private mutating func register(_ file: SourceFile, _ kind: FileKind) {
         var document = file.document.value
-        // In these files "$schema" is for editors: it names a description of the file, not a dialect of schemas.
+        // In these files "$schema" is for editors: it names a description of the file, not a dialect of JSON Schema.
         if kind != .record, kind != .meta, var object = document.objectValue {
             object["$schema"] = nil
             document = .object(object)
@@ -183,7 +183,7 @@ struct ContractLoader {
 }
 
 extension Diagnostic {
-    /// What is wrong with a file that is not JSON.
+    /// Returns the diagnostic of a file that is not JSON.
     static func notJSON(_ error: JSONError, file: String) -> Diagnostic {
         let parts = String(describing: error.kind).split(separator: "; ", maxSplits: 1).map(String.init)
         return Diagnostic(
@@ -198,7 +198,7 @@ extension Diagnostic {
 }
 
 extension [Diagnostic] {
-    /// The diagnostics in the order of their places, each once.
+    /// The diagnostics in the order of their places, without duplicates.
     func uniqued() -> [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }.sorted()

@@ -1,29 +1,29 @@
 public import JSON
 
-/// Something that a reader of a contract folder or a fixture should know: where, what is wrong, what to do.
+/// A problem of a contract folder or a fixture: its place, a message and a remedy.
 public struct Diagnostic: Sendable, Hashable {
-    /// How bad it is.
+    /// The severity of a diagnostic.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The folder cannot be used.
         case error
-        /// The folder can be used, but something is probably not as it was meant.
+        /// The folder can be used, but something is probably not as intended.
         case warning
     }
 
-    /// How bad it is.
+    /// The severity.
     public var severity: Severity
-    /// The file's path as it is shown.
+    /// The file's path, for display.
     public var file: String
-    /// Line and column; `nil` where the whole file is meant or it could not be read.
+    /// Line and column; `nil` when the diagnostic is about the whole file or the file could not be read.
     public var position: SourcePosition?
-    /// The place in the file; `nil` where the file is not JSON.
+    /// The place in the file; `nil` when the file is not JSON.
     public var pointer: JSONPointer?
-    /// What is wrong.
+    /// The problem.
     public var message: String
-    /// What to do.
+    /// The remedy.
     public var remedy: String
 
-    /// Makes a diagnostic.
+    /// Creates a diagnostic.
     public init(
         _ severity: Severity,
         file: String,
@@ -50,7 +50,7 @@ extension Diagnostic: CustomStringConvertible {
         return Self.onOneLine("\(file)\(place): \(severity.rawValue): \(message)\(inside); \(remedy)")
     }
 
-    /// Names and values come from files, which may hold what a terminal would obey.
+    /// Escapes control characters: names and values come from files and could hold terminal sequences.
     private static func onOneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         return text.unicodeScalars.reduce(into: "") { line, scalar in
@@ -65,13 +65,13 @@ extension Diagnostic: CustomStringConvertible {
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
-        // Texts that change the direction of writing make a line read as something else.
+        // Characters that change the writing direction would make a line appear as something else.
         case .format: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
         default: false
         }
     }
 
-    /// A pointer into a file that is nested deeper than anybody reads is cut.
+    /// Truncates a pointer into a deeply nested file.
     private static func shortened(_ pointer: JSONPointer) -> String {
         let longest = 200
         let text = pointer.description
@@ -80,7 +80,7 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 extension Diagnostic: Comparable {
-    /// By file, then by line and column, errors first.
+    /// Orders by file, then by line and column, errors first.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         if left.file != right.file { return left.file < right.file }
         let (leftOffset, rightOffset) = (left.position?.offset ?? -1, right.position?.offset ?? -1)

@@ -1,4 +1,4 @@
-/// A folder whose files are built into the program, so that it needs none beside it.
+/// A folder whose files are built into the program.
 public struct EmbeddedFolder: Sendable {
     /// A file: its path in the folder and its content.
     public struct File: Sendable {
@@ -17,16 +17,16 @@ public struct EmbeddedFolder: Sendable {
         }
     }
 
-    /// The folder's name, as messages show it.
+    /// The folder's name, for messages.
     public let name: String
     /// The files, in the order of their paths.
     public let files: [File]
 
-    /// Creates the folder `name` from what is built into a program.
+    /// Creates the folder `name` from the files that are built into a program.
     ///
     /// - Parameters:
     ///   - name: The folder's name; files outside of it are left out.
-    ///   - files: The paths and texts of the files, the folder's name included.
+    ///   - files: The paths and texts of the files; paths include the folder's name.
     public init(_ name: String, of files: [(path: String, text: StaticString)]) {
         self.name = name
         let prefix = "\(name)/"

@@ -1,8 +1,8 @@
-/// What a file of a contract folder is, by its place.
+/// The kind of a file of a contract folder, by its path.
 enum FileKind: String, CaseIterable {
     case service, action, record, table, scenario, meta
 
-    /// The kind of the file at a path; `nil` when the folder's layout has no such place.
+    /// Creates the kind of the file at a path; `nil` when contract folders have no files there.
     init?(path: String) {
         let parts = path.split(separator: "/")
         switch (parts.first, parts.count) {
@@ -16,10 +16,10 @@ enum FileKind: String, CaseIterable {
         }
     }
 
-    /// The path of the meta schema that files of this kind are held to.
+    /// The path of the meta schema for files of this kind.
     var metaSchema: String { "meta/\(rawValue).schema.json" }
 
-    /// The member that a file of this kind has to name its meta schema with.
+    /// The member that names the meta schema in a file of this kind.
     func schemaMember(path: String) -> String? {
         switch self {
         case .meta, .record:

@@ -1,10 +1,10 @@
 import Foundation
 import JSON
 
-/// The JSON files of a folder and of the folders in it, with symbolic links followed, and what is left out.
+/// The JSON files of a folder and its subfolders, with symbolic links followed, and the entries that are not read.
 ///
 /// A mounted Kubernetes ConfigMap is such a folder: its entries are links through the hidden folder `..data`. Every file
-/// is listed once: a link that leads back to a folder around it, or to what is listed already, is among ``unread``.
+/// is listed once: a link to an enclosing folder, or to a file that is listed already, is among ``unread``.
 ///
 /// ```swift
 /// for path in try FolderListing("Contracts").files { print(path) }  // actions/chat/send.json, ...
@@ -12,35 +12,34 @@ import JSON
 public struct FolderListing: Sendable, Hashable {
     /// An entry that is not read.
     public struct Unread: Sendable, Hashable {
-        /// Why an entry is not read.
+        /// The reason why an entry is not read.
         public enum Reason: Sendable, Hashable {
             /// Its name begins with a dot.
             case hidden
             /// Its name does not end in `.json`.
             case otherExtension
-            /// It is a link to what is listed under another path of this folder.
+            /// It is a link to a file or folder that is listed under another path.
             case repeated(path: String)
-            /// It is a link, and nothing is where it leads to.
+            /// It is a link whose target does not exist.
             case dangling(target: String)
-            /// It is neither a file nor a folder, such as a named pipe, which might never end.
+            /// It is neither a file nor a folder, for example a named pipe, which might never end.
             case special
         }
 
         /// The path in the folder, with `/` between folders.
         public let path: String
-        /// Why it is not read.
+        /// The reason why it is not read.
         public let reason: Reason
     }
 
-    /// The most entries that are looked at: more are in no contract folder, and `/` would take minutes.
+    /// The maximum number of entries to read: contract folders have fewer, and `/` would take minutes.
     static let mostEntries = 50_000
 
-    /// The paths in the folder of what is to be read, in the order of their bytes.
+    /// The paths of the files to read, relative to the folder, in byte order.
     ///
-    /// A folder with the name of a file is among them: reading it says what is wrong.
+    /// A folder with the name of a file is among them; reading it reports the error.
     public let files: [String]
-    /// The entries that are not read, in the order of their paths, without those that every folder may have, such as
-    /// `README.md` and `.git`.
+    /// The entries that are not read, in the order of their paths, without common ones such as `README.md` and `.git`.
     public let unread: [Unread]
 
     /// Lists a folder.
@@ -56,7 +55,7 @@ public struct FolderListing: Sendable, Hashable {
         }
         walk.folders[root] = ""
         walk.visit(names, in: root, path: "")
-        // What lies in the folder itself goes first, so that a link to it is what is left out.
+        // Entries of the folder itself go first, so that links to them are the ones left out.
         var followed = 0
         while followed < walk.links.count {
             walk.follow(walk.links[followed])
@@ -72,9 +71,9 @@ public struct FolderListing: Sendable, Hashable {
         unread = walk.unread.sorted { ExactString($0.path) < ExactString($1.path) }
     }
 
-    /// Whether an entry is one that may lie in every folder, so that nobody takes it for a part of the contract.
+    /// Returns whether an entry is a common one of any folder and no part of the contract.
     private static func isOrdinary(_ name: String) -> Bool {
-        // "..data" and its like are how a volume swaps all its files at once.
+        // A volume replaces all its files at once by way of "..data" and similar names.
         name.hasPrefix("..") || name.hasPrefix(".git") || ordinary.contains(name) || name.hasSuffix(".md")
             || leftBehind.contains { name.hasSuffix($0) }
     }
@@ -84,16 +83,16 @@ public struct FolderListing: Sendable, Hashable {
         "Thumbs.db", "desktop.ini",
     ]
 
-    /// What editors leave beside a file while it is edited.
+    /// The endings of files that editors create while a file is edited.
     private static let leftBehind = ["~", ".swp", ".swo", ".tmp", ".bak"]
 
-    /// One way through the folder.
+    /// A traversal of the folder.
     ///
-    /// Files and folders are known by their real paths.
+    /// Files and folders are identified by their real paths.
     private struct Walk {
         var files: [String: String] = [:]
         var folders: [String: String] = [:]
-        /// The links that were found: the path of each, and where it is.
+        /// The links found, with their paths and real paths.
         var links: [(path: String, place: String)] = []
         var unread: [Unread] = []
         var entries = 0
@@ -119,7 +118,7 @@ public struct FolderListing: Sendable, Hashable {
         }
 
         private mutating func visit(_ path: String, at place: String) {
-            // An entry that is gone again is none.
+            // The entry may have been removed in the meantime.
             guard let found = try? FileManager.default.attributesOfItem(atPath: place) else { return }
             switch found[.type] as? FileAttributeType {
             case .typeSymbolicLink?:
@@ -134,7 +133,7 @@ public struct FolderListing: Sendable, Hashable {
         mutating func follow(_ link: (path: String, place: String)) {
             let (path, place) = link
             guard FileManager.default.fileExists(atPath: place) else {
-                // A link that is gone again is none.
+                // The link may have been removed in the meantime.
                 if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: place) {
                     unread.append(Unread(path: path, reason: .dangling(target: target)))
                 }
@@ -174,9 +173,9 @@ public struct FolderListing: Sendable, Hashable {
 }
 
 extension FolderListing.Unread {
-    /// Returns what is to be said about the entry: a warning, or an error where what is meant cannot be known.
+    /// Returns the diagnostic about the entry: a warning, or an error where the intended content cannot be known.
     ///
-    /// - Parameter file: The path as messages show it.
+    /// - Parameter file: The path for messages.
     /// - Returns: The diagnostic.
     func diagnostic(file: String) -> Diagnostic {
         let name = path.split(separator: "/").last.map(String.init) ?? path

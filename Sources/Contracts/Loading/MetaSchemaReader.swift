@@ -1,11 +1,11 @@
 import JSON
 import JSONSchema
 
-/// Reads from the meta schemas what a message can offer: the names that are known, and what a value is for.
+/// Reads known names and descriptions of values from the meta schemas, for messages.
 struct MetaSchemaReader {
     let sources: SourceFiles
 
-    /// A failure in plain words.
+    /// Returns the message and remedy of a validation failure.
     func diagnostic(
         for unit: SchemaOutputUnit,
         in file: SourceFile,
@@ -57,13 +57,13 @@ struct MetaSchemaReader {
 
     private static let closing: Set = ["unevaluatedProperties", "additionalProperties"]
 
-    /// The name of what is wrong, to start the sentence with.
+    /// Returns the name of the invalid member, to start the sentence with.
     private func subject(of unit: SchemaOutputUnit, in file: SourceFile) -> String {
         guard let name = unit.instanceLocation.tokens.last else { return "the file " }
         return Int(name) == nil ? "'\(name)' " : "element \(name) "
     }
 
-    /// The names in `properties` of a schema and of those that it applies to the same value.
+    /// Returns the names in `properties` of a schema and of those that it applies to the same value.
     private func names(knownTo location: SourceLocation, depth: Int = 0) -> [String] {
         guard depth < 16, let schema = value(at: location)?.objectValue else { return [] }
         var names = schema["properties"]?.objectValue?.names ?? []
@@ -84,7 +84,7 @@ struct MetaSchemaReader {
         return names
     }
 
-    /// What a schema says its values are for.
+    /// Returns a schema's description of its values.
     private func description(at location: SourceLocation) -> String? {
         var place = location
         for _ in 0..<3 {

@@ -1,12 +1,12 @@
 import JSON
 import JSONSchema
 
-/// Holds files to their meta schemas and says in plain words what does not fit.
+/// Validates files against their meta schemas and reports failures in plain words.
 struct MetaSchemas {
     private let sources: SourceFiles
     private let registry: SchemaRegistry
     private var compiled: [String: Schema?] = [:]
-    /// What is wrong with the meta schemas themselves.
+    /// The problems of the meta schemas themselves.
     private(set) var diagnostics: [Diagnostic] = []
 
     init(sources: SourceFiles, registry: SchemaRegistry) {
@@ -14,7 +14,7 @@ struct MetaSchemas {
         self.registry = registry
     }
 
-    /// What is wrong with a file's value; nothing where its meta schema is missing, which is said once.
+    /// Returns the problems of a file's value; none when its meta schema is missing, which is reported once.
     mutating func check(
         _ file: SourceFile,
         against metaSchema: String,
@@ -59,7 +59,7 @@ struct MetaSchemas {
             )
         } else {
             do throws(SchemaError) {
-                // What the service makes of formats is said of its own schemas.
+                // The service's `formats` setting applies to its own schemas only.
                 schema = try registry.compile(location.uri, options: SchemaOptions())
             } catch {
                 diagnostics.append(SchemaCompiler.diagnostic(for: error, at: location, in: sources))

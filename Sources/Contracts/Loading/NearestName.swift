@@ -1,8 +1,8 @@
 import JSON
 
-/// Finds the name that somebody probably meant.
+/// Suggestions for misspelt names.
 public enum NearestName: Sendable {
-    /// The known name with the fewest edits, when so few that it is probably meant; the first of equals.
+    /// Returns the known name with the smallest edit distance if it is small enough; the first of equals.
     ///
     /// - Complexity: O(*n* · *m*²) in the number of names and their length.
     public static func suggestion(for name: String, among known: some Sequence<String>) -> String? {
@@ -15,7 +15,7 @@ public enum NearestName: Sendable {
         return best?.name
     }
 
-    /// What to do about an unknown name, as the end of a message.
+    /// Returns the remedy for an unknown name, as the end of a message.
     public static func remedy(for name: String, among known: some Sequence<String>, what: String) -> String {
         let names = Set(known.map { ExactString($0) }).sorted().map(\.string)
         if let suggestion = suggestion(for: name, among: names) { return "did you mean '\(suggestion)'?" }
@@ -24,7 +24,7 @@ public enum NearestName: Sendable {
         return "use one of \(shown)" + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }
 
-    /// Damerau-Levenshtein distance with adjacent swaps, letters compared without case.
+    /// Returns the Damerau-Levenshtein distance with adjacent swaps; letters are compared without case.
     private static func distance(_ left: String, _ right: String) -> Int {
         let left = Array(left.lowercased().unicodeScalars)
         let right = Array(right.lowercased().unicodeScalars)

@@ -1,17 +1,17 @@
 import JSON
 import JSONSchema
 
-/// Compiles the schemas that stand in contract files and collects what is wrong with them.
+/// Compiles the schemas in contract files and collects their problems.
 struct SchemaCompiler {
     /// The folder's schemas by URI.
     let registry: SchemaRegistry
     /// The files, for lines and columns.
     let sources: SourceFiles
-    /// The schema that takes everything: it stands in for those that do not compile.
+    /// A schema that accepts everything, used in place of those that do not compile.
     let fallback: Schema
-    /// The files that are not JSON: that references to them lead nowhere goes without saying.
+    /// The files that are not JSON; unresolved references to them are not reported.
     let unreadable: Set<ExactString>
-    /// What was found.
+    /// The problems found.
     private(set) var diagnostics: [Diagnostic] = []
 
     init(
@@ -25,10 +25,10 @@ struct SchemaCompiler {
         fallback = try registry.compile(.bool(true), at: "contract:///fallback")
     }
 
-    /// The schema at a place; one that takes everything where it does not compile.
+    /// Returns the schema at a location; one that accepts everything where it does not compile.
     mutating func schema(at node: Node) -> Schema {
         do throws(SchemaError) {
-            // Of all annotations a verifier asks only for ours, and it asks for every answer.
+            // The verifier reads only our own annotation keyword, and it does so for every response.
             let options = SchemaOptions(
                 formatAssertion: registry.options.formatAssertion,
                 annotationKeywords: [AnnotationIndex.keyword]
@@ -49,7 +49,7 @@ struct SchemaCompiler {
 
     /// Reports a keyword that checks nothing at its place, which may be in another file.
     ///
-    /// A format whose name is nearly a known one is an error: its author relies on a check that never happens.
+    /// A format whose name is similar to a known one is an error: its check would never run.
     static func diagnostic(
         for warning: SchemaWarning,
         at location: SourceLocation,
@@ -69,8 +69,7 @@ struct SchemaCompiler {
         }
     }
 
-    /// A schema's error at the place of the faulty keyword, which may be in another file than the schema that was
-    /// asked for.
+    /// Reports a schema error at the faulty keyword, which may be in another file than the requested schema.
     static func diagnostic(
         for error: SchemaError,
         at location: SourceLocation,
@@ -84,7 +83,7 @@ struct SchemaCompiler {
         return sources.diagnostic(.error, at: place, error.problem, remedy: error.remedy)
     }
 
-    /// A reference that leads nowhere: what was probably meant is a record, or a part of the file named.
+    /// Reports an unresolved reference with the record, or the part of the named file, that was probably intended.
     private static func unresolvable(
         _ reference: String,
         at place: SourceLocation,

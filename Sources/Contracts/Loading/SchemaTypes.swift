@@ -1,16 +1,16 @@
 import JSON
 
-/// Reads which types of JSON a schema allows, as far as it says so plainly, without validating anything.
+/// Reads statically which JSON types a schema allows, without validation.
 struct SchemaTypes {
-    /// The types that JSON values have; an integer is a number.
+    /// The types of JSON values; integers are numbers.
     static let all: Set<String> = ["null", "boolean", "object", "array", "number", "string"]
 
     let sources: SourceFiles
 
-    /// The types that a member of an object may have.
+    /// Returns the types that a schema allows for a member of an object.
     ///
-    /// Where several schemas describe the member, those that all of them allow; where they exclude each other, as in the
-    /// branches of a choice, those that any of them allows.
+    /// Where several schemas describe the member, the result is the types that all of them allow, or, where they exclude each
+    /// other as in the branches of a choice, those that any of them allows.
     /// - Complexity: O(*n*) in the number of schemas followed.
     func types(ofMember name: String, at location: SourceLocation) -> Set<String> {
         let found = SchemaReader(sources: sources).children(of: location, name).map { types(at: $0) }
@@ -18,7 +18,7 @@ struct SchemaTypes {
         return common.isEmpty ? found.reduce(into: Set()) { $0.formUnion($1) } : common
     }
 
-    /// The types that a schema allows.
+    /// Returns the types that a schema allows.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     func types(at location: SourceLocation) -> Set<String> {
@@ -50,12 +50,12 @@ struct SchemaTypes {
         return types
     }
 
-    /// The types that a `type` keyword names.
+    /// Returns the types that a `type` keyword names.
     private static func named(_ type: JSONValue?) -> Set<String>? {
         guard let type else { return nil }
         let names = type.stringValue.map { [$0] } ?? type.arrayValue?.compactMap(\.stringValue) ?? []
         let known = Set(names.map { $0 == "integer" ? "number" : $0 }).intersection(all)
-        // A type that does not exist is the meta schema's to report.
+        // Unknown types are reported by the meta schema.
         return known.isEmpty ? nil : known
     }
 

@@ -4,22 +4,22 @@ public import JSON
 public struct SourceFile: Sendable {
     /// The path in the folder, with `/` between folders: `actions/chat/send.json`.
     public let path: String
-    /// Its bytes, its value, and where things stand in it.
+    /// Its bytes, its value, and the positions of values in it.
     public let document: JSONDocument
 }
 
 /// The files of a contract folder by path, to find lines and columns for messages.
 public struct SourceFiles: Sendable {
-    /// What stands before every path in messages: `Contracts`.
+    /// The prefix of every path in messages: `Contracts`.
     public let root: String
     private var files: [ExactString: SourceFile] = [:]
 
-    /// Makes a collection without files.
+    /// Creates a collection without files.
     public init(root: String = "Contracts") {
         self.root = root
     }
 
-    /// The file of a path.
+    /// The file at a path.
     public subscript(path: String) -> SourceFile? {
         files[ExactString(path)]
     }
@@ -34,20 +34,20 @@ public struct SourceFiles: Sendable {
         files[ExactString(file.path)] = file
     }
 
-    /// The path as messages show it.
+    /// Returns the path for messages.
     public func displayPath(_ path: String) -> String {
         root.isEmpty ? path : root.hasSuffix("/") ? root + path : "\(root)/\(path)"
     }
 
-    /// A diagnostic at a place, with its line and column.
+    /// Returns a diagnostic at a location, with its line and column.
     ///
     /// - Parameters:
-    ///   - severity: How bad it is.
-    ///   - location: Where it is; where nothing stands, the nearest value around it is shown.
-    ///   - message: What is wrong.
-    ///   - remedy: What to do.
-    ///   - atName: Whether the member's name is meant and not its value.
-    /// - Returns: The diagnostic; without line and column where the file is not of this collection.
+    ///   - severity: The severity.
+    ///   - location: The location; where it has no value, the nearest enclosing one is used.
+    ///   - message: The problem.
+    ///   - remedy: The remedy.
+    ///   - atName: Whether to use the position of the member's name instead of its value.
+    /// - Returns: The diagnostic; without line and column when the file is not in this collection.
     /// - Complexity: O(*n*) in the length of the file.
     public func diagnostic(
         _ severity: Diagnostic.Severity,

@@ -3,57 +3,57 @@ public import JSONSchema
 
 /// One action of the service: `actions/AREA/NAME.json`.
 public struct Action: Sendable {
-    /// The name: `chat/send`.
+    /// The name, such as `chat/send`.
     public var name: String
-    /// The action in one sentence.
+    /// A description in one sentence.
     public var summary: String
-    /// The HTTP method that it answers to, in capitals.
+    /// The HTTP method, in capitals.
     public var method: String
-    /// Where its arguments stand and what they must look like.
+    /// The place and the schema of its arguments.
     public var request: Request
-    /// What a request should look like beyond what it must.
+    /// The recommendations for requests beyond the schema.
     public var advice: [Advice]
-    /// How often clients are meant to ask again; `nil` where the contract does not say.
+    /// The recommended polling interval; `nil` where the contract has none.
     public var poll: Polling?
-    /// How often it is asked for; `nil` where the contract does not say.
+    /// The expected rate of requests; `nil` where the contract has none.
     public var load: ActionLoad?
-    /// What the service may serve or refuse as it likes.
+    /// The requests that the service may serve or refuse.
     public var freedoms: [Freedom]
-    /// Other ways in which its arguments arrive.
+    /// Other ways to send its arguments.
     public var forms: [WireForm]
-    /// Its answers by status.
+    /// Its responses by status.
     public var responses: [Int: ResponseContract]
-    /// What of its effects only a SHOULD asks for.
+    /// The effects that only a SHOULD requires.
     public var leeway: [EffectLeeway]
-    /// The tables that it touches.
+    /// The tables that it reads and writes.
     public var tables: TableUse
-    /// What it asks of a token; `nil` where the contract does not say.
+    /// The requirements on a token; `nil` where the contract has none.
     public var authorization: ActionAuthorization?
     /// Its rules.
     public var rules: [Rule]
     /// Complete exchanges.
     public var examples: [Example]
-    /// Where it is written.
+    /// The location of the file.
     public var location: SourceLocation
 
-    /// The wire form of a name.
+    /// Returns the wire form of a name.
     /// - Complexity: O(*n*) in the number of forms.
     public func form(named name: String) -> WireForm? {
         forms.first { ExactString($0.name) == ExactString(name) }
     }
 
-    /// The example of a name.
+    /// Returns the example of a name.
     /// - Complexity: O(*n*) in the number of examples.
     public func example(named name: String) -> Example? {
         examples.first { ExactString($0.name) == ExactString(name) }
     }
 
-    /// The annotations of a request's arguments; none where the arguments do not fit the schema.
+    /// Returns the annotations of a request's arguments; none where the arguments do not fit the schema.
     public func annotations(ofRequest arguments: JSONObject) -> AnnotationIndex {
         AnnotationIndex(of: .object(arguments), by: request.schema)
     }
 
-    /// The annotations of an answer's body; none where the status is not in the contract or the body does not
+    /// Returns the annotations of a response's body; none where the status is not in the contract or the body does not
     /// fit its schema.
     public func annotations(ofResponse body: JSONValue, status: Int) -> AnnotationIndex {
         guard let schema = responses[status]?.schema else { return AnnotationIndex() }
@@ -61,9 +61,9 @@ public struct Action: Sendable {
     }
 }
 
-/// Where an action's arguments stand and what they must look like.
+/// The place and the schema of an action's arguments.
 public struct Request: Sendable {
-    /// Where arguments stand.
+    /// The place of arguments in a request.
     public enum Place: String, Sendable, Hashable, CaseIterable {
         /// In the query: all strings.
         case query
@@ -71,16 +71,16 @@ public struct Request: Sendable {
         case body
     }
 
-    /// Where the arguments stand.
+    /// The place of the arguments.
     public var place: Place
-    /// The MUST line: what it refuses has to be answered 4xx.
+    /// The schema of the MUST rules: requests that it rejects have to be answered 4xx.
     public var schema: Schema
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue
-    /// Reads the values of a query by the schema's types; set when the contract is complete.
+    /// The reader of query values by the schema's types; set when the contract is complete.
     var queryValues = QueryValues()
 
-    /// The arguments as the service receives them: those of a query are read back from text, without null and empty ones.
+    /// Returns the arguments as the service receives them: those of a query are read back from text, without null and empty ones.
     ///
     /// - Complexity: O(*n*) in the size of the arguments of a query; those of a body are returned as they are.
     public func received(_ arguments: JSONObject) -> JSONObject {
@@ -95,54 +95,53 @@ public struct Request: Sendable {
     }
 }
 
-/// What a request should look like beyond what it must.
+/// A recommendation for requests beyond the schema.
 public struct Advice: Sendable {
-    /// The id of the rule that says so.
+    /// The id of its rule.
     public var rule: String
     /// A schema over the arguments.
     public var schema: Schema
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue
-    /// Where it is written.
+    /// The location of the recommendation.
     public var location: SourceLocation
 }
 
-/// How often clients are meant to ask an action again.
+/// The recommended polling interval of an action.
 public struct Polling: Sendable, Hashable {
     /// The seconds between two requests.
     public var seconds: Double
-    /// The argument by which a client asks only for what is new; `nil` where there is none.
+    /// The argument that requests only newer items; `nil` where there is none.
     public var newer: String?
 }
 
-/// What a service may serve or refuse as it likes: a request that breaks the schema is not judged by its answer, but
-/// for a 5xx.
+/// Requests that a service may serve or refuse: a request that does not fit the schema is judged only for a 5xx response.
 public struct Freedom: Sendable {
-    /// Why both are right.
+    /// The reason why both are right.
     public var reason: String
     /// A schema over the arguments.
     public var schema: Schema
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue
-    /// Where it is written.
+    /// The location of the freedom.
     public var location: SourceLocation
 }
 
-/// One answer of an action.
+/// A response of an action.
 public struct ResponseContract: Sendable {
     /// The schema of the body; `nil` where there is none.
     public var schema: Schema?
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue?
     /// The media type of the body, in lower case; `nil` for JSON.
     public var contentType: String?
-    /// The id of the rule that is broken when the body does not fit; `nil` for the service's own.
+    /// The id of the rule that a body outside the schema breaks; `nil` for the service's own rule.
     public var rule: String?
-    /// Another answer that says the same; examples and random walks take either.
+    /// Another response with the same meaning; examples and random walks accept either.
     public var equivalent: EquivalentResponse?
-    /// What a service that does not give this answer may do instead; `nil` where only a refusal will do.
+    /// What a service may do instead of this response; `nil` where only a refusal is right.
     public var leeway: StatusLeeway?
-    /// Where it is written.
+    /// The location of the response.
     public var location: SourceLocation
 }
 
@@ -153,24 +152,24 @@ extension ResponseContract {
     }
 }
 
-/// An answer that says the same as another one.
+/// A response with the same meaning as another one.
 public struct EquivalentResponse: Sendable {
     /// The status.
     public var status: Int
-    /// The schema of the body; `nil` where any will do.
+    /// The schema of the body; `nil` for any body.
     public var schema: Schema?
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue?
 }
 
-/// The tables that an action touches, by name.
+/// The tables that an action uses, by name.
 public struct TableUse: Sendable, Hashable {
-    /// Tables that it reads.
+    /// The tables that it reads.
     public var reads: [String]
-    /// Tables that it writes.
+    /// The tables that it writes.
     public var writes: [String]
 
-    /// Makes a table use.
+    /// Creates a table use.
     public init(reads: [String] = [], writes: [String] = []) {
         self.reads = reads
         self.writes = writes

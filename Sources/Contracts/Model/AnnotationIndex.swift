@@ -3,34 +3,34 @@ public import JSONSchema
 
 /// The annotations of one value, by their place in it.
 ///
-/// Made by validating the value: JSON Schema collects annotations on its way (core, section 7.7), so references,
-/// combinations and conditions are followed exactly as validation follows them.
+/// The index is a result of validation: JSON Schema collects annotations during evaluation (core, section 7.7), so
+/// references, combinations and conditions are followed exactly as validation follows them.
 public struct AnnotationIndex: Sendable {
-    /// The keyword of JSON Schema that is ours.
+    /// The annotation keyword.
     static let keyword = "understudy"
 
-    /// A place and what is known of the value there.
+    /// A place and the annotation of the value there.
     public struct Entry: Sendable, Hashable {
         /// The place in the value.
         public var pointer: JSONPointer
-        /// What is known of it.
+        /// The annotation.
         public var annotation: ValueAnnotation
     }
 
-    /// The annotated places in the order in which validation met them, each once.
+    /// The annotated places in the order of evaluation, without duplicates.
     public private(set) var entries: [Entry] = []
     private var places: [JSONPointer: Int] = [:]
 
-    /// Makes an index without entries.
+    /// Creates an empty index.
     public init() {}
 
-    /// Makes the index of a value; without entries when the value is not valid.
+    /// Creates the index of a value; empty when the value is invalid.
     /// - Complexity: O(*n*) in the time that validation takes.
     public init(of value: JSONValue, by schema: Schema) {
         self.init(schema.validate(value))
     }
 
-    /// Makes an index of what a validation has found.
+    /// Creates an index of a validation's annotations.
     public init(_ output: SchemaOutput) {
         guard output.valid else { return }
         for unit in output.annotations where unit.keyword == Self.keyword {
@@ -39,7 +39,7 @@ public struct AnnotationIndex: Sendable {
         }
     }
 
-    /// What is known of the value at a place; `nil` when nothing is.
+    /// Returns the annotation of the value at a place; `nil` when there is none.
     public subscript(pointer: JSONPointer) -> ValueAnnotation? {
         places[pointer].map { entries[$0].annotation }
     }

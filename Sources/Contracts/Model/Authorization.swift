@@ -1,21 +1,21 @@
 public import JSON
 
-/// What an action asks of a bearer token, where the service's authorization is switched on.
+/// The requirements of an action on a bearer token, when the service's authorization is enabled.
 ///
-/// Every requirement that is there has to be met.
+/// All requirements have to be met.
 public struct ActionAuthorization: Sendable, Hashable {
-    /// Whether anyone may use the action, without a token.
+    /// Whether the action is public: no token is needed.
     public var isPublic: Bool
     /// The argument that must be the token's subject.
     public var subject: String?
     /// The role that the token must have.
     public var role: String?
-    /// The record that must belong to the token's subject.
+    /// The record that must be owned by the token's subject.
     public var owner: RecordOwner?
-    /// Where it is written.
+    /// The location of the requirements.
     public var location: SourceLocation
 
-    /// Makes requirements; without any, every valid token will do.
+    /// Creates requirements; without any, every valid token is accepted.
     public init(
         isPublic: Bool = false,
         subject: String? = nil,
@@ -30,13 +30,13 @@ public struct ActionAuthorization: Sendable, Hashable {
         self.location = location
     }
 
-    /// The role that serves the action for every record: the one that it asks for, or that makes up for ownership.
+    /// The role that may use the action for every record: the required one, or the one that overrides ownership.
     public var privilegedRole: String? { role ?? owner?.role }
 }
 
-/// Whose a record is that a request names by its id only.
+/// The ownership of a record that a request names by its id only.
 ///
-/// A record that is not there belongs to nobody: the action then answers that it is unknown.
+/// A record that does not exist has no owner: the action then answers that it is unknown.
 public struct RecordOwner: Sendable, Hashable {
     /// The table that holds the record, by its partition key.
     public var table: String
@@ -44,10 +44,10 @@ public struct RecordOwner: Sendable, Hashable {
     public var argument: String
     /// The record's attribute that must be the token's subject.
     public var attribute: String
-    /// The role that may use every record; `nil` where none may.
+    /// The role that may use every record; `nil` where there is none.
     public var role: String?
 
-    /// Makes an ownership.
+    /// Creates an ownership.
     public init(table: String, argument: String, attribute: String, role: String? = nil) {
         self.table = table
         self.argument = argument
@@ -56,17 +56,17 @@ public struct RecordOwner: Sendable, Hashable {
     }
 }
 
-/// How tokens of the service say who somebody is.
+/// The meaning of the claims in the service's tokens.
 public struct TokenClaims: Sendable, Hashable {
-    /// What `aud` must hold; `nil` where it is not looked at.
+    /// The required `aud` value; `nil` to ignore `aud`.
     public var audience: String?
-    /// The places of the roles in a token's payload: a token has each role that stands at one of them.
+    /// The places of the roles in a token's payload: a token has the roles found at any of them.
     public var roles: [JSONPointer]
 
-    /// Makes a description; the defaults are those of a Supabase project.
+    /// Creates a description; the defaults are those of a Supabase project.
     ///
     /// Supabase's own `role` names the database's role, `authenticated` for every user, and the role in the application
-    /// stands in `app_metadata`, which only the service's own side can write. `user_metadata`, which users write
+    /// is in `app_metadata`, which only the service's own side can write. `user_metadata`, which users write
     /// themselves, must never be a place of roles.
     ///
     /// Source: Supabase, "JWT Claims Reference".

@@ -1,8 +1,8 @@
-/// The checks that the verifier knows by itself.
+/// The built-in checks of the verifier.
 ///
 /// A rule binds to one by its `check` member; a check without a rule does not run.
-/// What is particular to a service (scenarios, examples) is data; what holds for every service of this shape
-/// (transport, shapes, parameters) is here.
+/// Scenarios and examples are specific to a service and are data; the built-in checks hold for every service of this kind
+/// (transport, shapes, parameters).
 public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     // MARK: Transport
 
@@ -18,7 +18,7 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     case repeatedParameterNo5xx = "repeated-parameter-no-5xx"
     /// The body of a GET whose query names the action is ignored.
     case getBodyIgnored = "get-body-ignored"
-    /// HEAD answers as GET does, without the body.
+    /// HEAD is answered as GET, without the body.
     case headAsGet = "head-as-get"
     /// The request's content type does not matter.
     case contentTypeUnchecked = "content-type-unchecked"
@@ -60,18 +60,18 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     case unknownMembersIgnored = "unknown-members-ignored"
     /// Unknown query parameters are ignored.
     case unknownParametersIgnored = "unknown-parameters-ignored"
-    /// Every answer carries exactly one `Access-Control-Allow-Origin`.
+    /// Every response has exactly one `Access-Control-Allow-Origin`.
     case corsOneOrigin = "cors-one-origin"
     /// `OPTIONS` is answered 2xx.
     case preflightStatus = "preflight-status"
     /// The preflight allows the methods and headers that clients need.
     case preflightAllows = "preflight-allows"
-    /// The preflight allows the headers that extensions need.
+    /// The preflight allows the headers of extensions.
     case preflightAdvised = "preflight-advised"
-    /// Answers expose the `ETag` header to scripts.
+    /// Responses expose the `ETag` header to scripts.
     case exposesETag = "exposes-etag"
 
-    // MARK: Every answer
+    // MARK: Every response
 
     /// A valid request is answered 200.
     case successStatus = "success-status"
@@ -83,18 +83,18 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     case failureShape = "failure-shape"
     /// A failure is `application/json`.
     case failureContentType = "failure-content-type"
-    /// A failure shows no stack trace.
+    /// A failure contains no stack trace.
     case noStackTrace = "no-stack-trace"
     /// No request gives a 5xx.
     case noServerError = "no-server-error"
     /// Counts and times are integers in value.
     case integersExact = "integers-exact"
-    /// Lists are in the order that their annotation states; the annotation names the rule.
+    /// Lists are in the order of their annotation; the annotation names the rule.
     case listOrder = "list-order"
 
     // MARK: Request parameters
 
-    /// A parameter that is missing, null, empty or of the wrong type is refused.
+    /// A missing, null or empty parameter, or one of the wrong type, is refused.
     case parameterRefused = "parameter-refused"
     /// Such a request is answered with the rule's status.
     case parameterStatus = "parameter-status"
@@ -109,50 +109,50 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
 
     // MARK: Ids and texts
 
-    /// An id that resembles another is not taken for it: in another case, or as a pattern with wildcards.
+    /// An id matches only itself: not in another case, and not as a pattern with wildcards.
     case identifiersByBytes = "identifiers-by-bytes"
-    /// An id that is a word of a language, such as `null` or `constructor`, is an id like any other.
+    /// An id that is a keyword of a language, such as `null` or `constructor`, is valid.
     case identifiersOpaque = "identifiers-opaque"
-    /// A text that looks like something else, such as a number, is kept as the text that it is.
+    /// A text that resembles another type, such as a number, is stored as text.
     case textsKept = "texts-kept"
-    /// Two actions that write one record at the same time leave what one after the other leaves.
+    /// Two actions that write one record concurrently have the same result as in sequence.
     case concurrentEffects = "concurrent-effects"
-    /// A tag changes with everything that the answer shows.
+    /// An `ETag` changes with everything in the response.
     case etagModified = "etag-modified"
 
     // MARK: Generated requests
 
-    /// A request that fits its contract is served, or refused for what the state is.
+    /// A request that fits its contract is served, or refused because of the state.
     case generatedServed = "generated-served"
-    /// What such a request writes is read back exactly.
+    /// The records written by such a request are read back exactly.
     case generatedKept = "generated-kept"
     /// A request that breaks one keyword of its schema is refused and changes nothing.
     case generatedRefused = "generated-refused"
 
     // MARK: Random walks
 
-    /// A random walk's answers say what the oracle's say.
+    /// The responses of a random walk have the oracle's content.
     case modelAgrees = "model-agrees"
-    /// They have the oracle's statuses.
+    /// The responses of a random walk have the oracle's statuses.
     case modelStatus = "model-status"
 
-    // MARK: Duration
+    // MARK: Response time
 
-    /// The median round trip stays under the budget.
+    /// The median round-trip time is below the budget.
     case medianDuration = "median-duration"
 
     // MARK: Authorization
 
     /// An action that is not public is refused without a bearer token.
     case bearerRequired = "bearer-required"
-    /// A token that is expired, forged or not signed is refused.
+    /// An expired, forged or unsigned token is refused.
     case bearerInvalid = "bearer-invalid"
-    /// A token's subject is the argument that names who somebody is.
+    /// The token's subject must equal the argument that identifies the caller.
     case bearerSubject = "bearer-subject"
-    /// A record that a request names by its id only is its owner's.
+    /// A record that a request names by its id only is accessible to its owner.
     case bearerOwner = "bearer-owner"
-    /// An action for a role needs a token with it.
+    /// An action for a role requires a token with it.
     case bearerRole = "bearer-role"
-    /// A public action needs no token.
+    /// A public action requires no token.
     case bearerPublic = "bearer-public"
 }

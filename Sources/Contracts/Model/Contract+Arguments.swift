@@ -1,8 +1,8 @@
 public import JSON
 
 extension Contract {
-    /// The names of the arguments that an action's request schema describes, wherever it does (`$ref`, `allOf` and the
-    /// like included); none where it describes none.
+    /// Returns the names of the arguments that an action's request schema describes, including `$ref`, `allOf` and the
+    /// like; none where it describes none.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     public func argumentNames(of action: Action) -> Set<ExactString> {

@@ -1,9 +1,9 @@
 import JSON
 public import JSONSchema
 
-/// Everything that a contract folder says: what is loaded by ``ContractFolder``.
+/// The content of a contract folder, loaded by ``ContractFolder``.
 public struct Contract: Sendable {
-    /// What holds for the service as a whole.
+    /// The service as a whole.
     public let service: Service
     /// The actions, in the order of their names.
     public let actions: [Action]
@@ -15,17 +15,17 @@ public struct Contract: Sendable {
     public let records: [Record]
     /// The schemas of the folder by URI: `contract:///actions/chat/send.json` and the like.
     public let registry: SchemaRegistry
-    /// Every rule, the service's first, then each action's.
+    /// All rules, the service's first, then each action's.
     public let rules: [Rule]
-    /// The files that all this was read from.
+    /// The files of the contract.
     public let sources: SourceFiles
 
     private let actionPlaces: [ExactString: Int]
     private let rulePlaces: [ExactString: Int]
 
-    /// Makes a contract of its parts.
+    /// Creates a contract from its parts.
     ///
-    /// Where two actions or two rules have the same name, the first is found.
+    /// Where two actions or two rules have the same name, lookups return the first.
     public init(
         service: Service,
         actions: [Action] = [],
@@ -57,29 +57,29 @@ public struct Contract: Sendable {
         )
     }
 
-    /// The action of a name; names compare by bytes.
+    /// Returns the action of a name; names are compared by bytes.
     public func action(named name: String) -> Action? {
         actionPlaces[ExactString(name)].map { actions[$0] }
     }
 
-    /// The rule of an id.
+    /// Returns the rule of an id.
     public func rule(_ id: String) -> Rule? {
         rulePlaces[ExactString(id)].map { rules[$0] }
     }
 
-    /// The rules that bind to a built-in check; none when the check is not to run.
+    /// Returns the rules that bind to a built-in check; none when the check is not to run.
     /// - Complexity: O(*n*) in the number of rules.
     public func rules(for check: BuiltInCheck) -> [Rule] {
         rules.filter { $0.check == check }
     }
 
-    /// The table of a name.
+    /// Returns the table of a name.
     /// - Complexity: O(*n*) in the number of tables.
     public func table(named name: String) -> TableContract? {
         tables.first { ExactString($0.name) == ExactString(name) }
     }
 
-    /// What an example refers to.
+    /// Returns the example that a reference names.
     public func exchange(_ reference: Example.Reference) -> Exchange? {
         guard let action = action(named: reference.action),
             let example = action.example(named: reference.example)
@@ -87,9 +87,9 @@ public struct Contract: Sendable {
         return Exchange(action: action, example: example)
     }
 
-    /// The exchanges that make an example's state, in the order in which they are played, each once.
+    /// Returns the exchanges that create an example's state, in the order in which to run them, without duplicates.
     ///
-    /// References that lead nowhere or in a circle are left out; ``Linter`` reports them.
+    /// Unresolved and cyclic references are left out; ``Linter`` reports them.
     /// - Complexity: O(*n*) in the number of references followed.
     public func exchanges(before example: Example) -> [Exchange] {
         var played: Set<Example.Reference> = []

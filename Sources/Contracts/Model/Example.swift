@@ -1,47 +1,47 @@
 public import JSON
 
-/// One exchange, concrete and complete: the mock answers from it, the verifier plays it.
+/// A complete exchange: the mock answers from it, the verifier runs it.
 public struct Example: Sendable, Hashable {
-    /// Another example by its action and name: `chat/send: first message`.
+    /// A reference to another example by its action and name: `chat/send: first message`.
     public struct Reference: Sendable, Hashable, CustomStringConvertible {
         /// The action's name.
         public var action: String
         /// The example's name.
         public var example: String
 
-        /// Makes a reference.
+        /// Creates a reference.
         public init(action: String, example: String) {
             self.action = action
             self.example = example
         }
 
-        /// Reads `action: example name`; `nil` when there is no colon and space.
+        /// Parses `action: example name`; returns `nil` when there is no colon and space.
         public init?(_ text: String) {
             guard let range = text.firstRange(of: ": ") else { return nil }
             self.init(action: String(text[..<range.lowerBound]), example: String(text[range.upperBound...]))
         }
 
-        /// As contract files write it.
+        /// The reference as contract files write it.
         public var description: String { "\(action): \(example)" }
     }
 
     /// The name, unique in the action.
     public var name: String
-    /// What it shows.
+    /// A description of what it shows.
     public var summary: String?
-    /// The examples that are played before it.
+    /// The examples to run before it.
     public var after: [Reference]
     /// The wire form's name; the canonical form when `nil`.
     public var form: String?
     /// The arguments, in the canonical form.
     public var request: JSONObject
-    /// The answer's status.
+    /// The response's status.
     public var status: Int
-    /// The answer's body; `nil` where there is none.
+    /// The response's body; `nil` where there is none.
     public var body: JSONValue?
-    /// The id of the rule that it shows.
+    /// The id of its rule.
     public var rule: String?
-    /// Where it is written.
+    /// The location of the example.
     public var location: SourceLocation
 }
 

@@ -1,10 +1,10 @@
 public import JSON
 
-/// The members that a contract's examples show in the answers of each action.
+/// The members of each action's responses in a contract's examples.
 ///
-/// Answers may have more: what no example shows is the service's own affair, and nobody compares it.
+/// Responses may have more: a member in no example is the service's own and is not compared.
 public struct ExampleMembers: Sendable {
-    /// By action, and by place with the positions in lists left out.
+    /// The places, by action, without positions in lists.
     private let members: [String: [[String]: Set<String>]]
 
     /// Collects the members.
@@ -20,7 +20,7 @@ public struct ExampleMembers: Sendable {
         self.members = members
     }
 
-    /// Whether an example of an action has a member at a place of its answer.
+    /// Returns whether an example of an action has a member at a place of its response.
     public func contains(_ name: String, at place: JSONPointer, of action: String) -> Bool {
         let tokens = place.tokens.filter { Int($0) == nil }
         return members[action]?[tokens]?.contains(name) ?? false

@@ -1,46 +1,46 @@
 public import JSON
 
-/// What one rule asks of an answer.
+/// What one rule requires of a response.
 public struct Expectation: Sendable, Hashable {
-    /// A schema over a header's value.
+    /// A schema for a header's value.
     public struct Header: Sendable, Hashable {
         /// The header's name.
         public var name: String
-        /// A schema over its value, a string.
+        /// The schema of its value, a string.
         public var schema: TemplateSchema
     }
 
     /// The size of a list.
     public struct ListCount: Sendable, Hashable {
-        /// Where the list is.
+        /// The place of the list.
         public var pointer: JSONPointer
-        /// How many elements it has.
+        /// The number of its elements.
         public var count: CountExpectation
     }
 
-    /// The id of the rule; its level decides between failure and warning.
+    /// The id of the rule, whose level decides between failure and warning.
     public var rule: String
-    /// The statuses that are right.
+    /// The expected statuses.
     public var status: StatusExpectation?
     /// Exact values in the body.
     public var values: [ExpectedValue]
-    /// Texts of which a non-empty prefix stands in the body.
+    /// The texts of which a non-empty prefix is in the body.
     public var prefixes: [ExpectedValue]
     /// A schema over the body.
     public var schema: TemplateSchema?
     /// The sizes of lists in the body.
     public var counts: [ListCount]
-    /// Schemas over headers.
+    /// The schemas of headers.
     public var headers: [Header]
-    /// Where nothing stands in the body.
+    /// The places without a value in the body.
     public var absent: [JSONPointer]
-    /// Records looked for in lists of the body.
+    /// The records expected in lists of the body.
     public var records: [RecordExpectation]
-    /// Where it is written.
+    /// The location of the expectation.
     public var location: SourceLocation
 }
 
-/// A value that stands at a place.
+/// A value at a place.
 public struct ExpectedValue: Sendable, Hashable {
     /// The place.
     public var pointer: JSONPointer
@@ -48,55 +48,55 @@ public struct ExpectedValue: Sendable, Hashable {
     public var value: Template
 }
 
-/// How many there are.
+/// The bounds of a number of elements.
 public struct CountExpectation: Sendable, Hashable, CustomStringConvertible {
-    /// At least so many.
+    /// The minimum.
     public var minimum: Int
-    /// At most so many; any number when `nil`.
+    /// The maximum; unbounded when `nil`.
     public var maximum: Int?
 
-    /// Makes an expectation of exactly so many.
+    /// Creates an expectation of an exact number.
     public init(exactly count: Int) {
         minimum = count
         maximum = count
     }
 
-    /// Makes an expectation of bounds.
+    /// Creates an expectation with bounds.
     public init(minimum: Int, maximum: Int? = nil) {
         self.minimum = minimum
         self.maximum = maximum
     }
 
-    /// Whether a number is right.
+    /// Returns whether a number is within the bounds.
     public func isMet(by count: Int) -> Bool {
         count >= minimum && count <= maximum ?? .max
     }
 
-    /// As reports write it: `3`, `at least 3`, `3 to 5`.
+    /// The bounds as reports write them: `3`, `at least 3`, `3 to 5`.
     public var description: String {
         guard let maximum else { return "at least \(minimum)" }
         return minimum == maximum ? "\(minimum)" : "\(minimum) to \(maximum)"
     }
 }
 
-/// Records looked for in a list of the answer.
+/// The records expected in a list of the response.
 public struct RecordExpectation: Sendable, Hashable {
-    /// Where the list is.
+    /// The place of the list.
     public var list: JSONPointer
-    /// Values that tell the records meant.
+    /// The values that identify the records.
     public var conditions: [ExpectedValue]
-    /// How many there are.
+    /// The number of records.
     public var count: CountExpectation
-    /// Exact values in each.
+    /// The exact values in each.
     public var values: [ExpectedValue]
-    /// Texts of which a non-empty prefix stands in each.
+    /// The texts of which a non-empty prefix is in each.
     public var prefixes: [ExpectedValue]
-    /// Where nothing stands in each.
+    /// The places without a value in each.
     public var absent: [JSONPointer]
-    /// A schema over each.
+    /// The schema of each.
     public var schema: TemplateSchema?
-    /// Variables taken from the record; their sources are in the record, never a header.
+    /// The variables captured from the record; their sources are in the record, never a header.
     public var captures: [Capture]
-    /// Where it is written.
+    /// The location of the expectation.
     public var location: SourceLocation
 }

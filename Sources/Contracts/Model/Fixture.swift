@@ -1,6 +1,6 @@
 public import JSON
 
-/// A world to start from: `Fixtures/*.json`.
+/// A state of the tables to start from: `Fixtures/*.json`.
 public struct Fixture: Sendable, Hashable {
     /// The items of one table, in the order in which they are stored.
     public struct Table: Sendable, Hashable {
@@ -9,7 +9,7 @@ public struct Fixture: Sendable, Hashable {
         /// Its items.
         public var items: [JSONObject]
 
-        /// Makes a table's items.
+        /// Creates a table's items.
         public init(name: String, items: [JSONObject]) {
             self.name = name
             self.items = items
@@ -18,14 +18,14 @@ public struct Fixture: Sendable, Hashable {
 
     /// The file's name without its ending: `demo`.
     public var name: String
-    /// What the world is good for.
+    /// A description of the state.
     public var description: String
-    /// Milliseconds since 1970-01-01T00:00Z at which the mock's clock starts.
+    /// The initial time of the mock's clock, in milliseconds since 1970-01-01T00:00Z.
     public var clock: Int
     /// The items of every table that is not empty, in the file's order.
     public var tables: [Table]
 
-    /// Makes a fixture.
+    /// Creates a fixture.
     public init(name: String, description: String, clock: Int, tables: [Table]) {
         self.name = name
         self.description = description
@@ -33,7 +33,7 @@ public struct Fixture: Sendable, Hashable {
         self.tables = tables
     }
 
-    /// The fixture as its file holds it.
+    /// The fixture as JSON, in the form of its file.
     public var json: JSONValue {
         let tables = tables.map { JSONMember(name: $0.name, value: .array($0.items.map(JSONValue.object))) }
         return [

@@ -1,33 +1,33 @@
 public import JSON
 public import JSONSchema
 
-/// What a service may do instead of a refusal that only a SHOULD asks for: serve the request.
+/// What a service may do instead of a refusal that only a SHOULD requires: serve the request.
 public struct StatusLeeway: Sendable {
-    /// The status with which the request is then served.
+    /// The status of the response when the request is served.
     public var status: Int
-    /// The id of the SHOULD that asks for the refusal.
+    /// The id of the SHOULD that requires the refusal.
     public var rule: String
-    /// The id of the SHOULD that asks for a refusal without effect.
+    /// The id of the SHOULD that requires a refusal without effect.
     public var unchanged: String
-    /// Where it is written.
+    /// The location of the leeway.
     public var location: SourceLocation
 }
 
-/// What of a write's effect on records only a SHOULD asks for: a service may leave the value as it was.
+/// The effect of a write on records that only a SHOULD requires: a service may leave the value unchanged.
 ///
-/// It holds for records that share an id of the service with the request, until a later request to an action that says
-/// something of the same member, and not this, makes the value certain again.
+/// It applies to records that share an id of the service with the request, until a later request to an action that determines
+/// the same member, without leeway, makes the value certain again.
 public struct EffectLeeway: Sendable {
-    /// The id of the rule that says what should be, or of how much of it a MUST asks.
+    /// The id of the rule that requires the effect, or of the MUST that bounds it.
     public var rule: String
-    /// The requests that it is about; every one when `nil`.
+    /// The requests that it applies to; all when `nil`.
     public var request: Schema?
-    /// The records that it is about.
+    /// The records that it applies to.
     public var record: Schema
-    /// From a record to the values that are uncertain.
+    /// The pointers from a record to the uncertain values.
     public var members: [JSONPointer]
-    /// Whether only a request after the first one of this action to the same record is meant.
+    /// Whether it applies only to requests after the first one of this action to the same record.
     public var isRepeated: Bool
-    /// Where it is written.
+    /// The location of the leeway.
     public var location: SourceLocation
 }

@@ -1,29 +1,29 @@
-/// How many use the service today, and how many records that makes: what a plan for other numbers starts from.
+/// The load on the service today: members and records, from which a plan for other numbers starts.
 public struct ServiceLoad: Sendable, Hashable {
-    /// One kind of members, such as users or admins.
+    /// A kind of members, such as users or admins.
     public struct Population: Sendable, Hashable {
         /// The kind's name, in the singular.
         public var name: String
-        /// How many there are.
+        /// The number of members.
         public var count: Double
     }
 
-    /// The kinds of members; the first one is what a plan is asked for.
+    /// The kinds of members; a plan is made for a number of the first.
     public var population: [Population]
-    /// How many records each table has.
+    /// The number of records in each table.
     public var records: [String: Double]
-    /// Where it is written.
+    /// The location of the load.
     public var location: SourceLocation
 }
 
-/// How often an action is asked for.
+/// The rate of requests to an action.
 public struct ActionLoad: Sendable, Hashable {
-    /// The kind of members who ask.
+    /// The kind of members who send them.
     public var by: String
-    /// The share of them that does, at any moment: 0.1 where one of ten has the page open.
+    /// The share of members that send them at any time: 0.1 where one of ten has the page open.
     public var share: Double
-    /// How often each of them asks in an hour; `nil` for as often as the contract plans to poll.
+    /// The number of requests of each member per hour; `nil` for the contract's polling interval.
     public var perHour: Double?
-    /// Where it is written.
+    /// The location of the load.
     public var location: SourceLocation
 }

@@ -1,28 +1,27 @@
 public import JSON
 
-/// A time that the service's owners watch and no single request shows: from a record being stored until something becomes
-/// of it.
+/// A duration across requests that the service's owners monitor: from a record being stored until a later event.
 public struct Measure: Sendable, Hashable {
-    /// What ends the time.
+    /// The event that ends the duration.
     public enum End: Sendable, Hashable {
-        /// An answer of an action shows the record first, in the list at a place of its body.
+        /// A response of an action contains the record for the first time, in the list at a place of its body.
         case seen(action: String, list: JSONPointer)
-        /// An attribute of the record gets another value first.
+        /// An attribute of the record changes for the first time.
         case changed(attribute: String)
     }
 
-    /// The name, as a part of a metric's: lower-case words with `_` between.
+    /// The name, as part of a metric's name: lower-case words with `_` between.
     public var name: String
-    /// What it says, in a sentence.
+    /// A description in one sentence.
     public var help: String
-    /// The table in which the records are.
+    /// The table of the records.
     public var table: String
-    /// What ends the time.
+    /// The event that ends the duration.
     public var end: End
-    /// Where it stands.
+    /// The location of the measure.
     public var location: SourceLocation
 
-    /// Makes a measure.
+    /// Creates a measure.
     public init(name: String, help: String, table: String, end: End, location: SourceLocation) {
         self.name = name
         self.help = help

@@ -1,4 +1,4 @@
-/// A pattern for names: `*` stands for any characters, `?` for any one.
+/// A pattern for names: `*` matches any characters, `?` any one.
 ///
 /// ```swift
 /// NamePattern("chat/*").matches("chat/send")  // true
@@ -6,14 +6,14 @@
 public struct NamePattern: Sendable, Hashable {
     private let scalars: [Unicode.Scalar]
 
-    /// Creates a pattern; a text without `*` and `?` matches itself only.
+    /// Creates a pattern; a text without `*` and `?` matches only itself.
     public init(_ text: String) {
         scalars = Array(text.unicodeScalars)
     }
 
-    /// Whether the whole of a name matches.
+    /// Returns whether a whole name matches.
     ///
-    /// - Complexity: O(*n* · *m*) in the lengths of name and pattern, whatever the pattern: there is one place to come back to.
+    /// - Complexity: O(*n* · *m*) in the lengths of name and pattern, for every pattern: there is one place to backtrack to.
     public func matches(_ name: String) -> Bool {
         let text = Array(name.unicodeScalars)
         var place = 0

@@ -7,8 +7,8 @@ public struct Record: Sendable {
     public var name: String
     /// The schema.
     public var schema: Schema
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: JSONValue
-    /// Where it is written.
+    /// The location of the file.
     public var location: SourceLocation
 }

@@ -1,6 +1,6 @@
-/// One MUST or SHOULD of the service: what every check, expectation and failure is about.
+/// A MUST or SHOULD of the service, which every check, expectation and failure refers to.
 public struct Rule: Sendable, Hashable, Identifiable {
-    /// How much breaking a rule weighs (RFC 2119).
+    /// The severity of breaking a rule (RFC 2119).
     public enum Level: String, Sendable, Hashable, CaseIterable {
         /// Breaking it fails the contract.
         case must
@@ -10,13 +10,13 @@ public struct Rule: Sendable, Hashable, Identifiable {
 
     /// The name, unique over the folder: `send-unknown-conversation`.
     public var id: String
-    /// How much breaking it weighs.
+    /// The severity of breaking it.
     public var level: Level
     /// The rule in one sentence.
     public var text: String
-    /// Where the service's description states it, such as `4.3`.
+    /// The section of the service's description, such as `4.3`.
     public var section: String?
-    /// The built-in check that judges it; `nil` where scenarios or examples do.
+    /// The built-in check of the rule; `nil` where scenarios or examples check it.
     public var check: BuiltInCheck?
     /// The status that the built-in check expects, where it needs one.
     public var status: StatusExpectation?
@@ -26,10 +26,10 @@ public struct Rule: Sendable, Hashable, Identifiable {
     public var methods: [String]
     /// The action whose file states the rule; `nil` for a rule of the whole service.
     public var action: String?
-    /// Where it is written.
+    /// The location of the rule.
     public var location: SourceLocation
 
-    /// Makes a rule.
+    /// Creates a rule.
     public init(
         id: String,
         level: Level,

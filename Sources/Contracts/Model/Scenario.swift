@@ -1,55 +1,55 @@
 public import JSON
 
-/// A story over one or more actions: `scenarios/*.json`.
+/// A sequence of requests to one or more actions: `scenarios/*.json`.
 public struct Scenario: Sendable, Hashable {
-    /// What sort of story it is.
+    /// The kind of a scenario.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// A story.
+        /// A typical use of the service.
         case scenario
         /// Extreme values.
         case boundary
-        /// Many requests at once.
+        /// Concurrent requests.
         case concurrent
-        /// What an endpoint may lack.
+        /// A feature that an endpoint may lack.
         case `extension`
     }
 
-    /// One way to play the story.
+    /// A variant of the scenario.
     public struct Case: Sendable, Hashable {
         /// The name, unique in the scenario.
         public var name: String
-        /// Its variables, `name` among them.
+        /// Its variables, including `name`.
         public var variables: JSONObject
     }
 
     /// The name, unique over the folder.
     public var name: String
-    /// What sort of story it is.
+    /// The kind.
     public var kind: Kind
-    /// Where it is reported: an action's name, or `transport`.
+    /// The suite in reports: an action's name, or `transport`.
     public var suite: String
-    /// What it shows.
+    /// A description of what it shows.
     public var summary: String?
-    /// Values by name; they may use each other, a case's members and `run`.
+    /// The values by name; they may refer to each other, a case's members and `run`.
     public var variables: JSONObject
-    /// The story is played once a case; once without any when empty.
+    /// The variants: the scenario runs once for each, or once without any when empty.
     public var cases: [Case]
-    /// Steps that show whether the endpoint has what the story is about.
+    /// The steps that find out whether the endpoint has the feature of the scenario.
     public var probe: [Step]
     /// The reason shown when a probe's expectation fails.
     public var unless: String?
-    /// The story itself.
+    /// The steps of the scenario.
     public var steps: [Step]
-    /// Where it is written.
+    /// The location of the file.
     public var location: SourceLocation
 
-    /// The variables at the start of a play: `run`, the case's members, the scenario's own.
+    /// Returns the variables at the start of an attempt: `run`, the case's members, the scenario's own.
     ///
     /// - Parameters:
-    ///   - run: A prefix that no other play has.
-    ///   - case: The case that is played.
+    ///   - run: A prefix that is unique to the attempt.
+    ///   - case: The case to run.
     /// - Returns: The values by name.
-    /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` where one uses a variable that is not there, or
+    /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` where one refers to an unknown variable, or to
     ///   itself.
     /// - Complexity: O(*n*²) in the number of variables.
     public func variables(run: String, case: Case? = nil) throws(TemplateError) -> Variables {

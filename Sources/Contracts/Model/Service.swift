@@ -1,33 +1,33 @@
 public import JSONSchema
 
-/// What holds for the service as a whole: `service.json`.
+/// The service as a whole: `service.json`.
 public struct Service: Sendable {
-    /// Where a request names its action.
+    /// The names in a request that identify its action.
     public struct RoutingNames: Sendable, Hashable {
-        /// The query parameter; it decides when it is there and not empty.
+        /// The query parameter; it takes precedence when it is there and not empty.
         public var parameter: String
-        /// The member of a JSON body; it decides otherwise.
+        /// The member of a JSON body, used otherwise.
         public var member: String
 
-        /// Makes routing names.
+        /// Creates routing names.
         public init(parameter: String = "action", member: String = "action") {
             self.parameter = parameter
             self.member = member
         }
     }
 
-    /// What a request and an answer may be at most.
+    /// The limits of requests and responses.
     public struct Limits: Sendable, Hashable {
-        /// The longest request body, in bytes; a longer one is answered 413.
+        /// The maximum length of a request body, in bytes; a longer one is answered 413.
         public var requestBytes: Int
-        /// The longest answer that the platform passes on, in bytes.
+        /// The maximum length of a response that the platform accepts, in bytes.
         public var responseBytes: Int
-        /// The deepest body that may be served, in levels of nesting.
+        /// The maximum depth of a body that may be served, in levels of nesting.
         public var depth: Int
         /// The depth up to which an unknown member is ignored.
         public var ignoredDepth: Int
 
-        /// Makes limits; the defaults are those of a Lambda Function URL.
+        /// Creates limits; the defaults are those of a Lambda Function URL.
         public init(
             requestBytes: Int = 6_291_456,
             responseBytes: Int = 6_291_556,
@@ -41,54 +41,54 @@ public struct Service: Sendable {
         }
     }
 
-    /// What the keyword `format` means in the schemas of the service.
+    /// The meaning of the keyword `format` in the schemas of the service.
     public enum Formats: String, Sendable, Hashable, CaseIterable {
-        /// A text has to be of the format: requests that are not are refused, answers that are not are wrong.
+        /// Formats are asserted: requests that break one are refused, responses that break one are wrong.
         case assert
-        /// The format says what a text is for, and nothing is checked.
+        /// Formats are annotations and are not checked.
         case annotate
     }
 
-    /// How long an action may take.
+    /// The response time budget of an action.
     public struct Budget: Sendable, Hashable {
-        /// The median round trip should stay under it, in milliseconds.
+        /// The limit of the median round-trip time, in milliseconds.
         public var medianMilliseconds: Double
-        /// What is planned inside the function, in milliseconds; shown, not judged.
+        /// The planned time inside the function, in milliseconds; shown, but not checked.
         public var planMilliseconds: Double
 
-        /// Makes a budget.
+        /// Creates a budget.
         public init(medianMilliseconds: Double = 1000, planMilliseconds: Double = 100) {
             self.medianMilliseconds = medianMilliseconds
             self.planMilliseconds = planMilliseconds
         }
     }
 
-    /// The name as reports show it.
+    /// The name for reports.
     public var name: String
     /// The service in one or two sentences.
     public var summary: String?
-    /// Where a request names its action.
+    /// The names in a request that identify its action.
     public var routing: RoutingNames
-    /// What a request and an answer may be at most.
+    /// The limits of requests and responses.
     public var limits: Limits
-    /// How long an action may take.
+    /// The response time budget of an action.
     public var budget: Budget
-    /// What `format` means in its schemas.
+    /// The meaning of `format` in its schemas.
     public var formats: Formats
-    /// The environment variable in which front ends expect the service's URL; `nil` where the contract does not say.
+    /// The environment variable in which front ends expect the service's URL; `nil` where the contract has none.
     public var urlVariable: String?
-    /// How tokens say who somebody is; `nil` where the service knows no tokens.
+    /// The claims of its tokens; `nil` where the service has no tokens.
     public var authorization: TokenClaims?
-    /// The schema of every failure's body.
+    /// The schema of the body of failures.
     public var error: Schema
-    /// The times that its owners watch and no single request shows.
+    /// The durations across requests that its owners monitor.
     public var measures: [Measure]
-    /// How many use it today; `nil` where the contract does not say.
+    /// The load today; `nil` where the contract has none.
     public var load: ServiceLoad?
     /// The rules that belong to no single action.
     public var rules: [Rule]
 
-    /// Makes a service.
+    /// Creates a service.
     public init(
         name: String,
         summary: String? = nil,

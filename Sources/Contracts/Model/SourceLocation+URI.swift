@@ -1,17 +1,17 @@
 import JSON
 
 extension SourceLocation {
-    /// What stands before a file's path in its URI.
+    /// The prefix of a file's path in its URI.
     static let uriPrefix = "contract:///"
 
-    /// The absolute URI under which the schema registry knows this place, such as
+    /// The absolute URI of this location in the schema registry, such as
     /// `contract:///actions/chat/send.json#/request/body`.
     public var uri: String {
         Self.uriPrefix + Self.percentEncoded(file)
             + (pointer.tokens.isEmpty ? "" : "#" + Self.percentEncoded(pointer.description))
     }
 
-    /// Finds the place that a URI names; `nil` when it is not of a contract folder.
+    /// Creates the location that a URI names; `nil` when it is not in a contract folder.
     init?(uri: String) {
         guard uri.hasPrefix(Self.uriPrefix) else { return nil }
         let parts = uri.dropFirst(Self.uriPrefix.count)
@@ -26,7 +26,7 @@ extension SourceLocation {
         )
     }
 
-    /// RFC 3986, appendix A: what may stand in a path or a fragment stays.
+    /// Returns whether a character needs no encoding in a path or a fragment (RFC 3986, appendix A).
     private static func percentEncoded(_ text: String) -> String {
         var encoded: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
@@ -67,7 +67,8 @@ extension SourceLocation {
 }
 
 extension SourceLocation {
-    /// The place that a reference written here leads to; `nil` when it leaves the contract folder or names an anchor.
+    /// Returns the location that a reference at this one resolves to; `nil` when it leaves the contract folder or names an
+    /// anchor.
     ///
     /// Source: RFC 3986, section 5.2, for the references that contract files use: a relative path, a fragment, or
     /// both.

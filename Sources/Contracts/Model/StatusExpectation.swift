@@ -1,15 +1,15 @@
 public import JSON
 
-/// Which HTTP statuses are right.
+/// The expected HTTP statuses.
 public enum StatusExpectation: Sendable, Hashable {
-    /// Exactly this one.
+    /// Exactly this status.
     case exact(Int)
-    /// Any of a class, by its first digit: 4 for `4xx`.
+    /// Any status of a class, by its first digit: 4 for `4xx`.
     case anyOfClass(Int)
     /// Any of these.
     case oneOf([StatusExpectation])
 
-    /// Reads `404`, `"4xx"` or a list of these; `nil` when it is none of them.
+    /// Decodes `404`, `"4xx"` or a list of these; returns `nil` for anything else.
     public init?(_ value: JSONValue) {
         switch value {
         case .number(let number):
@@ -30,7 +30,7 @@ public enum StatusExpectation: Sendable, Hashable {
         }
     }
 
-    /// Whether a status is right.
+    /// Returns whether a status is expected.
     /// - Complexity: O(*n*) in the length of the list.
     public func matches(_ status: Int) -> Bool {
         switch self {
@@ -42,7 +42,7 @@ public enum StatusExpectation: Sendable, Hashable {
 }
 
 extension StatusExpectation: CustomStringConvertible {
-    /// As reports write it: `404`, `4xx`, `400 or 404`.
+    /// The expectation as reports write it: `404`, `4xx`, `400 or 404`.
     public var description: String {
         switch self {
         case .exact(let status): String(status)

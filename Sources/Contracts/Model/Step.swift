@@ -1,54 +1,55 @@
 public import JSON
 
-/// One request of a scenario and what its answer must be.
+/// A request of a scenario and the expected response.
 public struct Step: Sendable, Hashable {
-    /// A header line to send.
+    /// A header to send.
     public struct Header: Sendable, Hashable {
         /// The header's name.
         public var name: String
-        /// Its value, a text.
+        /// Its value, a template of a text.
         public var value: Template
     }
 
-    /// What the step is for.
+    /// A description of the step.
     public var summary: String?
     /// The action's name.
     public var action: String
     /// The arguments in the canonical form; resolves to an object.
     public var arguments: Template
-    /// Header lines to send.
+    /// The headers to send.
     public var headers: [Header]
     /// The wire form's name; the canonical form when `nil`.
     public var form: String?
-    /// How often it is repeated; `${index}` counts from 0.
+    /// The number of repetitions; `${index}` counts from 0.
     public var times: Int
-    /// Whether the repetitions run at once.
+    /// Whether the repetitions run concurrently.
     public var isConcurrent: Bool
-    /// Other steps that are played at the same time as the repetitions of a concurrent one.
+    /// Other steps that run concurrently with the repetitions of a concurrent one.
     public var beside: [Step]
-    /// Whether and how the cursor is followed from page to page.
+    /// How to follow the cursor from page to page; `nil` to send one request.
     public var walk: Walk?
-    /// What is asked of the answer, of each repetition's.
+    /// The expectations of the response, of each repetition's.
     public var expectations: [Expectation]
-    /// Variables taken from the answer.
+    /// The variables captured from the response.
     public var captures: [Capture]
-    /// Where it is written.
+    /// The location of the step.
     public var location: SourceLocation
 }
 
-/// Following `next_cursor` from page to page; the expectations then see the first answer with all pages' lists joined.
+/// Following `next_cursor` from page to page; the expectations then apply to the first response with the lists of all pages
+/// joined.
 public struct Walk: Sendable, Hashable {
-    /// Where the list is in an answer.
+    /// The place of the list in a response.
     public var list: JSONPointer
-    /// How many pages at most; a walk that is cut there leaves a record not found inconclusive.
+    /// The maximum number of pages; if the walk ends there, a record that was not found is inconclusive.
     public var pages: Int
-    /// Steps played once, after the first page.
+    /// The steps that run once, after the first page.
     public var between: [Step]
 }
 
-/// A variable taken from an answer or a record.
+/// A variable captured from a response or a record.
 public struct Capture: Sendable, Hashable {
-    /// Where the value is.
+    /// The source of the value.
     public enum Source: Sendable, Hashable {
         /// In the body, or in the record.
         case body(JSONPointer)
@@ -58,6 +59,6 @@ public struct Capture: Sendable, Hashable {
 
     /// The variable's name.
     public var variable: String
-    /// Where its value is.
+    /// The source of its value.
     public var source: Source
 }

@@ -2,92 +2,92 @@ public import JSON
 public import JSONSchema
 public import Tables
 
-/// A table: its keys and indexes, what its items look like, and what they have to agree with.
+/// A table: its keys and indexes, the schema of its items, and their cross-checks.
 public struct TableContract: Sendable {
     /// Keys and indexes.
     public var definition: TableDefinition
     /// The schema of an item.
     public var record: Schema
-    /// Items of other tables that an item cannot be without.
+    /// The items of other tables that an item requires.
     public var references: [TableReference]
-    /// Attributes that count items of another table.
+    /// The attributes that count items of another table.
     public var totals: [TableTotal]
-    /// Attributes that are a prefix of a text in the newest item of another table.
+    /// The attributes that are a prefix of a text in the newest item of another table.
     public var newest: [TableNewest]
-    /// Attributes that are never less than another one of the same item.
+    /// The attributes that are never less than another one of the same item.
     public var orders: [TableOrder]
-    /// Attributes of which no two items have the same value.
+    /// The attributes whose values are unique.
     public var unique: [String]
-    /// How long items are kept where time to live is asked for; for ever when `nil`.
+    /// The retention of items when time to live is requested; unlimited when `nil`.
     public var retention: TableRetention?
-    /// Where it is written.
+    /// The location of the file.
     public var location: SourceLocation
 
     /// The table's name.
     public var name: String { definition.name }
 
-    /// The attribute that tells the records of one partition apart, or all records where a partition has but one.
+    /// The attribute that identifies a record in its partition, or in the table where a partition has one record.
     public var recordKey: String { (definition.key.sort ?? definition.key.partition).name }
 
-    /// Where an item first breaks the table's record, and how; `nil` when it keeps it.
+    /// Returns the first place where an item breaks the table's record, and the reason; `nil` when it fits.
     ///
-    /// - Complexity: O(*n*) in the size of an item that keeps it.
+    /// - Complexity: O(*n*) in the size of a valid item.
     public func firstBreach(in item: JSONValue) -> (pointer: JSONPointer, message: String)? {
         record.relevantErrors(in: item).first.map { ($0.instanceLocation, $0.message) }
     }
 }
 
-/// An attribute that names an item of another table.
+/// An attribute that refers to an item of another table.
 public struct TableReference: Sendable, Hashable {
-    /// An attribute of this table and one of the item referred to, with the same value.
+    /// A pair of attributes, of this table and of the referenced item, with equal values.
     public struct Agreement: Sendable, Hashable {
         /// The attribute of this table.
         public var attribute: String
-        /// The attribute of the item referred to.
+        /// The attribute of the referenced item.
         public var other: String
     }
 
-    /// The attribute that refers.
+    /// The referring attribute.
     public var attribute: String
-    /// The table referred to.
+    /// The referenced table.
     public var table: String
     /// The attribute of that table with the same value.
     public var key: String
-    /// What else the two items have in common.
+    /// Other attributes that the two items have in common.
     public var agreements: [Agreement]
-    /// Where it is written.
+    /// The location of the reference.
     public var location: SourceLocation
 }
 
 /// An attribute that counts items of another table.
 public struct TableTotal: Sendable, Hashable {
-    /// The attribute that holds the count.
+    /// The attribute of the count.
     public var attribute: String
     /// The table whose items are counted.
     public var table: String
-    /// The attribute that both tables have and by which they belong together.
+    /// The attribute of both tables that relates their items.
     public var by: String
-    /// Only items with these values are counted.
+    /// The values of the items to count; all items when empty.
     public var conditions: JSONObject
-    /// Whether the attribute is the count; else it is at least the count, since other events may leave it higher.
+    /// Whether the attribute equals the count; otherwise it is at least the count, since other events may increase it.
     public var isExact: Bool
-    /// Where it is written.
+    /// The location of the total.
     public var location: SourceLocation
 }
 
 /// An attribute that is a non-empty prefix of a text in the newest item of another table.
 public struct TableNewest: Sendable, Hashable {
-    /// The attribute that holds the prefix.
+    /// The attribute of the prefix.
     public var attribute: String
-    /// The table whose newest item is meant.
+    /// The table of the newest item.
     public var table: String
-    /// The text in that table.
+    /// The text attribute of that table.
     public var text: String
-    /// The attribute that both tables have and by which they belong together.
+    /// The attribute of both tables that relates their items.
     public var by: String
     /// The attribute whose greatest value is the newest.
     public var order: String
-    /// Where it is written.
+    /// The location of the declaration.
     public var location: SourceLocation
 }
 
@@ -97,16 +97,16 @@ public struct TableOrder: Sendable, Hashable {
     public var attribute: String
     /// The lesser one.
     public var notBefore: String
-    /// Where it is written.
+    /// The location of the declaration.
     public var location: SourceLocation
 }
 
-/// How long items are kept where time to live is asked for.
+/// The retention of items when time to live is requested.
 public struct TableRetention: Sendable, Hashable {
-    /// The attribute that holds the end, in seconds since 1970-01-01T00:00Z.
+    /// The attribute of the expiry time, in seconds since 1970-01-01T00:00Z.
     public var attribute: String
-    /// The attribute from which it is counted, in milliseconds.
+    /// The attribute of the start time, in milliseconds since 1970-01-01T00:00Z.
     public var from: String
-    /// How many seconds later the end is.
+    /// The number of seconds between them.
     public var seconds: Int
 }

@@ -1,42 +1,42 @@
 public import JSON
 
-/// What a value means to the mock and the verifier beyond its shape: the schema keyword `understudy`.
+/// The meaning of a value for the mock and the verifier beyond its shape: the schema keyword `understudy`.
 public struct ValueAnnotation: Sendable, Hashable {
-    /// Who makes an id.
+    /// The side that creates an id.
     public enum Maker: String, Sendable, Hashable, CaseIterable {
-        /// The client chooses it; the verifier prefixes it in every run.
+        /// The client creates it; the verifier adds a prefix that is unique to the run.
         case client
-        /// The service makes it; the verifier maps it one-to-one.
+        /// The service creates it; the verifier maps it one-to-one.
         case server
     }
 
-    /// What is known of a list in an answer.
+    /// The annotation of a list in a response.
     public struct List: Sendable, Hashable {
-        /// Whose records it shows.
+        /// The records that a list contains.
         public enum Scope: String, Sendable, Hashable, CaseIterable {
-            /// Only those that the request's arguments select.
+            /// Only the records that the request's arguments select.
             case own
-            /// Other traffic's records may stand between.
+            /// The records of other clients, too.
             case shared
         }
 
         /// The order of its elements.
         public enum Direction: String, Sendable, Hashable, CaseIterable {
-            /// The smallest first.
+            /// Ascending.
             case ascending
-            /// The greatest first.
+            /// Descending.
             case descending
         }
 
-        /// Whose records it shows.
+        /// The records that it contains.
         public var scope: Scope
-        /// From an element to the value that tells it from the others.
+        /// The pointer from an element to the value that identifies it.
         public var key: JSONPointer
-        /// From an element to the value that orders the list.
+        /// The pointer from an element to the value that the list is ordered by.
         public var by: JSONPointer
         /// The order of its elements.
         public var direction: Direction
-        /// The id of the rule that is broken when the order is.
+        /// The id of the rule that a wrong order breaks.
         public var rule: String
         /// The order of elements that are equal by ``by``.
         public var ties: Ties
@@ -45,11 +45,11 @@ public struct ValueAnnotation: Sendable, Hashable {
         public enum Ties: String, Sendable, Hashable, CaseIterable {
             /// Any order is right.
             case free
-            /// They stand as they were stored: the first one first in a list that ascends, else last.
+            /// The order of storage: the first stored is first in an ascending list, and last in a descending one.
             case stored
         }
 
-        /// Makes a list's annotation.
+        /// Creates a list's annotation.
         public init(
             scope: Scope,
             key: JSONPointer,
@@ -67,13 +67,13 @@ public struct ValueAnnotation: Sendable, Hashable {
         }
     }
 
-    /// The string is an id made by this side.
+    /// The string is an id created by this side.
     public var identity: Maker?
-    /// The string has an id made by this side somewhere inside.
+    /// The string contains an id created by this side.
     public var contains: Maker?
     /// Any non-empty prefix of the expected text is right.
     public var isPrefix: Bool
-    /// Only the service knows what the string means; it is never compared.
+    /// The string's meaning is known to the service only; it is never compared.
     public var isOpaque: Bool
     /// The integer is a time in milliseconds since 1970-01-01T00:00Z.
     public var isTime: Bool
@@ -81,12 +81,12 @@ public struct ValueAnnotation: Sendable, Hashable {
     public var list: List?
     /// A service that leaves the value out breaks no MUST.
     public var isOptional: Bool
-    /// The argument says how many elements the answer's lists have at most.
+    /// The argument is the maximum number of elements in the response's lists.
     public var isLimit: Bool
-    /// The id of the rule that is broken when the value is not the right one; `nil` for the check's own.
+    /// The id of the rule that a wrong value breaks; `nil` for the check's own rule.
     public var rule: String?
 
-    /// Makes an annotation.
+    /// Creates an annotation.
     public init(
         identity: Maker? = nil,
         contains: Maker? = nil,
@@ -109,7 +109,7 @@ public struct ValueAnnotation: Sendable, Hashable {
         self.rule = rule
     }
 
-    /// Reads the keyword's value; what is not understood is left out, since the meta schema has judged it.
+    /// Decodes the keyword's value; unknown members are skipped, since the meta schema has reported them.
     public init(_ value: JSONValue) {
         self.init(
             identity: value["identity"]?.stringValue.flatMap(Maker.init),
@@ -124,7 +124,7 @@ public struct ValueAnnotation: Sendable, Hashable {
         )
     }
 
-    /// This annotation with what another one adds, as when `$ref` and its neighbours both say something.
+    /// Returns this annotation merged with another one, as for `$ref` and its siblings.
     func merged(with other: ValueAnnotation) -> ValueAnnotation {
         ValueAnnotation(
             identity: identity ?? other.identity,
@@ -141,7 +141,7 @@ public struct ValueAnnotation: Sendable, Hashable {
 }
 
 extension ValueAnnotation.List {
-    /// Reads the annotation's `list` member; `nil` when it is incomplete.
+    /// Decodes the annotation's `list` member; `nil` when it is incomplete.
     public init?(_ value: JSONValue) {
         guard let scope = value["scope"]?.stringValue.flatMap(Scope.init),
             let key = value["key"]?.stringValue.flatMap({ try? JSONPointer($0) }),

@@ -1,18 +1,18 @@
 import JSON
 
-/// Reads the values of a query, which are text on the wire, by the types that an action's request schema allows.
+/// Reads the values of a query, which are texts on the wire, by the types that an action's request schema allows.
 ///
-/// A value is text where the schema allows a string. Elsewhere a JSON number or `true` and `false` is read as such where the
-/// schema allows it; every other value stays text, which the schema then refuses.
+/// A value is a string where the schema allows one. Otherwise a JSON number or `true` and `false` is read as such where the
+/// schema allows it; every other value remains a string, which the schema then rejects.
 struct QueryValues: Sendable {
     private let types: [ExactString: Set<String>]
 
-    /// Creates a reading in which every value is text.
+    /// Creates a reader that returns every value as a string.
     init() {
         types = [:]
     }
 
-    /// A value as it is written into a query; `nil` for null, which is left out.
+    /// Returns the text of a value in a query; `nil` for null, which is left out.
     static func text(of value: JSONValue) -> String? {
         switch value {
         case .null: nil
@@ -21,7 +21,7 @@ struct QueryValues: Sendable {
         }
     }
 
-    /// Looks up the types of an action's query parameters.
+    /// Reads the types of an action's query parameters from its schema.
     ///
     /// - Complexity: O(*n*) in the number of schemas that describe its arguments.
     init(_ action: Action, sources: SourceFiles) {
@@ -38,11 +38,11 @@ struct QueryValues: Sendable {
         self.types = types
     }
 
-    /// The value of a parameter.
+    /// Returns the value of a parameter.
     func value(of text: String, named name: String) -> JSONValue {
         guard !types.isEmpty, let allowed = types[ExactString(name)] else { return .string(text) }
         if allowed.contains("boolean"), text == "true" || text == "false" { return .bool(text == "true") }
-        // White space around a number is part of a text, and no number.
+        // White space around a number makes it a text.
         let isCompact = !text.utf8.contains { $0 <= 0x20 }
         guard allowed.contains("number"), isCompact, let value = try? JSONValue(parsing: text),
             value.numberValue != nil

@@ -1,12 +1,12 @@
 public import JSON
 
-/// The body of a request, parsed at most once on its way.
+/// The body of a request, parsed at most once.
 public enum RequestBody: Sendable, Hashable {
     /// There is no body.
     case absent
     /// The body is JSON.
     case json(JSONValue)
-    /// The body is not JSON, or nested deeper than the service allows.
+    /// The body is not JSON, or is nested deeper than the service allows.
     case unreadable(JSONError)
 
     /// The parsed value; `nil` when there is none.
@@ -14,7 +14,7 @@ public enum RequestBody: Sendable, Hashable {
         if case .json(let value) = self { value } else { nil }
     }
 
-    /// Why the body is not a JSON object, for people; `nil` when it is one or there is none.
+    /// The reason why the body is not a JSON object, for people; `nil` when it is one or there is none.
     public var problem: String? {
         switch self {
         case .absent: nil

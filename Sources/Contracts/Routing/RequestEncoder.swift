@@ -1,19 +1,19 @@
 public import JSON
 public import Lambda
 
-/// Makes requests of an action and its arguments: the reverse of ``Routing``.
+/// Encodes an action and its arguments as a request: the reverse of ``Routing``.
 public struct RequestEncoder: Sendable {
-    /// Where a request names its action.
+    /// The names in a request that identify its action.
     public let names: Service.RoutingNames
 
     /// Creates an encoder.
     ///
-    /// - Parameter names: Where a request names its action.
+    /// - Parameter names: The names in a request that identify its action.
     public init(_ names: Service.RoutingNames) {
         self.names = names
     }
 
-    /// Makes the request for an action with its arguments.
+    /// Returns the request for an action with its arguments.
     ///
     /// - Parameters:
     ///   - action: The action.
@@ -44,7 +44,7 @@ public struct RequestEncoder: Sendable {
         }
     }
 
-    /// A query that names an action, with its arguments as text; null ones are left out.
+    /// Returns a query that names an action, with its arguments as text; null ones are left out.
     public func query(naming action: String, _ arguments: JSONObject = JSONObject()) -> QueryString {
         var parameters = [QueryString.Parameter(names.parameter, action)]
         for argument in arguments {
@@ -54,8 +54,8 @@ public struct RequestEncoder: Sendable {
         return QueryString(parameters)
     }
 
-    /// A body that names an action; an argument of the routing member's name is left out, since two members of one name are
-    /// another matter.
+    /// Returns a body that names an action, without an argument of the routing member's name, since a duplicate member has its
+    /// own check.
     public func body(naming action: String, _ arguments: JSONObject) -> JSONValue {
         let routing = JSONMember(name: names.member, value: .string(action))
         return .object(JSONObject([routing] + arguments.filter { $0.name != routing.name }))

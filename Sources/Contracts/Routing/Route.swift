@@ -1,6 +1,6 @@
 public import JSON
 
-/// Which action a request is for, and with which arguments.
+/// The action of a request, and its arguments.
 public struct Route: Sendable {
     /// The action.
     public var action: Action
@@ -12,7 +12,7 @@ public struct Route: Sendable {
     public var arguments: JSONObject?
 }
 
-/// What routing found.
+/// The result of routing.
 public enum RoutingOutcome: Sendable {
     /// The request is for this action.
     case action(Route)

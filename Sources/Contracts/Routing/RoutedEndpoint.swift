@@ -1,6 +1,6 @@
 public import Lambda
 
-/// An endpoint that takes a request together with what routing has read from it.
+/// An endpoint that takes a request together with its route.
 public protocol RoutedEndpoint: Endpoint {
     /// Sends a routed request and waits for its response.
     ///
@@ -9,7 +9,7 @@ public protocol RoutedEndpoint: Endpoint {
 }
 
 extension Endpoint {
-    /// Sends a routed request to an endpoint of either kind; one that does not know routing gets the plain request.
+    /// Sends a routed request to an endpoint of either kind; other endpoints get the plain request.
     ///
     /// - Throws: ``EndpointError`` when there was no complete response.
     public func forward(_ routed: RoutedRequest) async throws(EndpointError) -> LambdaResponse {

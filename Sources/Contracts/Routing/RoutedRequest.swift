@@ -1,8 +1,8 @@
 public import Lambda
 
-/// A request with what routing has read from it: its query and body, parsed once, and the action it is for.
+/// A request with the result of routing: its query and body, parsed once, and its action.
 ///
-/// Everything between the socket and the function takes a routed request, so that no stage parses it again.
+/// Everything between the socket and the function takes a routed request, so that nothing is parsed twice.
 public struct RoutedRequest: Sendable {
     /// The request as the function receives it.
     public let request: LambdaRequest
@@ -10,7 +10,7 @@ public struct RoutedRequest: Sendable {
     public let query: QueryString
     /// Its body.
     public let body: RequestBody
-    /// The action and arguments, or why there is no action.
+    /// The action and arguments, or the reason why there is no action.
     public let outcome: RoutingOutcome
 
     init(request: LambdaRequest, query: QueryString, body: RequestBody, outcome: RoutingOutcome) {
@@ -20,12 +20,12 @@ public struct RoutedRequest: Sendable {
         self.outcome = outcome
     }
 
-    /// The action and its arguments, whatever the method; `nil` when the request is for no action of the contract.
+    /// The action and its arguments, for any method; `nil` when the request is for no action of the contract.
     public var route: Route? {
         if case .action(let route) = outcome { route } else { nil }
     }
 
-    /// The action, whatever the method; `nil` when the request is for none of the contract's.
+    /// The action, for any method; `nil` when the request is for none of the contract's.
     public var action: Action? { route?.action }
 
     /// Whether the method is the action's; HEAD counts as GET (RFC 9110, section 9.3.2).

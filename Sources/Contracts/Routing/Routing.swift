@@ -2,13 +2,13 @@ public import JSON
 import JSONSchema
 public import Lambda
 
-/// Finds the action that a request is for, and its arguments; ``RequestEncoder`` is its reverse.
+/// Finds the action and the arguments of a request; ``RequestEncoder`` is its reverse.
 ///
-/// The query's routing parameter decides when it is there and not empty, else the body's routing member. Where the
-/// query names the action, a body of one of the action's `query` forms is brought into the canonical form. Where
-/// neither names a known action, the first action with a `body` form that takes the body is meant.
+/// The query's routing parameter takes precedence when it is there and not empty, then the body's routing member. Where the
+/// query names the action, a body of one of the action's `query` forms is converted to the canonical form. Where neither
+/// names a known action, the first action with a `body` form that matches the body is used.
 public struct Routing: Sendable {
-    /// What requests are routed by.
+    /// The contract to route by.
     public let contract: Contract
 
     /// Creates the routing of a contract.
@@ -16,14 +16,14 @@ public struct Routing: Sendable {
         self.contract = contract
     }
 
-    /// Finds action, form and arguments of a request, and parses its query and body for whoever comes after.
+    /// Finds action, form and arguments of a request, and parses its query and body.
     ///
-    /// The method plays no part; see ``RoutedRequest/hasMethodOfAction``.
+    /// The method is ignored; see ``RoutedRequest/hasMethodOfAction``.
     /// - Parameters:
     ///   - request: The request.
     ///   - takesPath: Whether a path that is an action's name, such as `/chat/send`, names the action where neither query
     ///     nor body names one. The routed request then names it in its query.
-    /// - Returns: The request and what was read from it.
+    /// - Returns: The request and its route.
     /// - Complexity: O(*n*) in the size of the request; a body without a known action is validated against every
     ///   `body` form.
     public func route(_ request: LambdaRequest, takingPath takesPath: Bool = false) -> RoutedRequest {
@@ -106,9 +106,9 @@ public struct Routing: Sendable {
         }
     }
 
-    /// The arguments in a query, without the routing parameter and without empty ones, which count as absent.
+    /// Returns the arguments in a query, without the routing parameter and without empty ones, which count as absent.
     ///
-    /// Of a repeated parameter the first counts.
+    /// The first value of a repeated parameter is used.
     /// - Complexity: O(*n*) in the number of parameters.
     public func arguments(of query: QueryString, for action: Action) -> JSONObject {
         var seen: Set<ExactString> = [ExactString(contract.service.routing.parameter)]

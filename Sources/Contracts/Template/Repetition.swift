@@ -2,12 +2,12 @@ import JSON
 
 /// A text made by repeating a unit: `{"$repeat": "ab", "bytes": 390000}`.
 struct Repetition: Hashable {
-    /// What is repeated.
+    /// The text to repeat.
     var unit: String
     /// The length of the text in UTF-8 bytes.
     var bytes: Int
 
-    /// The longest text that a template may ask for: more than any request may have.
+    /// The maximum length in bytes, more than any request may have.
     static let maximumBytes = 64 * 1024 * 1024
 
     init(unit: String, bytes: Int) {
@@ -15,7 +15,7 @@ struct Repetition: Hashable {
         self.bytes = bytes
     }
 
-    /// Reads the object; `nil` when it is not a repetition.
+    /// Decodes the object; `nil` when it is not a repetition.
     init?(_ object: JSONObject) {
         guard object.count == 2, let unit = object["$repeat"]?.stringValue, !unit.isEmpty,
             let bytes = object["bytes"]?.intValue, (0...Self.maximumBytes).contains(bytes)
@@ -23,16 +23,16 @@ struct Repetition: Hashable {
         self.init(unit: unit, bytes: bytes)
     }
 
-    /// The unit repeated, cut at a scalar's boundary, padded with `x`: exactly ``bytes`` bytes.
+    /// Returns the unit repeated, cut at a scalar's boundary, padded with `x`: exactly ``bytes`` bytes.
     /// - Complexity: O(*n*) in the number of bytes.
     var text: String {
         let unitBytes = Array(unit.utf8)
         guard !unitBytes.isEmpty, bytes > 0 else { return String(repeating: "x", count: max(bytes, 0)) }
-        // The part of the last unit that ends at a scalar's boundary.
+        // The longest prefix of the unit that fits and ends at a scalar's boundary.
         var whole = bytes % unitBytes.count
         while whole > 0, unitBytes[whole] & 0xC0 == 0x80 { whole -= 1 }
         let end = bytes - bytes % unitBytes.count + whole
-        // What is there is doubled: few long copies instead of many short ones.
+        // Doubling makes a few long copies instead of many short ones.
         var text = Array(unitBytes.prefix(end))
         while text.count < end { text += text.prefix(end - text.count) }
         text += repeatElement(UInt8(ascii: "x"), count: bytes - end)

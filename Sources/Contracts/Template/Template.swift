@@ -3,21 +3,21 @@ public import JSON
 /// The values of a scenario's variables by name.
 public typealias Variables = [ExactString: JSONValue]
 
-/// A JSON value with holes for variables.
+/// A JSON value with placeholders for variables.
 ///
 /// A string that is `${name}` alone is replaced by the variable's value with its type; inside a longer text the
-/// variable's text is put in its place. An object `{"$repeat": "ab", "bytes": 390000}` becomes a text of exactly
+/// variable's text is inserted. An object `{"$repeat": "ab", "bytes": 390000}` becomes a text of exactly
 /// that many UTF-8 bytes. Member names are left as they are.
 public struct Template: Sendable, Hashable {
-    /// The value as it is written.
+    /// The source of the template.
     public let source: JSONValue
 
-    /// Makes a template.
+    /// Creates a template.
     public init(_ source: JSONValue) {
         self.source = source
     }
 
-    /// The names of the variables that it uses.
+    /// The names of the variables in it.
     /// - Complexity: O(*n*) in the size of the value.
     public var variables: Set<ExactString> {
         var names: Set<ExactString> = []
@@ -25,16 +25,16 @@ public struct Template: Sendable, Hashable {
         return names
     }
 
-    /// Whether nothing has to be replaced: the value is what is written.
+    /// Whether there are no placeholders: the value is the source.
     public var isConstant: Bool {
         Self.isConstant(source)
     }
 
-    /// The value with every hole filled.
+    /// Returns the value with every placeholder replaced.
     ///
-    /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` where a name has no value;
-    ///   ``TemplateError/notText(variable:type:)`` where a list, object, boolean or null would stand inside a text.
-    /// - Complexity: O(*n*) in the size of the value and of what it becomes.
+    /// - Throws: ``TemplateError/undefinedVariable(_:known:)`` for a variable without a value;
+    ///   ``TemplateError/notText(variable:type:)`` for a list, object, boolean or null inside a text.
+    /// - Complexity: O(*n*) in the size of the source and of the result.
     public func resolved(with variables: Variables) throws(TemplateError) -> JSONValue {
         try Self.resolve(source, with: variables)
     }
@@ -91,7 +91,7 @@ public struct Template: Sendable, Hashable {
     }
 }
 
-/// Why a template could not be filled.
+/// The reason why a template could not be resolved.
 public enum TemplateError: Error, Sendable, Hashable {
     /// A variable has no value at this point.
     case undefinedVariable(String, known: [String])
@@ -100,14 +100,14 @@ public enum TemplateError: Error, Sendable, Hashable {
 }
 
 extension TemplateError: CustomStringConvertible {
-    /// What is wrong and what to do.
+    /// The problem and the remedy.
     public var description: String {
         switch self {
         case .undefinedVariable(let name, let known):
             "the variable '\(name)' has no value here; use one of \(known.joined(separator: ", ")), or capture it"
                 + " in an earlier step"
         case .notText(let variable, let type):
-            "the variable '\(variable)' is \(type), which cannot stand inside a text; use \"${\(variable)}\" alone"
+            "the variable '\(variable)' is \(type), which cannot be inserted into a text; use \"${\(variable)}\" alone"
         }
     }
 }

@@ -1,22 +1,22 @@
 import JSON
 public import JSONSchema
 
-/// A JSON Schema in which variables may stand.
+/// A JSON Schema that may contain variables.
 public struct TemplateSchema: Sendable, Hashable {
-    /// The schema as it is written.
+    /// The source of the schema.
     public var source: Template
-    /// Where it is written; relative references start from its file.
+    /// Its location; relative references are resolved against its file.
     public var location: SourceLocation
 
-    /// Makes a template of a schema.
+    /// Creates a template of a schema.
     public init(source: Template, location: SourceLocation) {
         self.source = source
         self.location = location
     }
 
-    /// The schema with every variable replaced, ready to validate.
+    /// Returns the compiled schema with every variable replaced.
     ///
-    /// - Throws: ``TemplateSchemaError`` when a variable has no value, or when the result is not a schema.
+    /// - Throws: ``TemplateSchemaError`` when a variable has no value, or when the result is not a valid schema.
     public func schema(
         with variables: Variables,
         in registry: SchemaRegistry
@@ -35,18 +35,18 @@ public struct TemplateSchema: Sendable, Hashable {
     }
 }
 
-/// Why a schema with variables is of no use.
+/// The reason why a schema with variables cannot be used.
 public enum TemplateSchemaError: Error, Sendable {
     /// A variable has no value.
     case template(TemplateError)
-    /// The result is not a schema.
+    /// The result is not a valid schema.
     case schema(SchemaError)
-    /// Something else.
+    /// Another error.
     case other(String)
 }
 
 extension TemplateSchemaError: CustomStringConvertible {
-    /// What is wrong and what to do.
+    /// The problem and the remedy.
     public var description: String {
         switch self {
         case .template(let error): error.description

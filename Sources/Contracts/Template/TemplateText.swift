@@ -1,8 +1,8 @@
 import JSON
 
-/// A text split into what stays and the variables in it.
+/// A text split into literal parts and variables.
 struct TemplateText {
-    /// A run of text, or a variable's name.
+    /// A literal part, or a variable's name.
     enum Part: Hashable {
         case text(String)
         case variable(String)
@@ -11,7 +11,7 @@ struct TemplateText {
     /// The parts, in order.
     let parts: [Part]
 
-    /// Splits a text at every `${name}`; a `${` without a name and `}` stays text.
+    /// Splits a text at every `${name}`; a `${` without a name and `}` is literal.
     init(_ text: String) {
         guard text.utf8.contains(UInt8(ascii: "$")) else {
             parts = [.text(text)]
@@ -45,7 +45,7 @@ struct TemplateText {
         }
     }
 
-    /// Whether a `${` stays text, which nobody writes on purpose.
+    /// Whether a `${` is literal, which is probably a mistake.
     var hasOpenVariable: Bool {
         parts.contains { part in
             guard case .text(let text) = part else { return false }
@@ -80,7 +80,7 @@ struct TemplateText {
         return value
     }
 
-    /// The place of the `}` when a `${name}` starts here.
+    /// Returns the position of the `}` when a `${name}` starts here.
     private static func endOfName(in bytes: [UInt8], at start: Int) -> Int? {
         guard start + 3 < bytes.count, bytes[start] == UInt8(ascii: "$"),
             bytes[start + 1] == UInt8(ascii: "{")

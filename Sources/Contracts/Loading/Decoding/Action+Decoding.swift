@@ -2,7 +2,7 @@ import JSON
 import JSONSchema
 
 extension Action {
-    /// Reads a file of `actions/`.
+    /// Decodes a file of `actions/`.
     init?(_ node: Node, compiler: inout SchemaCompiler) {
         guard let name = node.string("action"), let method = node.string("method"),
             let request = node["request"].flatMap({ Request($0, compiler: &compiler) })

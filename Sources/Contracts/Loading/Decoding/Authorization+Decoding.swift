@@ -1,7 +1,7 @@
 import JSON
 
 extension ActionAuthorization {
-    /// Reads an action's `authorization`.
+    /// Decodes an action's `authorization`.
     init(_ node: Node) {
         self.init(
             isPublic: node["public"]?.bool ?? false,
@@ -23,7 +23,7 @@ extension RecordOwner {
 }
 
 extension TokenClaims {
-    /// Reads the service's `authorization`.
+    /// Decodes the service's `authorization`.
     init(_ node: Node) {
         self.init(
             audience: node.string("audience"),

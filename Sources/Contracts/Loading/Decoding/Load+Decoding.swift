@@ -1,7 +1,7 @@
 import JSON
 
 extension ServiceLoad {
-    /// Reads `service.json`'s `load`.
+    /// Decodes `load` of `service.json`.
     init(_ node: Node) {
         self.init(
             population: node.members("population").compactMap { name, count in
@@ -17,7 +17,7 @@ extension ServiceLoad {
 }
 
 extension ActionLoad {
-    /// Reads an action's `load`.
+    /// Decodes an action's `load`.
     init?(_ node: Node) {
         guard let by = node.string("by") else { return nil }
         self.init(

@@ -1,7 +1,7 @@
 import JSON
 
 extension Measure {
-    /// Reads one of `service.json`'s `measures`.
+    /// Decodes one of the `measures` of `service.json`.
     init?(_ node: Node) {
         guard let name = node.string("name"), let help = node.string("help"),
             let table = node.string("table"), let end = node["until"].flatMap(End.init)

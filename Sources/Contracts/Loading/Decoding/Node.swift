@@ -1,9 +1,9 @@
 import JSON
 
-/// A value of a contract file together with its place, to decode from.
+/// A value of a contract file together with its location, to decode from.
 ///
-/// Decoding takes what has the right form and leaves the rest out without a word: the meta schemas have judged
-/// every file before, and say better what is wrong.
+/// Decoding skips members of the wrong form silently: every file was validated against its meta schema before, which
+/// reports them better.
 struct Node {
     let value: JSONValue
     let location: SourceLocation
@@ -28,17 +28,17 @@ struct Node {
     var object: JSONObject? { value.objectValue }
     var pointer: JSONPointer? { string.flatMap { try? JSONPointer($0) } }
 
-    /// The elements of an array; none when this is something else.
+    /// The elements of an array; none for other values.
     var elements: [Node] {
         (value.arrayValue ?? []).enumerated().map { Node($1, at: location.appending($0)) }
     }
 
-    /// The members of an object; none when this is something else.
+    /// The members of an object; none for other values.
     var members: [(name: String, node: Node)] {
         (value.objectValue?.members ?? []).map { ($0.name, Node($0.value, at: location.appending($0.name))) }
     }
 
-    /// The texts of an array of strings.
+    /// The strings of an array.
     var strings: [String] { elements.compactMap(\.string) }
 
     func string(_ name: String) -> String? { self[name]?.string }

@@ -1,5 +1,5 @@
 extension Rule {
-    /// Reads a rule of the service, or of an action.
+    /// Decodes a rule of the service, or of an action.
     init?(_ node: Node, action: String? = nil) {
         guard let id = node.string("id"), let level = node.string("level").flatMap(Level.init),
             let text = node.string("text")

@@ -1,7 +1,7 @@
 import JSON
 
 extension Scenario {
-    /// Reads a file of `scenarios/`.
+    /// Decodes a file of `scenarios/`.
     init?(_ node: Node) {
         guard let name = node.string("scenario"), let kind = node.string("kind").flatMap(Kind.init),
             let suite = node.string("suite")

@@ -1,7 +1,7 @@
 import JSONSchema
 
 extension Service {
-    /// Reads `service.json`.
+    /// Decodes `service.json`.
     init?(_ node: Node, compiler: inout SchemaCompiler) {
         guard let name = node.string("service"), let error = node["error"] else { return nil }
         let limits = node["limits"]
@@ -37,7 +37,7 @@ extension Service {
 }
 
 extension Service.Formats {
-    /// Reads the member `formats` of `service.json`; where there is none, formats are asserted: a contract that names one means it.
+    /// Decodes the member `formats` of `service.json`; without it formats are asserted, since a contract that names one means it.
     init(_ service: Node) {
         self = service.string("formats").flatMap(Self.init) ?? .assert
     }

@@ -2,9 +2,9 @@ import JSON
 import Tables
 
 extension TableContract {
-    /// Reads a file of `tables/`.
+    /// Decodes a file of `tables/`.
     ///
-    /// - Throws: `TableDefinitionError` when keys or indexes are not valid.
+    /// - Throws: `TableDefinitionError` when keys or indexes are invalid.
     init?(_ node: Node, compiler: inout SchemaCompiler) throws(TableDefinitionError) {
         let definition = try TableDefinition(node.value)
         guard let record = node["record"] else { return nil }
