@@ -74,6 +74,7 @@ public final class SessionPipeline: Sendable {
     ///   - status: The status.
     ///   - reason: Why, in one sentence.
     ///   - headers: Further header lines of the response.
+    /// - Returns: The response.
     public func refusal(
         _ status: Int,
         _ reason: String,

@@ -15,7 +15,8 @@ struct FixtureLibrary: Sendable {
     var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let all = files + (builtIn?.files.map(\.path) ?? [])
-        return Set(all.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.map { String($0.dropLast(5)) }).sorted()
+        return Set(all.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.map { String($0.dropLast(5)) })
+            .sorted()
     }
 
     /// The path of the fixture that a name or a path means.
