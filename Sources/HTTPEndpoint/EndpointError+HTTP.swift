@@ -26,6 +26,8 @@ extension EndpointError {
             self = .closedEarly(
                 reason: "the server closed a connection that was kept open, just when the request was sent"
             )
+        case is ReusedConnection.Unanswered:
+            self = .closedEarly(reason: "the server closed it without an answer")
         case NIOHTTPDecompression.DecompressionError.limit: self = .tooLarge(limit: limits.answerBytes)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
             self = .malformed(reason: "its body is not compressed as its Content-Encoding says")
@@ -53,7 +55,7 @@ extension EndpointError {
                 seconds: min(limits.headSeconds, limits.totalSeconds)
             )
         case .remoteConnectionClosed:
-            self = .closedEarly(reason: "the server closed it without an answer, or in the middle of one")
+            self = .closedEarly(reason: "the server closed it in the middle of the answer")
         case .cancelled, .alreadyShutdown:
             self = .closedEarly(reason: "the request was cancelled")
         default:

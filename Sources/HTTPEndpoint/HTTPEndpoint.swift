@@ -54,9 +54,7 @@ public struct HTTPEndpoint: Endpoint {
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, limits.connections)
-        // Shorter than what servers keep an idle connection for (1 s is the shortest that is common, 5 s the most): what is
-        // sent just when the server closes the connection is lost, and a POST cannot be sent again.
-        configuration.connectionPool.idleTimeout = .milliseconds(500)
+        configuration.connectionPool.idleTimeout = .fractional(seconds: limits.idleSeconds)
         configuration.http1_1ConnectionDebugInitializer = { channel in
             RawTarget.install(in: channel)
                 .flatMap { StatusGuard.install(in: channel) }
@@ -101,16 +99,21 @@ public struct HTTPEndpoint: Endpoint {
         target: String,
         deadline: NIODeadline
     ) async throws(EndpointError) -> LambdaResponse {
-        do {
-            return try await attempt(request, target: target, deadline: deadline)
-        } catch is ReusedConnection.Closed where ReusedConnection.repeatable.contains(request.method) {
+        var unwritten = 0
+        var isRepeated = false
+        while true {
             do {
                 return try await attempt(request, target: target, deadline: deadline)
+            } catch let error as ChannelError where error == .ioOnClosedChannel && unwritten < 3 {
+                // Nothing was written: the pool gave out a connection that the server had closed already.
+                unwritten += 1
+            } catch is ReusedConnection.Closed
+                where !isRepeated && ReusedConnection.repeatable.contains(request.method)
+            {
+                isRepeated = true
             } catch {
                 throw await explained(error)
             }
-        } catch {
-            throw await explained(error)
         }
     }
 

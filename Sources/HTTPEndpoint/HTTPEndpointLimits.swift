@@ -12,6 +12,11 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
     public var redirects: Int
     /// How many connections stay open for requests at the same time.
     public var connections: Int
+    /// The seconds for which an idle connection is kept.
+    ///
+    /// Shorter than what servers keep one for (1 s is the shortest that is common, 5 s the most): what is sent just when the
+    /// server closes the connection is lost, and a POST cannot be sent again.
+    public var idleSeconds: Double
 
     /// Makes limits; by default half a minute for everything, and 8 MB.
     ///
@@ -22,7 +27,8 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
         totalSeconds: Double = 30,
         answerBytes: Int = 8 << 20,
         redirects: Int = 5,
-        connections: Int = 64
+        connections: Int = 64,
+        idleSeconds: Double = 0.5
     ) {
         self.connectSeconds = connectSeconds
         self.headSeconds = headSeconds
@@ -30,5 +36,6 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
         self.answerBytes = answerBytes
         self.redirects = redirects
         self.connections = connections
+        self.idleSeconds = idleSeconds
     }
 }

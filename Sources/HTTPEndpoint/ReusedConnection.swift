@@ -1,14 +1,17 @@
 import NIOCore
 import NIOHTTP1
 
-/// Notices a request that was lost because the server had closed an idle connection just before it was used again.
+/// Notices a request that was lost because the server closed an idle connection just before it was used again.
 ///
 /// A server may close a connection that is idle at any time (RFC 9112, section 9.5), also in the moment in which the next
-/// request is written to it. The request fails with ``Closed`` then, and with another error in all other cases: on a
-/// connection of its own, and once a single byte of the response has come.
+/// request is written to it. The request fails with ``Closed`` then. On a connection of its own it fails with
+/// ``Unanswered``, and once a byte of the response has come with another error. So the client library's own
+/// `ioOnClosedChannel` remains for requests of which nothing was written.
 enum ReusedConnection {
     /// A reused connection ended without a byte of the response.
     struct Closed: Error {}
+    /// A new connection ended without a byte of the response.
+    struct Unanswered: Error {}
 
     /// The methods whose requests may be sent again after ``Closed``.
     ///
@@ -43,7 +46,19 @@ enum ReusedConnection {
                 requests += 1
                 isWaiting = true
             }
-            context.write(data, promise: promise)
+            context.write(data, promise: promise.map { explaining($0, on: context.eventLoop) })
+        }
+
+        /// Returns a promise of a write that fails another one with the loss of the request.
+        private func explaining(_ promise: EventLoopPromise<Void>, on loop: any EventLoop)
+            -> EventLoopPromise<Void>
+        {
+            let written = loop.makePromise(of: Void.self)
+            let loss = loss
+            written.futureResult
+                .flatMapErrorThrowing { throw $0 as? ChannelError == .ioOnClosedChannel ? loss : $0 }
+                .cascade(to: promise)
+            return written
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -53,20 +68,23 @@ enum ReusedConnection {
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
             let isParsed = error is HTTPParserError && !isEndOfFile(error)
-            context.fireErrorCaught(takesLoss() && !isParsed ? Closed() : error)
+            let loss = takeLoss()
+            context.fireErrorCaught(isParsed || loss is Unanswered ? error : loss ?? error)
         }
 
         func channelInactive(context: ChannelHandlerContext) {
-            if takesLoss() { context.fireErrorCaught(Closed()) }
+            if let loss = takeLoss() { context.fireErrorCaught(loss) }
             context.fireChannelInactive()
         }
 
-        /// Whether the request that is waited for is lost with a connection that others have used before.
-        private func takesLoss() -> Bool {
-            guard isWaiting, requests > 1 else { return false }
+        /// Returns how the request that is waited for was lost, once; `nil` when there is none.
+        private func takeLoss() -> (any Error)? {
+            guard isWaiting else { return nil }
             isWaiting = false
-            return true
+            return loss
         }
+
+        private var loss: any Error { requests > 1 ? Closed() : Unanswered() }
 
         private func isEndOfFile(_ error: any Error) -> Bool {
             if case .invalidEOFState? = error as? HTTPParserError { true } else { false }

@@ -105,9 +105,9 @@ struct HTTPEndpointTests {
     @Test("uses a connection again")
     func keepAlive() async throws {
         try await RawServer.run(script: { _ in [.send(Self.ok)] }) { server in
-            let endpoint = HTTPEndpoint(try EndpointURL("http://127.0.0.1:\(server.port)"))
-            for _ in 0..<3 { _ = try await endpoint.send(LambdaRequest(method: "GET")) }
-            await endpoint.shutdown()
+            try await HTTPEndpoint.whileOpen(port: server.port) { endpoint in
+                for _ in 0..<3 { _ = try await endpoint.send(LambdaRequest(method: "GET")) }
+            }
             #expect(server.requests.count == 3)
         }
     }

@@ -27,8 +27,9 @@ struct RedirectTests {
                     isListed: { _, answered in isListed && answered == status }
                 )
                 let body = method == "POST" ? Array("body".utf8) : []
-                let response = try await endpoint.send(LambdaRequest(method: method, body: body))
-                await endpoint.shutdown()
+                let response = try await HTTPEndpoint.whileOpen(endpoint) {
+                    try await $0.send(LambdaRequest(method: method, body: body))
+                }
                 return (response.status, server.requests)
             }
         )

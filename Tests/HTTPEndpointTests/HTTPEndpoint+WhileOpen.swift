@@ -1,0 +1,31 @@
+import HTTPEndpoint
+
+extension HTTPEndpoint {
+    /// Runs a body with an endpoint at a port of this machine, and shuts it down whatever the body throws.
+    static func whileOpen<Result>(
+        port: Int,
+        limits: HTTPEndpointLimits = HTTPEndpointLimits(),
+        trust: CertificateTrust = .system,
+        _ body: (HTTPEndpoint) async throws -> Result
+    ) async throws -> Result {
+        try await whileOpen(
+            HTTPEndpoint(try EndpointURL("http://127.0.0.1:\(port)/"), limits: limits, trust: trust),
+            body
+        )
+    }
+
+    /// Runs a body with an endpoint, and shuts it down whatever the body throws.
+    static func whileOpen<Result>(
+        _ endpoint: HTTPEndpoint,
+        _ body: (HTTPEndpoint) async throws -> Result
+    ) async throws -> Result {
+        do {
+            let result = try await body(endpoint)
+            await endpoint.shutdown()
+            return result
+        } catch {
+            await endpoint.shutdown()
+            throw error
+        }
+    }
+}
