@@ -57,7 +57,7 @@ public struct FolderListing: Sendable, Hashable {
         walk.visit(names, in: root, path: "")
         // Entries of the folder itself go first, so that links to them are the ones left out.
         var followed = 0
-        while followed < walk.links.count {
+        while followed < walk.links.count, walk.entries <= Self.mostEntries {
             walk.follow(walk.links[followed])
             followed += 1
         }
@@ -132,6 +132,8 @@ public struct FolderListing: Sendable, Hashable {
         /// Follows a link to a file or a folder.
         mutating func follow(_ link: (path: String, place: String)) {
             let (path, place) = link
+            // What a link resolves to can be a link again, such as those of a process's open files.
+            entries += 1
             guard FileManager.default.fileExists(atPath: place) else {
                 // The link may have been removed in the meantime.
                 if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: place) {
