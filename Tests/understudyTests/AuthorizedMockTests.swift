@@ -2,6 +2,7 @@ import Foundation
 import HTTPEndpoint
 import JSON
 import Lambda
+import TestSupport
 import Testing
 
 @Suite("A mock that asks for tokens", .timeLimit(.minutes(10)))

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite("The file understudy.json", .timeLimit(.minutes(10)))

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite("A backend of which one action misbehaves on the wire", .timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A mock with --tls", .timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A program that is moved elsewhere", .timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 // One process after the other: hundreds at once would take the time that other tests are limited to.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A secret that is given to the verifier", .timeLimit(.minutes(10)))

@@ -2,6 +2,7 @@ import Foundation
 import HTTPEndpoint
 import JSON
 import Lambda
+import TestSupport
 import Testing
 
 @Suite("A mock that is served", .timeLimit(.minutes(10)))

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite("A run of the verifier with options", .timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A contract that is verified", .timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("White space around a value", .timeLimit(.minutes(10)))

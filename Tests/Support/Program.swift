@@ -1,13 +1,15 @@
-import Foundation
+public import Foundation
 import Testing
-import TestSupport
 
 /// The built program, run as a user runs it.
-enum Program {
-    static let root = ProjectFolder.root
+public enum Program: Sendable {
+    /// The folder of this repository.
+    public static let root = ProjectFolder.root
 
     /// The executable: it is built into the folder in which the tests are.
-    static var executable: URL {
+    ///
+    /// - Throws: When the product `understudy` was not built.
+    public static var executable: URL {
         get throws {
             let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }
             let folders =
@@ -22,7 +24,15 @@ enum Program {
     }
 
     /// Makes a process that does not run yet.
-    static func process(
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments of the program.
+    ///   - environment: Variables beside the inherited ones; those of the program itself are not inherited.
+    ///   - folder: The working folder.
+    ///   - executable: Another executable than the built program.
+    /// - Returns: The process.
+    /// - Throws: When the product `understudy` was not built.
+    public static func process(
         _ arguments: [String],
         environment: [String: String] = [:],
         in folder: URL = root,
@@ -38,7 +48,15 @@ enum Program {
     }
 
     /// Runs the program to its end; other tests go on meanwhile.
-    static func run(
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments of the program.
+    ///   - environment: Variables beside the inherited ones; those of the program itself are not inherited.
+    ///   - folder: The working folder.
+    ///   - executable: Another executable than the built program.
+    /// - Returns: The exit code, and what was written to standard output and standard error.
+    /// - Throws: When the product `understudy` was not built, or could not be started.
+    public static func run(
         _ arguments: [String],
         environment: [String: String] = [:],
         in folder: URL = root,
@@ -57,22 +75,12 @@ enum Program {
     }
 }
 
-/// A folder that goes away with the value.
-final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "understudy-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-}
-
 extension Process {
-    /// Starts the process and waits for its end without keeping a thread from other tests; returns the exit code.
-    func runToItsEnd() async throws -> Int32 {
+    /// Starts the process and waits for its end without keeping a thread from other tests.
+    ///
+    /// - Returns: The exit code.
+    /// - Throws: An error of Foundation when the process cannot be started.
+    public func runToItsEnd() async throws -> Int32 {
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
             terminationHandler = { ended.resume(returning: $0.terminationStatus) }
             do {

@@ -2,14 +2,27 @@ import Foundation
 import Testing
 
 /// The mock, run as a process while a test uses its address.
-enum MockProcess {
+public enum MockProcess: Sendable {
     /// Serves an empty mock.
-    static func run(_ arguments: [String] = [], _ body: (_ url: String) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - arguments: Further arguments of `serve`; a later one wins over an earlier one.
+    ///   - body: What is done with its address.
+    /// - Throws: What the closure throws, or an error when the mock did not start.
+    public static func run(_ arguments: [String] = [], _ body: (_ url: String) async throws -> Void)
+        async throws
+    {
         try await run(arguments) { url, _ in try await body(url) }
     }
 
     /// Serves an empty mock, and tells what its start-up said.
-    static func run(
+    ///
+    /// - Parameters:
+    ///   - arguments: Further arguments of `serve`; a later one wins over an earlier one.
+    ///   - environment: Variables beside the inherited ones.
+    ///   - body: What is done with its address.
+    /// - Throws: What the closure throws, or an error when the mock did not start.
+    public static func run(
         _ arguments: [String],
         environment: [String: String] = [:],
         _ body: (_ url: String, _ welcome: String) async throws -> Void
@@ -19,12 +32,25 @@ enum MockProcess {
     }
 
     /// Serves as arguments say.
-    static func run(exactly arguments: [String], _ body: (_ url: String) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments of the program.
+    ///   - body: What is done with its address.
+    /// - Throws: What the closure throws, or an error when the mock did not start.
+    public static func run(exactly arguments: [String], _ body: (_ url: String) async throws -> Void)
+        async throws
+    {
         try await run(exactly: arguments) { url, _ in try await body(url) }
     }
 
     /// Serves by a program that was moved to a folder.
-    static func run(
+    ///
+    /// - Parameters:
+    ///   - folder: The folder of the program.
+    ///   - arguments: The arguments of the program.
+    ///   - body: What is done with its address.
+    /// - Throws: What the closure throws, or an error when the mock did not start.
+    public static func run(
         in folder: TemporaryFolder,
         _ arguments: [String],
         _ body: (_ url: String, _ welcome: String) async throws -> Void
