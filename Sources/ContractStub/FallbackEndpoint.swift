@@ -7,29 +7,39 @@ public import Lambda
 /// What is for no known action (none named, an unknown one, `OPTIONS`) is the other endpoint's, unless the backend has every
 /// action: only who knows the whole contract can say what there is.
 public struct FallbackEndpoint: RoutedEndpoint {
+    /// The actions of a contract that a backend has, compared by bytes.
+    public struct Actions: Sendable {
+        fileprivate let names: Set<ExactString>
+        /// Whether these are all of the contract's actions.
+        public let areAll: Bool
+
+        /// Creates a set of actions.
+        ///
+        /// - Parameters:
+        ///   - names: The names of the actions that the backend has.
+        ///   - contract: The contract.
+        public init(_ names: some Sequence<String>, of contract: Contract) {
+            let names = Set(names.map { ExactString($0) })
+            self.names = names
+            areAll = !names.isEmpty && contract.actions.allSatisfy { names.contains(ExactString($0.name)) }
+        }
+    }
+
     private let routing: Routing
-    private let actions: Set<ExactString>
-    private let hasAll: Bool
+    private let actions: Actions
     private let backend: any Endpoint
     private let rest: any Endpoint
 
-    /// Makes an endpoint of two.
+    /// Creates an endpoint of two.
     ///
     /// - Parameters:
     ///   - routing: Finds the action of a request.
-    ///   - actions: The names of the actions that go to the backend.
+    ///   - actions: The actions that go to the backend.
     ///   - backend: Answers those.
     ///   - rest: Answers the others.
-    public init(
-        _ routing: Routing,
-        actions: some Sequence<String>,
-        backend: any Endpoint,
-        rest: any Endpoint
-    ) {
-        let names = Set(actions.map { ExactString($0) })
+    public init(_ routing: Routing, _ actions: Actions, backend: any Endpoint, rest: any Endpoint) {
         self.routing = routing
-        self.actions = names
-        hasAll = routing.contract.actions.allSatisfy { names.contains(ExactString($0.name)) }
+        self.actions = actions
         self.backend = backend
         self.rest = rest
     }
@@ -49,8 +59,8 @@ public struct FallbackEndpoint: RoutedEndpoint {
     }
 
     private func isForBackend(_ routed: RoutedRequest) -> Bool {
-        if hasAll { return true }
+        if actions.areAll { return true }
         guard routed.request.method != "OPTIONS", let action = routed.action else { return false }
-        return actions.contains(ExactString(action.name))
+        return actions.names.contains(ExactString(action.name))
     }
 }

@@ -26,15 +26,23 @@ public struct Gate: Sendable {
     /// Makes refusals in the contract's error shape.
     public let errors: ErrorResponses
     private let isStrict: Bool
+    private let isOnlyReported: @Sendable (RoutedRequest) -> Bool
 
     /// Creates a gate.
     ///
     /// - Parameters:
     ///   - contract: What both sides promise.
     ///   - isStrict: Whether a request that is legal but suspicious is refused, too.
-    public init(contract: Contract, isStrict: Bool = false) {
+    ///   - isOnlyReported: Whether a request passes even where it breaks the contract, which is then reported as advice: one
+    ///     that a real endpoint answers.
+    public init(
+        contract: Contract,
+        isStrict: Bool = false,
+        isOnlyReported: @escaping @Sendable (RoutedRequest) -> Bool = { _ in false }
+    ) {
         self.contract = contract
         self.isStrict = isStrict
+        self.isOnlyReported = isOnlyReported
         routing = Routing(contract)
         requests = RequestCheck(contract)
         answers = ResponseValidator(contract)
@@ -77,7 +85,12 @@ public struct Gate: Sendable {
     ) async throws(EndpointError) -> (response: LambdaResponse, report: GateReport) {
         var report = GateReport()
         let action = inspect(routed, adviser, &report)
-        if isStrict, report.refusal == nil { report.refusal = report.firstAdvice }
+        if isOnlyReported(routed) {
+            if let refusal = report.refusal { report.advice.insert(refusal, at: 0) }
+            report.refusal = nil
+        } else if isStrict, report.refusal == nil {
+            report.refusal = report.firstAdvice
+        }
         let response: LambdaResponse
         if let refusal = report.refusal {
             response = errors.response(

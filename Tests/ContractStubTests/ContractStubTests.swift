@@ -174,7 +174,7 @@ struct TransportTests {
 }
 
 @Suite("An endpoint of a backend and a stub")
-struct ActionSplitTests {
+struct FallbackEndpointTests {
     private struct Fixed: Endpoint {
         func send(_ request: LambdaRequest) async -> LambdaResponse { LambdaResponse(status: 299) }
     }
@@ -185,7 +185,7 @@ struct ActionSplitTests {
         let stub = ContractStub(contract)
         let split = FallbackEndpoint(
             Routing(contract),
-            actions: ["orders/list"],
+            FallbackEndpoint.Actions(["orders/list"], of: contract),
             backend: Fixed(),
             rest: stub
         )
@@ -202,7 +202,7 @@ struct ActionSplitTests {
         }
         let all = FallbackEndpoint(
             Routing(contract),
-            actions: contract.actions.map(\.name),
+            FallbackEndpoint.Actions(contract.actions.map(\.name), of: contract),
             backend: Fixed(),
             rest: stub
         )

@@ -24,6 +24,8 @@ struct RedirectTests {
             { server in
                 let endpoint = HTTPEndpoint(
                     try EndpointURL("http://127.0.0.1:\(server.port)/"),
+                    // The other tests of a busy machine are waited for.
+                    limits: HTTPEndpointLimits(connectSeconds: 120, headSeconds: 120, totalSeconds: 120),
                     isListed: { _, answered in isListed && answered == status }
                 )
                 let body = method == "POST" ? Array("body".utf8) : []

@@ -18,24 +18,32 @@ struct ContractAnswering: Sendable {
     let isStrict: Bool
     /// Makes the authorizer of a contract; `nil` where no tokens are asked for.
     let authorizer: (@Sendable (Contract) -> Authorizer)?
+    /// Answers some actions in place of the mock; `nil` where the mock answers all.
+    let upstream: Upstream?
 
     /// Prepares a contract for being served.
     ///
     /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot answer for the contract.
     func served(_ contract: Contract) throws(CommandLineError) -> ServedContract {
-        let actions = try choice.actions(of: reference, in: contract)
+        let actions = FallbackEndpoint.Actions(try choice.actions(of: reference, in: contract), of: contract)
         let stub = ContractStub(contract, seed: seed ?? 1)
         let routing = Routing(contract)
         let authorizer = authorizer?(contract)
-        return ServedContract(contract, isStrict: isStrict) { function, store, clock in
+        let upstream = upstream
+        let isOnlyReported: @Sendable (RoutedRequest) -> Bool = { upstream?.takes($0) ?? false }
+        return ServedContract(contract, isStrict: isStrict, isOnlyReported: isOnlyReported) {
+            function,
+            store,
+            clock in
             var endpoint: any Endpoint = function
-            if actions.count < contract.actions.count || actions.isEmpty {
-                let stub = stub.timed { clock.now() }
-                endpoint =
-                    actions.isEmpty
-                    ? stub : FallbackEndpoint(routing, actions: actions, backend: function, rest: stub)
+            if !actions.areAll {
+                endpoint = FallbackEndpoint(routing, actions, backend: function, rest: stub.timed { clock.now() })
             }
-            return authorizer.map { AuthorizedEndpoint(endpoint, authorizer: $0, store: store) } ?? endpoint
+            if let authorizer {
+                endpoint = AuthorizedEndpoint(endpoint, authorizer: authorizer, store: store)
+            }
+            // Who may use an action of the real endpoint is for that endpoint to say.
+            return upstream?.endpoint(besides: endpoint, routing) ?? endpoint
         }
     }
 

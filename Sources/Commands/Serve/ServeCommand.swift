@@ -22,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
             Examples:
               understudy serve
               understudy serve --port 8080 --fixture empty --quiet --seed 1
+              understudy serve --upstream https://dev.example.com/ --mock 'chat/*'
               understudy serve --auth supabase:super-secret-jwt-token-with-at-least-32-characters-long
               curl -X POST http://127.0.0.1:3000/__understudy/reset
             """
@@ -54,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Plays the contract and fixture files anew when they are changed; sessions stay.")
     var watch = false
 
+    @OptionGroup var upstreamOptions: UpstreamOptions
     @OptionGroup var sessionArguments: SessionArguments
     @OptionGroup var authorizationArguments: AuthorizationArguments
     @OptionGroup var tlsOptions: TLSOptions
@@ -90,12 +92,14 @@ struct ServeCommand: AsyncParsableCommand {
         let changes = try watch ? self.changes(in: library) : nil
         let contract = try contractOptions.load()
         let world = try world(in: library, for: contract)
+        let upstream = try upstreamOptions.upstream(for: contract)
         let answering = ContractAnswering(
             reference: Program.current.reference,
             choice: backend,
             seed: sessionArguments.seed,
             isStrict: strict,
-            authorizer: try await authorizationArguments.authorizer()
+            authorizer: try await authorizationArguments.authorizer(),
+            upstream: upstream
         )
         let current = CurrentContract(try answering.served(contract))
         let tls = try tlsOptions.chosen(for: host)
@@ -106,7 +110,8 @@ struct ServeCommand: AsyncParsableCommand {
             tls: tls,
             contract: contract,
             fixture: fixture ?? (library.names.contains("demo") ? "demo" : "none"),
-            world: world
+            world: world,
+            upstream: upstream
         )
         let server = MockServer(
             registry: SessionRegistry(
@@ -148,7 +153,10 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         do {
             try await ServiceGroup(configuration: configuration).run()
-        } catch let error as MockServerError {
+            await upstream?.shutdown()
+        } catch {
+            await upstream?.shutdown()
+            guard let error = error as? MockServerError else { throw error }
             throw CommandLineError(error.description)
         }
     }

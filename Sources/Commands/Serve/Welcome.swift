@@ -10,6 +10,14 @@ struct Welcome: Sendable {
     /// The fixture's name.
     let fixture: String
     let world: SessionSnapshot
+    /// Answers some actions in place of the mock.
+    let upstream: Upstream?
+
+    private var passedOn: String {
+        guard let upstream else { return "" }
+        let mocked = contract.actions.count(where: upstream.leaves)
+        return "\n  upstream   \(upstream.url) answers \(contract.actions.count - mocked) of the actions, the mock \(mocked)"
+    }
 
     /// One text of some lines, so that a program that waits for its address has all of it.
     func description(port: Int) -> String {
@@ -24,7 +32,7 @@ struct Welcome: Sendable {
               front end  \(contract.service.urlVariable.map { "\($0)=" } ?? "")\(url)
               fixture    \(fixture) (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
               page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)
-            """
+            """ + passedOn
         return tls?.trust.map { "\(lines)\n\($0)" } ?? lines
     }
 }

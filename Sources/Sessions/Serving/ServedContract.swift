@@ -22,13 +22,15 @@ public struct ServedContract: Sendable {
     /// - Parameters:
     ///   - contract: The contract.
     ///   - isStrict: Whether requests that are legal but suspicious are refused.
+    ///   - isOnlyReported: Whether a request passes even where it breaks the contract.
     ///   - endpoint: Makes the endpoint that answers; a session's own function when left out.
     public init(
         _ contract: Contract,
         isStrict: Bool = false,
+        isOnlyReported: @escaping @Sendable (RoutedRequest) -> Bool = { _ in false },
         endpoint: @escaping EndpointFactory = { function, _, _ in function }
     ) {
-        gate = Gate(contract: contract, isStrict: isStrict)
+        gate = Gate(contract: contract, isStrict: isStrict, isOnlyReported: isOnlyReported)
         makeEndpoint = endpoint
     }
 
