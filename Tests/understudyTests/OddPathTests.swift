@@ -11,6 +11,7 @@ struct OddPathTests {
     /// an address that nobody answers at or that is none of this machine's.
     static let options: [[String]] = {
         let verify = ["verify", "--endpoint", "http://127.0.0.1:1/"]
+        let secure = ["verify", "--endpoint", "https://127.0.0.1:1/"]
         let serve = ["serve", "--host", "203.0.113.1", "--port", "0"]
         let token = ["token", "--sub", "ana"]
         return [
@@ -20,7 +21,8 @@ struct OddPathTests {
             serve + ["--tls-cert", "README.md", "--tls-key"],
             verify + ["--contracts"], verify + ["--junit"], verify + ["--html"], verify + ["--json"],
             verify + ["--markdown"], verify + ["--tap"], verify + ["--save-failures"],
-            verify + ["--baseline"],
+            verify + ["--baseline"], secure + ["--ca-file"],
+            serve + ["--upstream", "https://127.0.0.1:1/", "--upstream-ca-file"],
             verify + ["--update-baseline", "--baseline"], verify + ["--launch", "exit 3", "--launch-output"],
             ["plan", "--contracts"], ["plan", "--fixture"], ["plan", "--users", "0.5", "--json"],
             ["fixture", "validate"], ["fixture", "validate", "demo", "--contracts"],

@@ -37,7 +37,12 @@ struct ContractAnswering: Sendable {
             clock in
             var endpoint: any Endpoint = function
             if !actions.areAll {
-                endpoint = FallbackEndpoint(routing, actions, backend: function, rest: stub.timed { clock.now() })
+                endpoint = FallbackEndpoint(
+                    routing,
+                    actions,
+                    backend: function,
+                    rest: stub.timed { clock.now() }
+                )
             }
             if let authorizer {
                 endpoint = AuthorizedEndpoint(endpoint, authorizer: authorizer, store: store)

@@ -57,7 +57,9 @@ struct Upstream: Sendable {
         var response = try await endpoint.send(outgoing)
         response.headers = Self.endToEnd(response.headers)
         // What was compressed all the same is decompressed by now.
-        if let coding = response.headers["Content-Encoding"]?.lowercased(), coding == "gzip" || coding == "deflate" {
+        if let coding = response.headers["Content-Encoding"]?.lowercased(),
+            coding == "gzip" || coding == "deflate"
+        {
             response.headers["Content-Encoding"] = nil
         }
         return response
@@ -73,7 +75,8 @@ struct Upstream: Sendable {
     }
 
     private static let hopByHop: Set<String> = [
-        "connection", "content-length", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
+        "connection", "content-length", "keep-alive", "proxy-authenticate", "proxy-authorization",
+        "proxy-connection",
         "te", "trailer", "transfer-encoding", "upgrade",
     ]
 }

@@ -23,7 +23,10 @@ struct UpstreamOptions: ParsableArguments {
     var mock: [String] = []
 
     @Option(
-        help: ArgumentHelp("With --upstream: certificates of authorities to trust besides the machine's.", valueName: "file"),
+        help: ArgumentHelp(
+            "With --upstream: certificates of authorities to trust besides the machine's.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var upstreamCAFile: String?
@@ -48,7 +51,8 @@ struct UpstreamOptions: ParsableArguments {
     /// - Throws: ``CommandLineError`` for a pattern that fits no action, and for certificates that cannot be read.
     func upstream(for contract: Contract) throws(CommandLineError) -> Upstream? {
         guard let upstream else { return nil }
-        for pattern in mock where !contract.actions.contains(where: { NamePattern(pattern).matches($0.name) }) {
+        for pattern in mock where !contract.actions.contains(where: { NamePattern(pattern).matches($0.name) })
+        {
             let names = contract.actions.map(\.name)
             let remedy = NearestName.remedy(for: pattern, among: names, what: "action")
             throw CommandLineError("--mock '\(pattern)' fits no action of the contract; \(remedy)")

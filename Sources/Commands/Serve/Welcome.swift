@@ -16,7 +16,8 @@ struct Welcome: Sendable {
     private var passedOn: String {
         guard let upstream else { return "" }
         let mocked = contract.actions.count(where: upstream.leaves)
-        return "\n  upstream   \(upstream.url) answers \(contract.actions.count - mocked) of the actions, the mock \(mocked)"
+        return
+            "\n  upstream   \(upstream.url) answers \(contract.actions.count - mocked) of the actions, the mock \(mocked)"
     }
 
     /// One text of some lines, so that a program that waits for its address has all of it.
