@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
         .library(name: "Backend", targets: ["Backend"]),
+        .library(name: "Behaviour", targets: ["Behaviour"]),
         .library(name: "Commands", targets: ["Commands"]),
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractStub", targets: ["ContractStub"]),
@@ -62,6 +63,7 @@ let package = Package(
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda"),
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
+        .target(name: "Behaviour", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Authorization",
             dependencies: [
@@ -202,6 +204,12 @@ let package = Package(
             dependencies: ["Backend", "JSON", "Lambda", "Tables", "TestSupport"]
         ),
         .testTarget(
+            name: "BehaviourTests",
+            dependencies: [
+                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Tables", "Verifier", "TestSupport",
+            ]
+        ),
+        .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "TestSupport"]
         ),
@@ -322,7 +330,8 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
 let optimised = [
-    "Authorization", "Backend", "Conformance", "ContractStub", "Contracts", "Gate", "HTTPEndpoint", "JSON",
+    "Authorization", "Backend", "Behaviour", "Conformance", "ContractStub", "Contracts", "Gate",
+    "HTTPEndpoint", "JSON",
     "JSONSchema",
     "Lambda",
     "MockServer", "Sessions", "Tables", "Telemetry", "Verifier",

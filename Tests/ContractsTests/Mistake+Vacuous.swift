@@ -50,8 +50,8 @@ extension Mistake {
             #""action": "notes/add", "a\nb\u001b[31m": 1,"#,
             says: """
                 Contracts/actions/notes/add.json:3:26: error: unknown member 'a\\nb\\u{1b}[31m' (at \
-                /a\\nb\\u{1b}[31m); use one of '$schema', 'action', 'advice', 'authorization', 'examples', \
-                'forms', 'free', 'leeway' and 8 more
+                /a\\nb\\u{1b}[31m); use one of '$schema', 'action', 'advice', 'authorization', 'behaviour', \
+                'examples', 'forms', 'free' and 9 more
                 """
         ),
         Mistake(

@@ -15,7 +15,9 @@ struct TemplateTests {
             ("Dear ${name}, ${count} times", "Dear Ana, 3 times"),
             ("${name}${name}", "AnaAna"),
             (["a": ["${count}", true]], ["a": [3, true]]),
-            ("$name ${} ${a-b} $${name} {name}", "$name ${} ${a-b} $Ana {name}"),
+            ("$name ${} ${a b} $${name} {name}", "$name ${} ${a b} $Ana {name}"),
+            ("${list/1}", 2),
+            ("${list/0} of ${list/1}", "1 of 2"),
             ("", ""),
         ] as [(JSONValue, JSONValue)]
     )

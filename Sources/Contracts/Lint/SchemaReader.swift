@@ -59,6 +59,16 @@ struct SchemaReader {
         return (schemas, nil)
     }
 
+    /// The schemas that apply to the same value as the one at a place, as they are written, itself first.
+    ///
+    /// - Complexity: O(*n*) in the number of schemas followed.
+    func schemas(at location: SourceLocation) -> [JSONObject] {
+        var found: [JSONObject] = []
+        var seen: Set<SourceLocation> = []
+        visit(location, &seen) { _, schema in found.append(schema) }
+        return found
+    }
+
     private func visit(
         _ location: SourceLocation,
         _ seen: inout Set<SourceLocation>,

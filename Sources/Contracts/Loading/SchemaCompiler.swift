@@ -25,6 +25,11 @@ struct SchemaCompiler {
         fallback = try registry.compile(.bool(true), at: "contract:///fallback")
     }
 
+    /// Notes what a decoder has found beside schemas.
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
     /// Returns the schema at a location; one that accepts everything where it does not compile.
     mutating func schema(at node: Node) -> Schema {
         do throws(SchemaError) {

@@ -27,6 +27,8 @@ public struct Action: Sendable {
     public var leeway: [EffectLeeway]
     /// The tables that it reads and writes.
     public var tables: TableUse
+    /// The behaviour as data; `nil` where the contract has none.
+    public var behaviour: Behaviour?
     /// The requirements on a token; `nil` where the contract has none.
     public var authorization: ActionAuthorization?
     /// Its rules.

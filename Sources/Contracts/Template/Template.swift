@@ -6,8 +6,8 @@ public typealias Variables = [ExactString: JSONValue]
 /// A JSON value with placeholders for variables.
 ///
 /// A string that is `${name}` alone is replaced by the variable's value with its type; inside a longer text the
-/// variable's text is inserted. An object `{"$repeat": "ab", "bytes": 390000}` becomes a text of exactly
-/// that many UTF-8 bytes. Member names are left as they are.
+/// variable's text is inserted. `${name/pointer}` stands for the part that the JSON Pointer leads to. An object
+/// `{"$repeat": "ab", "bytes": 390000}` becomes a text of exactly that many UTF-8 bytes. Member names are left as they are.
 public struct Template: Sendable, Hashable {
     /// The source of the template.
     public let source: JSONValue

@@ -103,11 +103,32 @@ public final class SessionStore: TableStore {
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
     public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        try write(actions) { (tables) throws(TableStoreError) in try tables.transact(actions) }
+    }
+
+    /// Applies all actions or none, provided that everything that was read is as it was.
+    ///
+    /// What a lagging index has shown counts as unchanged: its readers have to live with it.
+    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:ifUnchanged:)``.
+    public func transact(
+        _ actions: [WriteAction],
+        ifUnchanged reads: ReadSet
+    ) async throws(TableStoreError) {
+        let lags = RequestScope.current?.indexLag ?? 0 > 0
+        try write(actions) { (tables) throws(TableStoreError) in
+            try tables.transact(actions, ifUnchanged: reads, ignoringIndexes: lags)
+        }
+    }
+
+    private func write(
+        _ actions: [WriteAction],
+        _ transact: (inout TableState) throws(TableStoreError) -> [ItemChange]
+    ) throws(TableStoreError) {
         let (changes, before, failure) = state.withLock {
             state -> ([ItemChange], TableState, TableStoreError?) in
             let before = state.tables
             do throws(TableStoreError) {
-                let changes = try state.tables.transact(actions)
+                let changes = try transact(&state.tables)
                 state.past.append((until: elapsed(), tables: before))
                 if state.past.count > Self.rememberedStates { state.past.removeFirst() }
                 // Fed within the lock, so that the feed has the order of the writes.

@@ -12,6 +12,14 @@ extension TableState {
         guard (1...TableLimits.transactionActions).contains(actions.count) else {
             throw .transactionCount(actions.count)
         }
+        return try apply(actions, limit: TableLimits.transactionBytes)
+    }
+
+    /// Applies any number of actions or none.
+    ///
+    /// - Throws: ``TableStoreError``; the tables are unchanged then.
+    @discardableResult
+    mutating func apply(_ actions: [WriteAction], limit: Int? = nil) throws(TableStoreError) -> [ItemChange] {
         var writes: [PlannedWrite] = []
         writes.reserveCapacity(actions.count)
         var bytes = 0
@@ -20,7 +28,7 @@ extension TableState {
             bytes += write.size
             writes.append(write)
         }
-        guard bytes <= TableLimits.transactionBytes else { throw .transactionTooLarge(bytes: bytes) }
+        if let limit, bytes > limit { throw .transactionTooLarge(bytes: bytes) }
         if writes.count > 1 {
             var seen: Set<PlannedWrite.Target> = []
             for (offset, write) in writes.enumerated() where !seen.insert(write.target).inserted {

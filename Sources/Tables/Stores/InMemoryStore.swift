@@ -55,6 +55,18 @@ public final class InMemoryStore: TableStore {
         _ = try state.withLock { (state) throws(TableStoreError) in try state.transact(actions) }
     }
 
+    /// Applies all actions or none, provided that everything that was read is as it was.
+    ///
+    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:ifUnchanged:)``.
+    public func transact(
+        _ actions: [WriteAction],
+        ifUnchanged reads: ReadSet
+    ) async throws(TableStoreError) {
+        _ = try state.withLock { (state) throws(TableStoreError) in
+            try state.transact(actions, ifUnchanged: reads)
+        }
+    }
+
     /// Returns a page of the items of a partition, in sort key order.
     ///
     /// - Throws: ``TableStoreError``, see ``TableStore/query(_:)``.

@@ -21,6 +21,18 @@ public protocol TableStore: Sendable {
     ///   rule for items, keys or transactions that is violated. The tables are unchanged then.
     func transact(_ actions: [WriteAction]) async throws(TableStoreError)
 
+    /// Applies all actions or none, provided that everything that was read is as it was.
+    ///
+    /// The reads and the writes are one serialisable transaction then, and there may be any number of actions. A store
+    /// that knows conditions on items only, such as DynamoDB, notices items of a range that changed or are gone, but not
+    /// new ones, and needs several transactions for more than 100 items: see the default implementation.
+    /// - Parameters:
+    ///   - actions: The actions; those that are to be last stand last.
+    ///   - reads: What was read, from this store or from its ``view()``.
+    /// - Throws: ``TableStoreError/conflict`` when something that was read has changed: read again and retry. Else the
+    ///   errors of ``transact(_:)``.
+    func transact(_ actions: [WriteAction], ifUnchanged reads: ReadSet) async throws(TableStoreError)
+
     /// Returns a page of the items of a partition, in sort key order.
     ///
     /// - Throws: ``TableStoreError`` when the table, index, key, page key or limit is invalid.
@@ -40,6 +52,24 @@ public protocol TableStore: Sendable {
 extension TableStore {
     /// Returns the store itself, without snapshot isolation.
     public func view() async -> any TableStore { self }
+
+    /// Applies all actions or none, with every item that was read as a condition.
+    ///
+    /// More than 100 actions, or more than 4 MB, are applied in several transactions; the last one holds the last
+    /// actions and the conditions of what is only read.
+    /// - Throws: ``TableStoreError/conflict`` when a condition does not hold, else the errors of ``transact(_:)``.
+    public func transact(
+        _ actions: [WriteAction],
+        ifUnchanged reads: ReadSet
+    ) async throws(TableStoreError) {
+        for batch in ConditionedWrites(actions, reads, definitions).batches {
+            do {
+                try await transact(batch)
+            } catch .conditionFailed {
+                throw .conflict
+            }
+        }
+    }
 
     /// Performs one write.
     ///

@@ -21,7 +21,7 @@ public enum Change: Sendable, Hashable {
     /// Applies the change to an item.
     ///
     /// - Throws: ``TableStoreError/invalidChange(table:attribute:reason:)`` when a number is added to another type.
-    func apply(to item: inout Item, in table: String) throws(TableStoreError) {
+    public func apply(to item: inout Item, in table: String) throws(TableStoreError) {
         switch self {
         case .set(let name, let value):
             item[name] = value

@@ -23,11 +23,19 @@ extension Action {
                 reads: node["tables"]?.strings("reads") ?? [],
                 writes: node["tables"]?.strings("writes") ?? []
             ),
+            behaviour: node["behaviour"].map { Self.behaviour($0, compiler: &compiler) },
             authorization: node["authorization"].map(ActionAuthorization.init),
             rules: node.elements("rules").compactMap { Rule($0, action: name) },
             examples: node.elements("examples").compactMap(Example.init),
             location: node.location
         )
+    }
+
+    private static func behaviour(_ node: Node, compiler: inout SchemaCompiler) -> Behaviour {
+        var decoder = BehaviourDecoder(compiler: compiler)
+        let behaviour = decoder.behaviour(node)
+        compiler = decoder.compiler
+        return behaviour
     }
 
     private static func responses(

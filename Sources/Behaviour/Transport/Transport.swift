@@ -1,0 +1,120 @@
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+
+/// What holds for every response of a service, whatever its action does.
+struct Transport: Sendable {
+    /// The shapes of refusals.
+    let errors: ErrorResponses
+    /// Whether reads carry an entity tag.
+    let hasEntityTags: Bool
+    /// The longest request body, in bytes.
+    let requestBytes: Int
+    /// The longest response body, in bytes.
+    let responseBytes: Int
+    private let methods: String
+    private let requestHeaders: String
+    private let exposedHeaders: String
+
+    init(_ contract: Contract) {
+        errors = ErrorResponses(contract)
+        requestBytes = contract.service.limits.requestBytes
+        responseBytes = contract.service.limits.responseBytes
+        hasEntityTags =
+            contract.sources["service.json"]?.document.value["conventions"]?["entityTags"]?.boolValue ?? true
+        var methods = ["GET", "HEAD"]
+        for action in contract.actions where !methods.contains(action.method) {
+            methods.append(action.method)
+        }
+        self.methods = (methods + ["OPTIONS"]).joined(separator: ", ")
+        requestHeaders = "Content-Type, Authorization, If-None-Match"
+        exposedHeaders = "ETag, \(ErrorResponses.reasonHeader)"
+    }
+
+    /// The response to `OPTIONS`, the preflight request of a browser.
+    func preflight() -> LambdaResponse {
+        LambdaResponse(
+            status: 204,
+            headers: [
+                "Access-Control-Allow-Methods": methods,
+                "Access-Control-Allow-Headers": requestHeaders,
+                "Access-Control-Max-Age": "86400",
+            ]
+        )
+    }
+
+    /// Sets the CORS headers, each exactly once: a browser rejects a response with two origins.
+    ///
+    /// Source: WHATWG Fetch, "CORS protocol".
+    func addCrossOriginHeaders(to response: inout LambdaResponse) {
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = exposedHeaders
+    }
+
+    /// Why a request cannot reach a behaviour; `nil` when it can.
+    func refusal(of routed: RoutedRequest) -> LambdaResponse? {
+        let count = routed.request.body.count
+        guard count <= requestBytes else {
+            return errors.response(
+                413,
+                ErrorReason("the body has \(count) bytes; send at most \(requestBytes)")
+            )
+        }
+        switch routed.outcome {
+        case .noAction:
+            if let problem = routed.body.problem { return malformed(problem) }
+            let status = errors.status(of: .noAction400, usual: 400)
+            return errors.response(status, ErrorReason("the request names no action"))
+        case .unknownAction(let name):
+            let status = errors.status(of: .unknownActionStatus, usual: 404)
+            return errors.response(status, ErrorReason("there is no action '\(name.prefix(64))'"))
+        case .action(let route):
+            return refusal(of: routed, route)
+        }
+    }
+
+    private func refusal(of routed: RoutedRequest, _ route: Route) -> LambdaResponse? {
+        let action = route.action
+        guard routed.hasMethodOfAction else {
+            let method = routed.request.method.prefix(16)
+            var response = errors.response(
+                errors.status(of: .wrongMethodStatus, usual: 405),
+                ErrorReason("\(action.name) takes \(action.method), not \(method)"),
+                for: action
+            )
+            let allowed = action.method == "GET" ? ["GET", "HEAD"] : [action.method]
+            response.headers["Allow"] = (allowed + ["OPTIONS"]).joined(separator: ", ")
+            return response
+        }
+        guard let arguments = route.arguments else {
+            return malformed(
+                routed.body.problem ?? "the body is empty; send a JSON object with the action's arguments",
+                for: action
+            )
+        }
+        let value = JSONValue.object(arguments)
+        for schema in [action.request.schema] + action.advice.map(\.schema) where !schema.isValid(value) {
+            let unit = schema.relevantErrors(in: value).first
+            let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
+            let name = place.isEmpty ? "the request" : "'\(place)'"
+            return errors.response(
+                errors.status(of: .parameterStatus, usual: 400),
+                ErrorReason(
+                    "\(name) \(unit?.message ?? "breaks the contract")",
+                    pointer: unit?.instanceLocation
+                ),
+                for: action
+            )
+        }
+        return nil
+    }
+
+    private func malformed(_ problem: String, for action: Action? = nil) -> LambdaResponse {
+        errors.response(
+            errors.status(of: .malformedBodyStatus, usual: 400),
+            ErrorReason(problem),
+            for: action
+        )
+    }
+}

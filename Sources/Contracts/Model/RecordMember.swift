@@ -1,0 +1,92 @@
+public import JSON
+
+/// What a table's record schema says plainly about one attribute.
+public struct RecordMember: Sendable {
+    /// The attribute's name.
+    public var name: String
+    /// Who makes it, if it is an id.
+    public var identity: ValueAnnotation.Maker?
+    /// The unit and form, if it is a time.
+    public var time: TimeUnit?
+    /// The types of JSON that are allowed; an integer is a number.
+    public var types: Set<String>
+    /// Whether only whole numbers are allowed.
+    public var isInteger: Bool
+    /// The name of its format.
+    public var format: String?
+    /// The pattern of its texts.
+    public var pattern: String?
+    /// The smallest number.
+    public var minimum: JSONNumber?
+    /// The greatest number.
+    public var maximum: JSONNumber?
+    /// The maximum length of its texts, in Unicode scalars.
+    public var maximumLength: Int?
+    /// Where its schema is written.
+    public var location: SourceLocation
+}
+
+extension Contract {
+    /// What the record schema of a table says about each of its attributes, in the order of their names; none where it
+    /// describes none.
+    ///
+    /// - Complexity: O(*n* · *m*) for *n* attributes and *m* schemas that describe the record.
+    public func recordMembers(of table: TableContract) -> [RecordMember] {
+        let reader = SchemaReader(sources: sources)
+        let types = SchemaTypes(sources: sources)
+        let record = table.location.appending("record")
+        return reader.propertyNames(at: record).sorted().compactMap { name in
+            let places = reader.children(of: record, name.string)
+            guard let location = places.first else { return nil }
+            return RecordMember(
+                name.string,
+                places.flatMap { reader.schemas(at: $0) },
+                types: types.types(ofMember: name.string, at: record),
+                location: location
+            )
+        }
+    }
+
+    /// The names of the arguments without which an action's request schema refuses every request.
+    ///
+    /// - Complexity: O(*n*) in the number of schemas followed.
+    public func requiredArguments(of action: Action) -> Set<ExactString> {
+        let names = action.request.source["required"]?.arrayValue ?? []
+        return Set(names.compactMap(\.stringValue).map { ExactString($0) })
+    }
+}
+
+extension RecordMember {
+    fileprivate init(
+        _ name: String,
+        _ schemas: [JSONObject],
+        types: Set<String>,
+        location: SourceLocation
+    ) {
+        func first<Value>(_ keyword: String, _ read: (JSONValue) -> Value?) -> Value? {
+            for schema in schemas {
+                if let value = schema[keyword].flatMap(read) { return value }
+            }
+            return nil
+        }
+        self.name = name
+        self.types = types
+        self.location = location
+        identity = first(AnnotationIndex.keyword) {
+            $0["identity"]?.stringValue.flatMap(ValueAnnotation.Maker.init)
+        }
+        time = first(AnnotationIndex.keyword) { annotation in
+            switch annotation["time"] {
+            case .bool(true)?: .milliseconds
+            case .string(let name)?: TimeUnit(rawValue: name)
+            default: nil
+            }
+        }
+        isInteger = schemas.contains { $0["type"] == "integer" }
+        format = first("format", \.stringValue)
+        pattern = first("pattern", \.stringValue)
+        minimum = first("minimum", \.numberValue)
+        maximum = first("maximum", \.numberValue)
+        maximumLength = first("maxLength", \.intValue)
+    }
+}
