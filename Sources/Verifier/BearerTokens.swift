@@ -1,6 +1,6 @@
-/// The tokens with which a run signs in, where the endpoint has authorization switched on.
+/// The tokens of a run, for endpoints with authorization enabled.
 public struct BearerTokens: Sendable {
-    /// Makes a token of a subject, perhaps with a role, valid for some seconds; what is below zero is over already.
+    /// Creates a token for a subject, optionally with a role, with a validity in seconds; a negative one is expired.
     public typealias Maker =
         @Sendable (_ subject: String, _ role: String?, _ seconds: Double) async -> String?
 
@@ -8,12 +8,12 @@ public struct BearerTokens: Sendable {
     public var user: String?
     /// Another user's token.
     public var other: String?
-    /// The token of somebody with the role that the contract's actions ask for.
+    /// A token with the role that the contract's actions require.
     public var admin: String?
-    /// Makes any token; then the others are not needed.
+    /// Creates any token; when set, the others are not needed.
     public var make: Maker?
 
-    /// Gives tokens, or a way to make them.
+    /// Creates the tokens of a run.
     public init(user: String? = nil, other: String? = nil, admin: String? = nil, make: Maker? = nil) {
         self.user = user
         self.other = other
@@ -21,6 +21,6 @@ public struct BearerTokens: Sendable {
         self.make = make
     }
 
-    /// The tokens that are given.
+    /// The tokens that were given.
     var given: [String] { [user, other, admin].compactMap(\.self) }
 }

@@ -2,10 +2,10 @@ public import Contracts
 import Foundation
 public import Lambda
 
-/// Tests an endpoint against a contract.
+/// A verifier that tests an endpoint against a contract.
 ///
-/// It knows the endpoint by its answers only. Every case is run with ids of its own, and a failure is reported only
-/// after the case was run again from nothing and showed it again; see ``CaseJudge``.
+/// It knows the endpoint by its responses only. Every case uses its own ids, and a failure is reported only
+/// after the case was run again and showed it again; see ``CaseJudge``.
 ///
 /// ```swift
 /// let verifier = Verifier(contract: contract, endpoint: endpoint)
@@ -18,14 +18,14 @@ public struct Verifier: Sendable {
     private let options: VerifierOptions
     private let plan: Plan
 
-    /// Plans a run.
+    /// Creates a verifier and plans a run.
     ///
     /// - Parameters:
-    ///   - contract: What was promised.
-    ///   - endpoint: What is tested.
-    ///   - oracle: Makes an endpoint, its state empty, whose answers are right: the model walks hold the tested
-    ///     endpoint to it. Its clock must move on with every request. Without one there are no walks.
-    ///   - options: How the run is made.
+    ///   - contract: The contract.
+    ///   - endpoint: The endpoint under test.
+    ///   - oracle: Creates a reference implementation, with an empty state: the random walks compare the tested
+    ///     endpoint with it. Its clock must advance with every request. Without one there are no walks.
+    ///   - options: The options of the run.
     public init(
         contract: Contract,
         endpoint: any Endpoint,
@@ -49,7 +49,7 @@ public struct Verifier: Sendable {
         plan.cases.map(\.identity) + plan.collected.map(\.identity)
     }
 
-    /// Runs the cases and tells a listener, which is called one event at a time, in the plan's order.
+    /// Runs the cases and reports events to the handler, one at a time, in plan order.
     public func run(_ report: @Sendable (VerifierEvent) async -> Void) async -> RunSummary {
         let start = ContinuousClock.now
         let context = RunContext(
@@ -63,7 +63,7 @@ public struct Verifier: Sendable {
         if plan.count > 0 { await ReachabilityProbe(context: context).make() }
         var summary = RunSummary()
         var noted: Set<String> = []
-        func tell(_ judged: CaseResult) async {
+        func finish(_ judged: CaseResult) async {
             let result = context.mask.masked(judged.excusing(options.knownFailures))
             context.coverage.note(result)
             summary.total.count(result)
@@ -78,10 +78,10 @@ public struct Verifier: Sendable {
             collectingCases: Set(plan.collected.map(\.identity))
         )
         let runner = CaseRunner(judge: judge, deadline: options.timeBudget.map { start + $0 })
-        let interruption = await runner.run(plan, tell)
+        let interruption = await runner.run(plan, finish)
         for collectingCase in plan.collected
         where interruption == nil || context.answers.hasSeen(collectingCase.identity) {
-            await tell(judge.result(of: collectingCase))
+            await finish(judge.result(of: collectingCase))
         }
         summary.notRun = plan.count - summary.total.cases
         summary.seconds = (ContinuousClock.now - start).inSeconds
@@ -120,12 +120,12 @@ public struct Verifier: Sendable {
             notes.append("the run was cut short: \(context.mask.masked(reason))")
         } else if let (reason, notRun) = interruption {
             let cases = notRun == 1 ? "1 case was" : "\(notRun) cases were"
-            notes.append("the run was cut short: \(reason); \(cases) not played")
+            notes.append("the run was cut short: \(reason); \(cases) not run")
         }
         if context.health.stopReason == nil, context.health.lostConnections > 0 {
             let count = context.health.lostConnections
             notes.append(
-                "\(count) \(count == 1 ? "answer was" : "answers were") cut off with the connection; the cases were played again"
+                "\(count) \(count == 1 ? "answer was" : "answers were") cut off with the connection; the cases were run again"
             )
         }
         for (coding, count) in context.health.compressed.sorted(by: { $0.key < $1.key }) {
@@ -136,11 +136,11 @@ public struct Verifier: Sendable {
         }
         if options.only.isEmpty { notes += UnrunChecks(contract, hasOracle: oracle != nil).lines }
         if let left = context.written.description { notes.append("left behind: \(left)") }
-        if plan.count == 0 { notes.append("no case was chosen; look at --only and at the contract") }
+        if plan.count == 0 { notes.append("no case was selected; check --only and the contract") }
         return notes
     }
 
-    /// A prefix that tells this run from every other one.
+    /// A prefix that is unique to this run.
     private static func freshPrefix() -> String {
         let time = UInt64(max(0, Date().timeIntervalSince1970))
         return "us-\(String(time, radix: 36))\(String(UInt16.random(in: .min ... .max), radix: 36))"

@@ -1,45 +1,45 @@
 public import Lambda
 
-/// How a run of the verifier is made.
+/// The options of a verifier run.
 public struct VerifierOptions: Sendable {
-    /// Whether a broken SHOULD and a failure that comes and goes count as failures.
+    /// Whether a broken SHOULD and a flaky failure count as failures.
     public var isStrict: Bool
-    /// Which cases are run, by suite, kind, name or rule, as in ``CaseFilter``; every case when empty.
+    /// The cases to run, by suite, kind, name or rule, as in ``CaseFilter``; every case when empty.
     public var only: [String]
-    /// The seed of everything that is chosen at random.
+    /// The seed of all random choices.
     public var seed: UInt64
-    /// What every id that the run gives to the endpoint begins with; a fresh one when `nil`.
+    /// The prefix of every id that the run sends to the endpoint; a fresh one when `nil`.
     public var runPrefix: String?
-    /// The endpoint's address as reports and scripts show it.
+    /// The endpoint's URL for reports and scripts.
     public var endpointURL: String
-    /// Header lines sent with every request; their values are secrets and are never shown.
+    /// Headers to send with every request; their values are secrets and are never shown.
     public var headers: [HeaderField]
-    /// The tokens that the checks of authorization sign in with; these are skipped without any.
+    /// The tokens for the checks of authorization, which are skipped without any.
     public var tokens: BearerTokens?
-    /// Whether requests that may change something are sent.
+    /// Whether to send requests that may write.
     ///
-    /// There is no action that deletes, so what a run writes stays.
+    /// There is no action that deletes, so what a run writes remains.
     public var allowsWrites: Bool
-    /// For how long a read whose expectation fails is repeated: an index may lag behind its table.
+    /// The time for which a read whose expectation fails is repeated, since an index may lag behind its table.
     public var settle: Duration
-    /// How many cases are run at the same time.
+    /// The number of cases to run concurrently.
     public var concurrency: Int
-    /// How many requests are produced from each action's request schema.
+    /// The number of requests to generate from each action's request schema.
     public var generatedCases: Int
-    /// How many steps the model walks take altogether.
+    /// The total number of steps of the random walks.
     public var walkSteps: Int
-    /// How many requests are sent in a second at most; `nil` for no limit.
+    /// The maximum rate in requests per second; `nil` for no limit.
     public var requestsPerSecond: Double?
-    /// Whether no case is begun after the first failure.
+    /// Whether to start no case after the first failure.
     public var stopsAtFirstFailure: Bool
-    /// Failures that are known already and do not fail a case.
+    /// Known failures, which do not fail a case.
     public var knownFailures: Set<KnownFailure>
-    /// After which time no case is begun; `nil` for no limit.
+    /// The time after which no case is started; `nil` for no limit.
     public var timeBudget: Duration?
-    /// What reports say of the run beside its own notes, such as that certificates were not checked.
+    /// Notes for reports in addition to the run's own, such as that certificates were not checked.
     public var notes: [String]
 
-    /// Makes options; the defaults suit an endpoint on this machine.
+    /// Creates options; the defaults suit an endpoint on this machine.
     public init(
         isStrict: Bool = false,
         only: [String] = [],
@@ -78,7 +78,7 @@ public struct VerifierOptions: Sendable {
         self.notes = notes
     }
 
-    /// What takes secrets out of everything that is shown.
+    /// The mask for secrets in everything that is shown.
     public var mask: SecretMask {
         let tokens = (tokens?.given ?? []).map { HeaderField("Authorization", "Bearer \($0)") }
         return SecretMask(headers: headers + tokens, url: endpointURL, hidesTokens: self.tokens != nil)

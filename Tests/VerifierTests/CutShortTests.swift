@@ -20,7 +20,7 @@ struct CutShortTests {
         }
     }
 
-    @Test("tells what was done and how many cases were not played when its task is cancelled")
+    @Test("tells what was done and how many cases were not run when its task is cancelled")
     func cancelled() async throws {
         let contract = try Reference.contract()
         let (signals, sender) = AsyncStream<Void>.makeStream()
@@ -39,7 +39,7 @@ struct CutShortTests {
         #expect(summary.total.errors == 0 && summary.total.failed == 0 && summary.total.passed > 0)
         #expect(summary.exitCode == 2)
         #expect(
-            summary.notes.contains { $0.contains("interrupted; \(summary.notRun) cases were not played") }
+            summary.notes.contains { $0.contains("interrupted; \(summary.notRun) cases were not run") }
         )
     }
 

@@ -136,7 +136,7 @@ struct HostileEndpointTests {
         #expect(summary.total.passed >= 3)
         #expect(
             summary.notes == [
-                "1 answer was cut off with the connection; the cases were played again",
+                "1 answer was cut off with the connection; the cases were run again",
                 "left behind: 2 leads, 1 affiliate links",
             ]
         )

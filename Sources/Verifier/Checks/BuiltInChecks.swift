@@ -1,11 +1,10 @@
 import Contracts
 
-/// Where each built-in check is carried out.
+/// The implementations of the built-in checks.
 ///
-/// The switch has no default, so that a check which the contract format knows and nobody carries out does not
-/// compile.
+/// The switch has no default, so that a check of the contract format without an implementation does not compile.
 enum BuiltInChecks {
-    /// Checks that look at the same requests.
+    /// Checks that share their requests.
     enum Family: CaseIterable {
         case answers, steps, path, query, repeatedParameters, getBody, head, contentType, routing,
             unknownAction
@@ -15,7 +14,7 @@ enum BuiltInChecks {
         case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration, bearer
     }
 
-    /// The family of a check.
+    /// Returns the family of a check.
     static func family(of check: BuiltInCheck) -> Family {
         switch check {
         case .pathIgnored: .path
@@ -56,11 +55,11 @@ enum BuiltInChecks {
         }
     }
 
-    /// What makes a family's cases.
+    /// Returns the case provider of a family.
     static func source(of family: Family) -> (any CaseProvider)? {
         switch family {
-        // Looked at on every answer, see AnswerChecks, those to odd requests too; and on every step of a story, see
-        // AnswerJudge.
+        // Evaluated on every response, see AnswerChecks, including those to malformed requests; and on every step of a
+        // scenario, see AnswerJudge.
         case .answers: OddRequestChecks()
         case .steps: nil
         case .path: PathChecks()
@@ -86,14 +85,14 @@ enum BuiltInChecks {
         case .texts: TextChecks()
         case .pairs: ConcurrentPairs()
         case .tags: EntityTagChecks()
-        // As many as the run asks for, see Plan.
+        // The number of requests is an option of the run, see Plan.
         case .generated, .walks: nil
         case .duration: DurationChecks()
         case .bearer: BearerChecks()
         }
     }
 
-    /// What makes the cases of every built-in check that a contract has a rule for.
+    /// Returns the case providers of all built-in checks that a contract has a rule for.
     static func sources(for contract: Contract) -> [any CaseProvider] {
         let families = Set(contract.rules.compactMap(\.check).map(family))
         return Family.allCases.filter(families.contains).compactMap(source)

@@ -2,10 +2,10 @@ import Contracts
 import Lambda
 
 extension Attempt {
-    /// Waits until a request may be sent, sends it, and waits and sends it again where the endpoint asks for that.
+    /// Waits for the rate limiter, sends a request, and sends it again after the delay that the endpoint asks for.
     ///
-    /// - Returns: The answer and its round trip in seconds, without what was waited.
-    /// - Throws: ``AttemptEnd/error(_:)`` when there is no answer that can be judged.
+    /// - Returns: The response and its round-trip time in seconds, without the waiting time.
+    /// - Throws: ``AttemptEnd/error(_:)`` when there is no response that can be judged.
     func answer(
         to request: LambdaRequest,
         for action: Action?
@@ -43,7 +43,7 @@ extension Attempt {
         }
     }
 
-    /// What is said of a case that a run which was cut short left in its middle.
+    /// The reason for a case that was interrupted by the end of the run.
     static let interruption = "the run was cut short"
 
     private func goOn(with subject: String) throws(AttemptEnd) {

@@ -3,11 +3,11 @@ import JSON
 import Lambda
 import Synchronization
 
-/// One attempt of one case, from nothing: its own prefix for ids, its transcript, what it found.
+/// One attempt of one case, with an empty state: its own prefix for ids, its transcript, its findings.
 final class Attempt: Sendable {
-    /// What all attempts share.
+    /// The context of the run.
     let context: RunContext
-    /// What every id of this attempt begins with.
+    /// The prefix of every id of this attempt.
     let prefix: String
     private let ownBytes: [UInt8]
     private let state = Mutex(State())
@@ -21,10 +21,10 @@ final class Attempt: Sendable {
         var serverIdentifiers: Set<ExactString> = []
         var revealed: Set<ExactString> = []
         var hasLostConnection = false
-        /// Bytes of answers in the transcript.
+        /// The number of response bytes in the transcript.
         var keptBytes = 0
 
-        /// The exchange as the transcript keeps it: scripts need what answers reveal, but a run's memory is bounded.
+        /// Returns the exchange for the transcript: scripts need what responses reveal, but a run's memory is bounded.
         mutating func kept(_ exchange: RecordedExchange) -> RecordedExchange {
             let size = exchange.response.body.count
             guard size > Attempt.smallAnswer, keptBytes + size > Attempt.mostKeptBytes else {
@@ -35,7 +35,7 @@ final class Attempt: Sendable {
         }
     }
 
-    /// Answers up to this size are kept whole in the transcript, and larger ones as long as all are not too much.
+    /// Responses up to this size are kept whole in the transcript, and larger ones up to a total size.
     private static let smallAnswer = 16 << 10
     private static let mostKeptBytes = 1 << 20
 
@@ -45,62 +45,62 @@ final class Attempt: Sendable {
         ownBytes = Array("\(prefix)-".utf8)
     }
 
-    /// The exchanges so far, in the order in which the requests were made.
+    /// The exchanges so far, in the order in which the requests were sent.
     var transcript: [RecordedExchange] { state.withLock { $0.transcript.compactMap(\.self) } }
 
-    /// The rules seen broken so far.
+    /// The findings so far.
     var findings: [Finding] { state.withLock(\.findings) }
 
-    /// How many requests were sent.
+    /// The number of requests sent.
     var requests: Int { state.withLock(\.requests) }
 
-    /// Whether the endpoint closed a connection on which an answer was due.
+    /// Whether the endpoint closed a connection before the response.
     ///
-    /// A server may do so between two requests (RFC 9112, section 9.6), and only who runs the case anew can know that nothing
-    /// was done twice.
+    /// A server may do so between two requests (RFC 9112, section 9.6); only by running the case again can the runner know that
+    /// no request was executed twice.
     var hasLostConnection: Bool { state.withLock(\.hasLostConnection) }
 
-    /// Notes that the endpoint closed a connection on which an answer was due.
+    /// Records that the endpoint closed a connection before the response.
     func loseConnection() {
         state.withLock { $0.hasLostConnection = true }
     }
 
     // MARK: Ids
 
-    /// The id to send for one that an example or a check uses.
+    /// Returns the id to send for one that an example or a check uses.
     func clientIdentifier(_ identifier: String) -> String {
         "\(prefix)-\(identifier)"
     }
 
-    /// The last value of an id by the name of its parameter or member.
+    /// Returns the last value of an id by the name of its parameter or member.
     func identifier(named name: String) -> String? {
         state.withLock { $0.known[ExactString(name)] }
     }
 
-    /// Remembers a value that the endpoint made and that a later request sends back.
+    /// Remembers a value that the endpoint created and that a later request sends back.
     func remember(captured value: JSONValue) {
         guard let text = value.stringValue ?? value.numberValue?.text else { return }
         state.withLock { _ = $0.revealed.insert(ExactString(text)) }
     }
 
-    /// What the endpoint made and later requests may send back: ids, cursors, tags, times.
+    /// The values that the endpoint created and later requests may send back: ids, cursors, tags, times.
     var revealed: Set<ExactString> {
         state.withLock { $0.revealed.union($0.serverIdentifiers) }
     }
 
-    /// Whether a text is of this attempt: an id of ours is in it, or it is one that the endpoint made for us.
+    /// Returns whether a text belongs to this attempt: it contains an id of ours, or the endpoint created it for us.
     func owns(_ text: String) -> Bool {
         text.holds(bytes: ownBytes) || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
     }
 
     // MARK: Findings
 
-    /// Notes a broken rule.
+    /// Records a finding.
     func note(_ finding: Finding) {
         state.withLock { $0.findings.append(finding) }
     }
 
-    /// Notes a broken rule and stops the attempt when it is a MUST.
+    /// Records a finding and ends the attempt when it breaks a MUST.
     func require(_ finding: Finding) throws(AttemptEnd) {
         note(finding)
         if finding.rule.level == .must { throw .broken }
@@ -108,7 +108,7 @@ final class Attempt: Sendable {
 
     // MARK: Requests
 
-    /// Places in the transcript for requests that are sent at the same time, and their batch's number.
+    /// Reserves places in the transcript for concurrent requests, and returns them with the number of their batch.
     func reserve(_ count: Int) -> (places: Range<Int>, batch: Int) {
         state.withLock { state in
             let start = state.transcript.count
@@ -118,7 +118,7 @@ final class Attempt: Sendable {
         }
     }
 
-    /// Sends an action's request and remembers the ids in it and in its answer.
+    /// Sends an action's request and remembers the ids in it and in its response.
     func call(
         _ action: Action,
         _ arguments: JSONObject,
@@ -133,13 +133,13 @@ final class Attempt: Sendable {
         return exchange
     }
 
-    /// Sends any request, waits where the endpoint asks for it, and looks at the answer as at every answer.
+    /// Sends any request, waits where the endpoint asks for it, and runs the checks on every response.
     func send(
         _ request: LambdaRequest,
         for action: Action?,
         place: (number: Int, batch: Int)? = nil
     ) async throws(AttemptEnd) -> RecordedExchange {
-        // A service that is broken may well write when it is asked to by GET.
+        // A broken service may write even when it gets a GET.
         let mayWrite = !Self.safeMethods.contains(request.method) || action?.isSafe == false
         if mayWrite, !context.options.allowsWrites {
             throw .skipped(
@@ -178,13 +178,13 @@ final class Attempt: Sendable {
         state.withLock { $0.requests += 1 }
     }
 
-    /// Does nothing for a while.
+    /// Sleeps.
     func pause(_ duration: Duration) async {
         // Only a cancelled task wakes up early, and then the next request ends the attempt.
         try? await Task.sleep(for: duration)
     }
 
-    /// Remembers ids; those in lists that other traffic fills are others'.
+    /// Remembers ids, except those in shared lists, which are others'.
     private func remember(_ annotations: AnnotationIndex, in value: JSONValue) {
         let shared = annotations.entries.filter { $0.annotation.list?.scope == .shared }.map(\.pointer)
         for entry in annotations.entries {

@@ -1,11 +1,11 @@
-/// Why an attempt stopped before its last step.
+/// The reason why an attempt ended before its last step.
 enum AttemptEnd: Error, Sendable {
-    /// A finding was noted that makes the rest meaningless.
+    /// A finding was recorded that makes the rest meaningless.
     case broken
-    /// The case cannot be judged here, and why; not a fault of the endpoint.
+    /// The case cannot be judged here, for this reason, which is not a fault of the endpoint.
     case skipped(String)
-    /// What other traffic writes at the same time hides what the case looks at; on a quieter endpoint it can be judged.
+    /// Other traffic hides what the case checks; on an endpoint with less traffic it can be judged.
     case crowded
-    /// There was no complete answer.
+    /// There was no complete response.
     case error(String)
 }

@@ -4,14 +4,14 @@ import Synchronization
 extension Attempt {
     private static let settlingPause = Duration.milliseconds(100)
 
-    /// Makes an attempt, and makes a read again until it is right or the time to settle is over.
+    /// Runs an operation, and repeats a read until it is right or the time to settle is over.
     ///
-    /// An index may lag behind its table, so that a read just after a write may not show it yet.
+    /// An index may lag behind its table, so that a read just after a write may not return it yet.
     /// - Parameters:
-    ///   - action: The action of the attempt; one that is not a read is made once.
-    ///   - attempt: Sends the request and judges the answer; it must not note findings.
-    /// - Returns: What came of the last attempt.
-    /// - Throws: What the attempt throws.
+    ///   - action: The action of the operation; any other than a read runs once.
+    ///   - attempt: Sends the request and judges the response; it must not record findings.
+    /// - Returns: The result of the last execution.
+    /// - Throws: The error of the operation.
     func settled<Result>(
         _ action: Action,
         attempt: () async throws(AttemptEnd) -> RetryOutcome<Result>
@@ -30,20 +30,20 @@ extension Attempt {
     }
 }
 
-/// What came of a request that may be made again.
+/// The result of a request that may be repeated.
 struct RetryOutcome<Result> {
-    /// What came of it.
+    /// The result.
     let result: Result
-    /// Whether it is what was expected.
+    /// Whether it is as expected.
     let isRight: Bool
 }
 
-/// For how long a read is made again until it is right.
+/// The time for which a read is repeated until it is right.
 ///
-/// An endpoint that never is right would otherwise take the whole time once a read, which is many minutes.
+/// A wrong endpoint would otherwise take the whole time with every read, which is many minutes.
 final class ConsistencyWait: Sendable {
     private static let mostInVain = 10
-    /// What part of the time is left once waiting has not helped so often; a lag still has a chance to show.
+    /// The divisor of the time after waiting has repeatedly not helped; a lag can still be detected.
     private static let impatience = 10
 
     private let longest: Duration
@@ -59,7 +59,7 @@ final class ConsistencyWait: Sendable {
         inVain.withLock { $0 < Self.mostInVain } ? longest : longest / Self.impatience
     }
 
-    /// Notes whether a read was still wrong when its time was over.
+    /// Records whether a read was still wrong when its time was over.
     func waited(inVain wasInVain: Bool) {
         inVain.withLock { $0 = wasInVain ? $0 + 1 : 0 }
     }

@@ -2,38 +2,37 @@ import Contracts
 import Lambda
 
 extension Contract {
-    /// The rules by which a built-in check judges an action: its own where it has some, else the service's.
+    /// Returns the rules by which a built-in check judges an action: its own where it has some, or else the service's.
     func rules(for check: BuiltInCheck, of action: Action?) -> [Rule] {
         let rules = rules(for: check)
         let own = rules.filter { $0.action != nil && $0.action == action?.name }
         return own.isEmpty ? rules.filter { $0.action == nil } : own
     }
 
-    /// The rules of several built-in checks, in order.
+    /// Returns the rules of several built-in checks, in order.
     func rules(for checks: [BuiltInCheck], of action: Action?) -> [Rule] {
         checks.flatMap { rules(for: $0, of: action) }
     }
 }
 
 extension Action {
-    /// An example that works and shows the action at work: the state it needs is in it.
+    /// A working example that shows the effect of the action: it creates the state that it needs.
     ///
-    /// A read's example that has something before it says more than one of nothing.
+    /// A read's example with other examples before it shows more than one of an empty state.
     var workingExample: Example? {
         let working = examples.filter { $0.isSuccess && $0.form == nil }
         return (method == "GET" ? working.first { !$0.after.isEmpty } : nil) ?? working.first
     }
 
-    /// Whether a request of it may be sent to an endpoint that nothing may be written to: by a safe method (RFC 9110,
-    /// section 9.2.1), to no table.
+    /// Whether its requests may be sent to a read-only endpoint: by a safe method (RFC 9110, section 9.2.1), to no table.
     var isSafe: Bool { method == "GET" && tables.writes.isEmpty }
 
-    /// The successes in words: `200`, `200 or 201`.
+    /// The success statuses in words: `200`, `200 or 201`.
     var successWords: String {
         successStatuses.isEmpty ? "2xx" : successStatuses.map(String.init).joined(separator: " or ")
     }
 
-    /// Whether a list in one of its answers may hold other traffic's records.
+    /// Whether a list in one of its responses may contain other traffic's records.
     var showsSharedRecords: Bool {
         examples.contains { example in
             guard let body = example.body else { return false }
@@ -45,6 +44,6 @@ extension Action {
 }
 
 extension RecordedExchange {
-    /// Whether the answer is a success.
+    /// Whether the response is a success.
     var isSuccess: Bool { Action.isSuccess(response.status) }
 }

@@ -2,37 +2,37 @@ import Contracts
 import Lambda
 import Synchronization
 
-/// Whether it still makes sense to talk to the endpoint, as a whole and of one action, and how often that was done.
+/// The error counts of the endpoint, as a whole and by action, which decide whether to send further requests.
 ///
-/// An endpoint that hangs would otherwise take its time-out once a case, which is hours. One action that hangs says
-/// nothing of the others.
+/// An endpoint that hangs would otherwise cost a time-out in every case, which is hours. An action that hangs does not
+/// affect the others.
 final class EndpointHealth: Sendable {
-    /// What is known of the requests of one action.
+    /// The error counts of an action's requests.
     fileprivate struct Subject {
-        /// Errors that cost much, a time-out or an endless body, in a row and altogether.
+        /// Expensive errors, a time-out or an endless body: consecutive and total.
         var costly = 0
         var costlyAltogether = 0
-        /// Requests in a row that were refused however long was waited.
+        /// Consecutive requests that were refused in spite of waiting.
         var refusals = 0
-        /// Why nothing more is sent of it.
+        /// The reason why no further requests of it are sent.
         var reason: String?
     }
 
     private struct State {
         var requests = 0
-        /// Requests on whose connection no complete answer came.
+        /// The number of requests without a complete response on their connection.
         var lost = 0
-        /// Answers that were compressed though nothing asked for it, by how.
+        /// The number of compressed responses that no request asked for, by coding.
         var compressed: [String: Int] = [:]
         var subjects: [String: Subject] = [:]
-        /// Requests in a row for which there was no connection.
+        /// The number of consecutive requests without a connection.
         var consecutiveRefusedConnections = 0
-        /// Requests in a row without a complete answer, for whatever reason, and of what they were.
+        /// Consecutive requests without a complete response, for any reason, and their subjects.
         var consecutiveErrors = 0
         var failing: Set<String> = []
-        /// The same for errors that cost much.
+        /// The same for expensive errors.
         var costly: Set<String> = []
-        /// Requests in a row that were refused however long was waited as `Retry-After` asks.
+        /// Consecutive requests that were refused in spite of waiting as `Retry-After` asks.
         var consecutiveRefusals = 0
         var stopReason: String?
     }
@@ -42,42 +42,42 @@ final class EndpointHealth: Sendable {
     fileprivate static let mostCostlyAltogether = 5
     /// More, since an endpoint may close the connection on every broken request and yet answer the others.
     private static let mostErrors = 50
-    /// Of how many actions nothing may be answered before that is taken to be so of all.
+    /// The number of actions without responses from which all are taken to be without.
     private static let mostSubjects = 4
     fileprivate static let mostRefusals = 3
     private static let mostRefusalsAtAll = 20
 
     private let state = Mutex(State())
 
-    /// What a request's time-outs say something of: its action, or requests of its method that belong to none.
+    /// Returns the subject of a request's errors: its action, or requests of its method without one.
     static func subject(of request: LambdaRequest, for action: Action?) -> String {
         action?.name ?? "\(request.method) without an action"
     }
 
-    /// Why nothing more is sent; `nil` as long as the endpoint answers.
+    /// The reason why no further requests are sent; `nil` while the endpoint answers.
     var stopReason: String? { state.withLock(\.stopReason) }
 
-    /// Why nothing more is sent of one subject, or at all; `nil` as long as it is.
+    /// Returns the reason why no further requests of one subject, or at all, are sent; `nil` while they are.
     func reasonNotToSend(to subject: String) -> String? {
         state.withLock { $0.stopReason ?? $0.subjects[subject]?.reason }
     }
 
-    /// Requests so far on whose connection no complete answer came.
+    /// The number of requests so far without a complete response on their connection.
     var lostConnections: Int { state.withLock(\.lost) }
 
-    /// Answers so far that were compressed though nothing asked for it, by the coding.
+    /// The number of compressed responses so far that no request asked for, by coding.
     var compressed: [String: Int] { state.withLock(\.compressed) }
 
-    /// Requests sent so far.
+    /// The number of requests so far.
     var requests: Int { state.withLock(\.requests) }
 
-    /// Whether `Retry-After` is heeded.
+    /// Whether to wait as `Retry-After` asks.
     ///
-    /// An endpoint that always asks to wait would take half a minute a case. One that goes on with it, however seldom it is
-    /// asked, is left alone.
+    /// An endpoint that always asks to wait would take half a minute in every case. One that continues to do so in spite of
+    /// waiting gets no further requests.
     var isWorthWaiting: Bool { state.withLock { $0.consecutiveRefusals < Self.mostRefusals } }
 
-    /// Records an answer.
+    /// Records a response.
     func answered(_ response: LambdaResponse, at subject: String) {
         let coding = response.headers["Content-Encoding"]?.lowercased()
         state.withLock { state in
@@ -91,7 +91,7 @@ final class EndpointHealth: Sendable {
         }
     }
 
-    /// Notes whether an answer still asks to wait after all waiting.
+    /// Records whether a response still asks to wait after all waiting.
     func waited(inVain: Bool, at subject: String) {
         state.withLock { state in
             state.consecutiveRefusals = inVain ? state.consecutiveRefusals + 1 : 0
@@ -103,7 +103,7 @@ final class EndpointHealth: Sendable {
         }
     }
 
-    /// Notes that there was no answer.
+    /// Records a missing response.
     func failed(_ error: EndpointError, at subject: String) {
         state.withLock { state in
             state.requests += 1
@@ -136,7 +136,7 @@ final class EndpointHealth: Sendable {
         return nil
     }
 
-    /// Sends nothing more.
+    /// Stops sending requests.
     func stop(_ error: EndpointError) {
         state.withLock { $0.stopReason = $0.stopReason ?? "not sent: \(error)" }
     }
@@ -164,7 +164,7 @@ extension EndpointHealth.Subject {
 }
 
 extension EndpointError {
-    /// Whether it takes long, or much memory, until the error is there.
+    /// Whether the error takes long, or much memory, to occur.
     fileprivate var isCostly: Bool {
         switch self {
         case .timedOut, .tooLarge: true
@@ -172,7 +172,7 @@ extension EndpointError {
         }
     }
 
-    /// Whether there was not even a connection.
+    /// Whether there was no connection.
     var isWithoutConnection: Bool {
         switch self {
         case .unreachable, .untrusted: true

@@ -4,24 +4,24 @@ import Lambda
 
 /// A rule that one attempt of a case saw broken: a violation and the exchange that shows it.
 ///
-/// Its attempts are counted (``CaseHistory/CountedFinding``), and it becomes a ``Failure`` once it is confirmed.
+/// Attempts with it are counted (``CaseHistory/CountedFinding``), and it becomes a ``Failure`` once it is confirmed.
 struct Finding: Sendable {
-    /// The rule that does not hold.
+    /// The broken rule.
     let rule: Rule
-    /// What is wrong, on one line.
+    /// The violation on one line.
     var summary: String
-    /// Where, and what was expected and seen there.
+    /// The deviations: places, expected and seen values.
     let deviations: [Deviation]
-    /// The number of the exchange that shows it, if a single one does.
+    /// The number of the exchange that shows it, if there is a single one.
     let exchange: Int?
-    /// The case that the finding belongs to; `nil` for the case that is being run, else one of those that
-    /// gather what is seen on every answer.
+    /// The case that the finding belongs to; `nil` for the case that is running, otherwise one of those that collect the
+    /// findings on every response.
     let collectedBy: CaseIdentity?
-    /// Whether an answer to the same request, sent on its own, shows the same; `nil` where that makes no sense.
+    /// Whether the response to the same request, sent alone, shows the same; `nil` where that makes no sense.
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
-    /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where there is no way to.
+    /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where that is impossible.
     let minimise: (@Sendable (RunContext) async -> ShrunkFailure?)?
 
     init(
@@ -44,20 +44,20 @@ struct Finding: Sendable {
         self.minimise = minimise
     }
 
-    /// What makes two findings of two attempts the same.
+    /// A key that is equal for the same finding in two attempts.
     var key: Key { Key(rule: rule.id, collectedBy: collectedBy) }
 
-    /// That an answer has a status.
+    /// Creates the finding that a response has a wrong status.
     static func hasStatus(_ status: Int) -> @Sendable (RecordedExchange) -> Bool {
         { $0.response.status == status }
     }
 
-    /// That a request was answered with a 5xx, which no request may be; once is enough.
+    /// Creates the finding that a request was answered with a 5xx, which is never right; once is enough.
     ///
     /// - Parameters:
-    ///   - rule: The rule that says so.
-    ///   - what: The request, in words.
-    ///   - answer: The answer.
+    ///   - rule: The broken rule.
+    ///   - what: A description of the request.
+    ///   - answer: The response.
     /// - Returns: The finding.
     static func serverError(_ rule: Rule, _ what: String, _ answer: RecordedExchange) -> Finding {
         Finding(

@@ -1,4 +1,4 @@
-/// A time as HTTP writes it, in any of its three forms (RFC 9110, section 5.6.7).
+/// A time in any of the three HTTP formats (RFC 9110, section 5.6.7).
 struct HTTPDate: Sendable, Hashable {
     /// Seconds since 1970-01-01T00:00Z.
     let seconds: Int
@@ -7,7 +7,7 @@ struct HTTPDate: Sendable, Hashable {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
 
-    /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
+    /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
     init?(_ text: String) {
         let words = text.lowercased().split { " ,-\t".contains($0) }.map(String.init)
         guard let month = words.compactMap({ Self.months.firstIndex(of: $0) }).first,
@@ -25,7 +25,7 @@ struct HTTPDate: Sendable, Hashable {
         seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
     }
 
-    /// Days since 1970-01-01 in the Gregorian calendar, by years that begin in March.
+    /// Returns the days since 1970-01-01 in the Gregorian calendar, by years that begin in March.
     private static func days(year: Int, month: Int, day: Int) -> Int {
         let year = month > 2 ? year : year - 1
         let monthFromMarch = (month + 9) % 12

@@ -1,7 +1,7 @@
 import Histogram
 import Synchronization
 
-/// The round trips of a run, by action.
+/// The round-trip times of a run, by action.
 ///
 /// A histogram takes the same few kilobytes for ten round trips and for ten million, and is exact to three digits.
 final class LatencyRecorder: Sendable {
@@ -10,16 +10,16 @@ final class LatencyRecorder: Sendable {
             highestTrackableValue: LatencyRecorder.longest,
             numberOfSignificantValueDigits: .three
         )
-        /// What the duration checks measured, in seconds.
+        /// The measurements of the duration checks, in seconds.
         var alone: [Double] = []
     }
 
-    /// An hour in microseconds, the unit of the histograms; what takes longer counts as this.
+    /// An hour in microseconds, the unit of the histograms; longer times count as this.
     private static let longest: UInt64 = 3_600_000_000
 
     private let entries = Mutex<[String: Entry]>([:])
 
-    /// Notes the round trip of an answered request, in seconds; `nil` is for a request that belongs to no action.
+    /// Records the round-trip time of an answered request, in seconds; `nil` is for a request without an action.
     func note(_ seconds: Double, of action: String?) {
         guard seconds.isFinite else { return }
         let microseconds = UInt64(min(max(seconds * 1_000_000, 1), Double(Self.longest)))
@@ -30,12 +30,12 @@ final class LatencyRecorder: Sendable {
         }
     }
 
-    /// Notes round trips of an action that were sent one at a time, in seconds.
+    /// Records round-trip times of an action that were measured one request at a time, in seconds.
     func note(alone seconds: [Double], of action: String) {
         entries.withLock { $0[action, default: Entry()].alone += seconds }
     }
 
-    /// The figures of each action, by name.
+    /// The latencies of each action, by name.
     var latencies: [ActionLatency] {
         entries.withLock { entries in
             entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { action, entry in
@@ -71,7 +71,7 @@ final class LatencyRecorder: Sendable {
         return buckets
     }
 
-    /// The middle value, or the mean of the two in the middle; 0 of nothing.
+    /// The median: the middle value, or the mean of the two in the middle; 0 for an empty list.
     /// - Complexity: O(*n* log *n*).
     static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
@@ -81,7 +81,7 @@ final class LatencyRecorder: Sendable {
     }
 }
 
-/// The ends of the buckets: 1, 2, 5, 10, 20, 50 and so on, in microseconds.
+/// The upper bounds of the buckets: 1, 2, 5, 10, 20, 50 and so on, in microseconds.
 private struct BucketLimits {
     private var power: UInt64 = 1
     private var step = 0

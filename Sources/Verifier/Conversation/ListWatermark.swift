@@ -3,18 +3,18 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// The newest record that a list with other traffic's records showed before an attempt wrote its own.
+/// The newest record of a shared list before an attempt wrote its own.
 ///
-/// A list shows the newest records only. One that is full and reaches back to the watermark would show a record of
-/// the attempt if it were there; one that does not reach back so far may have it behind its end.
+/// A list contains the newest records only. A full one that reaches back to the watermark would contain a record of the
+/// attempt if it existed; one that does not reach back so far may have it beyond its end.
 struct ListWatermark: Sendable {
-    /// From how many records on a list without a `limit` may be cut off.
+    /// The number of records from which a list without a `limit` may be truncated.
     static let fullList = 100
 
     /// The times before the attempt, newest first, by the list's place; a list that was empty has none.
     private let newest: [JSONPointer: [JSONNumber]]
 
-    /// Reads the list of an action; `nil` when the action has none that other traffic fills.
+    /// Reads the list of an action; `nil` when the action has no shared list.
     init?(of action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
         guard action.isSafe, action.showsSharedRecords,
             action.request.schema.isValid(.object(JSONObject()))
@@ -27,7 +27,7 @@ struct ListWatermark: Sendable {
         self.newest = newest
     }
 
-    /// Whether an answer may lack a record of the attempt only because newer ones stand in its place.
+    /// Returns whether a response may lack a record of the attempt only because newer ones take its place.
     func mayHide(recordsIn answer: RecordedExchange) -> Bool {
         let limit =
             QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Self.fullList
@@ -44,7 +44,7 @@ struct ListWatermark: Sendable {
 }
 
 extension RecordedExchange {
-    /// The lists in the answer that other traffic fills.
+    /// The shared lists in the response.
     var sharedLists: [(pointer: JSONPointer, list: ValueAnnotation.List, elements: [JSONValue])] {
         guard let json else { return [] }
         return annotations.entries.compactMap { entry in

@@ -4,33 +4,32 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// A request, the answer to it, and what it was sent for.
+/// A request and its response, with the purpose of the request.
 struct RecordedExchange: Sendable {
     /// The place in the transcript of its attempt, from 0.
     let number: Int
-    /// What was sent, the user's own header lines left out: they are secret.
+    /// The request, without the user's own headers, which are secret.
     let request: LambdaRequest
-    /// What came back.
+    /// The response.
     let response: LambdaResponse
-    /// The action that the request is meant for; `nil` where there is none, as in a preflight.
+    /// The action of the request; `nil` where there is none, as in a preflight.
     let action: String?
-    /// The round trip.
+    /// The round-trip time.
     let seconds: Double
-    /// Set when the request was sent together with others: the same for all of them.
+    /// The batch number of concurrent requests; `nil` for others.
     let batch: Int?
-    /// The answer's body; `nil` when it is not JSON.
+    /// The response's body; `nil` when it is not JSON.
     ///
-    /// A body of a media type that is not JSON's is a string.
+    /// A body of another media type than JSON is a string.
     let json: JSONValue?
-    /// What the contract's schema for the answer's status says of the body; `nil` where there is none.
+    /// The result of validating the body against the contract's schema for the status; `nil` where there is none.
     let output: SchemaOutput?
-    /// What is known of the body's values, of lists only the first element's; nothing where the body does not fit
-    /// its schema.
+    /// The annotations of the body's values, of lists only the first element's; empty where the body does not fit its schema.
     let annotations: AnnotationIndex
 
-    /// Records an exchange and holds the answer to the contract once, since several checks ask for that.
+    /// Records an exchange and validates the response once, since several checks need the result.
     ///
-    /// - Complexity: O(*n*) in the size of the answer.
+    /// - Complexity: O(*n*) in the size of the response.
     init(
         number: Int,
         request: LambdaRequest,
@@ -71,7 +70,7 @@ struct RecordedExchange: Sendable {
         )
     }
 
-    /// Why the answer's body is not JSON, then the answer in a few words.
+    /// The reason why the response's body is not JSON, and a short description of the response.
     private var unreadableSummary: String {
         if let encoding = response.headers["Content-Encoding"] {
             return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
@@ -87,12 +86,12 @@ struct RecordedExchange: Sendable {
         }
     }
 
-    /// The answer in a few words, for a line of details.
+    /// A short description of the response, for a line of details.
     var answerSummary: String { response.summary }
 }
 
 extension RecordedExchange {
-    /// What is kept of an exchange whose case goes on without it, where its answer is too large to keep whole.
+    /// Returns the exchange to keep while the case continues, with a large response truncated.
     init(withoutBodyOf other: RecordedExchange) {
         number = other.number
         request = other.request
@@ -107,17 +106,17 @@ extension RecordedExchange {
         annotations = AnnotationIndex()
     }
 
-    /// How many bytes are kept of a large answer.
+    /// The number of bytes to keep of a large response.
     private static let keptPart = 4096
 }
 
 extension [UInt8] {
-    /// How many values of an answer are read: as values they take ten times the memory and more.
+    /// The maximum number of values of a response to parse, as parsed values take more than ten times the memory.
     ///
-    /// The most that a Function URL can answer are some hundred thousand.
+    /// A Function URL can answer some hundred thousand at most.
     fileprivate static let mostValues = 500_000
 
-    /// Whether a body has few enough values to be read.
+    /// Returns whether a body has few enough values to be parsed.
     ///
     /// - Complexity: O(*n*) in the length of a large body.
     fileprivate var isParseable: Bool {
@@ -146,9 +145,9 @@ extension [UInt8] {
 }
 
 extension JSONValue {
-    /// The value with at most one element in each list: what a schema knows of one it knows of all.
+    /// Returns the value with at most one element in each list, which is enough for the annotations of all.
     ///
-    /// - Complexity: O(*n*) in the number of values that are left.
+    /// - Complexity: O(*n*) in the number of remaining values.
     fileprivate var skeleton: JSONValue {
         switch self {
         case .array(let elements): .array(elements.prefix(1).map(\.skeleton))

@@ -2,11 +2,11 @@ import Contracts
 import JSON
 import Lambda
 
-/// Makes requests of an action and its arguments.
+/// Creates requests for an action and its arguments.
 struct RequestBuilder: Sendable {
     private let encoder: RequestEncoder
 
-    /// A browser names its page's origin with every request to another host; without it, a Function URL leaves
+    /// A browser sends its page's origin with every request to another host; without it, a Function URL leaves
     /// its CORS headers out.
     private static let origin = HeaderField("Origin", "https://dashboard.example.com")
 
@@ -14,7 +14,7 @@ struct RequestBuilder: Sendable {
         encoder = RequestEncoder(names)
     }
 
-    /// The request in the canonical form or another wire form.
+    /// Returns the request in the canonical form or another wire form.
     func request(
         _ action: Action,
         _ arguments: JSONObject,
@@ -30,7 +30,7 @@ struct RequestBuilder: Sendable {
         )
     }
 
-    /// A request of its parts; a body is JSON.
+    /// Returns a request from its parts; the body is JSON.
     func request(
         method: String,
         path: String = "/",
@@ -41,7 +41,7 @@ struct RequestBuilder: Sendable {
         request(method: method, path: path, query: query, bytes: body?.serialized() ?? [], headers: headers)
     }
 
-    /// A request of its parts; a body is any bytes, sent as JSON unless `headers` say otherwise.
+    /// Returns a request from its parts; the body is any bytes, sent as JSON unless `headers` specify otherwise.
     func request(
         method: String,
         path: String = "/",
@@ -71,12 +71,12 @@ struct RequestBuilder: Sendable {
         )
     }
 
-    /// A query that names an action, with arguments as text; null ones are left out.
+    /// Returns a query that names an action, with arguments as text; null ones are left out.
     func query(naming action: String, _ arguments: JSONObject = JSONObject()) -> QueryString {
         encoder.query(naming: action, arguments)
     }
 
-    /// A body that names an action.
+    /// Returns a body that names an action.
     func body(naming action: String, _ arguments: JSONObject) -> JSONValue {
         encoder.body(naming: action, arguments)
     }

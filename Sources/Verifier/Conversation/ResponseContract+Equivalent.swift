@@ -3,7 +3,7 @@ import JSONSchema
 import Lambda
 
 extension ResponseContract {
-    /// Whether an answer with another status says the same as one with this response's.
+    /// Returns whether a response with another status has the same meaning as one with this response's.
     func isEquivalent(_ answer: RecordedExchange) -> Bool {
         guard let equivalent, equivalent.status == answer.response.status else { return false }
         return equivalent.schema.map { schema in answer.json.map(schema.isValid) ?? false } ?? true

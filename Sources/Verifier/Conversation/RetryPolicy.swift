@@ -1,20 +1,20 @@
 import Foundation
 import Lambda
 
-/// How long one request is put off by an endpoint that asks to wait: RFC 6585, section 4 (429), and RFC 9110, sections
+/// The retries of a request when the endpoint asks to wait: RFC 6585, section 4 (429), and RFC 9110, sections
 /// 10.2.3 (`Retry-After`) and 15.6.4 (503).
 struct RetryPolicy: Sendable {
     private static let longestWait = Duration.seconds(10)
     private static let longestWaiting = Duration.seconds(30)
     private static let mostWaits = 10
-    /// The first wait where the endpoint names none or asks for none; it doubles every time.
+    /// The first delay where the endpoint specifies none; it doubles with every retry.
     private static let shortestWait = Duration.milliseconds(50)
     private static let longestBackOff = Duration.seconds(2)
 
     private var waits = 0
     private var waited = Duration.zero
 
-    /// The next wait; `nil` when there has been enough of it.
+    /// Returns the next delay; `nil` after the last retry.
     mutating func next(asked: Duration) -> Duration? {
         guard waits < Self.mostWaits, waited < Self.longestWaiting else { return nil }
         let backOff = min(Self.shortestWait * (1 << waits), Self.longestBackOff)
@@ -24,7 +24,7 @@ struct RetryPolicy: Sendable {
         return wait
     }
 
-    /// What is said of an answer that still asks to wait.
+    /// Returns the error of a response that still asks to wait.
     func description(of response: LambdaResponse) -> String {
         let seconds = (waited.inSeconds * 10).rounded() / 10
         let asked = response.headers["Retry-After"].map { " with Retry-After: \($0)" } ?? ""
@@ -34,7 +34,7 @@ struct RetryPolicy: Sendable {
             + "--concurrency, or raise its limit"
     }
 
-    /// How long an answer asks to wait; `nil` when it does not, and zero when it does not say how long.
+    /// The delay that a response asks for; `nil` when it asks for none, and zero when it does not specify one.
     ///
     /// A 503 without `Retry-After` is a server error like any other.
     static func wait(askedBy response: LambdaResponse, now: Date = Date()) -> Duration? {

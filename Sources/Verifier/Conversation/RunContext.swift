@@ -2,41 +2,41 @@ import Contracts
 import Lambda
 import Synchronization
 
-/// What all attempts of a run share.
+/// The context that all attempts of a run share.
 struct RunContext: Sendable {
-    /// What was promised.
+    /// The contract.
     let contract: Contract
-    /// What is tested.
+    /// The endpoint under test.
     let endpoint: any Endpoint
-    /// Makes an endpoint, its state empty, whose answers are right; `nil` where there is none.
+    /// Creates an oracle, with an empty state; `nil` where there is none.
     let oracle: (@Sendable () -> any Endpoint)?
-    /// Writes the walks that are run beside the oracle; `nil` where there is none.
+    /// Generates the walks in lock-step with the oracle; `nil` where there is none.
     let walks: WalkPlanner?
-    /// How the run is made.
+    /// The options of the run.
     let options: VerifierOptions
-    /// What every id of the run begins with.
+    /// The prefix of every id of the run.
     let runPrefix: String
-    /// Makes the requests.
+    /// Creates the requests.
     let requests: RequestBuilder
-    /// Looks at every answer.
+    /// The checks on every response.
     let answers: AnswerChecks
-    /// Whether the endpoint still answers.
+    /// The error counts of the endpoint.
     let health = EndpointHealth()
-    /// For how long a read is made again until it is right.
+    /// The time for which a read is repeated until it is right.
     let consistencyWait: ConsistencyWait
-    /// Takes secrets out of what is told.
+    /// Masks secrets in everything that is reported.
     let mask: SecretMask
-    /// When requests go out.
+    /// The rate limiter.
     let rateLimiter: RateLimiter
-    /// The round trips.
+    /// The round-trip times.
     let latencies = LatencyRecorder()
-    /// What of the contract was exercised.
+    /// The coverage of the contract.
     let coverage: CoverageRecorder
-    /// Which actions have succeeded.
+    /// The actions that have succeeded.
     let successes = SuccessRecorder()
-    /// What stays at the endpoint.
+    /// The records that remain at the endpoint.
     let written: WrittenRecords
-    /// What may still be spent on making failing cases smaller.
+    /// The remaining requests for shrinking failing cases.
     let shrinking = ShrinkingBudget()
     private let attempts = AttemptCounter()
 
@@ -62,18 +62,18 @@ struct RunContext: Sendable {
         written = WrittenRecords(contract)
     }
 
-    /// An attempt with a prefix that no other attempt has.
+    /// Creates an attempt with a unique prefix.
     func newAttempt() -> Attempt {
         Attempt(context: self, prefix: "\(runPrefix)-\(String(attempts.next(), radix: 36))")
     }
 
-    /// The first rule of a built-in check.
+    /// Returns the first rule of a built-in check.
     func rule(for check: BuiltInCheck) -> Rule? {
         contract.rules(for: check).first
     }
 }
 
-/// Counts attempts.
+/// The number of attempts.
 private final class AttemptCounter: Sendable {
     private let count = Mutex(0)
 

@@ -1,6 +1,6 @@
 extension String {
-    /// Whether the bytes stand somewhere in the text: what a record of our own is told by, for every text of long
-    /// lists of others' records, where a search by characters took a third of a run.
+    /// Returns whether the bytes occur in the text: this identifies records of our own, for every text of long lists of others'
+    /// records, where a search by characters took a third of a run.
     ///
     /// - Complexity: O(*n*) where the first byte is rare, O(*n* · *m*) at worst.
     func holds(bytes: [UInt8]) -> Bool {

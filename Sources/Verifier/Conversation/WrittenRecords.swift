@@ -3,16 +3,16 @@ import JSON
 import Lambda
 import Synchronization
 
-/// Counts the records that a run leaves at the endpoint, by the tables that the contract says its actions write.
+/// Counts the records that a run leaves at the endpoint, by the tables that the actions of the contract write.
 ///
-/// A record counts once however often it is written: it is told from others by the value of its table's key, which
-/// the answer or the request has. An action whose contract has no such member changes records that others have made.
+/// A record counts once however often it is written: it is identified by the value of its table's key in the response or
+/// the request. An action without such a member in its contract changes existing records.
 final class WrittenRecords: Sendable {
-    /// What an action's successes leave behind.
+    /// The records that an action's successes leave behind.
     private struct Kind {
-        /// What is counted, in words: a table's records, or an action's successes where the contract has no tables.
+        /// A description of what is counted: a table's records, or an action's successes where the contract has no tables.
         let name: String
-        /// The member that tells the records apart; `nil` where every success counts.
+        /// The member that identifies the records; `nil` where every success counts.
         let key: String?
     }
 
@@ -26,7 +26,7 @@ final class WrittenRecords: Sendable {
     private let names: [String]
     private let counts = Mutex<[String: Count]>([:])
 
-    /// Prepares to count what the actions of a contract write.
+    /// Creates a counter for the actions of a contract.
     init(_ contract: Contract) {
         var names: [String] = []
         var kinds: [ExactString: [Kind]] = [:]
@@ -50,7 +50,7 @@ final class WrittenRecords: Sendable {
         self.names = names
     }
 
-    /// Counts what a request has written.
+    /// Counts the records that a request has written.
     func note(_ exchange: RecordedExchange, of action: Action?) {
         guard let action, exchange.isSuccess, exchange.request.method == action.method,
             let kinds = kinds[ExactString(action.name)]
@@ -69,7 +69,7 @@ final class WrittenRecords: Sendable {
         }
     }
 
-    /// How many records of each table there are, in the contract's order: `212 leads, 90 messages`; `nil` without any.
+    /// The number of records of each table, in the contract's order: `212 leads, 90 messages`; `nil` when there are none.
     var description: String? {
         let counts = counts.withLock(\.self)
         let parts = names.compactMap { name in counts[name].map { "\($0.total) \(name)" } }
@@ -86,7 +86,7 @@ extension Action {
 }
 
 extension RecordedExchange {
-    /// The text of an argument of the request.
+    /// Returns the text of an argument of the request.
     fileprivate func argument(_ name: String) -> String? {
         if let text = QueryString(parsing: request.rawQuery)[name] { return text }
         return (try? JSONValue(parsing: request.body))?[name]?.stringValue

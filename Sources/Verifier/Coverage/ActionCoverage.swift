@@ -3,18 +3,18 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// The points of one action, and which of them an exchange reaches.
+/// The coverage points of one action.
 struct ActionCoverage: Sendable {
     /// The points, none of them reached.
     let points: [CoveragePoint]
-    /// The points of the action's rules, by id.
+    /// The indexes of the points of the action's rules, by id.
     let rules: [ExactString: Int]
     private let statuses: [Int: Int]
     private let forms: [ExactString: Int]
     private let request: CoverageNode
     private let answers: [Int: CoverageNode]
 
-    /// Takes an action of a contract apart.
+    /// Creates the points of an action.
     init(_ action: Action, of contract: Contract) {
         var points: [CoveragePoint] = []
         func add(_ aspect: CoveragePoint.Aspect, _ subject: String) -> Int {
@@ -50,19 +50,19 @@ struct ActionCoverage: Sendable {
         self.points = points
     }
 
-    /// How the form is called that is none of the others.
+    /// The name of the canonical form.
     private static let canonicalForm = "canonical"
 
-    /// Whether an answer's status is one of the contract's.
+    /// Returns whether a response's status is one of the contract's.
     func lists(_ status: Int) -> Bool { statuses[status] != nil }
 
-    /// The points that an exchange reaches, each once for each value that does.
+    /// Returns the points that an exchange reaches, once for each value that does.
     ///
     /// - Parameters:
     ///   - exchange: The exchange.
-    ///   - route: What the request asks for; `nil` where it is not this action.
+    ///   - route: The route of the request; `nil` where it is not for this action.
     ///   - action: The action.
-    /// - Returns: Places in ``points``.
+    /// - Returns: Indexes in ``points``.
     func hits(of exchange: RecordedExchange, _ route: Route?, _ action: Action) -> [Int] {
         var hits: [Int] = []
         if let point = statuses[exchange.response.status] { hits.append(point) }

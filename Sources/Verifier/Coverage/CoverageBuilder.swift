@@ -2,21 +2,21 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Takes the schemas of an action apart.
+/// Splits the schemas of an action into coverage points.
 ///
-/// References, `allOf` and conditions are followed; what stands below `anyOf`, `oneOf` and `not` is one keyword each.
+/// References, `allOf` and conditions are followed; `anyOf`, `oneOf` and `not` are one keyword each.
 struct CoverageBuilder {
-    /// What is taken apart.
+    /// The part of an action that a schema describes.
     enum Side {
         /// The arguments of a query: texts that are never empty, so that some keywords cannot be broken.
         case query
         /// The arguments of a body.
         case body
-        /// The body of a successful answer.
+        /// The body of a successful response.
         case answer
     }
 
-    /// So deep does a schema that refers to itself go.
+    /// The maximum depth for a schema that refers to itself.
     private static let deepest = 16
 
     let contract: Contract
@@ -24,12 +24,12 @@ struct CoverageBuilder {
     /// The points so far.
     var points: [CoveragePoint]
 
-    /// The node of the schema at a location, its points added.
+    /// Returns the node of the schema at a location, and adds its points.
     mutating func node(_ schema: JSONValue, at location: SourceLocation) -> CoverageNode {
         node(schema, Position(location: location))
     }
 
-    /// Where the builder is: in the file, on the way of keywords, in the value.
+    /// The position of the builder: in the file, in the schema, in the value.
     private struct Position {
         var location: SourceLocation
         var keywords = JSONPointer()
@@ -111,7 +111,7 @@ struct CoverageBuilder {
         _ position: Position,
         _ node: inout CoverageNode
     ) {
-        // What a condition in an answer leads to says which members belong together, not which values there are.
+        // Conditions in a response determine which members belong together, not the possible values.
         guard side != .answer,
             let condition = try? contract.registry.compile(position.location.appending("if").uri)
         else { return }
@@ -126,7 +126,7 @@ struct CoverageBuilder {
     private mutating func add(_ property: JSONMember, _ position: Position, _ node: inout CoverageNode) {
         let inside = position.applying("properties", property.name).entering(property.name)
         let isOptional = !position.required.contains(ExactString(property.name))
-        // A condition that says more of a member does not make it a second one.
+        // A condition that constrains a member further does not make it a second one.
         let isNew = isOptional && !points.contains { $0.place == inside.place && $0.aspect.isOfMembers }
         let sent = isNew ? add(side == .answer ? .answerMember : .memberSent, inside, "") : nil
         let leftOut = isNew && side != .answer ? add(.memberLeftOut, inside, "") : nil
@@ -184,7 +184,7 @@ struct CoverageBuilder {
         )
     }
 
-    /// Whether a request can break a keyword: every value of a query is a text, and an empty one counts as absent.
+    /// Returns whether a request can break a keyword: every value of a query is a text, and an empty one counts as absent.
     private func isBreakable(_ keyword: JSONMember) -> Bool {
         guard side == .query else { return true }
         if keyword.name == "minLength", let length = keyword.value.intValue { return length > 1 }
@@ -199,7 +199,7 @@ struct CoverageBuilder {
 }
 
 extension CoveragePoint.Aspect {
-    /// Whether the point is about a member being there or not.
+    /// Whether the point is about the presence of a member.
     fileprivate var isOfMembers: Bool {
         switch self {
         case .memberSent, .memberLeftOut, .answerMember: true

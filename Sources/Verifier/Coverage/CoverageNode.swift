@@ -2,20 +2,20 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// A schema taken apart: which points a value reaches that it is applied to.
+/// The points of a schema that a value reaches.
 ///
-/// Points are places in the list of an action; `nil` where there is no such point.
+/// Points are indexes in the list of an action; `nil` where there is no such point.
 struct CoverageNode: Sendable {
     /// A keyword that a value fits or breaks.
     struct Keyword: Sendable {
         let location: JSONPointer
-        /// The type of the values that it says something of; `nil` for every value.
+        /// The type of the values that it constrains; `nil` for every value.
         let subject: ValueType?
         let kept: Int?
         let broken: Int?
     }
 
-    /// A member and what its schema says.
+    /// A member and its schema.
     struct Member: Sendable {
         let name: String
         let node: CoverageNode
@@ -23,7 +23,7 @@ struct CoverageNode: Sendable {
         let leftOut: Int?
     }
 
-    /// A member that has to be there.
+    /// A required member.
     struct Requirement: Sendable {
         let name: String
         let location: JSONPointer
@@ -55,7 +55,7 @@ struct CoverageNode: Sendable {
     ///
     /// - Parameters:
     ///   - value: The value.
-    ///   - broken: Where the keywords stand that the whole request breaks.
+    ///   - broken: The locations of the keywords that the whole request breaks.
     ///   - hits: The points so far; a point is added once for each place in the value.
     /// - Complexity: O(*n* · *m*) for *n* values with *m* members each.
     func visit(_ value: JSONValue, broken: Set<JSONPointer>, _ hits: inout [Int]) {
@@ -97,7 +97,7 @@ struct CoverageNode: Sendable {
 }
 
 extension JSONValue {
-    /// Whether a schema's `type` of that name takes the value.
+    /// Returns whether a schema's `type` of that name accepts the value.
     fileprivate func isOfType(_ name: String) -> Bool {
         name == typeName || (name == "integer" && numberValue?.isInteger == true)
     }

@@ -1,8 +1,8 @@
-/// One thing that a contract speaks of and that a run can exercise.
+/// A part of a contract that a run can exercise.
 public struct CoveragePoint: Sendable, Hashable {
-    /// What a point is about.
+    /// The aspect of a point.
     public enum Aspect: String, Sendable, Hashable, CaseIterable {
-        /// An answer with a status that the contract lists.
+        /// A response with a status that the contract lists.
         case status
         /// A request whose value fits a keyword of the request's schema.
         case keywordKept = "keyword kept"
@@ -16,25 +16,25 @@ public struct CoveragePoint: Sendable, Hashable {
         case memberLeftOut = "member left out"
         /// A request in a wire form.
         case form
-        /// A successful answer with a value that the schema lists in an `enum`.
+        /// A successful response with a value that the schema lists in an `enum`.
         case answerValue = "answer value"
-        /// A successful answer with an optional member.
+        /// A successful response with an optional member.
         case answerMember = "answer member"
         /// A case about a rule was judged.
         case rule
     }
 
-    /// What the point is about.
+    /// The aspect of the point.
     public var aspect: Aspect
-    /// The member of the request or answer: its JSON Pointer, `*` for any element; empty for the whole, and where it
-    /// makes no sense.
+    /// The member of the request or response: its JSON Pointer, with `*` for any element; empty for the whole, and where it
+    /// does not apply.
     public var place: String
     /// The status, the keyword with its value, the listed value, the form or the rule.
     public var subject: String
-    /// How many exchanges reached it; for a rule, how many cases.
+    /// The number of exchanges that reached it; for a rule, the number of cases.
     public var count: Int
 
-    /// Makes a point.
+    /// Creates a point.
     public init(aspect: Aspect, place: String = "", subject: String = "", count: Int = 0) {
         self.aspect = aspect
         self.place = place
@@ -45,7 +45,7 @@ public struct CoveragePoint: Sendable, Hashable {
     /// Whether anything reached it.
     public var isReached: Bool { count > 0 }
 
-    /// What did not happen, as a sentence without its full stop.
+    /// A sentence about what did not happen, without its full stop.
     public var missingSentence: String {
         let member = place.isEmpty ? "the whole" : place
         switch aspect {

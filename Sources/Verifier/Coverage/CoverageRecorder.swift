@@ -3,17 +3,17 @@ import JSON
 import Lambda
 import Synchronization
 
-/// Counts what a run exercises, from its traffic.
+/// Records the coverage of a run, from its exchanges.
 final class CoverageRecorder: Sendable {
     private struct State {
-        /// How often each point was reached, by action.
+        /// The hits of each point, by action.
         var counts: [[Int]]
         var otherStatuses: [[Int: Int]]
-        /// How many cases about a rule were judged.
+        /// The number of judged cases of each rule.
         var rules: [ExactString: Int] = [:]
     }
 
-    /// A body larger than this is sent to be refused, and is not worth reading.
+    /// Larger bodies are sent to be refused, and are not parsed.
     private static let largestBody = 1 << 20
 
     private static let stories: Set<CheckKind> = [.scenario, .boundary, .concurrent, .extension]
@@ -24,7 +24,7 @@ final class CoverageRecorder: Sendable {
     private let places: [ExactString: Int]
     private let state: Mutex<State>
 
-    /// Takes a contract apart.
+    /// Creates a recorder for a contract.
     init(_ contract: Contract) {
         self.contract = contract
         routing = Routing(contract)
@@ -40,9 +40,9 @@ final class CoverageRecorder: Sendable {
         )
     }
 
-    /// Counts what an exchange reaches.
+    /// Records the points that an exchange reaches.
     ///
-    /// - Complexity: O(*n*) in the size of the request and of the answer.
+    /// - Complexity: O(*n*) in the size of the request and of the response.
     func note(_ exchange: RecordedExchange, of action: Action?) {
         guard let action, let place = places[ExactString(action.name)] else { return }
         let coverage = actions[place]
@@ -54,20 +54,20 @@ final class CoverageRecorder: Sendable {
         }
     }
 
-    /// Counts the rules that a case has judged.
+    /// Records the rules that a case has judged.
     func note(_ result: CaseResult) {
         switch result.outcome {
         case .passed, .failed: break
         case .error, .skipped: return
         }
-        // A story holds every answer to this rule that has no status of its own, and does not name it.
+        // A scenario checks this rule for every response without a status of its own, and does not name it.
         let unnamed = Self.stories.contains(result.identity.kind) ? contract.rules(for: .successStatus) : []
         state.withLock { state in
             for rule in result.rules + unnamed { state.rules[ExactString(rule.id), default: 0] += 1 }
         }
     }
 
-    /// What was reached so far.
+    /// The coverage so far.
     var coverage: Coverage {
         let state = state.withLock(\.self)
         let service = contract.service.rules.map { rule in
@@ -86,7 +86,7 @@ final class CoverageRecorder: Sendable {
         return Coverage(suites: [Coverage.Suite(name: CaseIdentity.transportSuite, points: service)] + suites)
     }
 
-    /// What a request asks for, where it is that action by its method, too.
+    /// Returns the route of a request, if its action also has this method.
     private func route(of request: LambdaRequest, to action: Action) -> Route? {
         guard request.body.count <= Self.largestBody else { return nil }
         let routed = routing.route(request)

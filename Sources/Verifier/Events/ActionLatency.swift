@@ -1,40 +1,40 @@
-/// The round trips of one action over a whole run, in milliseconds.
+/// The round-trip times of one action over a whole run, in milliseconds.
 ///
-/// Every request that was answered counts, those sent at the same time as others too; only ``aloneMedian`` is of
-/// requests sent one at a time, which is what the contract's budget is about.
+/// Every answered request counts, including concurrent ones; only ``aloneMedian`` is of requests sent one at a time, which the
+/// contract's budget is about.
 public struct ActionLatency: Sendable, Hashable {
-    /// How many round trips took about as long as each other.
+    /// A bucket of a histogram of round-trip times.
     public struct Bucket: Sendable, Hashable {
-        /// The longest of them took at most this long; buckets end at 1, 2, 5, 10, 20, 50 and so on.
+        /// The upper bound; bounds are 1, 2, 5, 10, 20, 50 and so on.
         public var milliseconds: Double
-        /// How many there were.
+        /// The number of round trips.
         public var count: Int
 
-        /// Makes a bucket.
+        /// Creates a bucket.
         public init(milliseconds: Double, count: Int) {
             self.milliseconds = milliseconds
             self.count = count
         }
     }
 
-    /// The action's name, or ``CaseIdentity/transportSuite`` for requests that belong to none.
+    /// The action's name, or ``CaseIdentity/transportSuite`` for requests without one.
     public var action: String
-    /// How many requests were answered.
+    /// The number of answered requests.
     public var count: Int
-    /// Half of them took at most this long.
+    /// The median.
     public var median: Double
-    /// 95 of 100 took at most this long.
+    /// The 95th percentile.
     public var p95: Double
-    /// 99 of 100 took at most this long.
+    /// The 99th percentile.
     public var p99: Double
-    /// The longest.
+    /// The maximum.
     public var maximum: Double
     /// The median of those that the duration checks sent one at a time; `nil` where there were none.
     public var aloneMedian: Double?
-    /// How the round trips spread, the shortest first; empty buckets between others are listed too.
+    /// The histogram, the shortest times first; empty buckets between others are included.
     public var buckets: [Bucket]
 
-    /// Makes a latency.
+    /// Creates a latency.
     public init(
         action: String,
         count: Int,

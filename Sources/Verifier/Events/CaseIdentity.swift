@@ -1,19 +1,19 @@
-/// Which case this is: the same from run to run, so that two runs can be compared.
+/// The identity of a case: the same from run to run, so that two runs can be compared.
 public struct CaseIdentity: Sendable, Hashable {
-    /// The suite of what belongs to no single action.
+    /// The suite of requests without a single action.
     public static let transportSuite = "transport"
 
-    /// The suite of random walks, which go over many actions.
+    /// The suite of random walks, which use many actions.
     public static let walkSuite = "walks"
 
     /// The action's name, ``transportSuite`` or ``walkSuite``.
     public var suite: String
     /// The kind of check.
     public var kind: CheckKind
-    /// What the case is about, in words; no two cases of a run share suite, kind and name.
+    /// A description of the case; suite, kind and name are unique in a run.
     public var name: String
 
-    /// Names a case.
+    /// Creates the identity of a case.
     public init(suite: String, kind: CheckKind, name: String) {
         self.suite = suite
         self.kind = kind

@@ -1,35 +1,35 @@
 public import Contracts
 
-/// How a case ended.
+/// The outcome of a case.
 public enum CaseOutcome: Sendable, Hashable {
     /// Every rule held; there may still be warnings.
     case passed
-    /// At least one rule was broken, and broken again when the case was replayed from nothing.
+    /// At least one rule was broken, and broken again when the case was replayed.
     case failed([Failure])
-    /// The case could not be judged: no complete answer.
+    /// The case could not be judged: there was no complete response.
     case error(String)
-    /// The case was not judged, and why.
+    /// The case was not judged, for this reason.
     case skipped(String)
 }
 
-/// A case with its outcome and what it cost.
+/// A case with its outcome, duration and number of requests.
 public struct CaseResult: Sendable, Hashable {
-    /// Which case.
+    /// The case.
     public var identity: CaseIdentity
-    /// The rules that the case is about, in the contract's order.
+    /// The rules of the case, in the contract's order.
     public var rules: [Rule]
-    /// How it ended.
+    /// The outcome.
     public var outcome: CaseOutcome
-    /// Broken SHOULDs, and failures that came and went; they are failures of `outcome` when the run is strict.
+    /// Broken SHOULDs, and flaky failures; they are failures of `outcome` when the run is strict.
     public var warnings: [Failure]
-    /// Failures that a baseline knows of; they do not fail the case.
+    /// Failures that are in the baseline; they do not fail the case.
     public var known: [Failure]
-    /// From the first request to the last answer, replays included.
+    /// The time from the first request to the last response, including replays.
     public var seconds: Double
-    /// How many requests were sent, replays included.
+    /// The number of requests, including replays.
     public var requests: Int
 
-    /// Makes a result.
+    /// Creates a result.
     public init(
         identity: CaseIdentity,
         rules: [Rule],
@@ -50,7 +50,7 @@ public struct CaseResult: Sendable, Hashable {
 }
 
 extension CaseResult {
-    /// Whether the case has found anything, be it known already.
+    /// Whether the case has any failure or warning, including known ones.
     var hasSomethingToShow: Bool {
         if case .failed = outcome { return true }
         return !warnings.isEmpty || !known.isEmpty

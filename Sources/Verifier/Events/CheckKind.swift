@@ -1,29 +1,29 @@
-/// The kinds of check, by what they do with the contract.
+/// The kinds of checks, by what they use of the contract.
 public enum CheckKind: String, Sendable, Hashable, CaseIterable, Comparable {
-    /// A contract's example, request and answer.
+    /// An example of the contract, request and response.
     case example
-    /// A story over several actions.
+    /// A scenario with several actions.
     case scenario
-    /// Every answer seen anywhere, against the contract of its action and status.
+    /// Every response, compared with the contract of its action and status.
     case shape
     /// A request that breaks its contract and has to be refused.
     case negative
-    /// Sizes and characters at the edges.
+    /// Sizes and characters at the limits.
     case boundary
     /// The transport: routing, methods, bodies, CORS.
     case `protocol`
-    /// Several requests at once, after which the totals must add up.
+    /// Concurrent requests, after which the totals must be right.
     case concurrent
-    /// Something that an endpoint may lack; skipped where it does.
+    /// A feature that an endpoint may lack; skipped where it does.
     case `extension`
-    /// The median round trip of an action.
+    /// The median round-trip time of an action.
     case duration
-    /// Requests produced from the schemas by a seed.
+    /// Requests generated from the schemas by a seed.
     case generated
     /// A random walk in lock-step with an oracle.
     case model
 
-    /// The order in which kinds are run: as they are declared.
+    /// The order in which kinds are run: that of the declarations.
     public static func < (left: CheckKind, right: CheckKind) -> Bool {
         left.order < right.order
     }

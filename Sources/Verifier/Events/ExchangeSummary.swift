@@ -2,19 +2,19 @@ public import Conformance
 import JSON
 import Lambda
 
-/// A request and its answer as far as they are kept with a failure: no header lines, and no large bodies.
+/// A request and its response as far as they are kept with a failure: without headers and large bodies.
 public struct ExchangeSummary: Sendable, Hashable {
-    /// The action that was asked for; `nil` where there is none.
+    /// The action of the request; `nil` where there is none.
     public var action: String?
     /// The method.
     public var method: String
     /// The path and the query.
     public var target: String
-    /// The body that was sent.
+    /// The request's body.
     public var sent: Evidence
-    /// The status of the answer.
+    /// The status of the response.
     public var status: Int
-    /// The body of the answer.
+    /// The body of the response.
     public var answered: Evidence
 
     /// Creates a summary.
@@ -52,7 +52,7 @@ public struct ExchangeSummary: Sendable, Hashable {
 }
 
 extension ExchangeSummary {
-    /// The summary with every text and value replaced.
+    /// Returns the summary with every text and value replaced.
     func map(_ text: (String) -> String, _ value: (JSONValue) -> JSONValue) -> ExchangeSummary {
         var result = self
         result.target = text(target)

@@ -2,24 +2,24 @@ public import Conformance
 public import Contracts
 public import JSON
 
-/// A broken rule that was seen again, with what a person needs to see it for themselves: what reports are made of.
+/// A confirmed violation with everything that a person needs to reproduce it, for reports.
 public struct Failure: Sendable, Hashable {
-    /// The rule that does not hold.
+    /// The broken rule.
     public var rule: Rule
-    /// What is wrong, on one line.
+    /// The violation on one line.
     public var summary: String
-    /// Where, and what was expected and seen there; at most 100 places.
+    /// The deviations: places, expected and seen values; at most 100.
     public var deviations: [Deviation]
-    /// The request that shows it and its answer; `nil` where no single one does.
+    /// The request that shows it and its response; `nil` where there is no single one.
     public var exchange: ExchangeSummary?
-    /// A shell script of `curl` commands that shows the failure; secrets are variables in it.
+    /// A shell script of `curl` commands that reproduces the failure; secrets are variables in it.
     public var script: String
-    /// How often the failure was seen.
+    /// The number of attempts with the failure.
     public var reproductions: Reproductions
-    /// The same as a scenario file of the contract folder; `nil` where it cannot be told as one.
+    /// The same as a scenario file of the contract folder; `nil` where a scenario cannot express it.
     public var scenario: JSONValue?
 
-    /// Makes a failure.
+    /// Creates a failure.
     public init(
         rule: Rule,
         summary: String,
@@ -38,23 +38,23 @@ public struct Failure: Sendable, Hashable {
         self.scenario = scenario
     }
 
-    /// What was expected and what was seen, a line each, with JSON Pointers into the answer.
+    /// The expected and the seen values, a line each, with JSON Pointers into the response.
     public var details: [String] { deviations.lines }
 }
 
-/// How often a failure was seen, out of how many attempts of its case from nothing.
+/// The number of attempts of a case that showed a failure.
 public struct Reproductions: Sendable, Hashable {
-    /// Attempts that showed the failure.
+    /// The number of attempts that showed the failure.
     public var seen: Int
-    /// Attempts altogether.
+    /// The number of all attempts.
     public var attempts: Int
 
-    /// Makes a count.
+    /// Creates a count.
     public init(seen: Int, attempts: Int) {
         self.seen = seen
         self.attempts = attempts
     }
 
-    /// Whether the failure comes and goes.
+    /// Whether the failure is flaky.
     public var isFlaky: Bool { seen < attempts }
 }

@@ -1,21 +1,21 @@
 public import Foundation
 
-/// What is about to be tested.
+/// A description of a run before it starts.
 public struct RunDescription: Sendable, Hashable {
     /// The service's name from its contract folder.
     public var service: String
-    /// The endpoint's address; user information and query values are masked.
+    /// The endpoint's URL; user information and query values are masked.
     public var endpoint: String
-    /// The seed of everything that is chosen at random.
+    /// The seed of all random choices.
     public var seed: UInt64
-    /// What every id that this run gives to the endpoint begins with.
+    /// The prefix of every id that this run sends to the endpoint.
     public var runPrefix: String
-    /// When the run began.
+    /// The start of the run.
     public var start: Date
-    /// How many cases are planned.
+    /// The number of planned cases.
     public var cases: Int
 
-    /// Describes a run.
+    /// Creates a description.
     public init(
         service: String,
         endpoint: String,

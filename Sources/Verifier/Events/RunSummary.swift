@@ -1,6 +1,6 @@
-/// A run in figures.
+/// The statistics of a run.
 public struct RunSummary: Sendable, Hashable {
-    /// How many cases ended in which way.
+    /// The numbers of cases by outcome.
     public struct Counts: Sendable, Hashable {
         /// Cases whose rules all held.
         public var passed = 0
@@ -15,7 +15,7 @@ public struct RunSummary: Sendable, Hashable {
         /// Failures that a baseline knows of, over all cases.
         public var known = 0
 
-        /// Counts nothing yet.
+        /// Creates counts of zero.
         public init() {}
 
         /// All cases.
@@ -34,26 +34,26 @@ public struct RunSummary: Sendable, Hashable {
         }
     }
 
-    /// Counts over all cases.
+    /// The counts over all cases.
     public var total: Counts
-    /// Counts of each kind that had cases.
+    /// The counts of each kind that had cases.
     public var byKind: [CheckKind: Counts]
-    /// From start to end.
+    /// The duration of the run.
     public var seconds: Double
-    /// Requests sent altogether.
+    /// The number of requests.
     public var requests: Int
-    /// The actions' round trips, by name.
+    /// The actions' round-trip times, by name.
     public var latencies: [ActionLatency]
-    /// How much of the contract was exercised.
+    /// The coverage of the contract.
     public var coverage: Coverage
-    /// How many planned cases were not run, since the run was cut short.
+    /// The number of planned cases that were not run, since the run was interrupted.
     public var notRun: Int
     /// The actions of the run that never succeeded, in the contract's order.
     public var unproven: [UnprovenAction]
-    /// What to tell apart from the outside: writes left out, a run that was cut short.
+    /// Notes about the run: omitted writes, an interruption.
     public var notes: [String]
 
-    /// Makes a summary.
+    /// Creates a summary.
     public init(
         total: Counts = Counts(),
         byKind: [CheckKind: Counts] = [:],
@@ -76,8 +76,8 @@ public struct RunSummary: Sendable, Hashable {
         self.notes = notes
     }
 
-    /// The exit code of the process: 1 when a contract was broken, else 2 when a case could not be judged or
-    /// was not run, nothing was tested at all, or of an action there was nothing to judge, else 0.
+    /// The exit code of the process: 1 when a contract was broken; otherwise 2 when a case could not be judged or was not run,
+    /// nothing was tested at all, or an action never succeeded; otherwise 0.
     public var exitCode: Int32 {
         if total.failed > 0 { return 1 }
         let isIncomplete = total.errors > 0 || total.passed == 0 || notRun > 0

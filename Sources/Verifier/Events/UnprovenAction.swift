@@ -1,11 +1,10 @@
-/// An action of which a run has seen no success: nothing that it promises of one was judged.
+/// An action without a success in a run, so that its responses on success were not judged.
 public struct UnprovenAction: Sendable, Hashable {
     /// The action's name.
     public var name: String
-    /// Why there was none, in words.
+    /// A description of the reason.
     public var reason: String
-    /// Whether the run has something to show of it all the same: a failure, known or not, a warning, or that it was
-    /// asked not to write.
+    /// Whether the run shows something else of it: a failure, known or not, a warning, or that writes were not allowed.
     public var isAccountedFor: Bool
 
     /// Creates the description of an action without a success.

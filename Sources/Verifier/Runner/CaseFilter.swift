@@ -1,16 +1,16 @@
 public import Contracts
 
-/// Chooses cases: by a part of their suite, kind, name or of a rule's id, or by a pattern with `*` and `?`.
+/// Selects cases: by a part of their suite, kind, name or of a rule's id, or by a pattern with `*` and `?`.
 public struct CaseFilter: Sendable, Hashable {
-    /// The patterns, of which one has to match; without any, every case is chosen.
+    /// The patterns, one of which has to match; without any, every case is selected.
     public let patterns: [String]
 
-    /// Makes a filter.
+    /// Creates a filter.
     public init(_ patterns: [String]) {
         self.patterns = patterns.map { $0.lowercased() }
     }
 
-    /// Whether a case is chosen; upper and lower case make no difference.
+    /// Returns whether a case is selected, without regard to upper and lower case.
     ///
     /// A pattern without `*` and `?` matches any part of the suite, the kind, the name, a rule's id, or of all on one
     /// line as ``CaseIdentity/description`` writes it; one with them matches the whole of one of these.

@@ -1,16 +1,16 @@
 import Contracts
 
-/// The attempts of one case, and how often each finding was seen in them.
+/// The attempts of one case, with the number of attempts that saw each finding.
 struct CaseHistory: Sendable {
-    /// One attempt.
-    struct Played: Sendable {
+    /// An executed attempt.
+    struct Execution: Sendable {
         /// The attempt.
         let attempt: Attempt
-        /// Why it stopped early; `nil` when it did not.
+        /// The reason why it ended early; `nil` when it did not.
         let end: AttemptEnd?
-        /// What it found, each rule once.
+        /// Its findings, each rule once.
         let findings: [Finding]
-        /// The requests whose answers showed what is seen on every answer.
+        /// The requests whose responses showed findings of the checks on every response.
         private let places: [Finding.Key: Set<Int>]
 
         init(_ attempt: Attempt, _ end: AttemptEnd?) {
@@ -26,16 +26,16 @@ struct CaseHistory: Sendable {
             self.places = places
         }
 
-        /// Whether it saw a finding, at a request of that number if it is one of those that are seen on every answer.
+        /// Returns whether it saw a finding, at a request of that number if the finding is one of the checks on every response.
         func sees(_ key: Finding.Key, at number: Int?) -> Bool {
             guard let number, key.collectedBy != nil else { return findings.contains { $0.key == key } }
             return places[key]?.contains(number) ?? false
         }
 
-        /// The requests at which it saw a finding; none for those that are not seen on every answer.
+        /// Returns the requests at which it saw a finding; none for other findings than those of the checks on every response.
         func numbers(of key: Finding.Key) -> Set<Int> { places[key] ?? [] }
 
-        /// Whether what the attempt did not find was not there; an attempt that was cut short says nothing of that.
+        /// Whether the absence of a finding means that it did not occur, which is unknown after an early end.
         var isComplete: Bool {
             switch end {
             case nil, .broken: true
@@ -43,48 +43,48 @@ struct CaseHistory: Sendable {
             }
         }
 
-        /// Whether a MUST that the case is about was seen broken.
+        /// Whether it saw a MUST of the case broken.
         var breaksMust: Bool { findings.contains { $0.collectedBy == nil && $0.rule.level == .must } }
     }
 
-    /// A finding, the first attempt that saw it, and how many did and did not.
+    /// A finding, the first attempt that saw it, and the numbers of attempts with and without it.
     struct CountedFinding: Sendable {
         /// The finding.
         let finding: Finding
         /// The first attempt that saw it.
         let attempt: Attempt
-        /// Attempts that saw it.
+        /// The number of attempts that saw it.
         let seen: Int
-        /// Attempts that could have seen it and did not.
+        /// The number of attempts that could have seen it and did not.
         let missed: Int
 
-        /// Whether it is clear what to report: a finding that only one attempt could have seen is not.
+        /// Whether it is certain what to report: with a single relevant attempt it is not.
         var isConfirmed: Bool { finding.isCertain || seen + missed > 1 }
 
-        /// How often it was seen.
+        /// The number of attempts with it.
         var reproductions: Reproductions { Reproductions(seen: seen, attempts: seen + missed) }
     }
 
     /// The attempts, in order.
-    var attempts: [Played] = []
+    var attempts: [Execution] = []
 
     /// The findings in the order in which they were first seen.
     ///
-    /// - Complexity: O(*n* · *p*) for *n* findings and *p* runs.
-    var tallies: [CountedFinding] {
+    /// - Complexity: O(*n* · *p*) for *n* findings and *p* attempts.
+    var countedFindings: [CountedFinding] {
         var keys: Set<Finding.Key> = []
-        return attempts.flatMap { played in
-            played.findings.filter { keys.insert($0.key).inserted }.map { finding in
-                // In an attempt of many requests one may show it by chance, and another one in the next attempt: what is steady shows
-                // at the same one.
-                let number = played.numbers(of: finding.key).max { first, second in
+        return attempts.flatMap { execution in
+            execution.findings.filter { keys.insert($0.key).inserted }.map { finding in
+                // In an attempt of many requests different requests may show it by chance: a steady finding is shown by the same
+                // request.
+                let number = execution.numbers(of: finding.key).max { first, second in
                     let (left, right) = (count(finding.key, at: first), count(finding.key, at: second))
                     return (left, second) < (right, first)
                 }
                 let missed = attempts.count { $0.isComplete && !$0.sees(finding.key, at: number) }
                 return CountedFinding(
                     finding: finding,
-                    attempt: played.attempt,
+                    attempt: execution.attempt,
                     seen: count(finding.key, at: number),
                     missed: missed
                 )
@@ -96,7 +96,7 @@ struct CaseHistory: Sendable {
         attempts.count { $0.sees(key, at: number) }
     }
 
-    /// Whether every attempt that was not cut short saw some MUST broken, be it another one each time.
+    /// Whether every attempt that did not end early saw a MUST broken, possibly different ones.
     var alwaysBreaksMust: Bool {
         let complete = attempts.filter(\.isComplete)
         return complete.count > 1 && complete.allSatisfy(\.breaksMust)
@@ -107,13 +107,13 @@ struct CaseHistory: Sendable {
         attempts.contains { if case .crowded = $0.end { true } else { false } }
     }
 
-    /// Requests of all attempts.
+    /// The number of requests of all attempts.
     var requests: Int { attempts.reduce(0) { $0 + $1.attempt.requests } }
 
-    /// Why nothing could be judged in one of the attempts, an error before anything else.
+    /// The reason why one of the attempts could not be judged; an error takes precedence.
     var excuse: AttemptEnd? {
-        // A connection that was lost says nothing once the case was run to its end, as often as what it found asks for.
-        let isFinished = attempts.contains(where: \.isComplete) && tallies.allSatisfy(\.isConfirmed)
+        // A lost connection does not matter once the case was run to its end, as often as its findings require.
+        let isFinished = attempts.contains(where: \.isComplete) && countedFindings.allSatisfy(\.isConfirmed)
         let excuses = attempts.filter { !$0.isComplete && !(isFinished && $0.attempt.hasLostConnection) }
             .compactMap(
                 \.end

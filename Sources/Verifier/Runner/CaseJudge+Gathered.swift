@@ -1,7 +1,7 @@
 import Contracts
 
 extension CaseJudge {
-    /// The result of a case that collects what the other cases' answers showed.
+    /// Returns the result of a case that collects the findings on the other cases' responses.
     func result(of collectingCase: (identity: CaseIdentity, rules: [Rule])) -> CaseResult {
         var failures: [Failure] = []
         var warnings: [Failure] = []

@@ -1,21 +1,21 @@
 import Contracts
 import Lambda
 
-/// Runs a case, runs it again from nothing before it says that something is wrong, and judges.
+/// Runs a case, runs it again to confirm what it found, and judges it.
 struct CaseJudge: Sendable {
-    /// What all attempts share.
+    /// The context of the run.
     let context: RunContext
-    /// What is seen on every answer.
+    /// The failures found on every response.
     let collected: CollectedFailures
-    /// The cases that gather it: what belongs to one that is not run is told by the case that has seen it.
+    /// The cases that collect them: a failure that belongs to one that is not run is reported by the case that has seen it.
     let collectingCases: Set<CaseIdentity>
-    /// Where the cases are run.
+    /// The scheduler of the cases.
     let scheduler = CaseScheduler()
 
-    /// How often a case is run when a finding is not seen every time.
+    /// The maximum number of attempts of a case when a finding is not seen every time.
     private static let mostAttempts = 4
 
-    /// The result of the case at `place` of the plan; one that the others' records hide from is judged alone.
+    /// Returns the result of the case at `place` of the plan; it is run again alone if other cases' records hide what it needs.
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
         let first = await scheduler.run(isAlone: planned.isAlone) { await judged(planned, at: place) }
         guard first.isCrowded, !planned.isAlone else { return first.result }
@@ -33,11 +33,11 @@ struct CaseJudge: Sendable {
         } while history.attempts.count < Self.mostAttempts && needsAnotherAttempt(history, at: place)
         var failures: [Failure] = []
         var warnings: [Failure] = []
-        for tally in history.tallies where tally.isConfirmed && isNews(tally.finding, at: place) {
-            let failure = await failure(steadied(tally))
-            if isCollected(tally.finding) {
-                collected.note(failure, tally.finding.key, at: place)
-            } else if isFailure(failure, isCertain: tally.finding.isCertain) {
+        for seen in history.countedFindings where seen.isConfirmed && isNews(seen.finding, at: place) {
+            let failure = await failure(steadied(seen))
+            if isCollected(seen.finding) {
+                collected.note(failure, seen.finding.key, at: place)
+            } else if isFailure(failure, isCertain: seen.finding.isCertain) {
                 failures.append(failure)
             } else {
                 warnings.append(failure)
@@ -59,25 +59,25 @@ struct CaseJudge: Sendable {
         return (result, history.isCrowded)
     }
 
-    /// Whether a failure counts as one: a MUST that is seen every time, or anything when the run is strict.
+    /// Returns whether a failure counts as one: a MUST that is seen every time, or anything when the run is strict.
     func isFailure(_ failure: Failure, isCertain: Bool) -> Bool {
         context.options.isStrict
             || (failure.rule.level == .must && (isCertain || !failure.reproductions.isFlaky))
     }
 
-    // MARK: Runs
+    // MARK: Attempts
 
-    private func run(_ planned: PlannedCase) async -> CaseHistory.Played {
+    private func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
         let attempt = context.newAttempt()
         do throws(AttemptEnd) {
             try await planned.run(attempt)
-            return CaseHistory.Played(attempt, nil)
+            return CaseHistory.Execution(attempt, nil)
         } catch {
-            return CaseHistory.Played(attempt, error)
+            return CaseHistory.Execution(attempt, error)
         }
     }
 
-    /// Whether a finding says something that is not known from another case's answers.
+    /// Returns whether a finding is not known from another case's responses.
     private func isNews(_ finding: Finding, at place: Int) -> Bool {
         !isCollected(finding) || collected.needs(finding.key, at: place)
     }
@@ -86,17 +86,17 @@ struct CaseJudge: Sendable {
         finding.collectedBy.map(collectingCases.contains) ?? false
     }
 
-    /// A finding is seen twice, or its case is run until it is clear how often it comes; more often where it may be seen on
-    /// any of many answers.
+    /// A finding is confirmed by a second attempt, or its case is run until its frequency is certain; more often where any of
+    /// many responses may show it.
     private func needsAnotherAttempt(_ history: CaseHistory, at place: Int) -> Bool {
         if history.attempts.last?.attempt.hasLostConnection == true {
             return context.health.stopReason == nil
         }
         // After a time-out there is no use in waiting for the next one.
         if history.attempts.count > 1, case .error = history.excuse { return false }
-        return history.tallies.contains { tally in
-            !tally.finding.isCertain && (!tally.isConfirmed || tally.missed > 0 || isCollected(tally.finding))
-                && isNews(tally.finding, at: place)
+        return history.countedFindings.contains { seen in
+            !seen.finding.isCertain && (!seen.isConfirmed || seen.missed > 0 || isCollected(seen.finding))
+                && isNews(seen.finding, at: place)
         }
     }
 
@@ -112,27 +112,27 @@ struct CaseJudge: Sendable {
         }
     }
 
-    /// A tally that comes and goes in attempts, and yet is seen whenever its request is sent on its own, is steady: its place among
-    /// the requests was another one.
-    private func steadied(_ tally: CaseHistory.CountedFinding) async -> CaseHistory.CountedFinding {
-        let finding = tally.finding
-        let transcript = tally.attempt.transcript
-        guard isCollected(finding), tally.reproductions.isFlaky, let isShown = finding.isShown,
+    /// A finding that is flaky in attempts, and yet is seen whenever its request is sent alone, is steady: its place among the
+    /// requests was another one.
+    private func steadied(_ seen: CaseHistory.CountedFinding) async -> CaseHistory.CountedFinding {
+        let finding = seen.finding
+        let transcript = seen.attempt.transcript
+        guard isCollected(finding), seen.reproductions.isFlaky, let isShown = finding.isShown,
             let exchange = transcript.first(where: { $0.number == finding.exchange })
-        else { return tally }
+        else { return seen }
         for _ in 0..<Self.mostAttempts {
             guard
                 let alone = await exchange.again(
                     in: context.newAttempt(),
                     after: transcript,
-                    of: tally.attempt
+                    of: seen.attempt
                 ),
                 isShown(alone.exchange)
-            else { return tally }
+            else { return seen }
         }
         return CaseHistory.CountedFinding(
             finding: finding,
-            attempt: tally.attempt,
+            attempt: seen.attempt,
             seen: Self.mostAttempts,
             missed: 0
         )
@@ -140,10 +140,10 @@ struct CaseJudge: Sendable {
 
     // MARK: Failures
 
-    private func failure(_ tally: CaseHistory.CountedFinding) async -> Failure {
-        let finding = tally.finding
-        // What comes and goes does not get smaller: a candidate that does not show it says nothing.
-        if !tally.reproductions.isFlaky, let smallest = await finding.minimise?(context) {
+    private func failure(_ seen: CaseHistory.CountedFinding) async -> Failure {
+        let finding = seen.finding
+        // Flaky findings are not shrunk: a candidate that does not show one proves nothing.
+        if !seen.reproductions.isFlaky, let smallest = await finding.minimise?(context) {
             return context.mask.masked(
                 Failure(
                     rule: finding.rule,
@@ -151,7 +151,7 @@ struct CaseJudge: Sendable {
                     deviations: smallest.deviations,
                     exchange: smallest.exchange.map(ExchangeSummary.init),
                     script: writer(smallest.attempt).text(smallest.exchanges),
-                    reproductions: tally.reproductions,
+                    reproductions: seen.reproductions,
                     scenario: smallest.scenario
                 )
             )
@@ -161,15 +161,15 @@ struct CaseJudge: Sendable {
                 rule: finding.rule,
                 summary: finding.summary.singleLine,
                 deviations: finding.deviations,
-                exchange: tally.attempt.transcript.first { $0.number == finding.exchange }
+                exchange: seen.attempt.transcript.first { $0.number == finding.exchange }
                     .map(ExchangeSummary.init),
-                script: await script(of: finding, tally.attempt),
-                reproductions: tally.reproductions
+                script: await script(of: finding, seen.attempt),
+                reproductions: seen.reproductions
             )
         )
     }
 
-    /// The shortest script that shows a finding: its one request when that is enough, else all that led to it.
+    /// Returns the shortest script that shows a finding: its single request when that is enough, otherwise all that led to it.
     private func script(of finding: Finding, _ attempt: Attempt) async -> String {
         let transcript = attempt.transcript
         if let number = finding.exchange, let isShown = finding.isShown,
@@ -194,7 +194,7 @@ struct CaseJudge: Sendable {
 }
 
 extension String {
-    /// The text with every line break turned into a space.
+    /// The text with every line break replaced by a space.
     fileprivate var singleLine: String {
         String(map { $0.isNewline ? " " : $0 })
     }

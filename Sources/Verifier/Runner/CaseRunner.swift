@@ -1,10 +1,10 @@
 import Contracts
 
-/// Runs the cases of a plan, some of them at the same time, and tells their results in the plan's order.
+/// Runs the cases of a plan, some of them concurrently, and reports their results in the plan's order.
 struct CaseRunner: Sendable {
     /// Runs and judges one case.
     let judge: CaseJudge
-    /// When no further case is begun; `nil` for never.
+    /// The time after which no case is started; `nil` for no limit.
     let deadline: ContinuousClock.Instant?
 
     private enum Event: Sendable {
@@ -12,22 +12,22 @@ struct CaseRunner: Sendable {
         case outOfTime
     }
 
-    /// Runs every case that a plan runs, unless the run is cut short: the task is cancelled, the time is over, or a
-    /// case has failed where the options say that this is enough.
+    /// Runs every case of a plan, unless the run is interrupted: the task is cancelled, the time is over, or a case has failed
+    /// and the options say to stop then.
     ///
-    /// - Returns: Why the run was cut short; `nil` when it was not. A case that was under way then is not told.
-    func run(_ plan: Plan, _ tell: (CaseResult) async -> Void) async -> String? {
+    /// - Returns: The reason for the interruption; `nil` when there was none. A case that was running then is not reported.
+    func run(_ plan: Plan, _ report: (CaseResult) async -> Void) async -> String? {
         await withTaskGroup(of: Event.self) { group in
             var reason: String?
             var next = 0
-            var playing = 0
+            var running = 0
             var told = 0
             var waiting: [Int: CaseResult] = [:]
             func start() {
                 guard reason == nil, next < plan.cases.count else { return }
                 let (place, planned) = (next, plan.cases[next])
                 next += 1
-                playing += 1
+                running += 1
                 group.addTask { .finished(place: place, await judge.result(of: planned, at: place)) }
             }
             func stop(_ why: String) {
@@ -42,24 +42,24 @@ struct CaseRunner: Sendable {
                 }
             }
             for _ in 0..<judge.context.options.concurrency { start() }
-            while playing > 0, let event = await group.next() {
+            while running > 0, let event = await group.next() {
                 if Task.isCancelled { stop(Self.interrupted) }
                 switch event {
                 case .outOfTime:
                     stop(Self.outOfTime)
                 case .finished(let place, let result):
-                    playing -= 1
+                    running -= 1
                     if !result.isInterrupted { waiting[place] = result }
                     if isEnough(result) { stop(Self.failed) }
                 }
                 start()
                 while reason == nil, let result = waiting.removeValue(forKey: told) {
-                    await tell(result)
+                    await report(result)
                     told += 1
                 }
             }
             group.cancelAll()
-            for (_, result) in waiting.sorted(by: { $0.key < $1.key }) { await tell(result) }
+            for (_, result) in waiting.sorted(by: { $0.key < $1.key }) { await report(result) }
             return reason
         }
     }
@@ -76,12 +76,12 @@ struct CaseRunner: Sendable {
 }
 
 extension CaseResult {
-    /// Whether the case was left in its middle.
+    /// Whether the case was interrupted.
     fileprivate var isInterrupted: Bool { outcome == .error(Attempt.interruption) }
 }
 
 extension CaseJudge {
-    /// Whether something was seen on an answer that fails the run.
+    /// Whether a finding on some response fails the run.
     fileprivate var hasCollectedFailure: Bool {
         collected.contains { failure, identity in
             isFailure(failure, isCertain: failure.rule.check == .noServerError)

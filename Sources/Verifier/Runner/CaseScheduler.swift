@@ -1,18 +1,18 @@
-/// Where cases are run: several at the same time, or one alone.
+/// A scheduler of cases: several run concurrently, or one alone.
 ///
-/// Whoever waits is let in in the order of coming, so that a case that is to be run alone gets its turn however
-/// many others come after it.
+/// Waiting cases are started in the order of arrival, so that a case that has to run alone is not starved by later
+/// ones.
 actor CaseScheduler {
     private var running = 0
     private var isTakenByOne = false
     private var waiting: [(isAlone: Bool, turn: CheckedContinuation<Void, Never>)] = []
 
-    /// Runs when it is time to.
+    /// Waits for its turn and runs a body.
     ///
     /// - Parameters:
-    ///   - isAlone: Whether nothing else may be run meanwhile.
-    ///   - body: What is run.
-    /// - Returns: What the body returns.
+    ///   - isAlone: Whether nothing else may run at the same time.
+    ///   - body: The work.
+    /// - Returns: The result of the body.
     func run<Result: Sendable>(isAlone: Bool, _ body: @Sendable () async -> Result) async -> Result {
         if waiting.isEmpty, hasRoom(isAlone) {
             enter(isAlone)

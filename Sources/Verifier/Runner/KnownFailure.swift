@@ -1,6 +1,6 @@
 import Contracts
 
-/// A failure that is known already and is not to fail a run: a rule that a case breaks.
+/// A known failure that does not fail a run: a rule that a case breaks.
 public struct KnownFailure: Sendable, Hashable {
     /// The case's suite.
     public var suite: String
@@ -8,10 +8,10 @@ public struct KnownFailure: Sendable, Hashable {
     public var kind: CheckKind
     /// The case's name.
     public var name: String
-    /// The id of the rule that is broken.
+    /// The id of the broken rule.
     public var rule: String
 
-    /// Names a failure.
+    /// Creates a known failure.
     public init(suite: String, kind: CheckKind, name: String, rule: String) {
         self.suite = suite
         self.kind = kind
@@ -19,7 +19,7 @@ public struct KnownFailure: Sendable, Hashable {
         self.rule = rule
     }
 
-    /// Names the failure of a case.
+    /// Creates a known failure from the failure of a case.
     public init(_ identity: CaseIdentity, rule: String) {
         self.init(suite: identity.suite, kind: identity.kind, name: identity.name, rule: rule)
     }
@@ -46,7 +46,7 @@ extension KnownFailure: CustomStringConvertible {
 }
 
 extension CaseResult {
-    /// The result without failures that are known: they are kept apart, and a case that has no others has passed.
+    /// Returns the result without known failures: they are kept apart, and a case without others has passed.
     func excusing(_ failures: Set<KnownFailure>) -> CaseResult {
         guard !failures.isEmpty, case .failed(let found) = outcome else { return self }
         var result = self

@@ -1,21 +1,21 @@
 import Contracts
 
-/// What a run runs, and in which order: the same for every run over the same contract.
+/// The cases of a run, in order: the same for every run over the same contract.
 struct Plan: Sendable {
-    /// The cases that are run, in order.
+    /// The cases to run, in order.
     let cases: [PlannedCase]
-    /// The cases that gather what is seen on every answer of the others, in order; they come last.
+    /// The cases that collect the findings on every response of the others, in order; they come last.
     let collected: [(identity: CaseIdentity, rules: [Rule])]
 
-    /// Plans the cases of a contract that a filter chooses.
+    /// Creates the plan of the cases of a contract that a filter selects.
     ///
     /// Where a contract's names give two cases the same identity, the later ones are numbered.
     ///
     /// - Parameters:
-    ///   - contract: What was promised.
-    ///   - filter: Which cases are run.
-    ///   - generatedCases: How many requests are made at random for each action; where none are, none are generated.
-    ///   - walkSteps: How many steps random walks take altogether; none without an oracle.
+    ///   - contract: The contract.
+    ///   - filter: The selection of cases.
+    ///   - generatedCases: The number of random requests for each action; with 0, no requests are generated at all.
+    ///   - walkSteps: The total number of steps of random walks; 0 without an oracle.
     init(_ contract: Contract, _ filter: CaseFilter, generatedCases: Int = 0, walkSteps: Int = 0) {
         let sources: [any CaseProvider] =
             [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
@@ -33,12 +33,12 @@ struct Plan: Sendable {
             .sorted { $0.identity < $1.identity }
     }
 
-    /// Cases that are run alone come last, since most of them fill lists that others read.
+    /// Cases that run alone come last, since most of them fill lists that others read.
     private static func isScheduledBefore(_ first: PlannedCase, _ second: PlannedCase) -> Bool {
         first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
     }
 
-    /// How many cases there are.
+    /// The number of cases.
     var count: Int { cases.count + collected.count }
 }
 

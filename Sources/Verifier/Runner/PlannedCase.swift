@@ -1,15 +1,14 @@
 import Contracts
 
-/// A case that a run is going to run.
+/// A case of a plan.
 struct PlannedCase: Sendable {
-    /// Which case.
+    /// The identity.
     let identity: CaseIdentity
-    /// The rules that it is about.
+    /// The rules of the case.
     let rules: [Rule]
-    /// Whether nothing else may run at the same time: it measures time, or looks at lists that the other cases'
-    /// records would fill.
+    /// Whether nothing else may run at the same time: it measures time, or reads lists that the other cases' records would fill.
     let isAlone: Bool
-    /// What it does; broken rules are noted in the attempt.
+    /// Runs the case; broken rules are recorded in the attempt.
     let run: @Sendable (Attempt) async throws(AttemptEnd) -> Void
 
     init(

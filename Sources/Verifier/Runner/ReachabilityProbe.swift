@@ -1,15 +1,15 @@
 import Contracts
 import Lambda
 
-/// The first requests of a run, so that an endpoint that is not there is noticed before the first case.
+/// The first requests of a run, to detect an unreachable endpoint before the first case.
 struct ReachabilityProbe: Sendable {
-    /// What all attempts share.
+    /// The context of the run.
     let context: RunContext
 
-    /// Asks for the methods that are allowed.
+    /// Sends an `OPTIONS` request.
     ///
-    /// Where that is not answered, one hanging request must not stop the run:
-    /// only when not one of the reads is answered either is nobody there.
+    /// When it is not answered, the reads are tried, since one hanging request must not stop the run; the endpoint is
+    /// unreachable when none of them is answered.
     func make() async {
         let preflight = context.requests.request(method: "OPTIONS")
         guard let error = await send(preflight, for: nil), !Task.isCancelled else { return }
@@ -33,7 +33,7 @@ struct ReachabilityProbe: Sendable {
         if !isAlive, !Task.isCancelled { context.health.stop(error) }
     }
 
-    /// Why there was no answer; `nil` when there was one.
+    /// The reason why there was no response; `nil` when there was one.
     private func send(
         _ request: LambdaRequest,
         for action: Action?,

@@ -3,26 +3,26 @@ import Foundation
 import JSON
 public import Lambda
 
-/// Takes secrets out of what is shown: an endpoint may well repeat in its answer what it was sent.
+/// Masks secrets in everything that is shown, since an endpoint may repeat the request in its response.
 public struct SecretMask: Sendable {
-    /// What is looked for, the longest first, and from how many of its first bytes on that counts as found: an
-    /// answer may be cut in the middle of a secret.
+    /// The secrets, the longest first, with the length of the prefix that counts as found: a response may be truncated in the
+    /// middle of a secret.
     private let secrets: [(bytes: [UInt8], least: Int)]
 
-    /// Whether everything that looks like a signed token is taken out, too: tokens that a run makes are many.
+    /// Whether to mask everything that looks like a signed token, since a run creates many of them.
     private let hidesTokens: Bool
 
     private static let replacement = "***"
     private static let shortest = 4
-    /// So much of a secret is taken for it; less tells nobody anything, and may well be chance.
-    private static let tellingPart = 10
+    /// The minimum length of a secret's prefix to mask; shorter ones reveal nothing, and may be coincidence.
+    private static let shortestPart = 10
     private static let schemes: Set<String> = ["Bearer", "Basic", "Digest", "Negotiate"]
 
-    /// Makes a mask.
+    /// Creates a mask.
     ///
     /// - Parameters:
-    ///   - headers: Header lines whose values are secret, whole and by their words: `Bearer TOKEN`.
-    ///   - url: An address whose user information and query values are secret.
+    ///   - headers: Headers whose values are secret, whole and by their words: `Bearer TOKEN`.
+    ///   - url: A URL whose user information and query values are secret.
     ///   - hidesTokens: Whether everything that looks like a signed token (JWT) is secret.
     public init(headers: [HeaderField], url: String = "", hidesTokens: Bool = false) {
         self.hidesTokens = hidesTokens
@@ -42,17 +42,17 @@ public struct SecretMask: Sendable {
         secrets.formUnion(secrets.flatMap(Self.otherForms))
         self.secrets = secrets.filter { $0.utf8.count >= Self.shortest && !Self.schemes.contains($0) }
             .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
-            .map { (Array($0.utf8), min($0.utf8.count, max(Self.tellingPart, $0.utf8.count / 3))) }
+            .map { (Array($0.utf8), min($0.utf8.count, max(Self.shortestPart, $0.utf8.count / 3))) }
     }
 
-    /// Makes a mask for header lines.
+    /// Creates a mask for headers.
     init(_ headers: [HeaderField]) {
         self.init(headers: headers)
     }
 
     private static let quotes = CharacterSet(charactersIn: "\"'")
 
-    /// A text as it may come back: percent-encoded, as in a JSON string, with escaped slashes, in Base64.
+    /// Returns the encodings in which a text may come back: percent-encoded, as in a JSON string, with escaped slashes, in Base64.
     private static func otherForms(of text: String) -> [String] {
         let json = String(JSONValue.string(text).compactText.dropFirst().dropLast())
         let encoded = [CharacterSet.alphanumerics, .urlQueryAllowed].compactMap {
@@ -64,7 +64,7 @@ public struct SecretMask: Sendable {
         ] + encoded + encoded.map(withSmallDigits)
     }
 
-    /// A percent-encoded text with `%2f` where it has `%2F`.
+    /// Returns a percent-encoded text with `%2f` instead of `%2F`.
     private static func withSmallDigits(_ encoded: String) -> String {
         var digits = 0
         return String(
@@ -80,7 +80,7 @@ public struct SecretMask: Sendable {
         )
     }
 
-    /// The text without secrets.
+    /// Returns the text without secrets.
     ///
     /// - Complexity: O(*n* · *s*) in the length of the text and the number of secrets.
     public func masked(_ text: String) -> String {
@@ -103,10 +103,10 @@ public struct SecretMask: Sendable {
         return result.count == bytes.count ? text : String(decoding: result, as: UTF8.self)
     }
 
-    /// How many bytes of any secret stand at an index; `nil` when too few do.
+    /// Returns the number of bytes of any secret at an index; `nil` when there are too few.
     ///
-    /// Of a secret's forms one may fit further than another. Where none fits to its end, what goes on like one belongs to it:
-    /// a form may be one that nobody has thought of.
+    /// One encoding of a secret may match further than another. Where none matches to its end, the following characters of a
+    /// credential belong to it: the encoding may be an unknown one.
     private func length(inside bytes: [UInt8], at index: Int) -> Int? {
         var longest: Int?
         for secret in secrets {
@@ -121,7 +121,7 @@ public struct SecretMask: Sendable {
         }
     }
 
-    /// Whether a byte may stand in a credential or in a form of one.
+    /// Returns whether a byte may occur in a credential or in an encoded one.
     private static func isOfWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -131,7 +131,7 @@ public struct SecretMask: Sendable {
         }
     }
 
-    /// How many bytes of a secret stand at an index; `nil` when too few do.
+    /// Returns the number of bytes of a secret at an index; `nil` when there are too few.
     private static func length(
         of secret: [UInt8],
         _ least: Int,
@@ -148,9 +148,9 @@ public struct SecretMask: Sendable {
 
     private var hidesSomething: Bool { hidesTokens || !secrets.isEmpty }
 
-    /// How many bytes of a token stand at an index; `nil` when none does.
+    /// Returns the number of bytes of a token at an index; `nil` when there is none.
     ///
-    /// The header of each begins with a JSON object's `{"`, in Base64; an answer may be cut in its middle.
+    /// The header of each begins with a JSON object's `{"`, in Base64; a response may be truncated in its middle.
     private static func lengthOfToken(in bytes: [UInt8], at index: Int) -> Int? {
         guard bytes[index...].starts(with: "eyJ".utf8) else { return nil }
         let rest = bytes[index...].prefix { byte in
@@ -162,10 +162,10 @@ public struct SecretMask: Sendable {
             default: false
             }
         }
-        return rest.count > tellingPart ? rest.count : nil
+        return rest.count > shortestPart ? rest.count : nil
     }
 
-    /// The value with every string and name in it without secrets.
+    /// Returns the value with every string and name in it masked.
     func masked(_ value: JSONValue) -> JSONValue {
         switch value {
         case .string(let text): .string(masked(text))
@@ -176,7 +176,7 @@ public struct SecretMask: Sendable {
         }
     }
 
-    /// The failure without secrets.
+    /// Returns the failure without secrets.
     func masked(_ failure: Failure) -> Failure {
         guard hidesSomething else { return failure }
         return Failure(
@@ -190,7 +190,7 @@ public struct SecretMask: Sendable {
         )
     }
 
-    /// The result without secrets.
+    /// Returns the result without secrets.
     func masked(_ result: CaseResult) -> CaseResult {
         guard hidesSomething else { return result }
         var result = result
@@ -225,7 +225,7 @@ public struct SecretMask: Sendable {
         return parts
     }
 
-    /// An address without user information and without the values of its query.
+    /// Returns a URL without user information and without the values of its query.
     public static func maskedURL(_ url: String) -> String {
         var text = url
         if let scheme = text.firstRange(of: "://") {

@@ -3,11 +3,11 @@ import JSON
 import Lambda
 import Synchronization
 
-/// The actions of which a run has seen a success.
+/// The actions with a success in a run.
 final class SuccessRecorder: Sendable {
     private let succeeded = Mutex<Set<ExactString>>([])
 
-    /// Notes an answer to a request of an action.
+    /// Records a response to a request of an action.
     func note(_ exchange: RecordedExchange, of action: Action?) {
         guard let action, exchange.request.method == action.method,
             action.succeeds(with: exchange.response.status)
@@ -15,14 +15,14 @@ final class SuccessRecorder: Sendable {
         succeeded.withLock { _ = $0.insert(ExactString(action.name)) }
     }
 
-    /// Finds the actions of a plan that never succeeded, in the contract's order.
+    /// Returns the actions of a plan that never succeeded, in the contract's order.
     ///
     /// - Parameters:
     ///   - contract: The contract.
-    ///   - plan: What was run. Where that is a part of the contract, an action counts when the plan has an example of it
-    ///     that should succeed, or when it has none and anything of it was run.
-    ///   - options: How the run was made.
-    ///   - noted: The suites of which the run shows a failure or a warning.
+    ///   - plan: The plan of the run. Where it is a part of the contract, an action counts when the plan has an example of it
+    ///   that should succeed, or when it has none and any of its cases was run.
+    ///   - options: The options of the run.
+    ///   - noted: The suites with a failure or a warning.
     /// - Returns: Each with the reason why there was no success.
     func unproven(
         in contract: Contract,
@@ -33,9 +33,9 @@ final class SuccessRecorder: Sendable {
         let succeeded = succeeded.withLock(\.self)
         return contract.actions.compactMap { action in
             guard !succeeded.contains(ExactString(action.name)),
-                options.only.isEmpty || plan.demandsSuccess(of: action)
+                options.only.isEmpty || plan.expectsSuccess(of: action)
             else { return nil }
-            // A read may need records, which a run that must not write cannot make.
+            // A read may need records, which a run without writes cannot create.
             let isLeftOut = !options.allowsWrites
             let hasExample = action.examples.contains(where: \.isSuccess)
             return UnprovenAction(
@@ -52,8 +52,8 @@ final class SuccessRecorder: Sendable {
 }
 
 extension Plan {
-    /// Whether a run of the plan that shows no success of an action has left something out.
-    fileprivate func demandsSuccess(of action: Action) -> Bool {
+    /// Returns whether a plan covers successes of an action, so that their absence is worth a note.
+    fileprivate func expectsSuccess(of action: Action) -> Bool {
         let own = cases.filter { $0.identity.suite == action.name }
         let working = action.examples.filter(\.isSuccess)
         guard !working.isEmpty else { return !own.isEmpty }

@@ -1,17 +1,17 @@
 public import Contracts
 
-/// What of a contract `lint` counts as checked and no case of a run can try.
+/// The parts of a contract that `lint` counts as checked and that no case of a run can check.
 public struct UnrunChecks: Sendable {
-    /// The actions without an example that succeeds, in the contract's order: what they promise of a success is not run.
+    /// The actions without an example that succeeds, in the contract's order: their successes are not tested.
     public let actions: [Action]
-    /// The rules with a built-in check of which no case can be made, in the contract's order.
+    /// The rules with a built-in check for which no case can be created, in the contract's order.
     public let rules: [Rule]
 
     /// Finds what a run with all its cases leaves out.
     ///
     /// - Parameters:
-    ///   - contract: What was promised.
-    ///   - hasOracle: Whether there is a reference implementation to walk beside.
+    ///   - contract: The contract.
+    ///   - hasOracle: Whether there is a reference implementation for walks.
     /// - Complexity: O(*n*) in the number of cases.
     public init(_ contract: Contract, hasOracle: Bool) {
         let plan = Plan(contract, CaseFilter([]), generatedCases: 1, walkSteps: hasOracle ? 1 : 0)
@@ -22,7 +22,7 @@ public struct UnrunChecks: Sendable {
         rules = contract.rules.filter { $0.check != nil && !run.contains($0.id) }
     }
 
-    /// What is left out and why, a line for each.
+    /// A line about each action and rule that is left out, with the reason.
     public var lines: [String] {
         actions.map { "\($0.name) is not run: \(Self.reason(for: $0))" }
             + rules.map { rule in
@@ -31,6 +31,6 @@ public struct UnrunChecks: Sendable {
             }
     }
 
-    /// Why nothing is known of an action's successes.
+    /// Returns the reason why an action's successes are not tested.
     static func reason(for action: Action) -> String { "no example of `\(action.name)` succeeds" }
 }

@@ -1,8 +1,8 @@
-/// A request body cut into what is written out and what is a short unit repeated many times.
+/// A request body split into literal parts and repeated units.
 ///
 /// A shell refuses an argument of more than 128 KiB, and nobody reads 390,000 times the letter x.
 struct BodySegments {
-    /// A stretch of a body.
+    /// A part of a body.
     enum Segment: Hashable {
         case literal([UInt8])
         case repeated(unit: [UInt8], bytes: Int)
@@ -11,7 +11,7 @@ struct BodySegments {
     private static let longestUnit = 8
     private static let shortestRun = 2048
 
-    /// The stretches in order.
+    /// The parts in order.
     let segments: [Segment]
 
     /// Finds the repetitions.

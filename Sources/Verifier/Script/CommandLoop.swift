@@ -1,13 +1,13 @@
-/// A series of commands that are equal but for a number counting from 0.
+/// A series of commands that differ only in a number counting from 0.
 struct CommandLoop {
-    /// The command with `$i` where the number stands.
+    /// The command with `$i` in place of the number.
     let text: String
-    /// How many commands of the series the loop stands for.
+    /// The number of commands in the series.
     let count: Int
 
     private static let fewest = 4
 
-    /// Finds the longest such series that `commands` begin with; `nil` when it is not worth a loop.
+    /// Finds the longest such series at the start of `commands`; `nil` when a loop is not worthwhile.
     ///
     /// - Complexity: O(*n*) in the length of all commands.
     init?(_ commands: [String]) {

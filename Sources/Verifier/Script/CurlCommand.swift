@@ -2,21 +2,21 @@ import Lambda
 
 /// One request as a `curl` command.
 struct CurlCommand {
-    /// What is sent.
+    /// The request.
     let request: LambdaRequest
-    /// The values that stand in variables.
+    /// The values that are kept in variables.
     let variables: [ScriptVariable]
-    /// The names of the header lines whose values are secret, in the order of their variables.
+    /// The names of the headers whose values are secret, in the order of their variables.
     let secretHeaders: [String]
     /// The values of the checks' own `Authorization` headers, in the order of their variables.
     var tokens: [String] = []
 
-    /// Whether the endpoint's address has a query of its own, which the request's is added to.
+    /// Whether the endpoint's URL has a query of its own, which the request's is appended to.
     let endpointHasQuery: Bool
 
     private static let longestArgument = 100_000
 
-    /// The command on one line, without what is done with its output.
+    /// The command on one line, without the handling of its output.
     var rendered: String {
         var words = ["curl", "-sS", "-i"]
         switch request.method {
@@ -28,7 +28,7 @@ struct CurlCommand {
         words.append(address)
         for field in request.headers.fields {
             if field.name == "Authorization" {
-                // An empty line says that there is none, and so does curl's spelling without a value.
+                // An empty header means that there is none, which curl writes without a value.
                 guard let index = tokens.firstIndex(of: field.value) else {
                     words += ["-H", "'Authorization:'"]
                     continue
@@ -81,7 +81,7 @@ struct CurlCommand {
         }
     }
 
-    /// Commands that write a body which is long, or not text.
+    /// Returns the commands that write a body which is long, or not text.
     private var bodyWriter: String {
         BodySegments(request.body).segments.map { segment in
             switch segment {
@@ -98,13 +98,13 @@ struct CurlCommand {
         }.joined(separator: " ")
     }
 
-    /// The bytes as text when they are UTF-8 that a terminal shows as it is.
+    /// The bytes as text when they are UTF-8 that a terminal shows unchanged.
     private func printableText(_ bytes: [UInt8]) -> String? {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? text : nil
     }
 
-    /// The bytes as `printf` takes them: octal, but for letters and digits.
+    /// The bytes for `printf`: octal, except for letters and digits.
     private static func octal(_ bytes: [UInt8]) -> String {
         bytes.map { byte in
             switch byte {

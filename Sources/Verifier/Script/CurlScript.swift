@@ -1,19 +1,19 @@
 import JSON
 import Lambda
 
-/// Writes a transcript as a shell script that a person can paste: values that the endpoint made are taken
-/// from its answers, ids of ours are fresh each time, secrets are left out.
+/// Writes a transcript as a shell script: values that the endpoint created are taken from its responses, ids of ours are fresh
+/// each time, secrets are left out.
 struct CurlScript {
-    /// The endpoint's address.
+    /// The endpoint's URL.
     let endpointURL: String
-    /// What the ids of the attempt began with.
+    /// The prefix of the attempt's ids.
     let prefix: String
-    /// What the endpoint made and later requests may have sent back.
+    /// The values that the endpoint created and later requests may have sent back.
     let revealed: Set<ExactString>
-    /// The names of the header lines whose values are secret.
+    /// The names of the headers whose values are secret.
     let secretHeaders: [String]
 
-    /// The script of these exchanges, in order.
+    /// Returns the script of these exchanges, in order.
     func text(_ exchanges: [RecordedExchange]) -> String {
         let run = ScriptVariable(name: "run", value: prefix, source: nil, extraction: nil)
         let revealed = RevealedValues(exchanges, among: revealed).variables
@@ -48,7 +48,7 @@ struct CurlScript {
         return (lines + Self.joined(commands)).joined(separator: "\n") + "\n"
     }
 
-    /// The values of the checks' own `Authorization` headers, each once.
+    /// The values of the checks' own `Authorization` headers, without duplicates.
     private static func tokens(in exchanges: [RecordedExchange]) -> [String] {
         var seen: Set<String> = [""]
         return exchanges.compactMap { $0.request.headers["Authorization"] }.filter {
@@ -56,7 +56,7 @@ struct CurlScript {
         }
     }
 
-    /// Which token a variable is to hold, as far as it can stand in a shell's quotes.
+    /// Returns a description of the token in a variable, as far as it can be quoted in a shell.
     private static func hint(for token: String) -> String {
         let subject = TokenText(String(token.dropFirst("Bearer ".count)))?.subject ?? ""
         let isPlain = subject.utf8.allSatisfy { byte in
@@ -72,7 +72,7 @@ struct CurlScript {
         let extractions: [ScriptVariable]
     }
 
-    /// The commands' lines; a long series that differs in its number only becomes a loop.
+    /// Returns the commands' lines; a long series that differs only in a number becomes a loop.
     private static func joined(_ commands: [Command]) -> [String] {
         var lines: [String] = []
         var rest = commands[...]

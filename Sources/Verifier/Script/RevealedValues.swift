@@ -1,9 +1,9 @@
 import JSON
 import Lambda
 
-/// The values that the endpoint made and that were then sent back to it: ids, cursors, tags, times.
+/// The values that the endpoint created and that were then sent back to it: ids, cursors, tags, times.
 ///
-/// A script cannot write them out, since the endpoint makes others the next time.
+/// A script cannot contain them literally, since the endpoint creates others the next time.
 struct RevealedValues {
     /// The values in the order in which they were revealed.
     private(set) var variables: [ScriptVariable] = []
@@ -51,7 +51,7 @@ struct RevealedValues {
         return values
     }
 
-    /// Strings and numbers with the names of their members.
+    /// Returns strings and numbers with the names of their members.
     private static func leaves(_ value: JSONValue, name: String) -> [(name: String, value: String)] {
         switch value {
         case .string(let text) where text.utf8.count <= 4096: [(name, text)]
@@ -62,7 +62,7 @@ struct RevealedValues {
         }
     }
 
-    /// The command that finds the value again in an answer of the same shape.
+    /// Returns the command that finds the value in a response of the same shape.
     private static func extraction(
         of value: String,
         from origin: (name: String, exchange: RecordedExchange, isHeader: Bool)

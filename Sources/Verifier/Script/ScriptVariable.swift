@@ -1,15 +1,15 @@
-/// A value that a script keeps in a shell variable instead of writing it out.
+/// A value that a script keeps in a shell variable.
 struct ScriptVariable: Sendable, Hashable {
     /// The variable's name.
     let name: String
-    /// The value that stands in the transcript.
+    /// The value in the transcript.
     let value: String
-    /// The number of the exchange whose answer reveals it; `nil` for what is set at the script's start.
+    /// The number of the exchange whose response reveals it; `nil` for variables set at the script's start.
     let source: Int?
-    /// The command that takes the value from `$answer`; `nil` for what is set at the script's start.
+    /// The command that takes the value from `$answer`; `nil` for variables set at the script's start.
     let extraction: String?
 
-    /// Splits text at every occurrence of a variable's value: the pieces in order, each literal or a variable.
+    /// Splits text at every occurrence of a variable's value into literal pieces and variables, in order.
     ///
     /// - Complexity: O(*n* · *v*) for *n* bytes and *v* variables.
     static func split(_ text: String, by variables: [ScriptVariable]) -> [Piece] {

@@ -1,4 +1,4 @@
-/// One word of a shell command: literal text and variables, quoted so that the shell sees exactly these
+/// A word of a shell command: literal text and variables, quoted so that the shell sees exactly these
 /// bytes.
 ///
 /// Source: POSIX Shell Command Language, section 2.2 "Quoting".
@@ -6,23 +6,23 @@ struct ShellWord {
     private var text = ""
     private var literal = ""
 
-    /// Makes a word of literal text.
+    /// Creates a word of literal text.
     init(_ literal: String = "") {
         self.literal = literal
     }
 
-    /// Adds literal text.
+    /// Appends literal text.
     mutating func append(_ more: some StringProtocol) {
         literal += more
     }
 
-    /// Adds a variable's value.
+    /// Appends a variable's value.
     mutating func append(variable: String) {
         closeLiteral()
         text += "\"$\(variable)\""
     }
 
-    /// The word as it stands in a script.
+    /// The word as shell source.
     var rendered: String {
         var copy = self
         copy.closeLiteral()
@@ -35,9 +35,9 @@ struct ShellWord {
         literal = ""
     }
 
-    /// Text in single quotes, or bare when it holds nothing that a shell gives a meaning to.
+    /// Returns a text in single quotes, or bare when it has no characters that are special in a shell.
     ///
-    /// Digits count as such, so that a number that counts always stands between quotes: see ``CommandLoop``.
+    /// Digits count as special, so that a number that counts is always between quotes: see ``CommandLoop``.
     static func quoted(_ literal: String) -> String {
         let isPlain = literal.utf8.allSatisfy { byte in
             switch byte {

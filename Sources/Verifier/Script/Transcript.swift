@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// What of a transcript a script needs.
+/// The parts of a transcript that a script needs.
 enum Transcript {
     /// The exchanges without the reads before the last one that no later request takes a value from.
     static func shortened(_ exchanges: [RecordedExchange], of attempt: Attempt) -> [RecordedExchange] {
@@ -15,8 +15,8 @@ enum Transcript {
 }
 
 extension RecordedExchange {
-    /// Sends the request again on its own, with fresh ids; `nil` when it makes no sense without what was before it, or
-    /// when there is no answer.
+    /// Sends the request again alone, with fresh ids; `nil` when it makes no sense without the earlier requests, or when there
+    /// is no response.
     func again(
         in attempt: Attempt,
         after transcript: [RecordedExchange],
@@ -38,10 +38,9 @@ extension RecordedExchange {
 }
 
 extension [UInt8] {
-    /// The bytes with every occurrence of a text replaced.
+    /// Returns the bytes with every occurrence of a text replaced.
     ///
-    /// The standard library's `replacing` takes seconds for a body of 7 MB, and no other request is looked at
-    /// while it does.
+    /// The standard library's `replacing` takes seconds for a body of 7 MB and blocks other requests meanwhile.
     /// - Complexity: O(*n*) in the length of the bytes, for a text that does not repeat its first byte.
     func replacingBytes(of text: String, with replacement: String) -> [UInt8] {
         let wanted = Array(text.utf8)

@@ -1,19 +1,19 @@
 import Synchronization
 
-/// How many requests a run may still spend on making failing cases smaller.
+/// The number of requests that a run may still send to shrink failing cases.
 ///
-/// An endpoint that is wrong everywhere would otherwise be asked ten times as much as there are cases.
+/// An endpoint that is wrong everywhere would otherwise get ten times as many requests as there are cases.
 final class ShrinkingBudget: Sendable {
     private static let perRun = 5000
-    /// How many requests one case may take.
+    /// The maximum number of requests for one case.
     static let perCase = 1500
 
     private let left = Mutex(perRun)
 
-    /// Whether there is something left.
+    /// Whether the budget is not used up.
     var isLeft: Bool { left.withLock { $0 > 0 } }
 
-    /// Takes requests that were made.
+    /// Subtracts requests that were sent.
     func take(_ requests: Int) {
         left.withLock { $0 -= requests }
     }

@@ -1,18 +1,18 @@
 import Conformance
 import JSON
 
-/// The smallest attempt that was found to show a finding.
+/// The smallest attempt known to show a finding.
 struct ShrunkFailure: Sendable {
     /// The attempt.
     let attempt: Attempt
-    /// What of its transcript shows the finding.
+    /// The part of its transcript that shows the finding.
     let exchanges: [RecordedExchange]
-    /// What is wrong, on one line.
+    /// The violation on one line.
     let summary: String
-    /// Where, and what was expected and seen there.
+    /// The deviations: places, expected and seen values.
     let deviations: [Deviation]
-    /// The exchange that shows it, if a single one does.
+    /// The exchange that shows it, if there is a single one.
     let exchange: RecordedExchange?
-    /// The same as a scenario file; `nil` where it cannot be told as one.
+    /// The same as a scenario file; `nil` where a scenario cannot express it.
     let scenario: JSONValue?
 }

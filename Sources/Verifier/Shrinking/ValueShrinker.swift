@@ -1,15 +1,15 @@
 import JSON
 
-/// Simplifies arguments step by step, towards those of a request that is known to work.
+/// Simplifies arguments step by step, towards those of a working request.
 struct ValueShrinker: Sendable {
-    /// Arguments that are simple enough.
+    /// The simplest arguments.
     let goal: JSONObject
 
     init(toward goal: JSONObject) {
         self.goal = goal
     }
 
-    /// Simpler arguments, the boldest steps first; none where nothing is left to simplify.
+    /// Returns simpler arguments, the largest steps first; none where nothing is left to simplify.
     ///
     /// - Complexity: O(*n*) candidates in the number of values.
     func candidates(for arguments: JSONObject) -> [JSONObject] {
@@ -29,7 +29,7 @@ struct ValueShrinker: Sendable {
         return candidates
     }
 
-    /// Simpler values of the same type.
+    /// Returns simpler values of the same type.
     static func simpler(_ value: JSONValue) -> [JSONValue] {
         switch value {
         case .string(let text): simpler(text).map { .string($0) }

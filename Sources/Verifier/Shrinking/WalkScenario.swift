@@ -3,14 +3,14 @@ import Contracts
 import JSON
 import Lambda
 
-/// Writes a walk as a scenario file of the contract folder; what is expected is what an oracle answers.
+/// Writes a walk as a scenario file of the contract folder; the expectations are the oracle's responses.
 struct WalkScenario {
     private let walk: RandomWalk
     private let broken: WalkViolation
     private let facts: ModelFacts
     private var oracle: OracleTrace?
     private var variables = JSONObject()
-    /// What stands for the ids of the oracle's clients and of the service, in texts that are expected.
+    /// The placeholders for the ids of the oracle's clients and of the service, in expected texts.
     private var templates: [(text: String, template: String)] = []
     private var captures: [Int: JSONObject] = [:]
     private var made: [Int: OracleTrace.Answer] = [:]
@@ -23,11 +23,11 @@ struct WalkScenario {
         self.facts = facts
     }
 
-    /// The file; `nil` where a scenario cannot say what is expected.
+    /// Returns the file; `nil` where a scenario cannot express the expectation.
     ///
     /// - Parameters:
     ///   - name: The scenario's name.
-    ///   - makeOracle: Makes a fresh oracle.
+    ///   - makeOracle: Creates a new oracle.
     /// - Returns: The file's value.
     consuming func file(named name: String, _ makeOracle: @Sendable () -> any Endpoint) async -> JSONValue? {
         guard walk.steps.allSatisfy({ $0.batch == nil }), walk.steps.last?.id == broken.step.id else {
@@ -87,7 +87,7 @@ struct WalkScenario {
         return (2...).lazy.map { "\(name)_\($0)" }.first { !taken.contains($0) } ?? name
     }
 
-    /// Lets the step that made an id take it into a variable.
+    /// Adds a capture of an id to the step that created it.
     private mutating func capture(_ value: WalkValue) {
         switch value {
         case .made(let step, let pointer): _ = variable(ofStep: step, pointer)
@@ -108,7 +108,8 @@ struct WalkScenario {
         return variable
     }
 
-    /// An id of the service as a template, taken from the step that made it; `nil` where no step's answer shows it.
+    /// Returns an id of the service as a template, captured by the step that created it; `nil` where no step's response
+    /// contains it.
     private mutating func template(ofIdentifier identifier: String) -> String? {
         if let known = templates.first(where: { $0.text == identifier }) { return known.template }
         for step in walk.steps.dropLast() {
@@ -123,7 +124,7 @@ struct WalkScenario {
         return nil
     }
 
-    /// A value of the oracle with variables in the place of ids; `nil` where it could be mistaken for a template.
+    /// Returns a value of the oracle with variables in place of ids; `nil` where it could be mistaken for a template.
     private func expected(_ value: JSONValue) -> JSONValue? {
         switch value {
         case .string(let text):
@@ -228,7 +229,7 @@ struct WalkScenario {
             }
             return extraInShared(list, deviation, elements)
         }
-        // The walk's own attempt has other ids than this one: the record is found again by its place in the steps.
+        // The walk's own attempt has other ids than this one: the record is identified by its place in the steps.
         guard let own = own(record, annotation, elements),
             let key = own[annotation.key]?.stringValue, let template = template(ofIdentifier: key)
         else { return nil }
@@ -251,7 +252,7 @@ struct WalkScenario {
         return JSONMember(name: "records", value: [.object(entry)])
     }
 
-    /// The record of this oracle that is the same as one of another attempt: it stands at the same place, or is the only one.
+    /// Returns this oracle's counterpart of a record of another attempt: at the same place, or the only one.
     private func own(
         _ record: JSONValue,
         _ annotation: ValueAnnotation.List,
@@ -292,7 +293,7 @@ struct WalkScenario {
         return nil
     }
 
-    /// The text of which a prefix is expected, as it was sent.
+    /// Returns the text of which a prefix is expected, as it was sent.
     private func wholeText(_ text: String) -> JSONValue? {
         for step in walk.steps.reversed() {
             for member in step.arguments {
@@ -307,7 +308,7 @@ struct WalkScenario {
 }
 
 extension WalkViolation {
-    /// The rule of walks that is a MUST, or the broken one where the contract has none.
+    /// Returns the rule of walks that is a MUST, or the broken one where the contract has none.
     fileprivate func mustRule(_ facts: ModelFacts) -> Rule {
         facts.contract.rules(for: .modelAgrees).first ?? rule
     }

@@ -3,7 +3,7 @@ import JSON
 import Lambda
 
 extension WalkViolation {
-    /// The finding that a walk makes of it; it is made smaller once it is confirmed.
+    /// Returns the finding of a walk; it is shrunk once it is confirmed.
     func finding(in walk: RandomWalk, named name: String, _ facts: ModelFacts) -> Finding {
         Finding(
             rule: rule,

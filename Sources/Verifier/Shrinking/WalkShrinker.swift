@@ -2,9 +2,9 @@ import Contracts
 import JSON
 import Lambda
 
-/// Makes a walk that shows a broken rule smaller, as long as it still shows the same rule broken in the same way.
+/// Shrinks a walk that shows a broken rule, as long as it still shows the same rule broken in the same way.
 ///
-/// Every candidate is run from nothing: on a fresh oracle, and with fresh ids on the endpoint. Delta debugging:
+/// Every candidate is run on a new oracle, and with fresh ids on the endpoint. Delta debugging:
 /// A. Zeller and R. Hildebrandt, "Simplifying and isolating failure-inducing input", 2002.
 struct WalkShrinker {
     private let context: RunContext
@@ -12,7 +12,7 @@ struct WalkShrinker {
     private let oracle: @Sendable () -> any Endpoint
     private let signature: String
     private var requests = 0
-    /// The smallest walk that was seen to show it, its attempt, and where it did.
+    /// The smallest walk known to show it, its attempt, and its violation.
     private(set) var smallest: (walk: RandomWalk, attempt: Attempt, broken: WalkViolation)?
 
     init(
@@ -27,12 +27,12 @@ struct WalkShrinker {
         signature = broken.signature
     }
 
-    /// Makes a walk smaller.
+    /// Shrinks a walk.
     mutating func shrink(_ walk: RandomWalk, _ broken: WalkViolation) async {
         guard let end = walk.steps.firstIndex(where: { $0.id == broken.step.id }) else { return }
         var start = RandomWalk(steps: Array(walk.steps[...end]))
         start.steps[end].times = broken.index + 1
-        // Most faults show without what was only read, and without what is about others.
+        // Most faults show without reads, and without steps about other records.
         for candidate in [
             start.withoutReads(facts).withRelatives, start.withoutReads(facts), start.withRelatives,
         ] where await shows(candidate) {
@@ -47,7 +47,7 @@ struct WalkShrinker {
 
     // MARK: Candidates
 
-    /// Whether a walk shows the same; if so, it is the smallest so far.
+    /// Returns whether a walk shows the same violation; if so, it is the smallest so far.
     @discardableResult
     private mutating func shows(_ walk: RandomWalk) async -> Bool {
         guard requests < ShrinkingBudget.perCase, context.shrinking.isLeft else { return false }
@@ -108,7 +108,7 @@ struct WalkShrinker {
         }
     }
 
-    /// Tries a change of one step; the request must still be one whose answer may be judged.
+    /// Tries a change of one step; the response to the request must still be one that may be judged.
     @discardableResult
     private mutating func change(_ id: Int, _ change: (inout WalkStep) -> Void) async -> Bool {
         guard var walk = smallest?.walk, let place = walk.steps.firstIndex(where: { $0.id == id }) else {
@@ -121,7 +121,7 @@ struct WalkShrinker {
 }
 
 extension RandomWalk {
-    /// The walk with its last step and no other read.
+    /// Returns the walk with its last step and no other read.
     fileprivate func withoutReads(_ facts: ModelFacts) -> RandomWalk {
         RandomWalk(
             steps: steps.enumerated().filter { place, step in
@@ -130,7 +130,7 @@ extension RandomWalk {
         )
     }
 
-    /// The last step and those that are about an id that it, or one of those, is about.
+    /// Returns the last step and, transitively, those about an id that it is about.
     fileprivate var withRelatives: RandomWalk {
         guard let last = steps.last else { return self }
         var names = last.subjects
@@ -143,7 +143,7 @@ extension RandomWalk {
         return RandomWalk(steps: steps.filter { $0.id == last.id || !$0.subjects.isDisjoint(with: names) })
     }
 
-    /// The walk without some steps and without those that need their answers; `nil` when the last one does.
+    /// Returns the walk without some steps and without those that need their responses; `nil` when the last one does.
     fileprivate func without(_ range: Range<Int>) -> RandomWalk? {
         var gone = Set(steps[range].map(\.id))
         var kept: [WalkStep] = []
@@ -160,14 +160,14 @@ extension RandomWalk {
 }
 
 extension WalkStep {
-    /// What a step is about: its own answer, answers that it uses, and clients.
+    /// Returns the subjects of a step: its own response, responses that it uses, and clients.
     fileprivate var subjects: Set<String> {
         var subjects = Set(sources.map { "step \($0)" } + clientNames)
         subjects.insert("step \(id)")
         return subjects
     }
 
-    /// The clients that the arguments name.
+    /// Returns the clients that the arguments name.
     var clientNames: [String] {
         arguments.compactMap { if case .client(let name) = $0.value { name } else { nil } }
     }
@@ -180,7 +180,7 @@ extension WalkStep {
         return step
     }
 
-    /// Whether the request is one whose answer may be judged, whatever the service's ids are.
+    /// Returns whether the response to the request may be judged, for any ids of the service.
     func isJudged(by contract: Contract) -> Bool {
         guard let action = contract.action(named: action),
             let arguments = resolved(
@@ -194,7 +194,7 @@ extension WalkStep {
 }
 
 extension WalkValue {
-    /// A plainer value of the same kind; `nil` where there is none.
+    /// Returns a simpler value of the same kind; `nil` where there is none.
     fileprivate var simple: WalkValue? {
         switch self {
         case .literal(.string(let text)): .literal(text.contains("@") ? "a@example.com" : "x")

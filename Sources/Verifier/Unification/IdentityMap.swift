@@ -1,20 +1,20 @@
 import Contracts
 import JSON
 
-/// Which ids of an example stand for which ids of an attempt.
+/// A map from the ids of an example to the ids of an attempt.
 ///
-/// Ids that the client chooses are prefixed; those that the service makes are learnt from its answers, one to one.
+/// Ids that the client chooses get a prefix; those that the service creates are learnt from its responses, one to one.
 struct IdentityMap: Sendable {
     private let clientIdentifier: @Sendable (String) -> String
     private var actual: [ExactString: String] = [:]
     private var original: [ExactString: String] = [:]
 
-    /// Makes a map that knows no id of the service.
+    /// Creates a map without ids of the service.
     init(clientIdentifier: @escaping @Sendable (String) -> String) {
         self.clientIdentifier = clientIdentifier
     }
 
-    /// Takes `actual` for the example's `identifier`; false when one of them already stands for another.
+    /// Maps the example's `identifier` to `actual`; returns false when one of them is already mapped to another.
     mutating func bind(_ identifier: String, to actual: String) -> Bool {
         if let known = self.actual[ExactString(identifier)] {
             return ExactString(known) == ExactString(actual)
@@ -25,18 +25,18 @@ struct IdentityMap: Sendable {
         return true
     }
 
-    /// What the attempt has for an id of the service; `nil` while no answer has revealed it.
+    /// Returns the attempt's id for an id of the service; `nil` while no response has revealed it.
     func actual(of identifier: String) -> String? {
         actual[ExactString(identifier)]
     }
 
-    /// A text with every id of the service in it replaced.
+    /// Returns a text with every id of the service in it replaced.
     /// - Complexity: O(*n* · *m*) for *n* bytes and *m* ids.
     func replacingIdentifiers(in text: String) -> String {
         actual.reduce(text) { $0.replacing($1.key.string, with: $1.value) }
     }
 
-    /// A value of an example as the attempt says it: annotated ids replaced, the rest as it is.
+    /// Returns a value of an example for the attempt: annotated ids replaced, the rest unchanged.
     func rewritten(_ value: JSONValue, _ annotations: AnnotationIndex) -> JSONValue {
         annotations.entries.reduce(value) { value, entry in
             guard let text = value[entry.pointer]?.stringValue,
@@ -46,7 +46,7 @@ struct IdentityMap: Sendable {
         }
     }
 
-    /// A text of an example as the attempt says it; `nil` when it is no id.
+    /// Returns a text of an example for the attempt; `nil` when it is no id.
     func rewritten(_ text: String, _ annotation: ValueAnnotation) -> String? {
         switch (annotation.identity, annotation.contains) {
         case (.client, _): clientIdentifier(text)

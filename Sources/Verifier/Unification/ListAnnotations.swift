@@ -2,15 +2,15 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// What a schema knows of an answer's values: of records with the same members it is asked once.
+/// The annotations of a response's values, evaluated once for records with the same members.
 ///
-/// Validating a list of a hundred messages for its annotations costs more than the endpoint's answer.
+/// Validating a list of a hundred messages for its annotations costs more than the endpoint's response.
 struct ListAnnotations: Sendable {
     private let index: AnnotationIndex
-    /// From a list's place to the element that stands for each element.
+    /// The representative of each element, by the list's place.
     private let representatives: [JSONPointer: [Int]]
 
-    /// Makes the annotations of a value; none without a schema, or when the value does not fit.
+    /// Creates the annotations of a value; none without a schema, or when the value does not fit.
     ///
     /// - Complexity: O(*n*) in the size of the value.
     init(of value: JSONValue, by schema: Schema?) {
@@ -20,7 +20,7 @@ struct ListAnnotations: Sendable {
         self.representatives = representatives
     }
 
-    /// What is known of the value at a place; `nil` when nothing is.
+    /// Returns the annotation of the value at a place; `nil` when there is none.
     subscript(pointer: JSONPointer) -> ValueAnnotation? {
         guard !representatives.isEmpty else { return index[pointer] }
         var place = JSONPointer()
@@ -47,7 +47,7 @@ struct ListAnnotations: Sendable {
         return index.entries.filter { entry in !lists.contains { entry.pointer.tokens.starts(with: $0) } }
     }
 
-    /// The value with one element in each list for every set of member names.
+    /// Returns the value with one element in each list for every set of member names.
     private static func skeleton(
         _ value: JSONValue,
         at place: JSONPointer,

@@ -1,13 +1,13 @@
 import Contracts
 import JSON
 
-/// What a contract says about comparing answers that no single schema says: looked up once a run.
+/// The facts of a contract about comparing responses that are in no single schema, computed once per run.
 struct ModelFacts: Sendable {
     /// The contract.
     let contract: Contract
     /// The names of the service's ids that requests use, so that one id means one record.
     let argumentIdentifiers: Set<String>
-    /// The members that answers are known to have.
+    /// The members that responses are known to have.
     private let members: ExampleMembers
 
     init(_ contract: Contract) {
@@ -25,12 +25,12 @@ struct ModelFacts: Sendable {
         members = ExampleMembers(of: contract)
     }
 
-    /// Whether the contract's examples have a member at a place of an action's answers.
+    /// Returns whether the contract's examples have a member at a place of an action's responses.
     func knows(_ name: String, at place: JSONPointer, of action: String) -> Bool {
         members.contains(name, at: place, of: action)
     }
 
-    /// How many elements a list has at most; `nil` where the contract says nothing.
+    /// Returns the maximum number of elements of a list; `nil` where the contract has none.
     func longest(_ list: JSONPointer, of action: Action, _ arguments: JSONObject) -> Int? {
         var limits: [Int] = []
         for status in action.successStatuses {

@@ -2,15 +2,15 @@ import Conformance
 import Contracts
 import JSON
 
-/// Compares an example's answer with one of an attempt, and learns the service's ids on the way.
+/// Compares an example's response with one of an attempt, and learns the service's ids on the way.
 ///
-/// Members that the example does not have are ignored: a reader is tolerant.
+/// Members that the example does not have are ignored, as by a tolerant reader.
 struct Unifier {
-    /// What is known of the example's values.
+    /// The annotations of the example's values.
     let annotations: AnnotationIndex
-    /// Texts that the attempt replaced by others, wherever they stand.
+    /// Texts that the attempt replaced by others, at any place.
     let texts: [ExactString: String]
-    /// The ids so far.
+    /// The ids known so far.
     private(set) var identities: IdentityMap
 
     init(annotations: AnnotationIndex, identities: IdentityMap, texts: [ExactString: String] = [:]) {
@@ -19,9 +19,9 @@ struct Unifier {
         self.texts = texts
     }
 
-    /// The places at which `actual` is not what `expected` says, none when it fits.
+    /// Returns the places at which `actual` deviates from `expected`; none when it fits.
     ///
-    /// - Complexity: O(*n*) in the size of the answer; a list whose records have equal times costs a square of
+    /// - Complexity: O(*n*) in the size of the response; a list whose records have equal times costs a square of
     ///   their number.
     mutating func deviations(_ expected: JSONValue, _ actual: JSONValue) -> [Deviation] {
         compare(expected, actual, in: JSONPointer(), JSONPointer())
@@ -34,17 +34,17 @@ struct Unifier {
         _ actualPlace: JSONPointer
     ) -> [Deviation] {
         let annotation = annotations[place] ?? ValueAnnotation()
-        // Only the service knows what it means: neither this value nor another says anything.
+        // The value is opaque: any value is right.
         if annotation.isOpaque { return [] }
         switch (expected, actual) {
         case (.object(let members), .object(let others)):
-            // Texts that contain ids are compared last: by then the ids are known.
+            // Texts that contain ids are compared last, when the ids are known.
             let late = members.filter { annotations[place.appending($0.name)]?.contains != nil }
             let ordered = members.filter { member in !late.contains { $0.name == member.name } } + late
             return ordered.flatMap { member -> [Deviation] in
                 let memberPlace = actualPlace.appending(member.name)
                 guard let other = others[member.name] else {
-                    // Whether it SHOULD be there is another rule's to say.
+                    // Whether it SHOULD be there is checked by another rule.
                     let annotation = annotations[place.appending(member.name)]
                     guard annotation?.isOptional != true, annotation?.isOpaque != true else { return [] }
                     return [.value(at: memberPlace, Evidence(member.value), nil)]
@@ -162,8 +162,8 @@ struct Unifier {
         return deviations
     }
 
-    /// Where the next expected record may stand: of an own list the next place and those of equal time after it, of
-    /// a shared list anywhere from there on.
+    /// Returns the possible places of the next expected record: in an own list the next place and those of equal time after it,
+    /// in a shared list any later one.
     private func candidates(in others: [JSONValue], from start: Int, _ list: ValueAnnotation.List) -> [Int] {
         guard start < others.count else { return [] }
         if list.scope == .shared { return Array(start..<others.count) }
@@ -180,7 +180,7 @@ struct Unifier {
 }
 
 extension Deviation {
-    /// Two lists of different lengths.
+    /// Returns the deviation of lists with different lengths.
     static func count(at pointer: JSONPointer, _ expected: [JSONValue], _ seen: [JSONValue]) -> Deviation {
         Deviation(
             .count,
@@ -198,11 +198,11 @@ extension Deviation {
 }
 
 extension JSONValue {
-    /// The value on one line, cut where it is long.
+    /// The value on one line, truncated where it is long.
     var shown: String { Evidence(self).text }
 }
 
 extension JSONValue? {
-    /// The value on one line, cut where it is long; `nothing` where there is none.
+    /// The value on one line, truncated where it is long; `nothing` where there is none.
     var shown: String { Evidence(self).text }
 }

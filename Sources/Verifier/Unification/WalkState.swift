@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// What a walk has learnt so far of the two sides: which ids stand for which, which times were seen, what was written.
+/// The knowledge of a walk about the two sides: the mapping of ids, the times seen, the writes.
 struct WalkState: Sendable {
     /// A write of the walk that the oracle has served.
     struct Write: Sendable {
@@ -12,26 +12,26 @@ struct WalkState: Sendable {
         let identifiers: Set<ExactString>
     }
 
-    /// A time of a record, as the two sides showed it last.
+    /// A time of a record, as the two sides returned it last.
     struct TimeKey: Sendable, Hashable {
         let record: ExactString
         let member: JSONPointer
     }
 
-    /// A record as the two sides showed it.
+    /// A record as the two sides returned it.
     struct Pair: Sendable, Equatable {
         let oracle: JSONValue
         let endpoint: JSONValue
     }
 
-    /// A record in a list of an action's answers.
+    /// A record in a list of an action's responses.
     struct PairKey: Sendable, Hashable {
         let action: String
         let list: JSONPointer
         let record: ExactString
     }
 
-    /// What the contract says.
+    /// The facts of the contract.
     let facts: ModelFacts
     private var actual: [String: [ExactString: String]] = [:]
     private var original: [String: [ExactString: String]] = [:]
@@ -47,22 +47,22 @@ struct WalkState: Sendable {
 
     // MARK: Ids
 
-    /// What came of holding two ids against each other.
+    /// The result of comparing two ids.
     enum Binding {
-        /// They stand for each other, now or before.
+        /// They are mapped to each other, now or before.
         case same
-        /// The oracle's stands for another one.
+        /// The oracle's is mapped to another one.
         case another(String)
-        /// The endpoint's stands for another one.
+        /// The endpoint's is mapped to another one.
         case taken
     }
 
-    /// Takes the endpoint's id for the oracle's, both of a kind: the name of their member.
+    /// Maps the oracle's id to the endpoint's, both of a kind: the name of their member.
     mutating func bind(_ identifier: String, to other: String, kind: String) -> Binding {
         if let known = actual[kind]?[ExactString(identifier)] {
             return ExactString(known) == ExactString(other) ? .same : .another(known)
         }
-        // An id that no request uses alone, such as a message's, may be counted anew in every conversation.
+        // An id that no request uses alone, such as a message's, may be unique in its conversation only.
         if facts.argumentIdentifiers.contains(kind), original[kind]?[ExactString(other)] != nil {
             return .taken
         }
@@ -71,17 +71,17 @@ struct WalkState: Sendable {
         return .same
     }
 
-    /// The endpoint's id for an id of the oracle; `nil` while no answer has shown it.
+    /// Returns the endpoint's id for an id of the oracle; `nil` while no response has contained it.
     func actual(of identifier: String, kind: String) -> String? {
         actual[kind]?[ExactString(identifier)]
     }
 
-    /// The oracle's id for an id of the endpoint.
+    /// Returns the oracle's id for an id of the endpoint.
     func original(of identifier: String, kind: String) -> String? {
         original[kind]?[ExactString(identifier)]
     }
 
-    /// A text with every id of the oracle in it replaced by the endpoint's.
+    /// Returns a text with every id of the oracle in it replaced by the endpoint's.
     ///
     /// - Complexity: O(*n* · *m*) for *n* bytes and *m* ids.
     func replacingIdentifiers(in text: String) -> String {
@@ -93,18 +93,18 @@ struct WalkState: Sendable {
 
     // MARK: Records
 
-    /// The record as the two sides showed it last, if nothing differed then: what has not changed need not be compared
-    /// again, and of a long list hardly anything changes from read to read.
+    /// Returns the record as the two sides returned it last, if nothing differed then: unchanged records need not be compared
+    /// again, and of a long list hardly any change from read to read.
     func agreed(_ key: PairKey) -> Pair? { agreed[key] }
 
-    /// Notes a record in which nothing differs; `nil` for one in which something does.
+    /// Records a record without differences; `nil` for one with some.
     mutating func note(_ pair: Pair?, for key: PairKey) {
         agreed[key] = pair
     }
 
     // MARK: Writes
 
-    /// Notes a write that the oracle has served, and what it made.
+    /// Records a write that the oracle has served, and what it created.
     mutating func note(_ action: Action, _ answer: OracleTrace.Answer) {
         for text in answer.arguments.texts { texts.insert(ExactString(text)) }
         guard action.method != "GET", (200..<300).contains(answer.status) else { return }
@@ -124,14 +124,14 @@ struct WalkState: Sendable {
         )
     }
 
-    /// Whether a text, or one that it begins, was sent in this walk.
+    /// Returns whether a text, or a text that it is a prefix of, was sent in this walk.
     ///
     /// - Complexity: O(*n*) in the number of texts.
     func wasSent(_ text: String) -> Bool {
         texts.contains { $0.string.utf8.starts(with: text.utf8) }
     }
 
-    /// Whether a value of the oracle's record is one that only a SHOULD asks for, after all that was written.
+    /// Returns whether a value of the oracle's record is required by a SHOULD only, after all writes.
     func isUncertain(_ member: JSONPointer, of record: JSONValue, key: String?) -> Bool {
         let born = key.flatMap { created[ExactString($0)] } ?? -1
         let identifiers = Set(record.texts.map { ExactString($0) })
@@ -153,7 +153,7 @@ struct WalkState: Sendable {
         return isUncertain
     }
 
-    /// How many writes were about a record, the one that made it included.
+    /// Returns the number of writes about a record, including the one that created it.
     ///
     /// - Complexity: O(*n*) in the number of writes.
     func writes(to record: JSONValue) -> Int {
@@ -163,7 +163,7 @@ struct WalkState: Sendable {
 
     // MARK: Times
 
-    /// What a time of the endpoint must be, by what the oracle's did since it was seen last; `nil` when it is right.
+    /// Returns what a time of the endpoint must be, by what the oracle's did since it was seen last; `nil` when it is right.
     mutating func complaint(about key: TimeKey, oracle: JSONNumber, endpoint: JSONNumber) -> String? {
         let known = times.updateValue((oracle, endpoint), forKey: key)
         guard let known else { return nil }
@@ -177,7 +177,7 @@ struct WalkState: Sendable {
         times[key] = nil
     }
 
-    /// The time of a record as the endpoint showed it last, unless the oracle's has changed since.
+    /// Returns the time of a record as the endpoint returned it last, unless the oracle's has changed since.
     func endpointTime(of key: TimeKey, oracle: JSONNumber) -> JSONNumber? {
         guard let known = times[key], known.oracle == oracle else { return nil }
         return known.endpoint

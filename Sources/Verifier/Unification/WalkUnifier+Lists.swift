@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Lists of records: which of the oracle's is which of the endpoint's, and whether they stand in the right order.
+/// Comparison of lists: the mapping of the oracle's records to the endpoint's, and their order.
 extension WalkUnifier {
     mutating func compare(
         _ elements: [JSONValue],
@@ -82,8 +82,8 @@ extension WalkUnifier {
         )
     }
 
-    /// For each record of the oracle the place of the same one among the endpoint's: told by its id where that is
-    /// known, else by all it says, in order.
+    /// Returns for each record of the oracle the place of its counterpart among the endpoint's: by its id where that is known,
+    /// otherwise by its content, in order.
     private func pairs(
         _ elements: [JSONValue],
         _ others: [JSONValue],
@@ -112,7 +112,7 @@ extension WalkUnifier {
         var free = candidates.filter { candidate in
             guard !used.contains(candidate) else { return false }
             guard let key = others[candidate][list.key]?.stringValue else { return true }
-            // An id that stands for another record is no candidate, unless such ids are counted anew in each list.
+            // An id that is mapped to another record is no candidate, unless such ids are unique in each list only.
             return state.original(of: key, kind: kind) == nil
                 || !state.facts.argumentIdentifiers.contains(kind)
         }
@@ -124,7 +124,7 @@ extension WalkUnifier {
                 trial.compare(elements[index], others[candidate], inner)
                 return trial.deviations.isEmpty
             }
-            // With as many left on either side, they are the same ones: what differs is told value by value.
+            // With equal numbers left on both sides, they are counterparts: their values are compared one by one.
             if choice == nil, free.count == unknown.count(where: { pairs[$0] == nil }) {
                 choice = free.indices.first
             }
@@ -134,7 +134,7 @@ extension WalkUnifier {
         return pairs
     }
 
-    /// Whether a record that a full list does not show may be older than all that it shows.
+    /// Returns whether a record that a full list does not contain may be older than all that it contains.
     private func mayBeBehindTheEnd(
         _ element: JSONValue,
         _ list: ValueAnnotation.List,
@@ -149,7 +149,7 @@ extension WalkUnifier {
         return known <= oldest
     }
 
-    /// Records that the oracle has one after the other must not stand the other way round.
+    /// Checks that records in sequence on the oracle's side are not in reverse order on the endpoint's.
     private mutating func checkOrder(
         _ elements: [JSONValue],
         _ others: [JSONValue],
@@ -172,7 +172,7 @@ extension WalkUnifier {
                 guard times.0 != times.1, let seen = others[other][list.by]?.numberValue?.intValue,
                     let later = others[before.other][list.by]?.numberValue?.intValue
                 else { continue }
-                // A service may put off a record's time by a millisecond a write, so that no two of them are equal.
+                // A service may delay a record's time by a millisecond per write, so that no two of them are equal.
                 if abs(seen - later) <= state.writes(to: elements[index]) { continue }
             }
             let shown = rewritten(elements[index][list.key] ?? .null, place).shown

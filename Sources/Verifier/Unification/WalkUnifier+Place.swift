@@ -1,7 +1,7 @@
 import JSON
 
 extension WalkUnifier {
-    /// Where a value stands.
+    /// The place of a value.
     struct Place {
         var oracle = JSONPointer()
         var endpoint = JSONPointer()

@@ -3,15 +3,15 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Holds an endpoint's answer against the oracle's, and learns the endpoint's ids and times on the way.
+/// Compares an endpoint's response with the oracle's, and learns the endpoint's ids and times on the way.
 ///
-/// What is compared and how is the contract's: the annotations of the response schema, with the oracle's answer.
+/// The comparison follows the contract: the annotations of the response schema, with the oracle's response.
 struct WalkUnifier {
     /// What is known of both sides.
     var state: WalkState
-    /// Where the answers differ.
+    /// The deviations.
     var deviations: [WalkDeviation] = []
-    /// How often something was found to differ, be it uncertain or not.
+    /// The number of differences found, certain or not.
     private(set) var complaints = 0
 
     let action: Action
@@ -19,13 +19,13 @@ struct WalkUnifier {
     let arguments: JSONObject
     let isOurs: (JSONValue) -> Bool
 
-    /// Prepares to compare.
+    /// Creates a comparison.
     ///
     /// - Parameters:
     ///   - state: What is known of both sides.
-    ///   - action: The action that both answered.
-    ///   - oracle: The oracle's answer.
-    ///   - isOurs: Whether a record of the endpoint was made by this walk.
+    ///   - action: The action of the responses.
+    ///   - oracle: The oracle's response.
+    ///   - isOurs: Whether a record of the endpoint was created by this walk.
     init(
         _ state: consuming WalkState,
         _ action: Action,
@@ -41,7 +41,7 @@ struct WalkUnifier {
 
     /// Compares two bodies.
     ///
-    /// - Complexity: O(*n*) in the size of the answers; records that no known id tells from each other cost a square of
+    /// - Complexity: O(*n*) in the size of the responses; records that no known id distinguishes cost a square of
     ///   their number.
     mutating func compare(_ expected: JSONValue, _ seen: JSONValue) {
         compare(expected, seen, Place())
@@ -119,13 +119,13 @@ struct WalkUnifier {
     }
 
     private mutating func compare(_ members: JSONObject, _ others: JSONObject, _ place: Place) {
-        // Texts that contain ids are compared last: by then the ids are known, and it is known whether they agree.
+        // Texts that contain ids are compared last, when the ids and whether they agree are known.
         let late = members.filter { annotations[place.oracle.appending($0.name)]?.contains != nil }
         let lateNames = Set(late.map(\.name))
         for member in members.filter({ !lateNames.contains($0.name) }) + late {
             let inner = place.appending(member.name)
             let annotation = annotations[inner.oracle]
-            // What the contract does not know is the oracle's own affair.
+            // Members that are not in the contract are the oracle's own.
             guard annotation != nil || state.facts.knows(member.name, at: place.oracle, of: action.name)
             else {
                 continue
@@ -144,7 +144,7 @@ struct WalkUnifier {
         for other in others where members[other.name] == nil && !other.value.isNull {
             guard state.facts.knows(other.name, at: place.oracle, of: action.name) else { continue }
             let inner = place.appending(other.name)
-            // What is opaque is an extension of the service's.
+            // Opaque values may be an extension of the service.
             let schemas = action.successStatuses.compactMap { action.responses[$0]?.schema }
             guard !schemas.contains(where: { isOpaque(other, in: $0) }) else { continue }
             add(.extra, inner, "nothing", Evidence(other.value))
@@ -211,7 +211,7 @@ struct WalkUnifier {
         )
     }
 
-    /// A value of the oracle with the endpoint's ids, to show it.
+    /// Returns a value of the oracle with the endpoint's ids, for display.
     func rewritten(_ value: JSONValue, _ place: Place) -> JSONValue {
         switch value {
         case .string(let text): .string(state.replacingIdentifiers(in: text))

@@ -2,7 +2,7 @@ import Conformance
 import Contracts
 import Lambda
 
-/// Authorization by bearer tokens: one user's token opens nothing of another's, and what is no valid token opens nothing.
+/// Checks of authorization by bearer tokens: invalid tokens and tokens of other users give no access.
 struct BearerChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
@@ -49,7 +49,7 @@ struct BearerChecks: CaseProvider {
         Refusal(what: "\(setup.action.name) \(what)", status: rules).judge(answer, setup.identities.attempt)
     }
 
-    /// Notes that a request was refused that has to be served.
+    /// Records a finding when a request was refused that has to be served.
     private static func mustServe(
         _ answer: RecordedExchange,
         _ what: String,
@@ -89,7 +89,7 @@ struct BearerChecks: CaseProvider {
             ("with a wrong signature", token.withOtherSignature),
             ("with a token of alg none", token.unsigned),
         ]
-        // Any other token's signature will do; without another token the two above say enough.
+        // The signature of any other token will do; without one the two cases above are enough.
         let others = [
             setup.identities.tokens.user, setup.identities.tokens.other, setup.identities.tokens.admin,
         ]
@@ -138,7 +138,7 @@ struct BearerChecks: CaseProvider {
         judge(try await setup.send(user.token, as: user.subject), "without the role", setup, rules)
     }
 
-    /// A token that opens nothing shows nothing.
+    /// An invalid token can only be tested with a valid one that works.
     private static func serves(_ answer: RecordedExchange) throws(AttemptEnd) {
         let status = answer.response.status
         guard [401, 403].contains(status) else { return }

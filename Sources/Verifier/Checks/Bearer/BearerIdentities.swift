@@ -2,9 +2,9 @@ import Contracts
 import JSON
 import Lambda
 
-/// Who acts in an attempt of the authorization: a user, another one, and one with the role that an action asks for.
+/// The callers in an attempt of the authorization checks: a user, another user, and one with the role that an action requires.
 struct BearerIdentities {
-    /// Somebody who is signed in.
+    /// A caller with a token.
     struct Person {
         let subject: String
         let token: String
@@ -12,10 +12,10 @@ struct BearerIdentities {
 
     let attempt: Attempt
     let tokens: BearerTokens
-    /// The role of the one who has one.
+    /// The role of the caller with one.
     let role: String?
 
-    /// Gathers those who act, after a look at whether the endpoint asks for tokens at all.
+    /// Creates the callers, after finding out whether the endpoint requires tokens.
     ///
     /// - Throws: ``AttemptEnd/skipped(_:)`` where there are no tokens or the endpoint answers without one.
     init(_ attempt: Attempt, role: String?) async throws(AttemptEnd) {
@@ -34,7 +34,7 @@ struct BearerIdentities {
         try await probe()
     }
 
-    /// Looks whether a read is refused without a token.
+    /// Checks whether a read is refused without a token.
     private func probe() async throws(AttemptEnd) {
         for action in attempt.context.contract.actions {
             guard action.method == "GET", action.authorization?.isPublic == false,
@@ -47,7 +47,7 @@ struct BearerIdentities {
         throw .skipped("the endpoint answers without a token: it has no authorization switched on")
     }
 
-    /// The user whose records a case is about.
+    /// The user who owns the records of a case.
     func user() async throws(AttemptEnd) -> Person {
         try await person("user", tokens.user, role: nil)
     }
@@ -57,7 +57,7 @@ struct BearerIdentities {
         try await person("other", tokens.other, role: nil)
     }
 
-    /// Somebody with the role.
+    /// A caller with the role.
     func admin() async throws(AttemptEnd) -> Person {
         try await person("admin", tokens.admin, role: role ?? attempt.context.contract.privilegedRole)
     }
@@ -76,16 +76,16 @@ struct BearerIdentities {
         return Person(subject: subject, token: token)
     }
 
-    /// The header line of a token.
+    /// Returns the header of a token.
     ///
-    /// Without one the line is empty: an endpoint that signs in by itself then knows that this request goes without.
+    /// Without one the value is empty: an endpoint that adds a token by itself then leaves it out for this request.
     static func header(_ token: String?) -> [HeaderField] {
         [HeaderField("Authorization", token.map { "Bearer \($0)" } ?? "")]
     }
 }
 
 extension Contract {
-    /// The first role that an action asks for.
+    /// The first role that an action requires.
     fileprivate var privilegedRole: String? {
         actions.lazy.compactMap { $0.authorization?.privilegedRole }.first
     }

@@ -2,14 +2,14 @@ import Contracts
 import JSON
 import Lambda
 
-/// An action's working example, run by those who may: what a case of the authorization starts from.
+/// The setup of a case of the authorization checks: an action's working example, run by permitted callers.
 struct BearerSetup {
     let identities: BearerIdentities
     let action: Action
-    /// The example's arguments, of the user's records.
+    /// The example's arguments, with the user's records.
     private(set) var arguments = JSONObject()
 
-    /// Makes the example's state; the user is whoever the examples before it are about.
+    /// Creates the example's state; the user is the subject of the examples before it.
     ///
     /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work.
     init(_ attempt: Attempt, _ action: Action, _ example: Example) async throws(AttemptEnd) {
@@ -47,7 +47,7 @@ struct BearerSetup {
         arguments = runner.arguments(of: example, action)
     }
 
-    /// Sends the action's request with a token, in the name of somebody where it names one.
+    /// Sends the action's request with a token; a given subject replaces the argument that identifies the caller.
     func send(_ token: String?, as subject: String?) async throws(AttemptEnd) -> RecordedExchange {
         var arguments = arguments
         if let argument = action.authorization?.subject, let subject {
@@ -56,7 +56,7 @@ struct BearerSetup {
         return try await identities.attempt.call(action, arguments, headers: BearerIdentities.header(token))
     }
 
-    /// Those who may send the request.
+    /// The callers who may send the request.
     func entitled() async throws(AttemptEnd) -> BearerIdentities.Person {
         action.authorization?.role == nil ? try await identities.user() : try await identities.admin()
     }

@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// A body over the platform's limit is refused.
+/// Checks that a body over the platform's limit is refused.
 struct BodySizeChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
@@ -33,7 +33,7 @@ struct BodySizeChecks: CaseProvider {
         }
     }
 
-    /// A valid request of exactly so many bytes, by a member that the service does not know.
+    /// Returns a valid request of an exact number of bytes, padded by a member that the service does not know.
     private static func request(_ write: WorkingExample, size: Int, _ attempt: Attempt) -> LambdaRequest {
         var request = attempt.context.requests.request(
             write.action,

@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// NUL and other control characters in a string are kept exactly, or the request is refused.
+/// Checks that NUL and other control characters in a string are kept exactly, or that the request is refused.
 struct ControlCharacterChecks: CaseProvider {
     private static let additions = [
         ("NUL", "\u{0}"), ("control characters", "\u{1}\u{7}\u{8}\u{B}\u{C}\u{E}\u{1B}\u{1F}"),
@@ -26,7 +26,7 @@ struct ControlCharacterChecks: CaseProvider {
         }
     }
 
-    /// A text that one action takes and another shows.
+    /// A text that one action stores and another returns.
     private struct Echo: Sendable {
         let write: Action
         let member: String
@@ -34,7 +34,7 @@ struct ControlCharacterChecks: CaseProvider {
         let read: WorkingExample
     }
 
-    /// The first read that shows each text of each write.
+    /// Returns the first read that returns each text of each write.
     private func echoes(_ contract: Contract) -> [Echo] {
         var echoes: [Echo] = []
         for read in contract.workingReads where !read.action.showsSharedRecords {
@@ -75,7 +75,7 @@ struct ControlCharacterChecks: CaseProvider {
                 changes: changes
             ).run(attempt)
         } catch {
-            // Refusing the write is as right as keeping the text.
+            // Refusing the write is also right.
             let isRefused = attempt.transcript.last.map {
                 $0.action == echo.write.name && (400..<500).contains($0.response.status)
             }
@@ -85,7 +85,7 @@ struct ControlCharacterChecks: CaseProvider {
 }
 
 extension JSONValue {
-    /// The places of its strings, those inside lists left out.
+    /// The places of its strings outside of lists.
     fileprivate var textPlaces: [JSONPointer] {
         func places(_ value: JSONValue, _ place: JSONPointer) -> [JSONPointer] {
             switch value {
@@ -97,7 +97,7 @@ extension JSONValue {
         return places(self, JSONPointer())
     }
 
-    /// Whether a string in it is exactly `text`.
+    /// Returns whether a string in it is exactly `text`.
     fileprivate func shows(_ text: String) -> Bool {
         switch self {
         case .string(let string): ExactString(string) == ExactString(text)

@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// An unknown member that is nested is ignored up to one depth, and refused beyond another.
+/// Checks that a nested unknown member is ignored up to one depth, and refused beyond another.
 struct NestingChecks: CaseProvider {
     private struct Shape: Sendable {
         let name: String

@@ -2,19 +2,19 @@ import Contracts
 import JSON
 import Lambda
 
-/// Where the reads show what a write has been given, found by texts that stand nowhere else.
+/// The places at which reads return what a write was given, found by unique texts.
 struct ShownTexts: Sendable {
-    /// A text that a read should show and does not.
+    /// A text that a read should return and does not.
     struct Missing: Sendable {
         let place: JSONPointer
         let text: String
         let read: Action
-        /// What stands in its place, in words.
+        /// A description of the value found instead.
         let seen: String
         let exchange: Int
     }
 
-    /// A member of a read's answer, positions in lists left out.
+    /// A member of a read's response, without positions in lists.
     private struct Spot: Sendable {
         let place: JSONPointer
         let path: [String]
@@ -22,7 +22,7 @@ struct ShownTexts: Sendable {
 
     private let spots: [(read: Action, spots: [Spot])]
 
-    /// Looks for texts that a write was given; of several reads that show one, each counts.
+    /// Finds the texts that a write was given in the responses of all reads.
     init(
         written action: Action,
         _ probed: [(place: JSONPointer, text: String)],
@@ -50,7 +50,7 @@ struct ShownTexts: Sendable {
         self.spots = spots
     }
 
-    /// The texts that no record of the attempt shows where it should.
+    /// Returns the texts that no record of the attempt contains where it should.
     func missing(
         of sent: [(place: JSONPointer, text: String)],
         _ attempt: Attempt
@@ -66,7 +66,7 @@ struct ShownTexts: Sendable {
                 answer.forEachOwnText(attempt) { _, path, value in values[path, default: []].append(value) }
                 let missing = sent.flatMap { place, text -> [Missing] in
                     spots.filter { $0.place == place }.compactMap { spot in
-                        // Records that newer ones have pushed out of a list say nothing.
+                        // Records that newer ones have pushed out of a list prove nothing.
                         guard let values = values[spot.path], !values.contains(.string(text)) else {
                             return nil
                         }
@@ -98,7 +98,7 @@ struct ShownTexts: Sendable {
 }
 
 extension RecordedExchange {
-    /// Visits every value that is neither a list nor an object, in shared lists only those of an attempt's records.
+    /// Visits every value that is neither a list nor an object; in shared lists only those of the attempt's records.
     fileprivate func forEachOwnText(
         _ attempt: Attempt,
         _ visit: (_ pointer: JSONPointer, _ path: [String], _ value: JSONValue) -> Void

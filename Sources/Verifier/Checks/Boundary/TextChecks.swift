@@ -3,10 +3,10 @@ import Contracts
 import JSON
 import Lambda
 
-/// Every text that an action takes and a read shows is kept as it is, also one that looks like a number, a word of JSON, or
-/// nothing.
+/// Checks that every text that an action stores and a read returns is kept unchanged, also one that looks like a number, a JSON
+/// keyword, or nothing.
 struct TextChecks: CaseProvider {
-    /// Texts that careless code keeps as something else.
+    /// Texts that careless code converts to another type.
     private static let texts = ["007", "1e3", " 1 ", "true", "null", ""]
 
     func cases(of contract: Contract) -> [PlannedCase] {
@@ -29,7 +29,7 @@ struct TextChecks: CaseProvider {
         }
     }
 
-    /// The places of the arguments at which any text may stand, those that the example leaves out included.
+    /// The places of the arguments that accept any text, including those that the example leaves out.
     private static func places(_ requests: GeneratedRequests) -> [JSONPointer] {
         var places: [JSONPointer] = []
         func visit(_ schema: JSONValue, _ place: JSONPointer) {
@@ -70,7 +70,7 @@ struct TextChecks: CaseProvider {
         func arguments(_ turn: Int, _ text: (Int) -> String) -> (
             JSONObject, [(place: JSONPointer, text: String)]
         ) {
-            // What makes its record may make one only once for each id of a client.
+            // An action that creates its record may do so only once for each client id.
             let changes = ExampleRunner.Changes(identifierSuffix: "-turn-\(turn)")
             let runner = hasRecord ? prepared : ExampleRunner(attempt, changes: changes)
             let base = runner.arguments(of: example, action)
@@ -82,7 +82,7 @@ struct TextChecks: CaseProvider {
             }
             return (value.objectValue ?? base, sent)
         }
-        // Each place has a text of its own first, to see where a read shows it.
+        // Each place first gets a unique text, to find where a read returns it.
         let (probe, probed) = arguments(0) { "understudy probe \($0 + 1)" }
         let answer = try await attempt.call(action, probe)
         guard answer.response.status == example.status else {

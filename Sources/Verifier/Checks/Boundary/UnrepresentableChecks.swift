@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// Strings that are no text and numbers that are no number are refused.
+/// Checks that strings that are not text and numbers without a value are refused.
 struct UnrepresentableChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .unrepresentableRefused, of: nil).flatMap { rule in
@@ -16,7 +16,7 @@ struct UnrepresentableChecks: CaseProvider {
         }
     }
 
-    /// JSON texts that take the place of a value of the same type.
+    /// JSON texts that replace a value of the same type.
     private static func literals(for value: JSONValue) -> [(String, String)] {
         switch value {
         case .string:

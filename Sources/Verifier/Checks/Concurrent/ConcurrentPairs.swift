@@ -1,10 +1,10 @@
 import Contracts
 import JSON
 
-/// Two actions that write the same record at the same time leave what one after the other leaves: neither writes back what
-/// it has read of the other's part.
+/// Checks that two actions that write the same record concurrently leave a state that sequential writes leave: neither
+/// overwrites the other's part with a value that it has read before.
 ///
-/// What is right is learnt from the endpoint itself: both orders are run first, one request at a time.
+/// The expected states are learnt from the endpoint: both orders are run first, one request at a time.
 struct ConcurrentPairs: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .concurrentEffects, of: nil)
@@ -29,7 +29,7 @@ struct ConcurrentPairs: CaseProvider {
         }
     }
 
-    /// The examples in the canonical form, and of others those that leave out what these all have.
+    /// The examples in the canonical form, and of others those that leave out arguments that these all have.
     private static func examples(of action: Action) -> [Example] {
         let working = action.examples.filter(\.isSuccess)
         var known = Set(working.filter { $0.form == nil }.map { Set($0.request.names) })
@@ -37,16 +37,16 @@ struct ConcurrentPairs: CaseProvider {
     }
 }
 
-/// An example that changes a record which is there already.
+/// An example that changes an existing record.
 struct RecordWrite: Sendable {
     let action: Action
     let example: Example
     let identifiers: Set<String>
     let tables: Set<String>
 
-    /// Takes an example; `nil` unless it is one that succeeds and names a record by an id of the service.
+    /// Creates a write from an example; `nil` unless it succeeds and names a record by an id of the service.
     ///
-    /// One that only works after the same action has been there before has nothing left to change.
+    /// An example that depends on an earlier success of the same action changes nothing more.
     init?(_ action: Action, _ example: Example, _ contract: Contract) {
         let request = JSONValue.object(example.request)
         let identifiers = action.annotations(ofRequest: example.request).entries.compactMap { entry in
@@ -63,7 +63,7 @@ struct RecordWrite: Sendable {
         tables = Set(action.tables.writes)
     }
 
-    /// Whether both write a table and name the same record.
+    /// Returns whether both write a table and name the same record.
     func changesRecord(of other: RecordWrite) -> Bool {
         !tables.isDisjoint(with: other.tables) && !identifiers.isDisjoint(with: other.identifiers)
     }

@@ -2,13 +2,13 @@ import Contracts
 import JSON
 import Lambda
 
-/// A record of its own for one round of an attempt, made by the examples before its writes.
+/// A separate record for one round of an attempt, created by the examples before its writes.
 struct RecordSetup: Sendable {
     private let attempt: Attempt
     private let runner: ExampleRunner
     private let suffix: String
 
-    /// Makes the record.
+    /// Creates the record.
     init(_ writes: [RecordWrite], _ round: Int, _ attempt: Attempt) async throws(AttemptEnd) {
         self.attempt = attempt
         suffix = "-round-\(round)"
@@ -18,13 +18,13 @@ struct RecordSetup: Sendable {
         self.runner = runner
     }
 
-    /// Sends a write; the status of the answer.
+    /// Sends a write and returns the status of the response.
     func send(_ write: RecordWrite) async throws(AttemptEnd) -> Int {
         try await attempt.call(write.action, runner.arguments(of: write.example, write.action)).response
             .status
     }
 
-    /// Sends both writes at the same time; the statuses of the answers, the first's first.
+    /// Sends both writes concurrently and returns the statuses of the responses, the first's first.
     func sendAtOnce(_ first: RecordWrite, _ second: RecordWrite) async throws(AttemptEnd) -> [Int] {
         let (places, batch) = attempt.reserve(2)
         let results = await withTaskGroup(of: (Int, Result<Int, AttemptEnd>).self) { group in
@@ -49,11 +49,11 @@ struct RecordSetup: Sendable {
         return statuses
     }
 
-    /// What reads show of the round's record, by the reads' names.
+    /// Returns what reads return of the round's record, by the reads' names.
     ///
     /// - Parameters:
     ///   - reads: The reads.
-    ///   - watermarks: What their shared lists showed before, by the reads' names.
+    ///   - watermarks: The watermarks of their shared lists, by the reads' names.
     /// - Returns: The comparable body of each read, by its name.
     /// - Throws: ``AttemptEnd/crowded`` when newer records of other traffic may hide the round's.
     func state(
@@ -87,7 +87,7 @@ struct RecordSetup: Sendable {
 }
 
 extension JSONValue {
-    /// Whether a string in it is one that is looked for.
+    /// Returns whether a string in it is one of the given ones.
     fileprivate func holdsText(where isSought: (String) -> Bool) -> Bool {
         switch self {
         case .string(let text): isSought(text)

@@ -2,14 +2,14 @@ import Conformance
 import Contracts
 import JSON
 
-/// Two writes of one record, run one after the other and at the same time.
+/// Two writes of one record, run in sequence and concurrently.
 struct WritePair: Sendable {
     private let first: RecordWrite
     private let second: RecordWrite
-    /// What shows the record.
+    /// The reads that return the record.
     private let reads: [Action]
 
-    /// How often both are sent at the same time; each is the first to start in every other round.
+    /// The number of concurrent rounds; each write is started first in every other round.
     private var rounds: Int { isTwice ? 2 : 4 }
 
     init(_ first: RecordWrite, _ second: RecordWrite, _ contract: Contract) {
@@ -17,25 +17,25 @@ struct WritePair: Sendable {
         self.second = second
         let written = first.tables.union(second.tables)
         let all = contract.actions.filter { $0.isSafe && !written.isDisjoint(with: $0.tables.reads) }
-        // A list of everybody's records is only worth its size where no list of the record's own shows the table.
+        // A shared list is read only where no list of the record's own covers the table.
         let listed = Set(all.filter(\.listsOwnRecords).flatMap(\.tables.reads))
         reads = all.filter { read in
             !read.showsSharedRecords || !written.intersection(read.tables.reads).isSubset(of: listed)
         }
     }
 
-    /// What both answer and what is then to be seen.
+    /// The statuses of both writes and the state that reads return afterwards.
     private struct Outcome: Sendable, Hashable {
         let statuses: [Int]
         let state: [String: JSONValue]
 
-        /// What is to be seen, on one line.
+        /// The state on one line.
         var text: String {
             let state = state.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.shown)" }
             return (statuses.map(String.init) + state).joined(separator: ", ")
         }
 
-        /// The first place at which another outcome differs, and how.
+        /// Returns the first place at which another outcome differs, and the difference.
         func difference(from other: Outcome) -> String {
             for (read, value) in state.sorted(by: { $0.key < $1.key }) {
                 guard let expected = other.state[read], let place = expected.differences(from: value).first
@@ -49,7 +49,7 @@ struct WritePair: Sendable {
         }
     }
 
-    /// Learns what either order leaves, then sends both at once.
+    /// Runs both orders to learn the expected states, then sends both concurrently.
     func run(_ rules: [Rule], _ attempt: Attempt) async throws(AttemptEnd) {
         var known: Set<Outcome> = []
         var round = 0
@@ -65,7 +65,7 @@ struct WritePair: Sendable {
             let statuses = isFirstFirst ? [early, late] : [late, early]
             known.insert(Outcome(statuses: statuses, state: try await setup.state(reads, watermarks)))
         }
-        // Two of the same are the same whichever is first.
+        // For two equal writes one order is enough.
         if isTwice {
             known.formUnion(known.map { Outcome(statuses: $0.statuses.reversed(), state: $0.state) })
         }
@@ -111,16 +111,16 @@ struct WritePair: Sendable {
         first.action.name == second.action.name && first.example.name == second.example.name
     }
 
-    /// Looks again until what is seen is known, or the time to settle is over.
+    /// Reads again until the state is an expected one, or the time to settle is over.
     private func settled(
         _ known: Set<Outcome>,
-        _ look: () async throws(AttemptEnd) -> Outcome,
+        _ read: () async throws(AttemptEnd) -> Outcome,
         attempt: () -> Attempt
     ) async throws(AttemptEnd) -> Outcome {
         let attempt = attempt()
         let deadline = ContinuousClock.now + attempt.context.consistencyWait.patience
         while true {
-            let outcome = try await look()
+            let outcome = try await read()
             guard !known.contains(outcome), ContinuousClock.now < deadline else { return outcome }
             await attempt.pause(.milliseconds(100))
         }
@@ -128,7 +128,7 @@ struct WritePair: Sendable {
 }
 
 extension Action {
-    /// Whether an answer of it has a list of only those records that the arguments select.
+    /// Returns whether a response of it has a list of only those records that the arguments select.
     fileprivate var listsOwnRecords: Bool {
         examples.contains { example in
             guard let body = example.body else { return false }

@@ -2,7 +2,7 @@ import Conformance
 import Contracts
 import JSON
 
-/// The median round trip of an action, one request at a time, stays under the budget.
+/// Checks that the median round-trip time of an action, one request at a time, is below the budget.
 struct DurationChecks: CaseProvider {
     private static let samples = 5
 

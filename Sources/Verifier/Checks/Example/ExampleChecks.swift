@@ -2,7 +2,7 @@ import Conformance
 import Contracts
 import Lambda
 
-/// Every example of the contract is run: its state, its request, its answer.
+/// Checks every example of the contract: runs the examples before it, sends its request, compares the response.
 struct ExampleChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action in

@@ -3,21 +3,21 @@ import Contracts
 import JSON
 import Lambda
 
-/// Runs examples on an endpoint: with fresh ids, on a state made by the examples before them.
+/// Runs examples on an endpoint, with fresh ids, after the examples before them.
 struct ExampleRunner {
-    /// What an attempt changes in the examples.
+    /// The replacements of an attempt in the examples.
     struct Changes: Sendable {
-        /// What every id of a client ends with.
+        /// The suffix of every id of a client.
         var identifierSuffix = ""
-        /// Texts that are replaced by others, in requests and in what is expected.
+        /// Texts that are replaced by others, in requests and in expectations.
         var texts: [ExactString: String] = [:]
     }
 
     /// The attempt.
     let attempt: Attempt
-    /// What the attempt changes in the examples.
+    /// The replacements of the attempt in the examples.
     let changes: Changes
-    /// The ids so far.
+    /// The ids known so far.
     private(set) var identities: IdentityMap
 
     init(_ attempt: Attempt, changes: Changes = Changes()) {
@@ -27,7 +27,7 @@ struct ExampleRunner {
         identities = IdentityMap { attempt.clientIdentifier($0) + suffix }
     }
 
-    /// The arguments of an example as this attempt sends them.
+    /// Returns the arguments of an example for this attempt.
     func arguments(of example: Example, _ action: Action) -> JSONObject {
         let annotations = action.annotations(ofRequest: example.request)
         var arguments = identities.rewritten(.object(example.request), annotations)
@@ -39,14 +39,14 @@ struct ExampleRunner {
 
     /// Runs everything before an example.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case reports the problem.
     mutating func prepare(_ example: Example) async throws(AttemptEnd) {
         try await prepare([example])
     }
 
-    /// Runs everything before several examples, what they share once.
+    /// Runs everything before several examples, shared ones once.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case tells what is wrong.
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case reports the problem.
     mutating func prepare(_ examples: [Example]) async throws(AttemptEnd) {
         var sent: Set<Example.Reference> = []
         let exchanges = examples.flatMap { attempt.context.contract.exchanges(before: $0) }
@@ -67,7 +67,7 @@ struct ExampleRunner {
 
     /// Sends an example's request.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when it needs an id that no answer has told, as it only SHOULD have.
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when it needs an id that no response contained, as required by a SHOULD only.
     func send(_ example: Example, _ action: Action) async throws(AttemptEnd) -> RecordedExchange {
         try requireIdentifiers(of: example, action)
         return try await attempt.call(
@@ -77,9 +77,9 @@ struct ExampleRunner {
         )
     }
 
-    /// Makes sure that the ids are known which the answers before an example should have told.
+    /// Requires the ids that the responses before an example should have contained.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them has not, as some only SHOULD.
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when one is missing, which only a SHOULD may require.
     func requireIdentifiers(of example: Example, _ action: Action) throws(AttemptEnd) {
         for entry in action.annotations(ofRequest: example.request).entries {
             guard entry.annotation.identity == .server,
@@ -88,11 +88,11 @@ struct ExampleRunner {
             else { continue }
             let told = attempt.context.contract.exchanges(before: example).compactMap(\.example.body)
             guard told.contains(where: { $0.holds(.string(text)) }) else { continue }
-            throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no answer has told")
+            throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no response contained")
         }
     }
 
-    /// Where an answer differs from the example's body; the texts of failures are free.
+    /// Returns the deviations of a response from the example's body; the texts of failures are free.
     mutating func deviations(
         in answer: RecordedExchange,
         of example: Example,
@@ -114,7 +114,7 @@ struct ExampleRunner {
 }
 
 extension JSONValue {
-    /// The value with every string that is exactly `text` replaced.
+    /// Returns the value with every string that is exactly `text` replaced.
     func replacingText(_ text: ExactString, with replacement: String) -> JSONValue {
         switch self {
         case .string(let string) where ExactString(string) == text: .string(replacement)

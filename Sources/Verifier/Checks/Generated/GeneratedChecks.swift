@@ -1,13 +1,13 @@
 import Contracts
 import JSON
 
-/// Requests produced from every action's request schema: at each of its edges, with each of its keywords broken, and at
-/// random.
+/// Checks with requests generated from every action's request schema: at each of its boundaries, with each of its keywords
+/// broken, and random ones.
 struct GeneratedChecks: CaseProvider {
-    /// How many requests are made at random for each action; where none are, none are generated at all.
+    /// The number of random requests for each action; with 0, no requests are generated at all.
     let count: Int
 
-    /// How many random requests one case sends.
+    /// The number of random requests of one case.
     private static let batch = 10
 
     func cases(of contract: Contract) -> [PlannedCase] {

@@ -3,23 +3,23 @@ import JSON
 import JSONSchema
 import Synchronization
 
-/// The requests that are made of an action's schema, made when they are first asked for.
+/// The requests generated from an action's schema, lazily.
 ///
-/// They are templates: ``GeneratedSetup`` puts in the ids of an attempt.
+/// They are templates: ``GeneratedSetup`` inserts the ids of an attempt.
 final class GeneratedRequests: Sendable {
-    /// A request and what is particular about it.
+    /// A request and its description.
     struct Template: Sendable {
-        /// What is particular about it, in words.
+        /// A description of what is special about it.
         let name: String
-        /// The arguments, with stand-ins for ids.
+        /// The arguments, with placeholders for ids.
         let arguments: JSONObject
-        /// The one place at which they differ from the working example.
+        /// The only place at which they differ from the working example.
         var place: JSONPointer?
     }
 
-    /// Stands for the id that the attempt has made.
+    /// The placeholder of the id that the attempt has created.
     static let existing = "understudy-existing"
-    /// Stands for the id of a client who has nothing to do with it.
+    /// The placeholder of the id of an unrelated client.
     static let stranger = "understudy-stranger"
 
     /// The action.
@@ -37,8 +37,8 @@ final class GeneratedRequests: Sendable {
     init(_ action: Action, _ example: Example, _ contract: Contract) {
         self.action = action
         self.example = example
-        // Whether the service asserts formats or not: a valid request that is shown to somebody is of every format that its
-        // schema names, also when it was made smaller.
+        // Formats are always asserted here: a valid request that is shown to people has the formats that its schema names, also
+        // after shrinking.
         let options = SchemaOptions(formatAssertion: true)
         let schema = action.request.schema
         generator = InstanceGenerator(
@@ -49,14 +49,14 @@ final class GeneratedRequests: Sendable {
     }
 
     /// The example's request.
-    var base: JSONObject { standIns(in: example.request) { _, _ in Self.existing } }
+    var base: JSONObject { replacingIdentifiers(in: example.request) { _, _ in Self.existing } }
 
-    /// Whether arguments fit the contract, what it advises and what it leaves free included.
+    /// Returns whether arguments fit the contract, its recommendations and its freedoms.
     func fits(_ arguments: JSONObject) -> Bool {
         generator.isValid(.object(arguments))
     }
 
-    /// The working example with one member at one of its edges.
+    /// The working example with one member at one of its boundaries.
     func edges(of member: String?) -> [Template] {
         let all = made.withLock { made in
             let edges = made.edges ?? makeEdges()
@@ -75,18 +75,18 @@ final class GeneratedRequests: Sendable {
         }
     }
 
-    /// A request made at random, the same for the same seed and number.
+    /// Returns a random request, the same for the same seed and number.
     func random(_ number: Int, seed: UInt64) -> Template? {
         var random = SeededRandom(seed: seed, stream: "\(action.name) \(number)")
         guard let object = generator.valid(using: &random)?.objectValue else { return nil }
-        let arguments = standIns(in: object) { maker, text in
+        let arguments = replacingIdentifiers(in: object) { maker, text in
             if random.happens(percent: 75) { return Self.existing }
             return maker == .client && random.happens(percent: 50) ? Self.stranger : text
         }
         return fits(arguments) ? Template(name: "random request \(number)", arguments: arguments) : nil
     }
 
-    // MARK: Making
+    // MARK: Generation
 
     private func makeEdges() -> [Template] {
         let base = base
@@ -97,7 +97,7 @@ final class GeneratedRequests: Sendable {
             if let member = edge.location.tokens.first {
                 arguments[member] = object[member]
             } else {
-                arguments = standIns(in: object) { _, _ in Self.existing }
+                arguments = replacingIdentifiers(in: object) { _, _ in Self.existing }
             }
             guard fits(arguments), seen.insert(arguments).inserted else { return nil }
             return Template(name: edge.name, arguments: arguments, place: edge.location)
@@ -126,8 +126,8 @@ final class GeneratedRequests: Sendable {
         }
     }
 
-    /// The arguments with ids replaced.
-    private func standIns(
+    /// Returns the arguments with ids replaced.
+    private func replacingIdentifiers(
         in arguments: JSONObject,
         _ replacement: (ValueAnnotation.Maker, String) -> String
     ) -> JSONObject {

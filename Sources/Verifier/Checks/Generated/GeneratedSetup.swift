@@ -2,18 +2,18 @@ import Contracts
 import JSON
 import Lambda
 
-/// The state of one attempt to which generated requests are sent: that of the action's working example, run once.
+/// The state to which an attempt sends generated requests: that of the action's working example, run once.
 struct GeneratedSetup {
     /// The attempt.
     let attempt: Attempt
-    /// What is sent to it.
+    /// The requests to send.
     let requests: GeneratedRequests
-    /// The ids that the attempt has made, by the names of their parameters.
+    /// The ids that the attempt has created, by the names of their parameters.
     private let identifiers: [ExactString: String]
 
-    /// Makes the state.
+    /// Creates the state.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when the example does not work: its own case tells what is wrong.
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when the example does not work: its own case reports the problem.
     init(_ requests: GeneratedRequests, _ attempt: Attempt) async throws(AttemptEnd) {
         self.attempt = attempt
         self.requests = requests
@@ -30,10 +30,10 @@ struct GeneratedSetup {
         )
     }
 
-    /// The arguments of a template with the attempt's ids.
+    /// Returns the arguments of a template with the attempt's ids.
     func arguments(_ template: JSONObject) -> JSONObject {
         var value = JSONValue.object(template)
-        // Broken arguments have no annotations, but their ids still stand where the example's do.
+        // Broken arguments have no annotations, but their ids are at the places of the example's ids.
         let entries = requests.action.annotations(ofRequest: template).entries
         let known = entries.isEmpty ? requests.action.annotations(ofRequest: requests.base).entries : entries
         for entry in known {
@@ -53,7 +53,7 @@ struct GeneratedSetup {
         return value.objectValue ?? template
     }
 
-    /// Whether all ids in a template are the attempt's own, so that nothing about the state can be in the way.
+    /// Returns whether all ids in a template are the attempt's own, so that the state cannot cause a refusal.
     func isOwn(_ template: JSONObject) -> Bool {
         requests.action.annotations(ofRequest: template).entries.allSatisfy { entry in
             guard entry.annotation.identity != nil, let name = entry.pointer.tokens.last else { return true }
@@ -62,7 +62,7 @@ struct GeneratedSetup {
         }
     }
 
-    /// An id of the attempt that is as long as a generated one and ends like it.
+    /// Returns an id of the attempt with the length and the end of a generated one.
     private func clientIdentifier(_ text: String) -> String {
         let prefix = attempt.clientIdentifier("")
         let kept = text.unicodeScalars.dropFirst(prefix.unicodeScalars.count)

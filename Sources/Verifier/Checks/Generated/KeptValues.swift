@@ -2,21 +2,20 @@ import Contracts
 import JSON
 import Lambda
 
-/// Finds out which read shows what a request writes at one place, and then holds the endpoint to it.
+/// Finds the read that returns what a request writes at one place, and compares later values with it.
 struct KeptValues {
     /// The state.
     let setup: GeneratedSetup
     /// The place in the arguments.
     let place: JSONPointer
-    /// The read that shows the value.
+    /// The read that returns the value.
     let read: Action
 
     private static let probes: [JSONValue] = ["understudy probe@example.com", "41.5"].map { text in
         JSONNumber(text).map { JSONValue.number($0) } ?? .string(text)
     }
 
-    /// Sends a value that stands nowhere else, and looks for it; `nil` where no read of only the attempt's own records
-    /// shows it.
+    /// Sends a unique value and searches for it; `nil` where no read of only the attempt's own records returns it.
     init?(at place: JSONPointer, _ setup: GeneratedSetup) async throws(AttemptEnd) {
         let requests = setup.requests
         let written = Set(requests.action.tables.writes)
@@ -41,7 +40,7 @@ struct KeptValues {
         return nil
     }
 
-    /// Whether the read shows a value; `nil` where it cannot be told.
+    /// Returns whether the read returns a value; `nil` where that is undetermined.
     func shows(_ value: JSONValue) async throws(AttemptEnd) -> Bool? {
         let (read, setup) = (read, setup)
         return try await setup.attempt.settled(read) { () async throws(AttemptEnd) -> RetryOutcome<Bool?> in
@@ -60,20 +59,20 @@ struct KeptValues {
             guard let text = setup.attempt.identifier(named: name) else { return nil }
             arguments[name] = .string(text)
         }
-        // A read without parameters shows others' records, which may push ours out.
+        // A read without parameters returns others' records, which may push ours out.
         guard !arguments.isEmpty else { return nil }
         let answer = try await setup.attempt.call(read, arguments)
         guard answer.isSuccess, answer.sharedLists.isEmpty, let body = answer.json else {
             return nil
         }
-        // Where any prefix of a text will do, nothing is to be read off.
+        // Where any prefix of a text is right, the value cannot be compared.
         let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix).map(\.pointer.tokens)
         return body.leavingOut(Set(prefixes.map { $0.filter { Int($0) == nil } })).holds(value)
     }
 }
 
 extension JSONValue {
-    /// The value without what stands at places, which leave positions in lists out: of a list's records one is asked for all.
+    /// Returns the value without the places, which leave out positions in lists: of a list's records one response covers all.
     fileprivate func leavingOut(_ places: Set<[String]>, at place: [String] = []) -> JSONValue {
         switch self {
         case .array(let elements): .array(elements.map { $0.leavingOut(places, at: place) })
@@ -92,7 +91,7 @@ extension JSONValue {
         }
     }
 
-    /// Whether a value stands anywhere in this one.
+    /// Returns whether a value is anywhere in this one.
     func holds(_ value: JSONValue) -> Bool {
         if self == value { return true }
         return switch self {

@@ -3,9 +3,9 @@ import Contracts
 import JSON
 import Lambda
 
-/// Requests that each break one keyword: refused, and nothing changes.
+/// Sends requests that each break one keyword, and checks that they are refused and that nothing changes.
 struct RefusedCheck: Sendable {
-    /// Makes the requests.
+    /// Generates the requests.
     let requests: GeneratedRequests
     /// The rules about them.
     let rules: [Rule]
@@ -43,10 +43,10 @@ struct RefusedCheck: Sendable {
             if before.isHidden(in: after) { throw .crowded }
             return
         }
-        // What changes without a request in between is no work of the requests.
+        // A change without a request in between is not caused by the requests.
         let restless = Set(after.changes(to: try await StateSnapshot(for: action, attempt)).map(\.pointer))
         let real = changes.filter { !restless.contains($0.pointer) }
-        // An index that lags behind shows what the example wrote only now.
+        // A lagging index may return only now what the example wrote.
         guard let first = real.first, attempt.context.options.settle == .zero else { return }
         for rule in rules {
             attempt.note(

@@ -3,11 +3,11 @@ import Contracts
 import JSON
 import Lambda
 
-/// Valid requests: served, whatever their texts and numbers are, and what they write is kept.
+/// Sends valid requests and checks that they are served, and that what they write is kept.
 struct ServedCheck: Sendable {
-    /// Makes the requests.
+    /// Generates the requests.
     let requests: GeneratedRequests
-    /// The rules about answers.
+    /// The rules about responses.
     let served: [Rule]
     /// The rules about what is written.
     let kept: [Rule]
@@ -19,9 +19,9 @@ struct ServedCheck: Sendable {
         let exchange: Int
     }
 
-    /// Sends requests one after the other to one state, until one of them shows a fault.
+    /// Sends requests in sequence to one state, until one of them shows a fault.
     ///
-    /// They are made once the state is there: an endpoint that does not answer is not worth the work.
+    /// They are generated once the state exists: for an endpoint that does not answer none are needed.
     func run(_ templates: @autoclosure () -> [GeneratedRequests.Template], _ attempt: Attempt)
         async throws(AttemptEnd)
     {
@@ -53,7 +53,7 @@ struct ServedCheck: Sendable {
         }
     }
 
-    /// What is wrong with the answer to a request, or with what it leaves behind.
+    /// Returns the finding about the response to a request, or about what the request leaves behind.
     private func fault(
         _ template: GeneratedRequests.Template,
         _ reader: KeptValues?,
@@ -100,7 +100,7 @@ struct ServedCheck: Sendable {
 
     private static let mostTrials = 60
 
-    /// The request alone on a state of its own, with values as simple as still show the fault.
+    /// Sends the request alone to a state of its own, with the simplest values that still show the fault.
     private func minimised(
         _ template: GeneratedRequests.Template,
         _ rule: Rule,

@@ -1,15 +1,14 @@
 import Contracts
 import JSON
 
-/// Ids that are nobody's, each like one that somebody has or like a word that a language has a meaning for.
+/// Unused ids that are similar to a used one or to a keyword of a language.
 enum AlteredIdentifiers {
-    /// What careless code takes for no value at all, for a member that every object has, or for a number.
+    /// Values that careless code takes for null, for a property of every object, or for a number.
     static let words = ["null", "undefined", "constructor", "__proto__", "toString", "007"]
 
-    /// An id with its letters in the other case, and as patterns that match it alone.
+    /// Returns an id with its letters in the other case, and as patterns that match only it.
     ///
-    /// The patterns keep most of the id: whoever takes them for wildcards must not find another record than the one of
-    /// the attempt.
+    /// The patterns keep most of the id: as wildcards they must not match records outside of the attempt.
     static func similar(to id: String) -> [(name: String, id: String)] {
         var similar: [(String, String)] = []
         let flipped = String(
@@ -23,7 +22,7 @@ enum AlteredIdentifiers {
         return similar
     }
 
-    /// An id that has the look of another and nothing to do with it.
+    /// Returns an unrelated id of the same form.
     static func unrelated(to id: String, _ maker: ValueAnnotation.Maker, _ attempt: Attempt) -> String {
         guard maker == .server else { return attempt.clientIdentifier("stranger") }
         return String(

@@ -3,8 +3,8 @@ import Contracts
 import JSON
 import Lambda
 
-/// Every id of every action is compared by its bytes, and means nothing by itself: one that resembles the id of a record,
-/// and one that is a word of a language, is treated as any id that nobody has.
+/// Checks that every id of every action is compared by bytes and has no other meaning: an id similar to that of a record, and a
+/// keyword of a language, are treated like any unused id.
 struct IdentifierChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
@@ -32,7 +32,7 @@ struct IdentifierChecks: CaseProvider {
             kind: .negative,
             name: "\(name) \(what)\(identifier.isOfMany ? ", in '\(identifier.example.name)'" : "")",
             rules: rules,
-            // A word is nobody's alone: what it names must not change while others use it.
+            // A keyword may be another client's id: the record that it names must not change during the attempt.
             isAlone: rules.contains { $0.check == .identifiersOpaque } && action.isSafe
                 && identifier.maker == .client
         ) { attempt throws(AttemptEnd) in
@@ -51,7 +51,7 @@ struct IdentifierChecks: CaseProvider {
         var isOfMany = false
     }
 
-    /// The ids of the examples that succeed, of examples with the same ids the first one's.
+    /// Returns the ids of the examples that succeed; of examples with the same ids the first one's.
     private static func identifiers(of action: Action) -> [Identifier] {
         var seen: Set<[JSONPointer]> = []
         var found: [Identifier] = []
@@ -76,19 +76,19 @@ struct IdentifierChecks: CaseProvider {
 
     // MARK: Requests
 
-    /// One id of one action in an attempt.
+    /// An id of an action in an attempt.
     private struct Probe: Sendable {
         let identifier: Identifier
         let action: Action
         let attempt: Attempt
 
-        /// Makes the state in which the example's id is somebody's; the example's arguments.
+        /// Creates the state in which the example's id is used, and returns the example's arguments.
         func prepare() async throws(AttemptEnd) -> JSONObject {
             var runner = ExampleRunner(attempt)
             try await runner.prepare(identifier.example)
             try runner.requireIdentifiers(of: identifier.example, action)
             let entries = action.annotations(ofRequest: identifier.example.request).entries
-            // Whoever makes its records by itself makes them first.
+            // An action that creates its records by itself creates them first.
             if !action.isSafe, !entries.contains(where: { $0.annotation.identity == .server }) {
                 _ = try await runner.send(identifier.example, action)
             }
@@ -148,7 +148,7 @@ struct IdentifierChecks: CaseProvider {
         let before = action.isSafe ? nil : try await StateSnapshot(for: action, attempt)
         let stranger = AlteredIdentifiers.unrelated(to: id, probe.identifier.maker, attempt)
         let expected = try await probe.send(stranger, in: arguments).1
-        // What the id of nobody changes, others may change as well.
+        // A change by the unused id may as well be another client's.
         let isJudgedByState = expected.isRefusal || probe.identifier.maker == .client
         var unchanged = isJudgedByState ? before : nil
         if let before, unchanged != nil, !expected.isRefusal {
@@ -181,7 +181,7 @@ struct IdentifierChecks: CaseProvider {
         let isSomebodys = action.isSafe && probe.identifier.maker == .client
         var before: [ComparableAnswer] = []
         if isSomebodys {
-            // The ids of the arguments that are known by now are of no matter to an id of the client's.
+            // Known ids of the arguments do not matter for an id of the client's.
             let arguments = ExampleRunner(probe.attempt).arguments(of: probe.identifier.example, action)
             for word in AlteredIdentifiers.words {
                 before.append(try await probe.send(word, in: arguments).1)
@@ -195,7 +195,7 @@ struct IdentifierChecks: CaseProvider {
             let (answer, seen) = try await probe.send(word, in: arguments)
             let isRight: Bool
             if isSomebodys {
-                // Somebody may have that id; but it has nothing to do with what the attempt has made.
+                // The id may exist, but is unrelated to the records of the attempt.
                 let isServed = answer.isSuccess || (expected.isRefusal && seen.isRefusal)
                 isRight =
                     isServed && seen.agrees(with: before[number])

@@ -2,21 +2,21 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// What an action's requests are made of: which values are ids, of what kind, and what else may stand where.
+/// A model of an action's arguments: which are ids, of what kind, and the values of the others.
 ///
-/// Taken from the request schema, its annotations, and the examples that a walk may send.
+/// It is derived from the request schema, its annotations, and the examples that a walk may send.
 struct ArgumentModel: Sendable {
-    /// One value of a request.
+    /// An argument.
     struct Argument: Sendable {
-        /// What may stand there.
+        /// The kind of its values.
         enum Kind: Sendable {
             /// An id that the client chooses.
             case client
             /// An id of the service.
             case server
-            /// One of some values.
+            /// One of the listed values.
             case listed([JSONValue])
-            /// How many elements a list has at most.
+            /// The maximum number of elements of a list.
             case limit
             /// A text.
             case text
@@ -26,7 +26,7 @@ struct ArgumentModel: Sendable {
 
         /// The place in the arguments: one name, or two.
         let path: [String]
-        /// What may stand there.
+        /// The kind of its values.
         let kind: Kind
         /// Whether requests without it are valid, too.
         let isOptional: Bool
@@ -42,10 +42,10 @@ struct ArgumentModel: Sendable {
     /// Its arguments in the order of the schema.
     let arguments: [Argument]
 
-    /// Values to find out with what an argument without an example may be.
+    /// Values to find out the kind of an argument without an example.
     private static let probes: [JSONValue] = ["10", "hello", .number(1), .bool(true)]
 
-    /// Finds the arguments; none where no example may be sent.
+    /// Creates the model; without arguments where no example may be sent.
     init(_ action: Action) {
         self.action = action
         let usable = action.examples.map(\.request).filter { Self.isJudged($0, action) }
@@ -85,8 +85,8 @@ struct ArgumentModel: Sendable {
         }
     }
 
-    /// Whether a request is one whose answer may be judged: it fits the request's schema, its advice, and leaves the
-    /// service no freedom.
+    /// Returns whether the response to a request may be judged: the request fits its schema and recommendations, and is outside of
+    /// the service's freedoms.
     static func isJudged(_ request: JSONObject, _ action: Action) -> Bool {
         let value = JSONValue.object(request)
         return action.request.schema.isValid(value) && action.advice.allSatisfy { $0.schema.isValid(value) }
@@ -115,7 +115,7 @@ struct ArgumentModel: Sendable {
         return .text
     }
 
-    /// The values that the request schema, its advice and its freedoms list for an argument.
+    /// Returns the values that the request schema, its recommendations and its freedoms list for an argument.
     private static func listedValues(at path: [String], in action: Action) -> [JSONValue] {
         let sources = [action.request.source] + action.advice.map(\.source) + action.freedoms.map(\.source)
         for source in sources.reversed() {

@@ -3,30 +3,30 @@ import Contracts
 import JSON
 import Lambda
 
-/// One way in which both sides may stand: an oracle, what is known of the two, and the requests so far in one order.
+/// A possible state of both sides: an oracle, what is known of the two, and the requests so far in one order.
 ///
-/// Requests that were sent at once leave several ways; what is read later decides between them.
+/// Concurrent requests leave several possible states; later reads decide between them.
 struct LockStep: Sendable {
-    /// A request with both answers.
+    /// A request with both responses.
     struct Entry: Sendable {
         let step: WalkStep
         let index: Int
         let exchange: RecordedExchange
     }
 
-    /// A refusal of which only a SHOULD says that it has no effect, until the reads have shown that it has none.
+    /// A refusal that is without effect by a SHOULD only, until reads have shown that it has none.
     struct Doubt: Sendable {
         let rule: Rule
         let identifiers: Set<ExactString>
         var reads: Set<String>
     }
 
-    /// What came of a request.
+    /// The result of a request.
     struct Verdict: Sendable {
         var status: StatusVerdict
         var deviations: [WalkDeviation]
 
-        /// Whether nothing is wrong that makes this way impossible.
+        /// Whether nothing contradicts this state.
         var agrees: Bool {
             if case .wrong = status { return false }
             return deviations.isEmpty
@@ -37,9 +37,9 @@ struct LockStep: Sendable {
     private(set) var oracle: OracleTrace
     /// What is known of both sides.
     private(set) var state: WalkState
-    /// What has not been shown to be without effect.
+    /// The refusals whose lack of effect is not yet shown.
     private(set) var doubt: Doubt?
-    /// In which order the oracle got the requests of each batch that was sent at once.
+    /// The order in which the oracle received the requests of each concurrent batch.
     var orders: [[Int]] = []
 
     init(_ facts: ModelFacts, _ oracle: OracleTrace) {
@@ -47,12 +47,12 @@ struct LockStep: Sendable {
         state = WalkState(facts)
     }
 
-    /// Asks the oracle.
+    /// Sends a request to the oracle.
     mutating func ask(_ step: WalkStep, index: Int) async -> OracleTrace.Answer? {
         await oracle.send(step, index: index)
     }
 
-    /// Holds the endpoint's answer against the oracle's, and learns from it.
+    /// Compares the endpoint's response with the oracle's, and learns from it.
     mutating func judge(
         _ answer: OracleTrace.Answer,
         _ entry: Entry,
@@ -89,7 +89,7 @@ struct LockStep: Sendable {
                 )
             ]
         }
-        // Handed over and taken back, for a state that two hold is copied with the first change.
+        // Moved out and back in, since a state with two owners is copied with the first change.
         let facts = state.facts
         var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(attempt) }
         unifier.compare(expected, seen)
@@ -97,7 +97,7 @@ struct LockStep: Sendable {
         return unifier.deviations
     }
 
-    // MARK: Doubts
+    // MARK: Uncertain effects
 
     private mutating func raiseDoubt(_ action: Action, _ answer: OracleTrace.Answer) {
         let contract = state.facts.contract
@@ -127,7 +127,7 @@ struct LockStep: Sendable {
     }
 }
 
-/// Puts a value in the place of another and returns that one.
+/// Replaces a value and returns the previous one.
 private func swapped<Value>(_ place: inout Value, _ value: Value) -> Value {
     var value = value
     swap(&place, &value)

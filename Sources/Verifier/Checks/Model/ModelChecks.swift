@@ -1,12 +1,12 @@
 import Contracts
 import Lambda
 
-/// Random walks in lock-step with an oracle.
+/// Checks by random walks in lock-step with an oracle.
 struct ModelChecks: CaseProvider {
-    /// How many walks there are.
+    /// The number of walks.
     let walks: Int
 
-    /// Walks of so many steps altogether.
+    /// Creates the walks, with this total number of steps.
     init(steps: Int) {
         walks = (steps + WalkPlanner.length - 1) / WalkPlanner.length
     }

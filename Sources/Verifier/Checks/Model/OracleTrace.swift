@@ -2,13 +2,13 @@ import Contracts
 import JSON
 import Lambda
 
-/// The oracle's half of a walk: what it was asked and what it said.
+/// The oracle's half of a walk: its requests and responses.
 struct OracleTrace: Sendable {
-    /// What the oracle says to a request.
+    /// The oracle's response to a request.
     struct Answer: Sendable {
         let status: Int
         let body: JSONValue?
-        /// What is known of the body's values.
+        /// The annotations of the body's values.
         let annotations: ListAnnotations
         /// The arguments that were sent.
         let arguments: JSONObject
@@ -20,12 +20,12 @@ struct OracleTrace: Sendable {
     private let clientIdentifier: @Sendable (String) -> String
     private var answers: [Int: JSONValue] = [:]
 
-    /// Starts with a fresh oracle.
+    /// Starts with a new oracle.
     ///
     /// - Parameters:
     ///   - contract: The contract.
-    ///   - endpoint: The oracle, its state empty.
-    ///   - clientIdentifier: Makes the id of a client that an attempt sends, to the tested endpoint as to the oracle.
+    ///   - endpoint: The oracle, with an empty state.
+    ///   - clientIdentifier: Creates the id of a client that an attempt sends, to the tested endpoint and to the oracle.
     init(
         _ contract: Contract,
         _ endpoint: any Endpoint,
@@ -37,7 +37,7 @@ struct OracleTrace: Sendable {
         requests = RequestBuilder(routing: contract.service.routing)
     }
 
-    /// Sends a step's request; `nil` when it cannot be made, or the oracle does not answer.
+    /// Sends a step's request; `nil` when it cannot be created, or the oracle does not answer.
     mutating func send(_ step: WalkStep, index: Int) async -> Answer? {
         guard let action = contract.action(named: step.action),
             let arguments = arguments(of: step, index: index)
@@ -54,21 +54,21 @@ struct OracleTrace: Sendable {
         )
     }
 
-    /// A step's arguments as the oracle gets them; `nil` when an answer that they need is not there.
+    /// Returns a step's arguments for the oracle; `nil` when a response that they need is missing.
     func arguments(of step: WalkStep, index: Int) -> JSONObject? {
         step.resolved(index: index, clientIdentifier: clientIdentifier) { source, pointer in
             answers[source]?[pointer]
         }
     }
 
-    /// A value of an answer of the oracle.
+    /// Returns a value of a response of the oracle.
     func value(ofStep step: Int, at pointer: JSONPointer) -> JSONValue? {
         answers[step]?[pointer]
     }
 }
 
 extension WalkStep {
-    /// The arguments with every symbolic value replaced; `nil` when one of them has no value.
+    /// Returns the arguments with every symbolic value replaced; `nil` when one of them has no value.
     func resolved(
         index: Int,
         clientIdentifier: (String) -> String,

@@ -2,23 +2,23 @@ import Contracts
 import JSONSchema
 import Lambda
 
-/// What an endpoint's status says beside the oracle's, as far as the contract leaves it free.
+/// The result of comparing an endpoint's status with the oracle's, within the freedom of the contract.
 enum StatusVerdict: Sendable {
-    /// It is the same; the bodies have to agree.
+    /// Both are equal; the bodies have to agree.
     case same
-    /// Both say the same, be it in other words.
+    /// Both have the same meaning, by different statuses.
     case equivalent
     /// Both refuse, with statuses of which either is right.
     case refused
-    /// Both refuse, with another status than the one that is asked for.
+    /// Both refuse, but with another status than the required one.
     case otherRefusal
-    /// The endpoint serves what only a SHOULD asks it to refuse.
+    /// The endpoint serves a request that only a SHOULD requires it to refuse.
     case served(StatusLeeway)
     /// The endpoint refuses the wire form.
     case formRefused(WireForm)
-    /// One serves what the other refuses, or the endpoint fails.
+    /// One serves a request that the other refuses, or the endpoint fails.
     case wrong
-    /// The endpoint asks to wait, and nothing is known of what it did.
+    /// The endpoint asks to wait, and the effect of the request is unknown.
     case unknown
 
     private static let asksToWait = [429, 503]

@@ -1,42 +1,42 @@
 import JSON
 
-/// What walks have tried so far, so that the next one tries something else.
+/// The kinds of requests that walks have tried so far, so that the next one tries others.
 struct WalkCoverage: Sendable {
     private var counts: [String: Int] = [:]
 
-    /// How often a request of this kind was made.
+    /// The number of requests of each kind.
     func count(_ request: String) -> Int {
         counts[request, default: 0]
     }
 
-    /// Notes a request, and with which status it was answered.
+    /// Records a request and the status of its response.
     mutating func note(_ request: String, status: Int) {
         counts[request, default: 0] += 1
         counts["\(request) -> \(status)", default: 0] += 1
     }
 
-    /// How many different kinds of requests and answers there were.
+    /// The number of different kinds of requests and responses.
     var kinds: Int { counts.count }
 }
 
-/// A record that a walk has made, or meets, as its generator knows it.
+/// A record that a walk has created or found, as its generator knows it.
 struct WalkRecord: Sendable {
     /// The name of its id.
     let kind: String
-    /// Where the id was revealed.
+    /// The place where the id was revealed.
     let origin: WalkValue
-    /// The id, as the oracle has it.
+    /// The oracle's id.
     let identifier: String
-    /// The values by which requests about it name it and what it belongs to.
+    /// The values that identify the record in requests, and its owner.
     let context: [String: WalkValue]
-    /// How the oracle showed it last.
+    /// The oracle's last representation of it.
     var shown: JSONValue?
-    /// How often each action was asked for it.
+    /// The number of requests of each action about it.
     var calls: [String: Int] = [:]
 
     private static let manyCalls = 3
 
-    /// What is special about its state: listed values, and counts up to a few.
+    /// The features of its state: listed values, and small counts.
     func state(_ stateMembers: Set<String>, for action: String) -> String {
         var parts = ["\(min(calls[action, default: 0], Self.manyCalls))"]
         for member in shown?.objectValue?.members ?? [] {

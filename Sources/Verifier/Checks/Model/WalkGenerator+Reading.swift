@@ -2,9 +2,9 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Reads of what a walk has changed.
+/// Reads after the changes of a walk.
 extension WalkGenerator {
-    /// Reads what a write may have changed, by the reads that need to be told what to show.
+    /// Reads what a write may have changed, by the reads with required parameters.
     mutating func readBack(_ step: WalkStep, everything: Bool) async {
         guard let action = vocabulary.facts.contract.action(named: step.action), action.method != "GET" else {
             return
@@ -36,7 +36,7 @@ extension WalkGenerator {
         await run(WalkStep(id: freshIdentifier(), action: read.action.name, arguments: members))
     }
 
-    /// Reads all that the walk has made, by every read and with every listed value.
+    /// Reads everything that the walk has created, by every read and with every listed value.
     mutating func readEverything() async {
         let known = lastReads
         for read in vocabulary.reads {

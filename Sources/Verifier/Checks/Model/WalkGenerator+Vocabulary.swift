@@ -2,11 +2,11 @@ import Contracts
 import JSON
 
 extension WalkGenerator {
-    /// The contract's actions with what their requests are made of.
+    /// The contract's actions with the models of their arguments.
     struct Vocabulary: Sendable {
         let facts: ModelFacts
         let models: [ArgumentModel]
-        /// The names of members that tell states apart: those with listed values in the records.
+        /// The names of members that distinguish states: those with listed values in the records.
         let stateMembers: Set<String>
 
         init(_ facts: ModelFacts) {

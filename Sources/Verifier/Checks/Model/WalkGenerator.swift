@@ -3,9 +3,9 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// Writes one walk: chooses requests step by step, looking at what the oracle answers.
+/// Generates a walk: chooses requests step by step, depending on the oracle's responses.
 ///
-/// It writes with the oracle alone, so that the same seed makes the same walk whatever the tested endpoint does.
+/// It uses only the oracle, so that the same seed gives the same walk for every endpoint.
 struct WalkGenerator {
     let vocabulary: Vocabulary
     private let hasBurst: Bool
@@ -18,22 +18,22 @@ struct WalkGenerator {
     private var identifiers: Set<ExactString> = []
     private var nextIdentifier = 0
     private var batches = 0
-    /// The steps whose answers may leave out an id that later requests need.
+    /// The steps whose responses may leave out an id that later requests need.
     private(set) var untold: Set<Int> = []
-    /// Requests that are worth reading back at the end, each once.
+    /// Requests to read back at the end, without duplicates.
     var lastReads: Set<[WalkMember]> = []
 
     private static let candidates = 5
     private static let burst = 101...106
 
-    /// Prepares to write.
+    /// Creates a generator.
     ///
     /// - Parameters:
-    ///   - vocabulary: What requests are made of.
-    ///   - oracle: A fresh oracle.
+    ///   - vocabulary: The actions and the models of their arguments.
+    ///   - oracle: A new oracle.
     ///   - random: The random numbers of this walk.
-    ///   - coverage: What earlier walks have tried.
-    ///   - hasBurst: Whether one step is repeated so often that lists grow over a page.
+    ///   - coverage: The coverage of earlier walks.
+    ///   - hasBurst: Whether one step is repeated so often that lists exceed a page.
     init(
         _ vocabulary: Vocabulary,
         oracle: any Endpoint,
@@ -50,9 +50,9 @@ struct WalkGenerator {
         self.oracle = OracleTrace(vocabulary.facts.contract, oracle) { "us-0-\($0)" }
     }
 
-    /// Writes a walk of so many chosen steps; reads of what they have changed come on top.
+    /// Generates a walk of this number of chosen steps, plus the reads of what they have changed.
     ///
-    /// - Returns: The walk, and what has been tried by now.
+    /// - Returns: The walk, and the coverage so far.
     mutating func write(_ length: Int) async -> (walk: RandomWalk, coverage: WalkCoverage) {
         let burstAt = hasBurst ? random.number(in: 3...max(3, length / 2)) : -1
         var chosen = 0
@@ -71,7 +71,7 @@ struct WalkGenerator {
         return (RandomWalk(steps: steps), coverage)
     }
 
-    // MARK: Choosing
+    // MARK: Choosing requests
 
     private mutating func nextStep() -> WalkStep? {
         var best: (step: WalkStep, count: Int)?
@@ -105,7 +105,7 @@ struct WalkGenerator {
         return best?.step
     }
 
-    /// Two or three requests of one action, most of them about one record.
+    /// Appends two or three requests of one action, most of them about one record.
     private mutating func batch() -> [WalkStep]? {
         guard let model = random.element(of: vocabulary.writes), var first = candidate(model) else {
             return nil
@@ -134,7 +134,7 @@ struct WalkGenerator {
         return batch.count > 1 ? batch : nil
     }
 
-    /// A request that may be sent and judged; `nil` when there is nothing yet that it could be about.
+    /// Returns a request that may be sent and judged; `nil` when no record exists yet that it could be about.
     mutating func candidate(_ model: ArgumentModel) -> WalkStep? {
         for attempt in 0..<4 {
             var values: [[String]: WalkValue] = [:]
@@ -204,7 +204,7 @@ struct WalkGenerator {
         return members
     }
 
-    /// A record of a kind: mostly one of the newest, so that a few get a long story.
+    /// Returns a record of a kind, mostly one of the newest, so that a few have a long history.
     private mutating func chooseRecord(_ kind: String) -> (origin: WalkValue, context: [String: WalkValue])? {
         let known = records.filter { $0.kind == kind }
         guard !known.isEmpty else { return nil }
@@ -240,7 +240,7 @@ struct WalkGenerator {
         }
     }
 
-    /// What is special about a request: its action, who it is about in which state, and its listed values.
+    /// Returns the features of a request: its action, the state of its record, and its listed values.
     private func kind(of step: WalkStep) -> String {
         var parts = [step.action, step.form ?? ""]
         for member in step.arguments {
@@ -279,7 +279,7 @@ struct WalkGenerator {
         await readBack(step, everything: step.times > 1)
     }
 
-    /// Runs a step on the oracle, and takes note of what it has made and shown.
+    /// Runs a step on the oracle, and records what it has created and returned.
     mutating func run(_ step: WalkStep) async {
         guard let action = vocabulary.facts.contract.action(named: step.action) else { return }
         steps.append(step)
@@ -325,7 +325,7 @@ struct WalkGenerator {
         }
     }
 
-    /// The values by which a step names what it is about, and what that belongs to.
+    /// Returns the values that identify the record of a step, and its owner.
     func context(of step: WalkStep) -> [String: WalkValue] {
         var context: [String: WalkValue] = [:]
         for member in step.arguments {
@@ -348,7 +348,7 @@ struct WalkGenerator {
 }
 
 extension String {
-    /// The name of a member as a part of an id: `conversation_id` as `conversation-id`.
+    /// Returns the name of a member as a part of an id: `conversation_id` as `conversation-id`.
     fileprivate var dashed: String {
         String(map { $0 == "_" ? "-" : $0 })
     }

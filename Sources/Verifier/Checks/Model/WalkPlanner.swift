@@ -2,8 +2,7 @@ import Contracts
 import JSONSchema
 import Lambda
 
-/// Writes the walks of a run, each once it is needed, in the order of their numbers: later ones try what earlier ones
-/// have not.
+/// Generates the walks of a run, each on demand, in the order of their numbers: later ones try what earlier ones have not.
 actor WalkPlanner {
     private let vocabulary: WalkGenerator.Vocabulary
     private let oracle: @Sendable () -> any Endpoint
@@ -15,7 +14,7 @@ actor WalkPlanner {
 
     private static let mostKept = 64
 
-    /// How many steps a walk chooses.
+    /// The number of chosen steps in a walk.
     static let length = 40
 
     init(_ contract: Contract, oracle: @escaping @Sendable () -> any Endpoint, seed: UInt64) {
@@ -24,25 +23,25 @@ actor WalkPlanner {
         self.seed = seed
     }
 
-    /// What the contract says about comparing answers.
+    /// The facts of the contract for comparing responses.
     nonisolated var facts: ModelFacts { vocabulary.facts }
 
-    /// Whether a walk repeats one step so often that it fills lists which others read.
+    /// Returns whether a walk repeats one step so often that it fills lists which others read.
     static func hasBurst(_ number: Int) -> Bool {
         number.isMultiple(of: 5)
     }
 
-    /// The walk of a number, from 1.
+    /// Returns the walk of a number, from 1.
     ///
-    /// - Complexity: Writes all walks before it that have not been written yet.
+    /// - Complexity: Generates all walks before it that have not been generated yet.
     func walk(_ number: Int) async -> RandomWalk {
         if kept[number] == nil, number <= count, writing == nil {
-            // Nobody asks for a walk so long after it was run; if so, all is written again from the start.
+            // A request for a walk long after it was run restarts the generation.
             count = 0
             coverage = WalkCoverage()
         }
         while kept[number] == nil {
-            // Each walk looks at what the one before it has tried, so that they are written one after the other.
+            // Each walk depends on the coverage of the one before it, so they are generated in sequence.
             if let writing {
                 await writing.value
                 continue
@@ -60,8 +59,8 @@ actor WalkPlanner {
         coverage = written.coverage
         if kept.count >= Self.mostKept, let oldest = kept.keys.min() { kept[oldest] = nil }
         kept[count] = written.walk
-        // Here and not where the task is awaited: whoever awaits a task that has ended is not suspended, so that it
-        // would keep the actor for itself for ever.
+        // Here and not where the task is awaited: awaiting a task that has ended does not suspend, so that the
+        // caller would block the actor.
         writing = nil
     }
 

@@ -7,16 +7,16 @@ struct WalkRunner {
     private let attempt: Attempt
     private let facts: ModelFacts
     private let makeOracle: @Sendable () -> any Endpoint
-    /// The ways in which both sides may stand.
+    /// The possible states of both sides.
     private var alternatives: [LockStep]
-    /// The endpoint's answers by step.
+    /// The endpoint's responses by step.
     private var answers: [Int: JSONValue] = [:]
-    /// The requests so far; those that were sent at once stand together.
+    /// The requests so far; concurrent ones are grouped.
     private var history: [[LockStep.Entry]] = []
-    /// SHOULDs that were seen broken and did not end the walk.
+    /// The broken SHOULDs that did not end the walk.
     private(set) var advisories: [WalkViolation] = []
 
-    /// Why a walk ended before its last step without a finding.
+    /// The reason why a walk ended before its last step without a finding.
     private struct Ended: Error {}
 
     private static let mostAlternatives = 2
@@ -39,7 +39,7 @@ struct WalkRunner {
 
     /// Runs a walk.
     ///
-    /// - Returns: Where it showed a rule broken that ends it; `nil` when it did not.
+    /// - Returns: The violation that ends it; `nil` when there is none.
     mutating func run(_ walk: RandomWalk) async throws(AttemptEnd) -> WalkViolation? {
         for move in walk.moves {
             do {
@@ -55,11 +55,11 @@ struct WalkRunner {
         return nil
     }
 
-    // MARK: One after the other
+    // MARK: Sequential requests
 
     private mutating func oneByOne(_ step: WalkStep) async throws -> WalkViolation? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
-        // What has been read since requests were sent at once has told apart all orders that can be told apart.
+        // The reads since the concurrent requests have distinguished all orders that can be distinguished.
         if action.method != "GET" { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
         for index in 0..<step.times {
             var asked: [OracleTrace.Answer] = []
@@ -69,7 +69,7 @@ struct WalkRunner {
             }
             guard let arguments = arguments(of: step, index: index) else { throw Ended() }
             var before = alternatives
-            // Whoever else holds the alternatives makes them be copied with the first change.
+            // Another owner of the alternatives would cause them to be copied with the first change.
             alternatives = []
             let isMadeOnce = action.method != "GET" || attempt.context.options.settle == .zero
             let attempt = attempt
@@ -119,7 +119,7 @@ struct WalkRunner {
         return nil
     }
 
-    /// One way, after a request.
+    /// A possible state after a request.
     private struct Judged: Sendable {
         var alternative: LockStep
         let answer: OracleTrace.Answer
@@ -127,7 +127,7 @@ struct WalkRunner {
         let verdict: LockStep.Verdict
     }
 
-    /// Keeps the ways that are still possible.
+    /// Keeps the states that are still possible.
     private mutating func take(_ judged: [Judged]) throws -> WalkViolation? {
         let possible = judged.filter(\.verdict.agrees)
         guard let first = possible.first else {
@@ -149,12 +149,12 @@ struct WalkRunner {
         }
     }
 
-    /// The rule that a difference breaks: the one that the contract names for the value, or the walk's own.
+    /// Returns the rule that a difference breaks: the one that the contract names for the value, or the walk's own.
     private func found(_ judged: Judged) -> WalkViolation? {
         if let doubt = judged.alternative.doubt { return broken(doubt.rule, judged) }
         let deviations = judged.verdict.deviations
         let rules = deviations.map { $0.rule.flatMap(facts.contract.rule) }
-        // A difference that breaks a MUST says more than one that breaks a SHOULD.
+        // A difference that breaks a MUST takes precedence over one that breaks a SHOULD.
         let place = rules.firstIndex { $0?.level != .should } ?? rules.indices.first
         guard let rule = place.flatMap({ rules[$0] }) ?? attempt.context.rule(for: .modelAgrees) else {
             return nil
@@ -176,7 +176,7 @@ struct WalkRunner {
         )
     }
 
-    // MARK: At once
+    // MARK: Concurrent requests
 
     private mutating func atOnce(_ steps: [WalkStep]) async throws -> WalkViolation? {
         alternatives = Array(alternatives.prefix(Self.mostAlternatives))
@@ -246,8 +246,7 @@ struct WalkRunner {
         return entries
     }
 
-    /// Runs requests on a fresh oracle in an order, and holds the endpoint's answers against it; stops at the first that
-    /// does not agree.
+    /// Runs requests on a new oracle in one order and compares the endpoint's responses; stops at the first difference.
     private func replayed(_ history: [[LockStep.Entry]], _ orders: [[Int]]) async -> Judged? {
         var alternative = fresh()
         alternative.orders = orders
@@ -270,7 +269,7 @@ struct WalkRunner {
 
     // MARK: Requests
 
-    /// The arguments as the endpoint gets them: with the ids that it made itself.
+    /// Returns the arguments for the endpoint, with the ids that it created.
     private func arguments(of step: WalkStep, index: Int) -> JSONObject? {
         guard let alternative = alternatives.first else { return nil }
         let attempt = attempt
@@ -285,7 +284,7 @@ struct WalkRunner {
         }
     }
 
-    /// Whether an endpoint does not serve a wire form; it is then asked in the canonical one, which it must serve.
+    /// Returns whether an endpoint does not serve a wire form; it is then sent the canonical one, which it must serve.
     private static func isRefusedForm(_ exchange: RecordedExchange, _ asked: [OracleTrace.Answer]) -> Bool {
         (400..<500).contains(exchange.response.status)
             && asked.first.map { (200..<300).contains($0.status) } ?? false

@@ -1,22 +1,22 @@
 import Contracts
 import JSON
 
-/// A value of a walk's request, said so that it means the same in every attempt of the walk.
+/// A symbolic value of a walk's request, with the same meaning in every attempt of the walk.
 indirect enum WalkValue: Sendable, Hashable {
     /// The value itself.
     case literal(JSONValue)
     /// A text that begins with the number of the repetition.
     case numbered(String)
-    /// An id that the client chooses; every attempt puts its own prefix before it.
+    /// An id that the client chooses; every attempt adds its own prefix.
     case client(String)
-    /// An id of the service's kind that nobody made.
+    /// An unused id of the service's kind.
     case unknown(String)
-    /// The id that stands at a place in the oracle's answer to an earlier step.
+    /// The id at a place in the oracle's response to an earlier step.
     case made(step: Int, pointer: JSONPointer)
-    /// An object of such values.
+    /// An object of symbolic values.
     case object([WalkMember])
 
-    /// The steps whose answers it needs.
+    /// The steps whose responses it needs.
     var sources: Set<Int> {
         switch self {
         case .made(let step, _): [step]
@@ -32,9 +32,9 @@ struct WalkMember: Sendable, Hashable {
     var value: WalkValue
 }
 
-/// One request of a walk, as data: it can be run again, left out, made smaller, and written down.
+/// A request of a walk, as data: it can be run again, left out, shrunk, and written down.
 struct WalkStep: Sendable, Hashable {
-    /// The step's name for others that need its answer; it stays when steps before it are left out.
+    /// The step's name, for others that need its response; it is stable when earlier steps are left out.
     var id: Int
     /// The action's name.
     var action: String
@@ -42,28 +42,28 @@ struct WalkStep: Sendable, Hashable {
     var arguments: [WalkMember]
     /// The wire form's name; the canonical one when `nil`.
     var form: String?
-    /// How often it is sent, one after the other.
+    /// The number of requests, sent in sequence.
     var times = 1
-    /// Set for steps that are sent at once: the same for all of them, and they stand together.
+    /// The batch number of steps that are sent concurrently, which are adjacent; `nil` for others.
     var batch: Int?
 
-    /// The steps whose answers it needs.
+    /// The steps whose responses it needs.
     var sources: Set<Int> {
         arguments.reduce(into: []) { $0.formUnion($1.value.sources) }
     }
 
-    /// The argument of a name.
+    /// Returns the argument of a name.
     subscript(name: String) -> WalkValue? {
         arguments.first { $0.name == name }?.value
     }
 }
 
-/// A sequence of requests; what each is answered depends on those before it.
+/// A sequence of requests; the responses depend on the earlier ones.
 struct RandomWalk: Sendable, Hashable {
     /// The requests in order.
     var steps: [WalkStep]
 
-    /// The steps in order, those that are sent at once together.
+    /// The steps in order, with concurrent ones grouped.
     var moves: [[WalkStep]] {
         var moves: [[WalkStep]] = []
         for step in steps {

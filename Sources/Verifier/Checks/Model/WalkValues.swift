@@ -3,7 +3,7 @@ import JSONSchema
 
 /// The free values of walks: texts, amounts, names of clients.
 enum WalkValues {
-    /// Texts that have gone wrong somewhere: other scripts, marks that combine, what other formats take for their own.
+    /// Texts that often cause errors: other scripts, combining marks, syntax of other formats.
     static let texts: [String] = [
         "Hello", "Where is order 1001?", " spaces around ", "ab\u{301}c", "\u{E9} is not e\u{301}",
         "שלום, עולם",
@@ -13,18 +13,18 @@ enum WalkValues {
         String(repeating: "long ", count: 60), String(repeating: "é👍", count: 120),
     ]
 
-    /// Texts where an address is asked for.
+    /// Texts for addresses.
     static let addresses = ["mira@example.com", "o'neil+tag@example.com", "用户@example.com", "a@b"]
 
-    /// Amounts whose sum floating-point numbers get wrong, and the greatest.
+    /// Amounts whose sum is inexact in floating point, and the maximum.
     static let amounts: [JSONValue] = [
         "0.1", "0.2", "0.01", "0", "12.5", "99.99", "1000000000000", "3", "70.07",
     ]
     .compactMap { JSONNumber($0).map(JSONValue.number) }
 
-    /// How many records are asked for.
+    /// Numbers of records to request.
     static let limits: [JSONValue] = ["1", "2", "3", "10", "99", "100", "101", "1000"]
 
-    /// The ends of clients' ids: few, so that they meet again; some differ for nobody but a computer.
+    /// The suffixes of clients' ids: few, so that they repeat; some differ only by bytes.
     static let clients = ["1", "2", "\u{E9}", "e\u{301}", "名", "A", "a"]
 }

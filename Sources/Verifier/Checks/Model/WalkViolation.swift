@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// A rule that a random walk saw broken, with the step that shows it; it is made smaller before it is told.
+/// A rule that a random walk broke, with the step that shows it; it is shrunk before it is reported.
 struct WalkViolation: Sendable {
     /// The rule.
     let rule: Rule
@@ -11,31 +11,31 @@ struct WalkViolation: Sendable {
     let step: WalkStep
     /// The repetition of the step.
     let index: Int
-    /// The oracle's answer.
+    /// The oracle's response.
     let answer: OracleTrace.Answer
-    /// The endpoint's.
+    /// The endpoint's response.
     let exchange: RecordedExchange
-    /// Where they differ; empty when it is the status.
+    /// The deviations; empty when the statuses differ.
     let deviations: [WalkDeviation]
 
-    /// What the ids of the attempt begin with.
+    /// The prefix of the attempt's ids.
     let attemptPrefix: String
 
-    /// What it has in common with the same break in another attempt.
+    /// A key that is equal for the same violation in another attempt.
     var signature: String {
         let place = deviations.first?.signature ?? "status \(answer.status / 100)xx"
         return "\(rule.id) \(step.action) \(place)"
     }
 
-    /// What is wrong, on one line.
+    /// The violation on one line.
     var summary: String {
         guard let first = deviations.first else {
             return "\(step.action) is answered \(exchange.response.status) instead of \(answer.status)"
         }
-        return "\(step.action) answers otherwise than what came before leads to, \(first.deviation.line)"
+        return "\(step.action) answers differently from the oracle, \(first.deviation.line)"
     }
 
-    /// Where, and what was expected and seen there.
+    /// The deviations: places, expected and seen values.
     var found: [Deviation] {
         deviations.isEmpty
             ? [.status(Evidence(.exact(answer.status)), exchange.response)] : deviations.map(\.deviation)

@@ -1,7 +1,7 @@
 import Contracts
 import JSON
 
-/// An optional member that is null, and an optional parameter that is empty, count as absent.
+/// Checks that an optional member that is null, and an optional parameter that is empty, count as absent.
 struct AbsentArguments: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         EmptyParameterChecks().cases(of: contract)
@@ -41,7 +41,7 @@ struct AbsentArguments: CaseProvider {
             }
     }
 
-    /// The declared places that the example does without, or can do without.
+    /// The declared places that the example lacks or can lack.
     private static func optionalPlaces(of action: Action, _ example: Example) -> [JSONPointer] {
         let value = action.request.place == .query ? JSONValue.string("") : .null
         func places(_ schema: JSONValue?, _ pointer: JSONPointer) -> [JSONPointer] {
@@ -54,7 +54,7 @@ struct AbsentArguments: CaseProvider {
         }
         return places(action.request.source, JSONPointer()).filter { place in
             let original = JSONValue.object(example.request)
-            // Without it the answer would be another one than the example's.
+            // Without it the response would differ from the example's.
             guard original[place] == nil || original[place]?.isNull == true else { return false }
             return original.setting(value, at: place).objectValue.map { !action.refuses($0) } ?? false
         }

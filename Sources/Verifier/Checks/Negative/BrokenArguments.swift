@@ -4,24 +4,24 @@ import JSONSchema
 
 /// Arguments that break an action's contract in exactly one place.
 struct BrokenArguments: Sendable {
-    /// What makes them wrong.
+    /// The kind of the fault.
     enum Fault: Sendable {
         /// Missing, null, empty, or of another type.
         case parameter
-        /// Of the right type, but none of the values that are allowed.
+        /// Of the right type, but not an allowed value.
         case unlisted
     }
 
-    /// What is broken, in words: `message is a number`.
+    /// A description of the fault: `message is a number`.
     let name: String
     /// The arguments.
     let arguments: JSONObject
-    /// What makes them wrong.
+    /// The kind of the fault.
     let fault: Fault
 
-    /// Every way to break the arguments of an example that the request's schema refuses.
+    /// Returns all variants of an example's arguments that the request's schema rejects.
     ///
-    /// The schema alone decides what is wrong: whatever it takes is left out.
+    /// Only the schema decides: variants that it accepts are left out.
     /// - Complexity: O(*n*²) in the number of arguments.
     static func all(of action: Action, _ arguments: JSONObject) -> [BrokenArguments] {
         let isQuery = action.request.place == .query
@@ -42,7 +42,7 @@ struct BrokenArguments: Sendable {
 
     // MARK: Places
 
-    /// The places of the arguments and of members inside them, those that the example leaves out included.
+    /// Returns the places of the arguments and of members inside them, including those that the example leaves out.
     private static func places(in arguments: JSONObject, _ schema: JSONValue) -> [JSONPointer] {
         var places: [JSONPointer] = []
         func visit(_ value: JSONValue?, _ schema: JSONValue?, _ pointer: JSONPointer) {
@@ -59,7 +59,7 @@ struct BrokenArguments: Sendable {
         return places
     }
 
-    // MARK: Changes
+    // MARK: Variants
 
     private struct Change {
         let name: String
@@ -107,25 +107,25 @@ struct BrokenArguments: Sendable {
 }
 
 extension Action {
-    /// Whether the request's schema refuses arguments as they arrive: of a query, empty optional parameters are
-    /// gone before.
+    /// Returns whether the request's schema rejects arguments as they arrive: empty optional parameters of a query are
+    /// removed before.
     func refuses(_ arguments: JSONObject) -> Bool {
         let arrived = request.received(arguments)
-        // A schema without "required" may take a request that lacks what the service needs all the same.
+        // A schema without "required" may accept a request that lacks what the service needs.
         let isMissing = request.place == .query && request.requiredNames.contains { arrived[$0] == nil }
         return isMissing || !request.schema.isValid(.object(arrived))
     }
 }
 
 extension Request {
-    /// The names of the parameters that have to be there.
+    /// The names of the required parameters.
     var requiredNames: [String] {
         source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 }
 
 extension JSONValue {
-    /// The value with a member set, added where it was not there; `nil` removes it.
+    /// Returns the value with a member set, and added where it was missing; `nil` removes it.
     func setting(_ value: JSONValue?, at pointer: JSONPointer) -> JSONValue {
         guard let value, self[pointer] == nil, let parent = pointer.parent, let name = pointer.tokens.last,
             var object = self[parent]?.objectValue

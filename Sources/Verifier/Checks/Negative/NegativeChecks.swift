@@ -2,13 +2,13 @@ import Conformance
 import Contracts
 import JSON
 
-/// Requests with one broken parameter: refused, with the right status, and nothing changes.
+/// Checks that requests with one broken parameter are refused, with the right status, and change nothing.
 struct NegativeChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let example = action.workingExample else { return [] }
             let all = BrokenArguments.all(of: action, example.request)
-            let look = SharedSnapshot { attempt throws(AttemptEnd) in
+            let snapshot = SharedSnapshot { attempt throws(AttemptEnd) in
                 try await Self.nothingChanged(by: all, of: action, example, attempt)
             }
             return all.compactMap { broken in
@@ -16,7 +16,7 @@ struct NegativeChecks: CaseProvider {
                 guard !rules.all.isEmpty else { return nil }
                 return PlannedCase(suite: action.name, kind: .negative, name: broken.name, rules: rules.all) {
                     attempt throws(AttemptEnd) in
-                    try await Self.run(broken, of: action, example, rules, look, attempt)
+                    try await Self.run(broken, of: action, example, rules, snapshot, attempt)
                 }
             }
         }
@@ -48,13 +48,13 @@ struct NegativeChecks: CaseProvider {
         of action: Action,
         _ example: Example,
         _ rules: Rules,
-        _ look: SharedSnapshot,
+        _ snapshot: SharedSnapshot,
         _ attempt: Attempt
     ) async throws(AttemptEnd) {
         var runner = ExampleRunner(attempt)
         if !action.tables.writes.isEmpty { try await runner.prepare(example) }
         var before: StateSnapshot?
-        if !rules.changesNothing.isEmpty, await !look.foundNoChange(attempt.context) {
+        if !rules.changesNothing.isEmpty, await !snapshot.foundNoChange(attempt.context) {
             before = try await settledSnapshot(for: action, attempt)
         }
         let answer = try await attempt.call(action, arguments(broken, like: example, action, runner))
@@ -67,7 +67,7 @@ struct NegativeChecks: CaseProvider {
             if before.isHidden(in: after) { throw .crowded }
             return
         }
-        // What changes without a request in between is no work of the request.
+        // A change without a request in between is not caused by the request.
         let later = try await StateSnapshot(for: action, attempt)
         let restless = Set(after.changes(to: later).map(\.pointer))
         let real = changes.filter { !restless.contains($0.pointer) }
@@ -84,7 +84,7 @@ struct NegativeChecks: CaseProvider {
         }
     }
 
-    /// Sends every broken request; returns whether the state is the same as before.
+    /// Sends every broken request; returns whether the state is unchanged.
     private static func nothingChanged(
         by all: [BrokenArguments],
         of action: Action,
@@ -101,7 +101,7 @@ struct NegativeChecks: CaseProvider {
         return before.changes(to: after).isEmpty && !before.isHidden(in: after)
     }
 
-    /// The broken arguments with the attempt's ids; what is broken stays as it is.
+    /// Returns the broken arguments with the attempt's ids, keeping the fault.
     private static func arguments(
         _ broken: BrokenArguments,
         like example: Example,
@@ -120,7 +120,7 @@ struct NegativeChecks: CaseProvider {
         return arguments.objectValue ?? broken.arguments
     }
 
-    /// A snapshot that does not change any more, where indexes may lag behind.
+    /// Returns a snapshot after the state has settled, since indexes may lag behind.
     private static func settledSnapshot(for action: Action, _ attempt: Attempt) async throws(AttemptEnd)
         -> StateSnapshot
     {

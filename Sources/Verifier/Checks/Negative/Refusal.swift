@@ -2,23 +2,23 @@ import Conformance
 import Contracts
 import Lambda
 
-/// Judges whether a request was refused: a MUST for any 4xx, a SHOULD for the status that a rule names.
+/// Checks whether a request was refused: a MUST for any 4xx, a SHOULD for the status that a rule names.
 struct Refusal: Sendable {
-    /// What was sent, in words.
+    /// A description of the request.
     let what: String
-    /// The rules that ask for a 4xx.
+    /// The rules that require a 4xx.
     var refused: [Rule] = []
-    /// The rules that ask for their own status.
+    /// The rules that require their own status.
     var status: [Rule] = []
 
-    /// Notes what is wrong with an answer.
+    /// Records the findings about a response.
     func judge(_ answer: RecordedExchange, _ attempt: Attempt) {
         let seen = answer.response.status
         guard (400..<500).contains(seen) else {
             for rule in refused {
                 note(rule, "answered \(seen) instead of 4xx", .refusal, answer, attempt)
             }
-            // Not refused at all: the status of the refusal is not worth a second finding.
+            // The request was not refused at all: the wrong status is not a second finding.
             if refused.isEmpty { judgeStatus(answer, attempt) }
             return
         }

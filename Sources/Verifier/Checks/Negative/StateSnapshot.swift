@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// What the reads show of an attempt's own state, to see whether something has changed.
+/// The attempt's own state as reads return it, to detect changes.
 struct StateSnapshot: Sendable {
     /// A place at which two snapshots differ.
     struct Change: Sendable, Hashable {
@@ -15,7 +15,7 @@ struct StateSnapshot: Sendable {
         /// The change on one line.
         var line: String { "\(read), at '\(pointer)': \(before.shown) became \(after.shown)" }
 
-        /// The change as a deviation from what was there before.
+        /// The change as a deviation from the earlier state.
         var deviation: Deviation {
             Deviation(
                 before == nil ? .extra : after == nil ? .missing : .value,
@@ -27,15 +27,15 @@ struct StateSnapshot: Sendable {
         }
     }
 
-    /// What a read showed.
+    /// The result of a read.
     private struct Answer: Sendable {
         let read: String
-        /// The answer's body; of lists that other traffic fills, this attempt's records by id.
+        /// The response's body; of shared lists, this attempt's records by id.
         let body: JSONValue
-        /// How far back such lists reach that are full: to the oldest time, by the place in a record where it stands.
+        /// The oldest time in each full shared list, by the place of the time in a record.
         let reach: [(by: JSONPointer, oldest: JSONNumber)]
 
-        /// Whether a record may be missing only because newer ones of other traffic stand in its place.
+        /// Returns whether a record may be missing only because newer ones of other traffic take its place.
         func mayHide(_ record: JSONValue?) -> Bool {
             guard let record else { return false }
             return reach.contains { by, oldest in record[by]?.numberValue.map { $0 <= oldest } ?? false }
@@ -44,9 +44,9 @@ struct StateSnapshot: Sendable {
 
     private let answers: [Answer]
 
-    /// Takes a snapshot by every read that an action's writes can show in and whose parameters are known.
+    /// Takes a snapshot by every read that can return what an action writes and whose parameters are known.
     ///
-    /// Of lists that other traffic fills, only this attempt's records count.
+    /// Of shared lists only this attempt's records count.
     init(for action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
         var answers: [Answer] = []
         let written = Set(action.tables.writes)
@@ -59,10 +59,10 @@ struct StateSnapshot: Sendable {
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await attempt.call(read, arguments)
             guard let body = answer.json, answer.isSuccess else { continue }
-            // Of a list that is not what the contract says, nobody can tell whose its records are.
+            // The records of a list that breaks the contract cannot be assigned to attempts.
             if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             let shared = answer.sharedLists
-            // Keyed by id, since other records may come and go between ours.
+            // Keyed by id, since other records may appear and disappear between ours.
             let own = shared.flatMap { _, list, elements in
                 elements.filter { $0.mentions(attempt) }.compactMap { element in
                     element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
@@ -82,12 +82,12 @@ struct StateSnapshot: Sendable {
         self.answers = answers
     }
 
-    /// The places at which a later snapshot differs, but for records that newer ones may have pushed out of a full list.
+    /// Returns the places at which a later snapshot differs, except for records that newer ones may have pushed out of a full list.
     func changes(to later: StateSnapshot) -> [Change] {
         differences(to: later).filter { !$0.isHidden }.map(\.change)
     }
 
-    /// Whether a later snapshot lacks records that may be there, behind the newer ones of other traffic.
+    /// Returns whether a later snapshot lacks records that may be hidden behind the newer ones of other traffic.
     func isHidden(in later: StateSnapshot) -> Bool {
         differences(to: later).contains(where: \.isHidden)
     }
@@ -110,7 +110,7 @@ struct StateSnapshot: Sendable {
 }
 
 extension JSONValue {
-    /// Whether a string in it is of an attempt.
+    /// Returns whether a string in it belongs to an attempt.
     func mentions(_ attempt: Attempt) -> Bool {
         switch self {
         case .string(let text): attempt.owns(text)
@@ -120,7 +120,7 @@ extension JSONValue {
         }
     }
 
-    /// The places at which another value differs; lists of different lengths differ as a whole.
+    /// Returns the places at which another value differs; lists of different lengths differ as a whole.
     func differences(from other: JSONValue, at place: JSONPointer = JSONPointer()) -> [JSONPointer] {
         switch (self, other) {
         case (.object(let left), .object(let right)):

@@ -1,8 +1,7 @@
 import Contracts
 import Lambda
 
-/// The content type of a write does not matter; a platform that wraps some of them in base64 is the function's to
-/// unwrap.
+/// Checks that the content type of a write does not matter; bodies that a platform wraps in base64 are decoded by the function.
 struct ContentTypeChecks: CaseProvider {
     private static let unchecked = [
         "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",

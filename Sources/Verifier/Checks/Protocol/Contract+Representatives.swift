@@ -1,6 +1,6 @@
 import Contracts
 
-/// An action with an example of it that works.
+/// An action with a working example.
 struct WorkingExample: Sendable {
     /// The action.
     let action: Action
@@ -9,20 +9,20 @@ struct WorkingExample: Sendable {
 }
 
 extension Contract {
-    /// The actions with arguments in the query that have a working example, in the contract's order.
+    /// The actions with arguments in the query and a working example, in the contract's order.
     var workingReads: [WorkingExample] { workingExamples(.query) }
 
-    /// The actions with arguments in the body that have a working example, in the contract's order.
+    /// The actions with arguments in the body and a working example, in the contract's order.
     var workingWrites: [WorkingExample] { workingExamples(.body) }
 
-    /// The read to try the transport with: one whose answer shows the state, and only its own.
+    /// The read for checks of the transport: one whose response contains the attempt's own state only.
     var representativeRead: WorkingExample? {
         let workingReads = workingReads.filter(\.action.isSafe)
         return workingReads.first { !$0.example.after.isEmpty && !$0.action.showsSharedRecords }
             ?? workingReads.first
     }
 
-    /// The write to try the transport with: the one that needs the least state.
+    /// The write for checks of the transport: the one that needs the least state.
     var representativeWrite: WorkingExample? {
         workingWrites.min { exchanges(before: $0.example).count < exchanges(before: $1.example).count }
     }
@@ -36,7 +36,7 @@ extension Contract {
 }
 
 extension PlannedCase {
-    /// A case of the transport.
+    /// Creates a case of the transport suite.
     static func transport(
         _ name: String,
         kind: CheckKind = .protocol,

@@ -2,8 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// A body with the same member name twice in one object is refused: which of the two a parser keeps is anybody's
-/// guess.
+/// Checks that a body with a duplicate member name in one object is refused: parsers differ in which of the two they keep.
 struct DuplicateMemberChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .duplicateMemberStatus, of: nil)

@@ -2,8 +2,8 @@ import Conformance
 import Contracts
 import JSON
 
-/// Every optional parameter of a query, when it is empty, counts as absent: among records of all the kinds that the
-/// action's examples make.
+/// Checks that every optional query parameter, when it is empty, counts as absent: among records of all the kinds that the
+/// action's examples create.
 struct EmptyParameterChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
@@ -32,7 +32,7 @@ struct EmptyParameterChecks: CaseProvider {
         _ rule: Rule,
         _ attempt: Attempt
     ) async throws(AttemptEnd) {
-        // The last one's ids are known, so that the one whose arguments are sent comes last.
+        // The last one's ids are known, so the one whose arguments are sent comes last.
         let others = action.examples.filter { $0.isSuccess && $0.name != example.name && !$0.after.isEmpty }
         for other in others {
             var runner = ExampleRunner(attempt)
@@ -57,7 +57,7 @@ struct EmptyParameterChecks: CaseProvider {
             return RetryOutcome(result: (answer, isRight), isRight: isRight)
         }
         guard !isRight else { return }
-        // What is not the same without the parameter either is no work of the parameter.
+        // A response that also varies without the parameter is not caused by the parameter.
         let again = try await attempt.call(action, known)
         guard
             ComparableAnswer(again, of: action, attempt).agrees(

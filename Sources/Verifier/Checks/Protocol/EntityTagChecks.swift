@@ -3,8 +3,8 @@ import Contracts
 import JSON
 import Lambda
 
-/// A tag changes with everything that the answer shows: after each write that can change a read, whoever has the old tag is
-/// not told that nothing has changed when something has.
+/// Checks that an `ETag` changes with everything in the response: after each write that can change a read, a client with the
+/// old tag must not get a 304 when the response has changed.
 struct EntityTagChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { read -> [PlannedCase] in
@@ -23,7 +23,7 @@ struct EntityTagChecks: CaseProvider {
                         kind: .extension,
                         name: "the tag after \(write.name) '\(change.name)'",
                         rules: rules,
-                        // What others write would change the tag as well.
+                        // Other clients' writes would change the tag as well.
                         isAlone: read.showsSharedRecords
                     ) { attempt throws(AttemptEnd) in
                         let poll = TagPoll(read: read, example: example, attempt: attempt, rules: rules)
@@ -35,7 +35,7 @@ struct EntityTagChecks: CaseProvider {
     }
 }
 
-/// A client that polls a read with the tag that it has.
+/// A client that polls a read with its last tag.
 private struct TagPoll {
     let read: Action
     let example: Example
@@ -44,12 +44,12 @@ private struct TagPoll {
 
     func run(_ write: Action, _ change: Example) async throws(AttemptEnd) {
         var runner = ExampleRunner(attempt)
-        // The state before the change alone, where the read shows something of it: a later one may hide what it does.
+        // Only the state before the change, where the read returns some of it: a later one may hide the effect.
         try await runner.prepare(change)
-        var known = try await look(runner)
+        var known = try await readResponse(runner)
         if known?.isSuccess != true {
             try await runner.prepare(example)
-            known = try await look(runner)
+            known = try await readResponse(runner)
         }
         try runner.requireIdentifiers(of: change, write)
         guard var known else { throw .skipped("needs an id that no answer has told") }
@@ -91,19 +91,19 @@ private struct TagPoll {
         }
     }
 
-    /// The read's required arguments: what others leave out must not hide the change.
+    /// The read's required arguments: optional ones could hide the change.
     private func arguments(_ runner: ExampleRunner) -> JSONObject {
         let required = read.request.requiredNames
         return JSONObject(runner.arguments(of: example, read).filter { required.contains($0.name) })
     }
 
-    /// The read's answer; `nil` where its ids are not known yet.
-    private func look(_ runner: ExampleRunner) async throws(AttemptEnd) -> RecordedExchange? {
+    /// Returns the read's response; `nil` where its ids are not known yet.
+    private func readResponse(_ runner: ExampleRunner) async throws(AttemptEnd) -> RecordedExchange? {
         do throws(AttemptEnd) { try runner.requireIdentifiers(of: example, read) } catch { return nil }
         return try await attempt.call(read, arguments(runner))
     }
 
-    /// The same again of a record that is there, each with one argument changed that is no id.
+    /// The same request about an existing record, each with one argument changed that is not an id.
     private func variations(
         of change: Example,
         _ write: Action,

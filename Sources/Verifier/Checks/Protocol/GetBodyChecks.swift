@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// A body on a GET whose query names the action is ignored.
+/// Checks that a body on a GET whose query names the action is ignored.
 struct GetBodyChecks: CaseProvider {
     private static let bodies = [
         ("that is an object", #"{"action":"understudy/no-such-action","limit":0}"#),

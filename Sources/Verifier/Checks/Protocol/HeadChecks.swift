@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// HEAD is answered as GET is, without the body; it is asked only of actions that write nothing.
+/// Checks that HEAD is answered as GET, without the body; only for actions that write nothing.
 struct HeadChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .headAsGet, of: nil).flatMap { rule in

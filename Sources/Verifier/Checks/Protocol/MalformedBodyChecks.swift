@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// A body that is not JSON, not UTF-8 or not an object is refused.
+/// Checks that a body that is not JSON, not UTF-8 or not an object is refused.
 struct MalformedBodyChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
@@ -44,7 +44,7 @@ struct MalformedBodyChecks: CaseProvider {
         }
     }
 
-    /// Bodies made of one that is right.
+    /// Returns malformed bodies derived from a valid one.
     private static func bodies(of valid: [UInt8]) -> [Body] {
         let open = Array(valid.dropLast())
         func extended(_ rest: String) -> [UInt8] { open + Array(rest.utf8) }

@@ -1,8 +1,7 @@
 import Contracts
 import Lambda
 
-/// Requests that hardly anybody would send, and that break a function which trusts its platform: any answer is right but a
-/// 5xx.
+/// Checks that unusual requests, which break functions that trust their platform, get any response but a 5xx.
 struct OddRequestChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .noServerError, of: nil)
@@ -63,7 +62,7 @@ struct OddRequestChecks: CaseProvider {
         let requests = attempt.context.requests
         let action = working.action
         var request = requests.request(action, ExampleRunner(attempt).arguments(of: working.example, action))
-        // The query names the action, so that there is no doubt what is asked for.
+        // The query names the action, so that the action is unambiguous.
         if action.request.place == .body { request.rawQuery = requests.query(naming: action.name).encoded }
         oddity.change(&request)
         let answer = try await attempt.send(request, for: action)

@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// Every path is the same function.
+/// Checks that every path reaches the same function.
 struct PathChecks: CaseProvider {
     private static let paths = ["/anything", "/a/b.json", "/with%20space"]
 

@@ -2,8 +2,7 @@ import Conformance
 import Contracts
 import Lambda
 
-/// What a browser asks before it lets a page send a request (Fetch, "CORS-preflight fetch"), and what it lets a page
-/// see of an answer.
+/// Checks of CORS preflight requests (Fetch, "CORS-preflight fetch") and of the response headers that are exposed to a page.
 struct PreflightChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let status = contract.rules(for: .preflightStatus, of: nil)
@@ -109,7 +108,7 @@ struct PreflightChecks: CaseProvider {
         }
     }
 
-    /// Whether a header is allowed; `*` covers every one but `Authorization` (Fetch, "CORS-preflight fetch").
+    /// Returns whether a header is allowed; `*` covers every one but `Authorization` (Fetch, "CORS-preflight fetch").
     private static func allows(_ header: String, _ allowed: [String]) -> Bool {
         let name = header.lowercased()
         return allowed.contains(name) || (name != "authorization" && allowed.contains("*"))
@@ -147,7 +146,7 @@ struct PreflightChecks: CaseProvider {
 }
 
 extension LambdaResponse {
-    /// The elements of a header that is a list, in lower case, those of all its lines.
+    /// The elements of a list header, in lower case, of all its lines.
     func list(_ header: String) -> [String] {
         headers.values(for: header).flatMap { $0.split(separator: ",") }.map {
             String($0.filter { $0 != " " && $0 != "\t" }).lowercased()

@@ -1,8 +1,8 @@
 import Contracts
 import Lambda
 
-/// Query parameters are percent-decoded, and `+` is a space: a record written under an odd id in a body is found
-/// again by that id in a query.
+/// Checks that query parameters are percent-decoded and `+` is a space: a record written under an unusual id in a body is found
+/// by that id in a query.
 struct QueryChecks: CaseProvider {
     private static let suffixes = [
         ("reserved characters", " &=+%25?#/"), ("an accent", " caf\u{E9}"),
@@ -50,7 +50,7 @@ struct QueryChecks: CaseProvider {
         }
     }
 
-    /// A read by an id that the client chooses, whose answer shows what was written under it.
+    /// A read by an id that the client chooses, whose response contains what was written under it.
     private func readOfClientIdentifier(_ contract: Contract) -> WorkingExample? {
         contract.workingReads.first { read in
             !read.example.after.isEmpty && !read.action.showsSharedRecords

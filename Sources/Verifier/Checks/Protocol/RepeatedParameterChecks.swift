@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// A parameter that is there twice may mean anything, but never a 5xx.
+/// Checks that a repeated parameter does not cause a 5xx, whatever it means.
 struct RepeatedParameterChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .repeatedParameterNo5xx, of: nil).flatMap { rule in

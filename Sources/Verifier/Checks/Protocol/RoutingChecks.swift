@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// Which of the query's and the body's actions counts, and what happens without any.
+/// Checks the precedence of the query's and the body's action, and requests without any.
 struct RoutingChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         queryWins(contract) + emptyQuery(contract) + noAction(contract)

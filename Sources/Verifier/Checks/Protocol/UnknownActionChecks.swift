@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// A request that names an action which does not exist is refused.
+/// Checks that a request for an unknown action is refused.
 struct UnknownActionChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let refused = contract.rules(for: .unknownActionRefused, of: nil)
@@ -15,7 +15,7 @@ struct UnknownActionChecks: CaseProvider {
         }
     }
 
-    /// Requests; of an action that is no text nobody can say that it is unknown rather than malformed.
+    /// The requests; those whose action is not a text may as well count as malformed.
     private func requests(_ contract: Contract) -> [(name: String, request: LambdaRequest, isText: Bool)] {
         let requests = RequestBuilder(routing: contract.service.routing)
         let member = contract.service.routing.member
@@ -26,7 +26,7 @@ struct UnknownActionChecks: CaseProvider {
             requests.request(method: "POST", body: [member: action])
         }
         let unknown = "understudy/no-such-action"
-        // What resembles a name may be taken for it by a lenient router, so that it must be one that writes nothing.
+        // A lenient router may accept a similar name, so it must be that of an action that writes nothing.
         let read = contract.workingReads.first(where: \.action.isSafe)?.action.name ?? unknown
         return [
             ("an unknown action in a query", get(unknown), true),

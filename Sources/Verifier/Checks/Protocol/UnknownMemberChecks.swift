@@ -1,7 +1,7 @@
 import Contracts
 import JSON
 
-/// What a request has beyond the contract is ignored: clients send extras.
+/// Checks that members and parameters beyond the contract are ignored, since clients send extra ones.
 struct UnknownMemberChecks: CaseProvider {
     private static let extras: JSONObject = [
         "enable_ai": true, "understudy_text": "understudy", "understudy_object": ["list": [1, nil, "three"]],

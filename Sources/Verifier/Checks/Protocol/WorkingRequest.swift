@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// An example that works, sent in another way that has to make no difference.
+/// A working example, sent in another way that must not make a difference.
 struct WorkingRequest: Sendable {
     private let action: Action
     private let example: Example
@@ -11,14 +11,14 @@ struct WorkingRequest: Sendable {
     private let how: String
     private let changes: ExampleRunner.Changes
 
-    /// Prepares the request.
+    /// Creates a request.
     ///
     /// - Parameters:
     ///   - action: The action.
     ///   - example: Its example; see ``Contracts/Action/workingExample``.
     ///   - rule: The rule that is broken when it makes a difference.
-    ///   - how: What is different about it, in words.
-    ///   - changes: What is different about the texts in it.
+    ///   - how: A description of the variation.
+    ///   - changes: The replacements in its texts.
     init(
         _ action: Action,
         _ example: Example,
@@ -33,7 +33,7 @@ struct WorkingRequest: Sendable {
         self.changes = changes
     }
 
-    /// Makes the example's state, sends the request, and compares the answer with the example's.
+    /// Creates the example's state, sends the request, and compares the response with the example's.
     ///
     /// - Parameters:
     ///   - attempt: The attempt.

@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// The right action by the wrong method is refused, and the refusal names the right one.
+/// Checks that an action with the wrong method is refused, and that the refusal names the right one.
 struct WrongMethodChecks: CaseProvider {
     private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -28,8 +28,8 @@ struct WrongMethodChecks: CaseProvider {
         }
     }
 
-    /// The query names the action, so that nobody has to read the body to know it; the arguments stand where a client
-    /// that mistakes the method would put them.
+    /// The query names the action, so that the body need not be read; the arguments are where a client with the wrong
+    /// method would put them.
     private static func request(_ method: String, _ action: Action, _ attempt: Attempt) -> LambdaRequest {
         let requests = attempt.context.requests
         let arguments =
@@ -54,7 +54,7 @@ struct WrongMethodChecks: CaseProvider {
         _ rules: [Rule],
         _ attempt: Attempt
     ) {
-        // Another refusal than 405 says nothing of methods (RFC 9110, section 15.5.6).
+        // Other refusals than 405 need no Allow header (RFC 9110, section 15.5.6).
         guard answer.response.status == 405 else { return }
         let allowed = answer.response.headers.values(for: "Allow").joined(separator: ",")
         let isNamed = { @Sendable (text: String) in

@@ -4,13 +4,13 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// Judges one answer by what a step expects, and takes the step's captures from it.
+/// Compares a response with the expectations of a step, and captures the step's variables.
 struct AnswerJudge {
-    /// What is wrong, in the step's order.
+    /// The violations, in the step's order.
     private(set) var findings: [Finding] = []
-    /// What was captured.
+    /// The captured variables.
     private(set) var captured: Variables = [:]
-    /// Whether a record that is missing may stand behind the end of a list.
+    /// Whether a missing record may be beyond the end of a list.
     private(set) var isInconclusive = false
 
     private let answer: RecordedExchange
@@ -20,10 +20,10 @@ struct AnswerJudge {
     private var variables: Variables
     private let contract: Contract
 
-    /// Prepares to judge.
+    /// Creates a judge.
     ///
     /// - Parameters:
-    ///   - answer: The answer, or several of them joined.
+    ///   - answer: The response, or several of them joined.
     ///   - action: Its action.
     ///   - variables: The values of the scenario's variables.
     ///   - contract: The contract.
@@ -36,9 +36,9 @@ struct AnswerJudge {
         self.contract = contract
     }
 
-    /// Judges the answer.
+    /// Compares the response with the expectations.
     ///
-    /// - Throws: ``AttemptEnd/error(_:)`` when the contract itself is of no use, such as a variable without a value.
+    /// - Throws: ``AttemptEnd/error(_:)`` when the contract itself is unusable, such as a variable without a value.
     mutating func judge(_ step: Step) throws(AttemptEnd) {
         judgeSuccess(step)
         for expectation in step.expectations {
@@ -50,8 +50,7 @@ struct AnswerJudge {
         for capture in step.captures { try take(capture, step) }
     }
 
-    /// Without a status among its MUSTs, a step is a valid request, which is answered with a success; a status that a
-    /// SHOULD names is as right.
+    /// A step without a status in its MUSTs is a valid request that has to succeed; a status that a SHOULD names is also right.
     private mutating func judgeSuccess(_ step: Step) {
         let statuses = step.expectations.filter { $0.status != nil }
         guard !statuses.contains(where: { contract.rule($0.rule)?.level == .must }) else { return }
@@ -134,7 +133,7 @@ struct AnswerJudge {
         for record in expectation.records { try judge(record, body, rule) }
     }
 
-    /// Judges a value by exact values in it, places that are empty, and a schema.
+    /// Compares a value with exact values in it, places without a value, and a schema.
     private mutating func judge(
         _ value: JSONValue,
         at place: JSONPointer,
@@ -151,7 +150,7 @@ struct AnswerJudge {
             let text = seen?.shown ?? "nothing"
             add(
                 rule,
-                "at '\(place)\(expected.pointer)' stands \(text.prefix(80)) instead of \(wanted.shown.prefix(80))",
+                "at '\(place)\(expected.pointer)' is \(text.prefix(80)) instead of \(wanted.shown.prefix(80))",
                 [.value(at: place.appending(contentsOf: expected.pointer), Evidence(wanted), seen)]
             )
         }
@@ -165,7 +164,7 @@ struct AnswerJudge {
             }
             add(
                 rule,
-                "at '\(place)\(expected.pointer)' stands no beginning of \(wanted.shown.prefix(80))",
+                "at '\(place)\(expected.pointer)' is no prefix of \(wanted.shown.prefix(80))",
                 [
                     .value(
                         at: place.appending(contentsOf: expected.pointer),
@@ -179,7 +178,7 @@ struct AnswerJudge {
             guard let seen = value[pointer] else { continue }
             add(
                 rule,
-                "at '\(place)\(pointer)' stands something that should not be there",
+                "at '\(place)\(pointer)' is a value that should not be there",
                 [
                     Deviation(
                         .extra,
@@ -272,7 +271,7 @@ struct AnswerJudge {
         }
     }
 
-    /// A capture that cannot be made is a broken shape, unless something else is wrong already.
+    /// Records a failed capture as a broken shape, unless there is another violation already.
     private mutating func notCaptured(_ place: String, _ deviation: Deviation) {
         guard !findings.contains(where: { $0.rule.level == .must }) else { return }
         let rule =
@@ -282,7 +281,7 @@ struct AnswerJudge {
         add(rule, "there is nothing at \(place)", [deviation])
     }
 
-    /// The deviation of a place of the answer at which nothing stands.
+    /// Returns the deviation of a place of the response without a value.
     private func missing(at pointer: JSONPointer, _ what: Evidence) -> Deviation {
         Deviation(.missing, at: .body(pointer), expected: what, seen: Evidence(text: answer.answerSummary))
     }

@@ -1,9 +1,9 @@
 import Contracts
 import JSON
 
-/// The stories of the contract, each run once a case.
+/// Checks the scenarios of the contract, one case for each variant.
 struct ScenarioChecks: CaseProvider {
-    /// From how many repetitions on a story fills lists that other cases look at.
+    /// The number of repetitions from which a scenario fills lists that other cases read.
     private static let manyRepetitions = 20
 
     func cases(of contract: Contract) -> [PlannedCase] {
@@ -42,7 +42,7 @@ struct ScenarioChecks: CaseProvider {
 }
 
 extension CheckKind {
-    /// The kind under which a story is reported.
+    /// The kind under which a scenario is reported.
     init(_ kind: Scenario.Kind) {
         self =
             switch kind {

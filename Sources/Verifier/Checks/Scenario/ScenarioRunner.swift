@@ -3,7 +3,7 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// Runs one story, step by step, with its variables.
+/// Runs a scenario, step by step, with its variables.
 struct ScenarioRunner {
     private let scenario: Scenario
     private let attempt: Attempt
@@ -20,7 +20,7 @@ struct ScenarioRunner {
         }
     }
 
-    /// Runs the probe, which only decides whether the rest makes sense, then the steps.
+    /// Runs the probe, which decides whether the scenario applies, then the steps.
     mutating func run() async throws(AttemptEnd) {
         for step in scenario.probe where try await !findings(of: step).isEmpty {
             throw .skipped(scenario.unless ?? "the endpoint does not have what this is about")
@@ -43,7 +43,7 @@ struct ScenarioRunner {
 
     // MARK: Steps
 
-    /// Runs a step with all its repetitions and says what is wrong with the answers; MUSTs come first.
+    /// Runs a step with all its repetitions and records the violations of the responses; MUSTs come first.
     private mutating func findings(of step: Step) async throws(AttemptEnd) -> [Finding] {
         guard let action = contract.action(named: step.action) else {
             throw .error("scenario '\(scenario.name)' names an unknown action '\(step.action)'")
@@ -67,7 +67,7 @@ struct ScenarioRunner {
             .filter { rules.insert($0.rule.id).inserted }
     }
 
-    /// What came of one request.
+    /// The result of one request.
     private struct Outcome: Sendable {
         var findings: [Finding]
         var captured: Variables
@@ -106,12 +106,12 @@ struct ScenarioRunner {
         }
     }
 
-    /// Runs the repetitions of a step, and of those beside it, at the same time.
+    /// Runs the repetitions of a step and its concurrent steps at the same time.
     private func atOnce(_ step: Step) async throws(AttemptEnd) -> [Outcome] {
         let all = ([step] + step.beside).compactMap { step in
             contract.action(named: step.action).map { (step: step, action: $0) }
         }
-        // One of each in turn, so that they meet.
+        // Interleaved, so that they overlap.
         let most = all.map(\.step.times).max() ?? 0
         let requests = (0..<most).flatMap { index in
             all.filter { index < $0.step.times }.map { ($0.step, $0.action, index) }
@@ -137,7 +137,7 @@ struct ScenarioRunner {
         return outcomes
     }
 
-    /// Follows the cursor from a first page on, and joins the pages; a page that is no success is the answer itself.
+    /// Follows the cursor from a first page and joins the pages; a page that is not a success is returned as it is.
     private func walked(
         _ walk: Walk,
         from first: RecordedExchange,
@@ -149,7 +149,7 @@ struct ScenarioRunner {
         var arguments = arguments
         while let page = pages.last, page.isSuccess, let cursor = page.nextCursor {
             guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
-            if pages.count == 1 { try await playBetween(walk.between) }
+            if pages.count == 1 { try await runBetween(walk.between) }
             arguments["cursor"] = cursor
             attempt.remember(captured: cursor)
             pages.append(try await attempt.call(action, arguments, headers: headers))
@@ -158,7 +158,7 @@ struct ScenarioRunner {
         return StepAnswer(pages, joinedAt: walk.list, isCut: false)
     }
 
-    private func playBetween(_ steps: [Step]) async throws(AttemptEnd) {
+    private func runBetween(_ steps: [Step]) async throws(AttemptEnd) {
         for step in steps {
             guard let action = contract.action(named: step.action) else { continue }
             let (arguments, headers) = try resolved(step, variables)

@@ -1,15 +1,15 @@
 import JSON
 
-/// What a step's expectations look at: an answer, or the pages of a list joined into one.
+/// The response that a step's expectations apply to: one response, or the pages of a list joined.
 struct StepAnswer: Sendable {
-    /// The exchange that is shown when something is wrong.
+    /// The exchange to report with a violation.
     let exchange: RecordedExchange
-    /// The body to look at.
+    /// The body to check.
     let body: JSONValue?
     /// Whether a record of the attempt may be missing only because the list ends before it.
     let mayHideRecords: Bool
 
-    /// Takes one answer.
+    /// Creates it from one response.
     init(_ exchange: RecordedExchange, _ watermark: ListWatermark?) {
         self.exchange = exchange
         body = exchange.json
@@ -26,7 +26,7 @@ struct StepAnswer: Sendable {
 }
 
 extension RecordedExchange {
-    /// Where the next page begins, when there is one.
+    /// The cursor of the next page, if there is one.
     var nextCursor: JSONValue? {
         guard let cursor = json?["next_cursor"], cursor.stringValue?.isEmpty == false else { return nil }
         return cursor

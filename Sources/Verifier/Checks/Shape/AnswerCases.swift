@@ -1,9 +1,9 @@
 import Contracts
 import Lambda
 
-/// The cases in which what is seen on every answer is collected.
+/// The cases that collect the findings of checks on every response.
 enum AnswerCases {
-    /// Answers of an action with a status of its contract, or with any other.
+    /// Returns the case of an action's responses with one status of its contract, or with any other.
     static func shape(of action: Action, status: Int) -> CaseIdentity {
         CaseIdentity(
             suite: action.name,
@@ -13,12 +13,12 @@ enum AnswerCases {
         )
     }
 
-    /// Where what an answer looks like is collected.
+    /// The case that collects the shape findings of a response.
     static func content(of exchange: RecordedExchange, for action: Action?) -> CaseIdentity {
         action.map { shape(of: $0, status: exchange.response.status) } ?? withoutAction
     }
 
-    /// Answers of an action, whatever their status.
+    /// Returns the case of an action's responses with any status.
     static func serverErrors(of action: Action?) -> CaseIdentity {
         CaseIdentity(
             suite: action?.name ?? CaseIdentity.transportSuite,
@@ -27,21 +27,21 @@ enum AnswerCases {
         )
     }
 
-    /// Answers to requests that belong to no action.
+    /// The case of responses to requests without an action.
     static let withoutAction = CaseIdentity(
         suite: CaseIdentity.transportSuite,
         kind: .shape,
         name: "every failure that belongs to no action"
     )
 
-    /// Every answer.
+    /// The case of every response.
     static let origins = CaseIdentity(
         suite: CaseIdentity.transportSuite,
         kind: .protocol,
         name: "every answer allows exactly one origin"
     )
 
-    /// The cases with the rules that each is about, in no order.
+    /// The cases with the rules of each, unordered.
     static func all(of contract: Contract) -> [(identity: CaseIdentity, rules: [Rule])] {
         let failureRules = contract.rules(for: [.failureShape, .failureContentType, .noStackTrace], of: nil)
         let serverErrorRules = contract.rules(for: .noServerError, of: nil)
@@ -67,7 +67,7 @@ enum AnswerCases {
         return cases.filter { !$0.1.isEmpty }
     }
 
-    /// The rules that lists of an action's answer name, found in its examples.
+    /// Returns the rules that the list annotations of an action's responses name, found in its examples.
     private static func listRules(of action: Action, status: Int, in contract: Contract) -> [Rule] {
         var rules: [Rule] = []
         for body in action.examples.filter({ $0.status == status }).compactMap(\.body) {

@@ -1,12 +1,12 @@
 import Conformance
 import Contracts
 
-/// Something that is looked at on every answer, whatever it was asked for.
+/// A check on every response, whatever the request.
 protocol AnswerCheck: Sendable {
-    /// Where the check's findings about an answer are collected; `nil` when the answer is none of its business.
+    /// Returns the case that collects the check's findings about a response; `nil` when the check does not apply.
     func collectingCase(for exchange: RecordedExchange, of action: Action?) -> CaseIdentity?
 
-    /// What is wrong with an answer that is the check's business.
+    /// Returns the violations of a response that the check applies to.
     func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation]
 
     /// Whether seeing a violation once is enough.
@@ -14,6 +14,6 @@ protocol AnswerCheck: Sendable {
 }
 
 extension AnswerCheck {
-    /// Most violations have to be seen again.
+    /// Most violations have to be confirmed.
     var isCertain: Bool { false }
 }

@@ -3,7 +3,7 @@ import Contracts
 import Lambda
 import Synchronization
 
-/// Looks at every answer and collects what is seen.
+/// Runs the checks on every response and collects their findings.
 final class AnswerChecks: Sendable {
     private let checks: [any AnswerCheck]
     private let seen = Mutex<Set<CaseIdentity>>([])
@@ -17,7 +17,7 @@ final class AnswerChecks: Sendable {
         ]
     }
 
-    /// What is wrong with an answer.
+    /// Returns the findings about a response.
     func findings(in exchange: RecordedExchange, of action: Action?) -> [Finding] {
         checks.flatMap { check -> [Finding] in
             guard let collectingCase = check.collectingCase(for: exchange, of: action) else { return [] }
@@ -42,7 +42,7 @@ final class AnswerChecks: Sendable {
         }
     }
 
-    /// Whether an answer was seen that is the business of this case.
+    /// Returns whether a response was seen that this case applies to.
     func hasSeen(_ identity: CaseIdentity) -> Bool {
         seen.withLock { $0.contains(identity) }
     }

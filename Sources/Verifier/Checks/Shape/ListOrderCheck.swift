@@ -3,7 +3,7 @@ import Contracts
 import JSON
 import Lambda
 
-/// Lists stand in the order that their annotation states; among equals any order is right.
+/// Checks that lists are in the order of their annotation; elements with equal values may be in any order.
 struct ListOrderCheck: AnswerCheck {
     private let contract: Contract
 
@@ -49,7 +49,7 @@ struct ListOrderCheck: AnswerCheck {
                         Deviation(
                             .order,
                             at: .body(pointer.appending(index + 1)),
-                            "must stand before '\(pointer.appending(index))' by its \(list.by)",
+                            "must be before '\(pointer.appending(index))' by its \(list.by)",
                             expected: Evidence(
                                 text: "\(list.direction.rawValue) \(list.by), after \(first)",
                                 value: .number(first)
@@ -81,7 +81,7 @@ struct ListOrderCheck: AnswerCheck {
                             Deviation(
                                 .extra,
                                 at: .body(pointer.appending(index)),
-                                "must not be there again, as it is at '\(pointer.appending(first))'",
+                                "must not repeat the one at '\(pointer.appending(first))'",
                                 expected: "each record once",
                                 seen: Evidence(key)
                             )

@@ -3,7 +3,7 @@ import Contracts
 import JSONSchema
 import Lambda
 
-/// Every answer allows exactly one origin.
+/// Checks that every response allows exactly one origin.
 struct OriginCheck: AnswerCheck {
     let validator: ResponseValidator
 
@@ -16,7 +16,7 @@ struct OriginCheck: AnswerCheck {
     }
 }
 
-/// No request, however malformed, is answered with a 5xx; once is enough.
+/// Checks that no request, however malformed, is answered with a 5xx; once is enough.
 struct ServerErrorCheck: AnswerCheck {
     let validator: ResponseValidator
     var isCertain: Bool { true }
@@ -30,7 +30,7 @@ struct ServerErrorCheck: AnswerCheck {
     }
 }
 
-/// Every answer has the status, media type and body that the contract gives it.
+/// Checks that every response has the status, media type and body of the contract.
 struct ContentCheck: AnswerCheck {
     let validator: ResponseValidator
 

@@ -2,7 +2,7 @@ import Conformance
 import Contracts
 import Lambda
 
-/// A failure never shows where in its code a backend failed.
+/// Checks that a failure never contains a stack trace.
 struct StackTraceCheck: AnswerCheck {
     private let rules: [Rule]
 
@@ -10,7 +10,7 @@ struct StackTraceCheck: AnswerCheck {
         rules = contract.rules(for: .noStackTrace, of: nil)
     }
 
-    /// What only a stack trace holds, for the languages that functions are written in.
+    /// Fragments that occur only in stack traces, of the languages that functions are written in.
     private static let traces = [
         "Traceback (most recent call last)", "\\n    at ", "\n    at ", "\"stackTrace\"", "\"stack\":",
         "\"trace\":",

@@ -2,23 +2,23 @@ import Contracts
 import JSON
 import Lambda
 
-/// What an answer says, without what differs between two attempts that do the same: ids, times, and in lists that other
-/// traffic fills the records of others.
+/// A response without what differs between two attempts that do the same: ids, times, and in shared lists the records of
+/// others.
 struct ComparableAnswer: Sendable {
     /// The status.
     let status: Int
     /// The body; `nil` where there is none.
     let body: JSONValue?
 
-    /// Takes an answer apart.
+    /// Creates it from a response.
     ///
     /// - Parameters:
-    ///   - exchange: The answer.
+    ///   - exchange: The response.
     ///   - action: Its action.
-    ///   - attempt: Whose ids are known.
-    ///   - isOwn: Whether a record of a list that other traffic fills counts; those of the attempt when `nil`.
-    ///   - texts: Replaces texts before anything else does, such as the id that was asked for; `nil` leaves one as it is.
-    /// - Complexity: O(*n* log *n*) in the size of the answer.
+    ///   - attempt: The attempt whose ids are known.
+    ///   - isOwn: Whether a record of a shared list counts; those of the attempt when `nil`.
+    ///   - texts: Replaces texts before everything else, such as the id in the request; `nil` keeps a text.
+    /// - Complexity: O(*n* log *n*) in the size of the response.
     init(
         _ exchange: RecordedExchange,
         of action: Action,
@@ -49,7 +49,7 @@ struct ComparableAnswer: Sendable {
         case .object(let object):
             return .object(
                 JSONObject(
-                    // Whether there is a next page is other traffic's doing as well.
+                    // Whether there is a next page depends on other traffic as well.
                     object.filter { annotations[place.appending($0.name)]?.isOpaque != true }.map { member in
                         JSONMember(
                             name: member.name,
@@ -71,7 +71,7 @@ struct ComparableAnswer: Sendable {
                 comparable(elements[index], at: place.appending(index), annotations, attempt, isOwn, texts)
             }
             guard annotation.list != nil else { return .array(own) }
-            // Among equals any order is right, and what runs at once may end in any.
+            // Elements with equal values may be in any order, and concurrent requests may finish in any.
             return .array(own.sorted { $0.compactText < $1.compactText })
         case .number where annotation.isTime:
             return "a time"
@@ -87,7 +87,7 @@ struct ComparableAnswer: Sendable {
         }
     }
 
-    /// Whether both say the same; of refusals only that they are ones.
+    /// Returns whether both are equal; for refusals only that both are refusals.
     func agrees(with other: ComparableAnswer) -> Bool {
         if isRefusal && other.isRefusal { return true }
         return status == other.status && body == other.body
@@ -96,6 +96,6 @@ struct ComparableAnswer: Sendable {
     /// Whether the request was refused.
     var isRefusal: Bool { (400..<500).contains(status) }
 
-    /// The answer in a few words.
+    /// A short description of the response.
     var summary: String { "\(status) \(body?.shown ?? "without a body")" }
 }
