@@ -14,16 +14,16 @@ public struct Keyword: Sendable {
     public static let names: [String] = Dialect.draft202012.keywords.keys.sorted().map(\.string)
         .filter { $0 != Dependencies.definition.name }
 
-    /// What the schemas in its value apply to.
+    /// The values that the schemas in its value apply to.
     public var role: SubschemaRole { definition.role }
 
-    /// The type of the values that it says something of; `nil` for every value.
+    /// The type of the values that it constrains; `nil` for every value.
     public var subject: ValueType? { definition.subject }
 
     /// Whether a value can satisfy and violate it on its own, so that coverage counts both.
     public var isCoveragePoint: Bool { definition.isCoveragePoint }
 
-    /// Whether it fails only because schemas inside it, or one that it refers to, do: what matters is what those say.
+    /// Whether it fails only because schemas inside it, or one that it refers to, do: their errors are the relevant ones.
     public var isApplicator: Bool {
         switch definition.role {
         case .reference, .all, .branch, .choice, .condition, .properties, .leadingItems, .items: true

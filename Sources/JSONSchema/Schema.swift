@@ -28,7 +28,7 @@ public struct Schema: Sendable {
 
     /// Whether an instance is valid: the specification's flag output, and the fast way.
     ///
-    /// A valid instance costs no memory, unless the schema uses `uniqueItems` on long arrays or looks deep inside itself.
+    /// A valid instance costs no memory, unless the schema uses `uniqueItems` on long arrays or nests deeply.
     /// - Complexity: O(*s* * *n*) for *s* keywords that apply to each of *n* values, plus what patterns need.
     public func isValid(_ instance: JSONValue) -> Bool {
         Evaluation.run(program, on: instance).isValid

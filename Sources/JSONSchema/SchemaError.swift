@@ -1,18 +1,18 @@
-/// Why a schema could not be compiled: a fault of the schema, never of an instance.
+/// The reason why a schema could not be compiled: a fault of the schema, never of an instance.
 public struct SchemaError: Error, Hashable, Sendable {
-    /// What is wrong.
+    /// The problem.
     public enum Kind: Hashable, Sendable {
         /// A reference leads nowhere; `known` are the registered documents.
         case unresolvableReference(String, known: [String])
-        /// A keyword's value has not the form that the specification asks for.
+        /// A keyword's value does not have the form that the specification requires.
         case invalidKeyword(String, expected: String, found: String)
-        /// What should be a schema is neither an object nor a boolean.
+        /// A schema is neither an object nor a boolean.
         case notASchema(found: String)
-        /// A pattern is not a regular expression; the reason says what is wrong at that character and what to write.
+        /// A pattern is not a regular expression; the reason has the problem at that character and the remedy.
         case invalidPattern(String, character: Int, reason: String)
         /// `$schema` names a meta schema that is not there; `known` are those that are.
         case unknownDialect(String, known: [String])
-        /// A meta schema demands a vocabulary that is not supported.
+        /// A meta schema requires a vocabulary that is not supported.
         case unknownVocabulary(String)
         /// Two schemas carry the same identifier; `first` is the location of the other.
         case duplicateIdentifier(String, first: String)
@@ -20,7 +20,7 @@ public struct SchemaError: Error, Hashable, Sendable {
         case referenceLoop(through: [String])
     }
 
-    /// What is wrong.
+    /// The problem.
     public let kind: Kind
     /// Where: a URI whose fragment is a JSON Pointer to the faulty schema or keyword.
     public let location: String
@@ -33,12 +33,12 @@ public struct SchemaError: Error, Hashable, Sendable {
 }
 
 extension SchemaError: CustomStringConvertible {
-    /// Where it is, what is wrong, and what to do, on one line.
+    /// The location, the problem and the remedy, on one line.
     public var description: String {
         "\(location): error: \(problem); \(remedy)"
     }
 
-    /// What is wrong.
+    /// The problem.
     public var problem: String {
         switch kind {
         case .unresolvableReference(let reference, _):
@@ -61,7 +61,7 @@ extension SchemaError: CustomStringConvertible {
         }
     }
 
-    /// What to do about it.
+    /// The remedy.
     public var remedy: String {
         switch kind {
         case .unresolvableReference(_, let known):

@@ -9,11 +9,11 @@ public struct SchemaOptions: Sendable, Hashable {
     /// (JSON Schema Validation, section 7.2). A schema whose meta schema uses the format-assertion vocabulary is checked in
     /// any case.
     public let formatAssertion: Bool
-    /// Whether `properties`, `items` and their like report which members and items they looked at.
+    /// Whether `properties`, `items` and the like report the members and items that they evaluated.
     ///
     /// False by default: they are rarely needed, and there is one for every object and array.
     public let applicatorAnnotations: Bool
-    /// How many schemas may be applied inside each other before an instance is refused as too deep.
+    /// The maximum nesting of applied schemas before an instance is refused as too deep.
     ///
     /// It bounds the stack, and it ends a `$dynamicRef` that leads back to itself. An instance of depth 512 under a schema
     /// that refers to itself needs about 1,000; the meta schema of JSON Schema needs 1,300 there.
@@ -28,7 +28,7 @@ public struct SchemaOptions: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - formatAssertion: Whether `format` is checked.
-    ///   - applicatorAnnotations: Whether applicators report what they looked at.
+    ///   - applicatorAnnotations: Whether applicators report the positions that they evaluated.
     ///   - annotationKeywords: The keywords whose annotations are collected; every keyword's when `nil`.
     ///   - maximumDepth: How deep schemas may apply each other; the nearest number from 1 to ``greatestDepth`` counts.
     public init(

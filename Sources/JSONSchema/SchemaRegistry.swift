@@ -8,7 +8,7 @@ public import JSON
 /// or referred to by a JSON Pointer in the URI's fragment.
 public struct SchemaRegistry: Sendable {
     private(set) var index: ResourceIndex
-    /// What schemas are compiled with where nothing else is said.
+    /// The default options for compiling schemas.
     public var options: SchemaOptions
 
     /// Creates a registry that holds the meta schemas of 2020-12.

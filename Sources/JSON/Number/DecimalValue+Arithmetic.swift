@@ -1,5 +1,5 @@
 extension DecimalValue {
-    /// How far apart two terms' digits may lie for their sum to be written out.
+    /// The maximum distance between two terms' digits for their sum to be computed.
     private static let widestGap = 100_000
 
     /// The same magnitude with the other sign.

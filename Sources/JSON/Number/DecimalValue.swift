@@ -26,7 +26,7 @@ struct DecimalValue {
         self.exponent = exponent + (digits.count - 1 - last)
     }
 
-    /// Makes `significand` times a power of ten.
+    /// Creates the product of `significand` and a power of ten.
     init(significand: Int, exponent: Int) {
         let digits = String(significand.magnitude).utf8.map { $0 &- 0x30 }
         self.init(isNegative: significand < 0, digits: digits, exponent: exponent)
@@ -131,7 +131,7 @@ enum PowerOfTen {
     /// The greatest exponent of a small decimal: 10^18 is the last power of ten that an `Int` holds.
     static let greatestPlaces = 18
 
-    /// What magnitudes of at most 18 digits are below.
+    /// The exclusive upper bound of magnitudes with at most 18 digits.
     static let significandLimit: UInt = 1_000_000_000_000_000_000
 
     private static let values: [Int] = (0...greatestPlaces).map { places in

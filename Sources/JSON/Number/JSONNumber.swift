@@ -12,7 +12,7 @@ public struct JSONNumber: Sendable {
     /// The largest magnitude of an exponent in a number's text.
     public static let exponentLimit = 999_999_999
 
-    /// How the number is held: both small forms give back their text exactly, so only the rest needs memory for it.
+    /// The representation of the number: both small forms give back their text exactly, so only the rest needs memory for it.
     enum Storage: Sendable {
         /// An integer in the only way to write it without exponent or fraction; `-0` is none of these.
         case integer(Int)

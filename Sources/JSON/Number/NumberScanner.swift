@@ -1,6 +1,6 @@
 /// Reads numbers in JSON's grammar (RFC 8259, section 6).
 enum NumberScanner {
-    /// What was read.
+    /// The result.
     enum Result {
         /// A number, and where it ends.
         case number(JSONNumber, end: Int)

@@ -1,10 +1,10 @@
 /// A parsed text that knows the positions of its values, for messages to the people who wrote it.
 ///
-/// Places are found by reading the bytes again, so they cost nothing until they are asked for.
+/// Positions are found on demand by reading the bytes again.
 public struct JSONDocument: Sendable {
     /// The text.
     public let bytes: [UInt8]
-    /// What it says.
+    /// The value.
     public let value: JSONValue
 
     /// Parses a text.
@@ -16,7 +16,7 @@ public struct JSONDocument: Sendable {
         value = try parser.parse(bytes)
     }
 
-    /// Where the value starts that a pointer leads to; `nil` when it leads nowhere.
+    /// Returns the start of the value that a pointer leads to; `nil` when there is none.
     ///
     /// - Complexity: O(*n*) in the number of bytes.
     public func position(of pointer: JSONPointer) -> SourcePosition? {
@@ -26,7 +26,7 @@ public struct JSONDocument: Sendable {
         }
     }
 
-    /// Where the name of the member starts that a pointer leads to, with its quote; `nil` when it leads to no member.
+    /// Returns the start of the name of the member that a pointer leads to, at its quote; `nil` when there is none.
     ///
     /// - Complexity: O(*n*) in the number of bytes.
     public func namePosition(of pointer: JSONPointer) -> SourcePosition? {

@@ -1,8 +1,8 @@
-/// Why bytes are not JSON, and where.
+/// The reason why bytes are not JSON, with the position.
 public struct JSONError: Error, Hashable, Sendable {
-    /// What is wrong.
+    /// The problem.
     public let kind: Kind
-    /// Where it is wrong.
+    /// The position.
     public let position: SourcePosition
     /// The value that is wrong or that holds what is wrong.
     public let pointer: JSONPointer
@@ -36,13 +36,13 @@ public struct JSONError: Error, Hashable, Sendable {
         case leadingZero
         /// A number's exponent is beyond ``JSONNumber/exponentLimit``.
         case numberOutOfRange
-        /// A member's name has stood before in the same object, at `first`.
+        /// A member's name is a duplicate of one in the same object, at `first`.
         case duplicateName(String, first: SourcePosition)
         /// Arrays and objects are nested deeper than the limit.
         case tooDeep(limit: Int)
     }
 
-    /// What the grammar allows at a place.
+    /// What the grammar allows at a position.
     public enum Expectation: String, Hashable, Sendable {
         /// Any value.
         case value = "a value"
@@ -54,9 +54,9 @@ public struct JSONError: Error, Hashable, Sendable {
         case name = "a member name in quotes"
         /// The colon behind a name.
         case colon = "':'"
-        /// What follows an array's element.
+        /// After an array's element.
         case commaOrBracket = "',' or ']'"
-        /// What follows an object's member.
+        /// After an object's member.
         case commaOrBrace = "',' or '}'"
         /// A digit of a number.
         case digit = "a digit"
@@ -70,10 +70,10 @@ public struct JSONError: Error, Hashable, Sendable {
 }
 
 extension JSONError: CustomStringConvertible {
-    /// How many tokens of the pointer a message shows: hostile input nests deep.
+    /// The maximum number of tokens of the pointer in a message: hostile input may be deeply nested.
     private static let longestPointer = 12
 
-    /// Where it is, what is wrong, and what to do, on one line.
+    /// The position, the problem and the remedy, on one line.
     public var description: String {
         if pointer.isRoot { return "\(position): \(kind)" }
         let shown = JSONPointer(tokens: Array(pointer.tokens.prefix(Self.longestPointer)))
@@ -83,7 +83,7 @@ extension JSONError: CustomStringConvertible {
 }
 
 extension JSONError.Kind: CustomStringConvertible {
-    /// What is wrong, and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .unexpectedEnd(let expected):

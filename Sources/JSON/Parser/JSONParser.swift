@@ -1,4 +1,4 @@
-/// Turns UTF-8 text into values, strictly as RFC 8259 says.
+/// A parser of UTF-8 text, strictly by RFC 8259.
 ///
 /// ```swift
 /// let value = try JSONParser().parse(body)
@@ -8,7 +8,7 @@
 /// Every input either parses or is refused with a ``JSONError`` that says where; none traps, and nothing recurses along
 /// with the nesting of the input.
 public struct JSONParser: Sendable {
-    /// How a duplicate name in one object is treated.
+    /// The treatment of a duplicate name in one object.
     public enum DuplicateNamePolicy: Sendable, Hashable {
         /// The text is refused: peers disagree on which member counts.
         case refuse
@@ -16,7 +16,7 @@ public struct JSONParser: Sendable {
         case keepLast
     }
 
-    /// What happens to a byte order mark at the start.
+    /// The treatment of a byte order mark at the start.
     public enum ByteOrderMarkPolicy: Sendable, Hashable {
         /// The text is refused: it must not be sent (RFC 8259, section 8.1).
         case refuse
@@ -24,21 +24,21 @@ public struct JSONParser: Sendable {
         case skip
     }
 
-    /// What ``maximumDepth`` can be raised to.
+    /// The upper bound of ``maximumDepth``.
     ///
     /// Parsing needs no call stack, but releasing, comparing and hashing a value does, at most 350 bytes a level in a
     /// release build: this many levels fit the 512 KB that a thread has on some systems.
     public static let greatestMaximumDepth = 1_024
 
-    /// How deep arrays and objects may be nested; a lone array has depth 1.
+    /// The maximum nesting of arrays and objects; a lone array has depth 1.
     ///
     /// Values beyond 0...``greatestMaximumDepth`` are taken for the nearer end of that range.
     public var maximumDepth: Int
-    /// How a duplicate name in one object is treated.
+    /// The treatment of a duplicate name in one object.
     ///
     /// Names are compared by their UTF-8 bytes, unescaped.
     public var duplicateNames: DuplicateNamePolicy
-    /// What happens to a byte order mark at the start.
+    /// The treatment of a byte order mark at the start.
     public var byteOrderMark: ByteOrderMarkPolicy
 
     /// Creates a parser.

@@ -24,13 +24,13 @@ struct MoveStack<Element>: ~Copyable {
         }
     }
 
-    /// The elements from a place on, to be looked at before the stack changes.
+    /// The elements from an index on, for reading before the stack changes.
     func view(from start: Int) -> UnsafeBufferPointer<Element> {
         precondition(start >= 0 && start <= count)
         return UnsafeBufferPointer(rebasing: elements[start..<count])
     }
 
-    /// Puts an element on top.
+    /// Pushes an element.
     ///
     /// - Complexity: O(1) on average.
     mutating func push(_ element: consuming Element) {
@@ -39,7 +39,7 @@ struct MoveStack<Element>: ~Copyable {
         count &+= 1
     }
 
-    /// Takes the elements from a place on off the stack, as an array.
+    /// Pops the elements from an index on, as an array.
     ///
     /// - Complexity: O(*n*) in the number of elements taken.
     mutating func popArray(from start: Int) -> [Element] {

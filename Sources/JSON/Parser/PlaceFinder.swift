@@ -1,6 +1,6 @@
 /// Finds the places of values in a text that is known to be JSON.
 struct PlaceFinder {
-    /// Where a value starts, and where its name does if it is a member.
+    /// The start of a value, and of its name if it is a member.
     struct Place {
         var value: Int
         var name: Int?
@@ -14,7 +14,7 @@ struct PlaceFinder {
         if bytes.startsWithByteOrderMark { index = 3 }
     }
 
-    /// Goes where a pointer leads.
+    /// Follows a pointer.
     ///
     /// - Complexity: O(*n*) in the number of bytes; each is read at most twice.
     mutating func find(_ pointer: JSONPointer) -> Place? {
@@ -120,7 +120,7 @@ struct PlaceFinder {
         }
     }
 
-    /// Whether a string's text, quotes included, stands for a name.
+    /// Returns whether a string literal, quotes included, equals a name.
     private func isString(_ range: Range<Int>, equalTo name: String) -> Bool {
         let inside = bytes[range].dropFirst().dropLast()
         if !inside.contains(UInt8(ascii: "\\")) { return inside.elementsEqual(name.utf8) }

@@ -12,7 +12,7 @@ extension Reader {
 
     /// The error for a byte that is not allowed here.
     ///
-    /// `nil` expects the end of the text. `inContainer` says that the innermost container is wrong, not the value that
+    /// `nil` expects the end of the text. `inContainer` means that the innermost container is wrong, not the value that
     /// is being read in it.
     func unexpected(_ expected: JSONError.Expectation?, inContainer: Bool = false) -> JSONError {
         let pointer = pointer(inContainer: inContainer)

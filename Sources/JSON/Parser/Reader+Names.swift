@@ -1,6 +1,6 @@
 /// A fingerprint of a member's name, which distinguishes it from most others without comparing texts.
 struct NameMark {
-    /// Where the name's opening quote is.
+    /// The position of the name's opening quote.
     var offset: Int
     /// Equal for equal names, mostly different for others.
     var fingerprint: UInt64
@@ -44,12 +44,12 @@ extension Reader {
 
     private func mark(of name: String, at start: Int) -> NameMark {
         let written = UnsafeBufferPointer(rebasing: bytes[(start &+ 1)..<(index &- 1)])
-        // Every escape is longer than what it stands for.
+        // Every escape is longer than its character.
         if written.count == name.utf8.count { return NameMark(name: written, offset: start) }
         return scratch.withUnsafeBufferPointer { NameMark(name: $0, offset: start) }
     }
 
-    /// Looks for a name in the innermost object, and enters it in the object's table if there is one.
+    /// Searches for a name in the innermost object, and adds it to the object's table if there is one.
     ///
     /// - Returns: The place of the equal name on the stack of members.
     private mutating func enter(_ name: String, _ mark: NameMark) -> Int? {
@@ -75,7 +75,7 @@ extension Reader {
         }
     }
 
-    /// What the members of an object that closes become.
+    /// Returns the object of the members when it closes.
     mutating func closeObject(from start: Int, table: NameTable?) -> JSONObject {
         marks.drop(from: start)
         let own = members.popArray(from: start)

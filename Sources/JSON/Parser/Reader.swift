@@ -15,7 +15,7 @@ struct Reader: ~Copyable {
     var elements = MoveStack<JSONValue>()
     /// The last member of an open object has the value `null` until its value is read.
     var members = MoveStack<JSONMember>()
-    /// For each of `members`, what its name looked like in the text.
+    /// For each of `members`, the spelling of its name in the text.
     var marks = MoveStack<NameMark>()
     /// The bytes of a string with escapes, reused.
     var scratch: [UInt8] = []
@@ -87,7 +87,7 @@ struct Reader: ~Copyable {
         }
     }
 
-    /// Puts a value where it belongs, and closes the containers that end behind it.
+    /// Adds a value to its container, and closes the containers that end after it.
     ///
     /// - Returns: The document when it is complete; `nil` when another value has to follow.
     private mutating func close(with value: consuming JSONValue) throws(JSONError) -> JSONValue? {

@@ -47,7 +47,7 @@ public struct SourcePosition: Sendable, Hashable, Comparable, CustomStringConver
     /// Line and column: `3:14`.
     public var description: String { "\(line):\(column)" }
 
-    /// Whether one place comes before the other in the same text.
+    /// Returns whether one position is before the other in the same text.
     public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
         left.offset < right.offset
     }

@@ -1,4 +1,4 @@
-/// Looks through the inside of strings.
+/// A scanner for the contents of strings.
 enum StringScanner {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
@@ -6,7 +6,7 @@ enum StringScanner {
     /// The place of the first quote, backslash or control character, or the end of the text, and whether all before is
     /// surely ASCII.
     ///
-    /// Looks at eight bytes at a time.
+    /// Examines eight bytes at a time.
     /// - Complexity: O(*n*) in the number of bytes passed over.
     @inline(__always)
     static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, isASCII: Bool) {

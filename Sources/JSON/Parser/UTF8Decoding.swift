@@ -27,7 +27,7 @@ enum UTF8Decoding {
         return Unicode.Scalar(value).map { ($0, length) }
     }
 
-    /// Where the first sequence starts that is not UTF-8.
+    /// Returns the start of the first sequence that is not UTF-8.
     ///
     /// - Complexity: O(*n*) in the length of the range.
     static func firstFault(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {

@@ -1,11 +1,11 @@
-/// Why a text is not a JSON Pointer.
+/// The reason why a text is not a JSON Pointer.
 public enum JSONPointerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The text, given here, is not empty and does not start with `/`.
     case missingSlash(String)
     /// The text, given here, holds a `~` that is not followed by `0` or `1`.
     case invalidEscape(String)
 
-    /// What is wrong, and what to write instead.
+    /// The problem and the remedy.
     public var description: String {
         switch self {
         case .missingSlash(let text):

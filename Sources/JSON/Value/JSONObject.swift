@@ -86,7 +86,7 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: Sequence {
-    /// Goes through the members in order.
+    /// Iterates over the members in order.
     public func makeIterator() -> IndexingIterator<[JSONMember]> {
         members.makeIterator()
     }

@@ -25,7 +25,7 @@ struct NameTable: Sendable {
         Self.place(slots[slot(of: name, hash: Self.hash(name), among: members)])
     }
 
-    /// Enters the name that comes next, unless the table holds it.
+    /// Adds the next name, unless the table contains it.
     ///
     /// - Parameters:
     ///   - name: The name of the member that is, or will be, at `place`.

@@ -16,7 +16,7 @@ struct ByteSink: ~Copyable {
         array.append(contentsOf: bytes[..<count])
     }
 
-    /// Makes room for more bytes.
+    /// Reserves space for more bytes.
     @inline(__always)
     private mutating func reserve(_ more: Int) {
         if more > bytes.count &- count { grow(more) }
@@ -104,7 +104,7 @@ struct ByteSink: ~Copyable {
         append(UInt8(ascii: "\""))
     }
 
-    /// Copies eight bytes at a time while it looks for what must be escaped.
+    /// Copies eight bytes at a time while searching for characters to escape.
     private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
         let raw = UnsafeRawBufferPointer(text)
         reserve(raw.count)

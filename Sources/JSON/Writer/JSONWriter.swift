@@ -3,7 +3,7 @@
 /// Numbers are written by their literal text. In strings, only what must be escaped is: the quote, the backslash and
 /// control characters (RFC 8259, section 7).
 public struct JSONWriter: Sendable {
-    /// How the text is laid out.
+    /// The layout of the text.
     public enum Layout: Sendable, Hashable {
         /// On one line, without white space.
         case compact
@@ -11,7 +11,7 @@ public struct JSONWriter: Sendable {
         case pretty
     }
 
-    /// How the text is laid out.
+    /// The layout of the text.
     public var layout: Layout
     /// Whether members are written in the order of their names' bytes and not in their own.
     public var sortsNames: Bool

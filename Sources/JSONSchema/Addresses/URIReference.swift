@@ -43,7 +43,7 @@ struct URIReference: Sendable {
         return copy
     }
 
-    /// The same reference without a fragment that is empty, which says nothing.
+    /// The same reference without an empty fragment, which has no meaning.
     var withoutEmptyFragment: Self {
         fragment == "" ? withoutFragment : self
     }
@@ -90,7 +90,7 @@ struct URIReference: Sendable {
         return base.path[...slash] + path
     }
 
-    /// Takes `.` and `..` out of a path that starts with a slash (RFC 3986, section 5.2.4).
+    /// Removes `.` and `..` from a path that starts with a slash (RFC 3986, section 5.2.4).
     ///
     /// A path without a leading slash belongs to a `urn:` or the like, where dots mean nothing.
     private static func removingDotSegments(_ path: String) -> String {

@@ -12,7 +12,7 @@ struct Dialect: Sendable {
         self.isReferenceAlone = isReferenceAlone
     }
 
-    /// 2020-12 with the vocabularies of its own meta schema: what holds where nothing else is said.
+    /// 2020-12 with the vocabularies of its own meta schema: the default.
     static let draft202012 = Dialect(keywords: Vocabulary.standard.flatMap(\.keywords))
 
     /// 2019-09, so far as it takes to follow a reference to such a schema.
@@ -42,7 +42,7 @@ struct Dialect: Sendable {
         "http://json-schema.org/draft-07/schema": draft07,
     ]
 
-    /// The dialect whose keywords say where subschemas are; a custom meta schema is not consulted for that.
+    /// The dialect whose keywords contain subschemas; a custom meta schema is not consulted for that.
     static func forIndexing(_ metaSchema: String?) -> Dialect {
         metaSchema.flatMap { standard[ExactString(URIReference($0).withoutEmptyFragment.text)] }
             ?? draft202012
@@ -61,7 +61,7 @@ struct Dialect: Sendable {
 extension Dialect {
     /// The dialect that a meta schema describes by its `$vocabulary`.
     ///
-    /// - Throws: ``SchemaError`` when it demands a vocabulary that is not supported.
+    /// - Throws: ``SchemaError`` when it requires a vocabulary that is not supported.
     init(metaSchema: SchemaResource) throws(SchemaError) {
         guard let vocabularies = metaSchema.value["$vocabulary"]?.objectValue else {
             self = .draft202012

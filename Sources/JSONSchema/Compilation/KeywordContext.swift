@@ -50,12 +50,12 @@ struct KeywordContext {
         )
     }
 
-    /// Notes that the keyword compiles and checks nothing.
+    /// Records that the keyword compiles and checks nothing.
     func warn(_ kind: SchemaWarning.Kind) {
         compiler.warn(kind, at: keywordLocation)
     }
 
-    /// The error that says what the value should have been.
+    /// Returns the error with the expected form of the value.
     func invalid(expected: String) -> SchemaError {
         SchemaError(.invalidKeyword(name, expected: expected, found: value.excerpt), at: keywordLocation)
     }
@@ -160,7 +160,7 @@ extension KeywordContext {
         try compiler.reference(try string(), from: location, keyword: name)
     }
 
-    /// Notes that a name is looked up in the dynamic scope, so that what it can lead to is compiled.
+    /// Records that a name is resolved in the dynamic scope, so that its possible targets are compiled.
     func useDynamicName(_ name: ExactString) {
         compiler.useDynamicName(name)
     }

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a keyword means: how it is validated, how it holds schemas, what it asks of generated instances, and what it is to
+/// The definition of a keyword: its validation, its subschemas, its constraints on generated instances, and its meaning for
 /// those who measure coverage or check contracts.
 ///
 /// To add a keyword, write a file with its definition and name it in the list of its ``Vocabulary``; nothing else knows
@@ -8,17 +8,17 @@ import JSON
 struct KeywordDefinition: Sendable {
     /// The member's name in a schema.
     let name: String
-    /// How the value holds schemas; identifiers are looked for there.
+    /// The form of subschemas in the value, in which identifiers are searched for.
     let subschemas: SubschemaShape
-    /// What the schemas in the value apply to.
+    /// The values that the subschemas apply to.
     let role: SubschemaRole
     /// When it is evaluated among the keywords of one schema.
     let stage: EvaluationStage
-    /// The type of the values that it says something of; `nil` for every value.
+    /// The type of the values that it constrains; `nil` for every value.
     let subject: ValueType?
     /// Whether a value can satisfy and violate it on its own, so that coverage counts both.
     let isCoveragePoint: Bool
-    /// What it asks of generated instances, how one violates it, and where its edges are.
+    /// Its constraints on generated instances, its violations, and its boundaries.
     let generation: KeywordGeneration
     /// Checks the value and makes the node.
     let compile: @Sendable (KeywordContext) throws(SchemaError) -> CompiledKeyword
@@ -50,7 +50,7 @@ struct KeywordDefinition: Sendable {
     }
 }
 
-/// When a keyword is evaluated: cheap checks first, those that need to know what the others looked at last.
+/// The order of evaluation: cheap checks first, those that depend on the positions evaluated by others last.
 enum EvaluationStage: Int, Sendable, Comparable {
     case type
     case assertion
@@ -62,7 +62,7 @@ enum EvaluationStage: Int, Sendable, Comparable {
     }
 }
 
-/// What a keyword becomes.
+/// The compiled form of a keyword.
 enum CompiledKeyword: Sendable {
     /// Something to evaluate.
     case node(any KeywordNode)

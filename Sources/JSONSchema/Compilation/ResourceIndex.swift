@@ -2,8 +2,8 @@ import JSON
 
 /// All schema resources that are known, by URI: what a reference can lead to.
 ///
-/// A document is looked through once, when it is added, for the identifiers inside it. Only places where a schema stands
-/// are looked at, so that an `$id` inside an `enum` or an unknown keyword is what it looks like: data.
+/// A document is searched once for identifiers, when it is added. Only places of schemas are searched, so that an `$id`
+/// inside an `enum` or an unknown keyword is data.
 struct ResourceIndex: Sendable {
     /// The resources by canonical URI.
     private(set) var resources: [ExactString: SchemaResource] = [:]
@@ -15,7 +15,7 @@ struct ResourceIndex: Sendable {
         (Array(resources.keys) + aliases.keys).sorted().map(\.string)
     }
 
-    /// What of this was registered, and not built in: what a wrong reference can have meant.
+    /// The registered documents without the built-in ones, for suggestions about a wrong reference.
     var registered: [String] {
         let builtIn = Set(MetaSchemas.index.known)
         return known.filter { !builtIn.contains($0) }
@@ -91,7 +91,7 @@ struct ResourceIndex: Sendable {
     }
 }
 
-/// Goes through a document's schemas and enters their identifiers; a list of work instead of recursion, because
+/// Traverses a document's schemas and adds their identifiers; a work list instead of recursion, because
 /// a document may be deep.
 private struct IndexWalk {
     var index: ResourceIndex
@@ -105,7 +105,7 @@ private struct IndexWalk {
         self.replacing = replacing
     }
 
-    /// Looks at everything that is waiting.
+    /// Processes the work list.
     mutating func finish() throws(SchemaError) {
         while let (value, location) = pending.popLast() {
             try visit(value, at: location)

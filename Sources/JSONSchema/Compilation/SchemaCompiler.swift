@@ -14,7 +14,7 @@ final class SchemaCompiler {
     private var dialects: [ExactString: Dialect] = [:]
     private var resourceNumbers: [ExactString: Int] = [:]
     private var resourceNames: [ExactString] = []
-    /// The plain names that a `$dynamicRef` asks for.
+    /// The plain names that `$dynamicRef` keywords refer to.
     private var dynamicNames: Set<ExactString> = []
     private var warnings: [SchemaWarning] = []
 
@@ -108,12 +108,12 @@ final class SchemaCompiler {
         )
     }
 
-    /// Notes that a name is looked up in the dynamic scope, so that what it can lead to is compiled.
+    /// Records that a name is resolved in the dynamic scope, so that its possible targets are compiled.
     func useDynamicName(_ name: ExactString) {
         dynamicNames.insert(name)
     }
 
-    /// Notes a keyword that compiles and checks nothing.
+    /// Records a keyword that compiles and checks nothing.
     func warn(_ kind: SchemaWarning.Kind, at location: String) {
         warnings.append(SchemaWarning(kind: kind, location: location))
     }
@@ -221,7 +221,7 @@ extension SchemaCompiler {
         let name = ExactString(URIReference(metaSchema).withoutEmptyFragment.text)
         if let dialect = Dialect.standard[name] { return dialect }
         if let document = index.resource(at: name) { return try Dialect(metaSchema: document) }
-        // A relative `$schema` is what editors look for; the specification asks for an absolute URI (Core, section 8.1.1).
+        // A relative `$schema` is meant for editors; the specification requires an absolute URI (Core, section 8.1.1).
         guard let given = resource.value["$schema"]?.stringValue, URIReference(given).isAbsolute else {
             return .draft202012
         }
@@ -231,7 +231,7 @@ extension SchemaCompiler {
     }
 }
 
-/// Where a reference leads.
+/// Returns the target of a reference.
 struct CompiledReference: Sendable {
     /// The schema.
     let subschema: Subschema

@@ -7,7 +7,7 @@ struct SchemaResource: Sendable {
     let uri: ExactString
     /// The schema, with all that is below it.
     let value: JSONValue
-    /// What `$schema` names, resolved; nil where the resource does not say, and so follows its parent.
+    /// The resolved value of `$schema`; nil where the resource has none, and so follows its parent.
     var metaSchema: String?
     /// The plain names that `$anchor` and `$dynamicAnchor` give, and the way to each.
     var anchors: [ExactString: JSONPointer] = [:]
@@ -15,6 +15,6 @@ struct SchemaResource: Sendable {
     var dynamicAnchors: [ExactString: JSONPointer] = [:]
     /// Where, below this one, other resources begin.
     var embedded: [JSONPointer: ExactString] = [:]
-    /// Every place that has been looked through as a schema.
+    /// Every place that was searched as a schema.
     var schemas: Set<JSONPointer> = []
 }

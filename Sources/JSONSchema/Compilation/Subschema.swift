@@ -5,6 +5,6 @@ struct Subschema: Sendable {
     /// The place in ``SchemaProgram/steps`` of the way from the schema to it, keyword first: what `keywordLocation` grows
     /// by when it is applied.
     let steps: Int
-    /// What it says of every instance, when it is `true` or `false`.
+    /// The result for every instance, when it is `true` or `false`.
     let verdict: Bool?
 }

@@ -1,4 +1,4 @@
-/// What the schemas in a keyword's value apply to.
+/// The values that the schemas in a keyword's value apply to.
 public enum SubschemaRole: Sendable, Hashable {
     /// Nothing: there are none, or they are only there to be referred to.
     case none
@@ -6,7 +6,7 @@ public enum SubschemaRole: Sendable, Hashable {
     case reference
     /// The value itself, which has to satisfy every one that applies: `allOf`, `dependentSchemas`.
     case all
-    /// The value itself, where the condition beside it says so: `then`, `else`.
+    /// The value itself, depending on the condition beside it: `then`, `else`.
     case branch
     /// The value itself, which satisfies some of them: `anyOf`, `oneOf`.
     case choice

@@ -1,6 +1,6 @@
 import JSON
 
-/// How the value of a keyword holds schemas.
+/// The form in which the value of a keyword contains schemas.
 enum SubschemaShape: Sendable {
     /// Not at all.
     case none

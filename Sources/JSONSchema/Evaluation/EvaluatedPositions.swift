@@ -1,14 +1,14 @@
-/// Which members of an object, or items of an array, some keyword has looked at: what `unevaluatedProperties` and
-/// `unevaluatedItems` go by.
+/// The members of an object, or items of an array, that some keyword has evaluated, on which `unevaluatedProperties` and
+/// `unevaluatedItems` depend.
 ///
 /// Members are named by their place in the object. The first 64 take no memory of their own.
 struct EvaluatedPositions {
-    /// Whether all have been looked at.
+    /// Whether all have been evaluated.
     private(set) var isComplete = false
     private var low: UInt64 = 0
     private var high: [UInt64] = []
 
-    /// Notes one position.
+    /// Adds one position.
     mutating func insert(_ position: Int) {
         guard position >= 64 else {
             low |= 1 << UInt64(position)
@@ -19,7 +19,7 @@ struct EvaluatedPositions {
         high[word] |= 1 << UInt64(position % 64)
     }
 
-    /// Notes that all have been looked at.
+    /// Adds all positions.
     mutating func insertAll() {
         isComplete = true
     }
@@ -32,7 +32,7 @@ struct EvaluatedPositions {
         return word < high.count && high[word] & (1 << UInt64(position % 64)) != 0
     }
 
-    /// Notes what another has noted.
+    /// Adds the positions of another set.
     mutating func formUnion(_ other: Self) {
         isComplete = isComplete || other.isComplete
         low |= other.low

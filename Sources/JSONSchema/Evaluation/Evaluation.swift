@@ -6,11 +6,11 @@ import JSON
 /// Keywords are written once for all of these.
 struct Evaluation {
     let program: SchemaProgram
-    /// What has been collected; nil when only the verdict is asked for.
+    /// The collected output; nil when only the verdict is needed.
     private(set) var collector: OutputCollector?
-    /// Whether a schema around this place asks which members and items have been looked at.
+    /// Whether a schema around this place needs the evaluated members and items.
     private(set) var isTracking = false
-    /// The members or items of the present instance that have been looked at.
+    /// The evaluated members or items of the present instance.
     private var evaluated = EvaluatedPositions()
     /// The schema resources on the way here, outermost first (JSON Schema Core, section 7.1).
     private var scope: [Int] = []
@@ -29,7 +29,7 @@ struct Evaluation {
         collector = kind.map { OutputCollector(kind: $0) }
     }
 
-    /// Whether the first answer may be enough: nobody wants errors, annotations, or positions from the rest.
+    /// Whether evaluation may stop at the first result: no errors, annotations, or positions are needed.
     var canStopEarly: Bool { collector == nil && !isTracking }
 
     /// Applies a schema to the same instance.
@@ -37,7 +37,7 @@ struct Evaluation {
     /// - Parameters:
     ///   - subschema: The schema.
     ///   - instance: The value that is at hand already.
-    ///   - refusal: What to say where the schema is `false`.
+    ///   - refusal: The message where the schema is `false`.
     /// - Returns: Whether it holds.
     mutating func apply(
         _ subschema: Subschema,
@@ -76,7 +76,7 @@ struct Evaluation {
         return apply(subschema, to: child, refusal: refusal())
     }
 
-    /// Applies a schema that need not hold: when it does not, what it looked at does not count.
+    /// Applies a schema that need not hold: when it does not, its evaluated positions do not count.
     mutating func attempt(_ subschema: Subschema, on instance: JSONValue) -> Bool {
         guard isTracking else { return apply(subschema, to: instance) }
         let before = evaluated
@@ -124,7 +124,7 @@ struct Evaluation {
             if !node.keywords[place].evaluate(instance, &self) { isValid = false }
         }
         guard isValid else {
-            // A schema that fails says nothing else (JSON Schema Core, section 7.7.1).
+            // A schema that fails yields no annotations (JSON Schema Core, section 7.7.1).
             collector?.dropAnnotations(since: marks)
             return false
         }
@@ -157,12 +157,12 @@ struct Evaluation {
 // MARK: - The whole
 
 extension Evaluation {
-    /// How many schemas may be applied inside each other on the caller's stack, which may be as small as 512 kB.
+    /// The maximum nesting of applied schemas on the caller's stack, which may be as small as 512 kB.
     private static let ordinaryDepth = 128
-    /// What one schema inside another takes of the stack, with much to spare: up to 3 kB were seen without optimisation.
+    /// The stack size that one nested schema takes, with a large margin: up to 3 kB were seen without optimisation.
     private static let stackPerDepth = 8_192
 
-    /// Holds an instance against a program's root, to decide or to collect as well.
+    /// Evaluates an instance against a program's root, with or without collecting output.
     ///
     /// Few schemas ever need the large stack: only those that refer to themselves, on instances as deep as hostile ones are.
     static func run(
@@ -195,20 +195,20 @@ extension Evaluation {
     }
 }
 
-// MARK: - What has been looked at
+// MARK: - Evaluated positions
 
 extension Evaluation {
-    /// Notes that a member or an item has been looked at.
+    /// Records that a member or an item has been evaluated.
     mutating func markEvaluated(_ position: Int) {
         if isTracking { evaluated.insert(position) }
     }
 
-    /// Notes that all members or items have been looked at.
+    /// Records that all members or items have been evaluated.
     mutating func markAllEvaluated() {
         if isTracking { evaluated.insertAll() }
     }
 
-    /// Whether a member or an item has been looked at.
+    /// Returns whether a member or an item has been evaluated.
     func isEvaluated(_ position: Int) -> Bool {
         evaluated.contains(position)
     }
@@ -220,8 +220,8 @@ extension Evaluation {
     /// Reports that the keyword at work is not satisfied; always false, to be returned.
     ///
     /// - Parameters:
-    ///   - marks: Where to put the error: before those that explain it. Else it comes last.
-    ///   - expected: What the keyword asks for, where it is a value.
+    ///   - marks: The position of the error: before those that explain it. Otherwise it is the last.
+    ///   - expected: The keyword's expected value, where it is a value.
     ///   - message: What was expected and what was seen.
     /// - Returns: False.
     mutating func fail(
@@ -257,15 +257,15 @@ extension Evaluation {
         collector?.annotate(value(), keyword: keyword, in: program.nodes[current].location)
     }
 
-    /// Whether keywords are to report which members or items they looked at.
+    /// Whether keywords are to report the members or items that they evaluated.
     var wantsEvaluated: Bool { program.options.applicatorAnnotations && collector?.kind == .annotations }
 
-    /// Reports which members or items the keyword at work has looked at, where that was asked for.
+    /// Reports the members or items that the current keyword has evaluated, if requested.
     mutating func annotateEvaluated(_ value: @autoclosure () -> JSONValue) {
         if wantsEvaluated { annotate(value()) }
     }
 
-    /// What has been collected so far, to come back to.
+    /// The size of the output so far, to return to.
     var marks: OutputCollector.Marks { collector?.marks ?? .init() }
 
     /// Forgets errors that turned out not to matter, because another branch is valid.

@@ -2,7 +2,7 @@ import JSON
 
 /// A fixed set of names from a schema, in which the names of an instance's members are found quickly.
 ///
-/// Its hash reads at most sixteen bytes and is not seeded. That is safe, because only the schema's author fills the table:
+/// Its hash reads at most sixteen bytes and is not seeded. That is safe, because only schemas fill the table:
 /// an instance can do no worse than be compared with every name of the schema.
 struct NameLookup: Sendable {
     /// The length of a name with its first and last bytes: all of a name that is no longer than sixteen bytes.

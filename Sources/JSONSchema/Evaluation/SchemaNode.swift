@@ -4,13 +4,13 @@ import JSON
 ///
 /// A class, so that entering a schema costs no more than one count of references.
 final class SchemaNode: Sendable {
-    /// What a boolean schema says of every instance.
+    /// The result of a boolean schema for every instance.
     let verdict: Bool?
     /// The keywords to evaluate, in the order of their stages.
     let keywords: [any AnyKeyword]
-    /// The members that say something without deciding anything.
+    /// The members that are annotations only.
     let annotations: [JSONMember]
-    /// Whether a keyword needs to know which members and items the others have looked at.
+    /// Whether a keyword needs the members and items that the others have evaluated.
     let tracksEvaluated: Bool
     /// The location of the schema.
     let location: SchemaLocation

@@ -10,7 +10,7 @@ final class SchemaProgram: Sendable {
     let root: Subschema
     /// The root's address.
     let location: SchemaLocation
-    /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing asks for them.
+    /// The dynamic anchors of each schema resource, by the resource's number; empty when nothing refers to them.
     let dynamicAnchors: [Int: [ExactString: Subschema]]
     let options: SchemaOptions
     /// The keywords that compile and check nothing.
@@ -37,7 +37,7 @@ final class SchemaProgram: Sendable {
     /// Refuses schemas that apply themselves to the same value: their evaluation would never end
     /// (JSON Schema Core, section 9.4.1).
     ///
-    /// - Throws: ``SchemaError`` that names the circle.
+    /// - Throws: ``SchemaError`` that names the cycle.
     /// - Complexity: O(*n*) in the number of schemas and of references between them.
     func refuseLoops() throws(SchemaError) {
         let edges = nodes.map { node in node.keywords.flatMap { $0.inPlaceSubschemas.map(\.index) } }

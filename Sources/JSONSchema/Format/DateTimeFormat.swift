@@ -43,7 +43,7 @@ enum DateTimeFormat {
         return second < 60 || minuteOfDay == 1_439
     }
 
-    /// Takes the offset from UTC and returns it in minutes.
+    /// Consumes the offset from UTC and returns it in minutes.
     private static func takeOffset(_ scanner: inout FormatScanner<UInt8>) -> Int? {
         if scanner.take(anyCase: "z") { return 0 }
         let isNegative = scanner.take("-")

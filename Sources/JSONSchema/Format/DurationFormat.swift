@@ -1,6 +1,6 @@
 /// `duration`: RFC 3339, appendix A.
 ///
-/// Units follow each other without a gap; weeks stand alone; no fractions.
+/// Units follow each other without a gap; weeks are not combined; no fractions.
 enum DurationFormat {
     static func isValid(_ text: String) -> Bool {
         var scanner = FormatScanner(text)
@@ -14,7 +14,7 @@ enum DurationFormat {
         return timeCount > 0 && scanner.isAtEnd
     }
 
-    /// Takes numbers with units that follow each other in the given order.
+    /// Consumes numbers with units that follow each other in the given order.
     ///
     /// Returns how many there were, or nil when a unit is wrong or missing.
     private static func takeUnits(_ units: [Unicode.Scalar], _ scanner: inout FormatScanner<UInt8>) -> Int? {

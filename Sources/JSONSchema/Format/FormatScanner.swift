@@ -1,6 +1,6 @@
 /// Reads a text from left to right, one code point at a time.
 ///
-/// Bytes stand for code points where a format is ASCII only, since no byte of a longer UTF-8 sequence is ASCII.
+/// Bytes represent code points where a format is ASCII only, since no byte of a longer UTF-8 sequence is ASCII.
 struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
     let elements: [Element]
     var index = 0
@@ -15,21 +15,21 @@ struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
         index + distance < elements.count ? elements[index + distance] : nil
     }
 
-    /// Takes an ASCII character when it is next.
+    /// Consumes an ASCII character when it is next.
     mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard let next = peek(), UInt32(next) == character.value else { return false }
         index += 1
         return true
     }
 
-    /// Takes an ASCII letter of either case when it is next.
+    /// Consumes an ASCII letter of either case when it is next.
     mutating func take(anyCase lowercase: Unicode.Scalar) -> Bool {
         guard let next = peek(), UInt32(next) | 0x20 == lowercase.value else { return false }
         index += 1
         return true
     }
 
-    /// Takes as many elements as satisfy a condition and returns how many they were.
+    /// Consumes as many elements as satisfy a condition and returns their number.
     @discardableResult
     mutating func takeAll(where condition: (Element) -> Bool) -> Int {
         let start = index
@@ -37,7 +37,7 @@ struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
         return index - start
     }
 
-    /// Takes exactly so many ASCII digits and returns their value.
+    /// Consumes an exact number of ASCII digits and returns their value.
     mutating func takeNumber(digits: Int) -> Int? {
         var value = 0
         for distance in 0..<digits {
@@ -48,7 +48,7 @@ struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
         return value
     }
 
-    /// Takes a percent sign with two hexadecimal digits.
+    /// Consumes a percent sign with two hexadecimal digits.
     mutating func takePercentEncoded() -> Bool {
         guard peek() == 0x25, let first = peek(1), let second = peek(2), first.isHexDigit, second.isHexDigit
         else { return false }

@@ -41,7 +41,7 @@ enum IPAddressFormat {
         }
         let gaps = groups.count(where: \.isEmpty)
         guard groups.allSatisfy({ $0.count <= 4 && $0.allSatisfy(\.isHexDigit) }) else { return false }
-        // A gap stands for one group of zeros at least.
+        // A gap represents at least one group of zeros.
         return gaps == 0 ? width == 8 : gaps == 1 && width <= 8
     }
 }

@@ -1,6 +1,6 @@
 /// The rules for a label with non-ASCII characters (a U-label): RFC 5891, section 4.2, and RFC 5892.
 ///
-/// That a label must be in Normalization Form C is not checked: the standard library does not tell, and the official
+/// That a label must be in Normalization Form C is not checked: the standard library has no test for it, and the official
 /// test suite wants labels that are not to pass in `idn-email`.
 enum InternationalLabel {
     static func isValid(_ label: [Unicode.Scalar]) -> Bool {

@@ -25,7 +25,7 @@ enum JSONPointerFormat {
         }
     }
 
-    /// Takes a whole number without leading zeros.
+    /// Consumes an integer without leading zeros.
     private static func takeCount(_ scanner: inout FormatScanner<UInt8>) -> Bool {
         let isZero = scanner.peek() == UInt8(ascii: "0")
         let count = scanner.takeAll(where: \.isDigit)

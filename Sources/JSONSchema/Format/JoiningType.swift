@@ -1,4 +1,4 @@
-/// How letters of cursive scripts join their neighbours, for the zero width non-joiner in labels.
+/// The joining types of letters of cursive scripts, for the zero width non-joiner in labels.
 enum JoiningType {
     /// Whether letters join across a place: RFC 5892, appendix A.1, `{L,D} T* ZWNJ T* {R,D}`.
     static func joins(around index: Int, in label: [Unicode.Scalar]) -> Bool {

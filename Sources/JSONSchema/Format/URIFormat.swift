@@ -104,7 +104,7 @@ private struct URIParser {
         return true
     }
 
-    /// Takes unreserved characters, sub-delimiters, percent-encoded octets, and what the caller allows besides.
+    /// Consumes unreserved characters, sub-delimiters, percent-encoded octets, and further characters that the caller allows.
     private mutating func takeCharacters(_ isExtra: (UInt32) -> Bool) {
         while let value = scanner.peek() {
             if Self.isPlain(value) || isExtra(value)

@@ -2,7 +2,7 @@
 enum FormatText {
     /// A text at the edge of a format: valid by the letter, and refused by some libraries.
     struct EdgeCase {
-        /// What is particular about it.
+        /// A description of the text.
         let name: String
         let text: String
     }
@@ -12,9 +12,9 @@ enum FormatText {
         Format.checker(named: format) != nil
     }
 
-    /// Returns a text of a format that nobody can doubt; `nil` for a format that is not known.
+    /// Returns an undisputed text of a format; `nil` for an unknown format.
     ///
-    /// What is valid and nevertheless refused by common libraries is among ``edgeCases(of:)`` only.
+    /// Valid texts that common libraries reject are among ``edgeCases(of:)`` only.
     static func sample(of format: String, using random: inout SeededRandom) -> String? {
         var generator = FormatGenerator(random: random)
         defer { random = generator.random }
@@ -44,7 +44,7 @@ enum FormatText {
         }
     }
 
-    /// A pattern of texts of a format that nobody can doubt, to be combined with other patterns; `nil` where there is none.
+    /// Returns a pattern of undisputed texts of a format, to combine with other patterns; `nil` where there is none.
     static func pattern(of format: String) -> String? {
         switch format {
         case "date": "^\(date)$"
@@ -170,7 +170,7 @@ private struct FormatGenerator {
 
     mutating func uuid() -> String {
         var text = (0..<32).map { _ in String(random.number(in: 0...15), radix: 16) }
-        // Version 4 of RFC 9562, because some libraries look at the version and the variant.
+        // Version 4 of RFC 9562, because some libraries check the version and the variant.
         text[12] = "4"
         text[16] = one(of: ["8", "9", "a", "b"])
         let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]

@@ -2,7 +2,7 @@ public import JSON
 
 /// A valid instance that reaches one edge of a schema.
 public struct GeneratedInstance: Sendable, Hashable {
-    /// What is particular about it, in words: `message: 97500 characters`.
+    /// A description: `message: 97500 characters`.
     public let name: String
     /// The instance.
     public let value: JSONValue
@@ -12,7 +12,7 @@ public struct GeneratedInstance: Sendable, Hashable {
 
 /// An instance that breaks exactly one keyword of a schema.
 public struct BrokenInstance: Sendable, Hashable {
-    /// What is wrong with it, in words: `/message must be a string, but is a number`.
+    /// A description of the fault: `/message must be a string, but is a number`.
     public let name: String
     /// The instance.
     public let value: JSONValue

@@ -1,8 +1,8 @@
 import JSON
 
-/// What one generated instance is to be like at one place of the schema: at an edge, or in violation of a keyword.
+/// The goal for a generated instance at one place of the schema: a boundary, or the violation of a keyword.
 struct GenerationGoal: Sendable {
-    /// What happens where the schema at the path is applied.
+    /// The effect at the place where the schema at the path is applied.
     enum Effect: Sendable {
         /// Nothing but that the schema is applied, where it need not be.
         case none
@@ -20,23 +20,23 @@ struct GenerationGoal: Sendable {
         case without(String)
     }
 
-    /// What members that need not be there do.
+    /// The treatment of optional members.
     enum Optionals: Sendable {
         case none
         case all
     }
 
-    /// What is particular about the instance.
+    /// A description of the instance.
     let name: String
     /// The way to the schema.
     let path: [String]
-    /// What happens there.
+    /// The effect at the place.
     let effect: Effect
     /// The way to the value in the instance that it is about.
     var instance: [String] = []
-    /// What the texts there are made of.
+    /// The script of the texts there.
     var script: TextScript?
-    /// What members that need not be there do.
+    /// The treatment of optional members.
     var optionals = Optionals.none
 
     /// Whether a keyword is to be violated.

@@ -3,7 +3,7 @@ import JSON
 /// Walks through a schema and lists everything that a generated instance can be made for: its edge cases, or its keywords
 /// to be violated.
 struct GoalCollector {
-    /// What the goals are for.
+    /// The purpose of the goals.
     enum Purpose {
         case edges
         case violations
@@ -16,7 +16,7 @@ struct GoalCollector {
 
     /// More goals than this are no longer edges of one schema.
     private static let mostGoals = 200
-    /// How often one schema is entered on one way: once is enough for all of its keywords.
+    /// The maximum number of entries into one schema on one path: once is enough for all of its keywords.
     private static let mostVisits = 1
     private static let greatestDepth = 24
 
@@ -71,7 +71,7 @@ struct GoalCollector {
             guard use.schema["if"] != nil else { return }
             for (steps, value) in inner { visit(place(steps, value), instance, way) }
         case .choice:
-            // What is wrong inside a branch is the business of the whole: another branch may do.
+            // A violation inside a branch need not violate the whole: another branch may accept the value.
             guard purpose == .edges else { return }
             for (steps, value) in inner { visit(place(steps, value), instance, way) }
         case .properties, .leadingItems:
@@ -87,7 +87,7 @@ struct GoalCollector {
         guard keyword.generation.violate != nil else { return }
         let numbers: [Int]
         switch keyword.role {
-        // These say nothing of their own and are walked into, but where a schema in them is `false`.
+        // These have no constraints of their own and are traversed, unless a schema in them is `false`.
         case .all, .properties, .leadingItems, .items:
             let inner = keyword.subschemas.subschemas(of: use.value)
             numbers = inner.indices.filter { inner[$0].value == false }

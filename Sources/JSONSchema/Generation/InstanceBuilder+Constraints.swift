@@ -24,7 +24,7 @@ extension InstanceBuilder {
         return constraints
     }
 
-    /// Adds what every keyword of a schema asks, but for the one that is to be violated.
+    /// Adds the constraints of every keyword of a schema, except the one to violate.
     private mutating func satisfy(
         _ schema: JSONObject,
         at place: SchemaPlace,
@@ -64,7 +64,7 @@ extension InstanceBuilder {
 
     // MARK: Violations
 
-    /// Asks for a value that violates a schema: one keyword of it, chosen at random.
+    /// Adds constraints for a value that violates a schema: one keyword of it, chosen at random.
     private mutating func violate(
         _ schema: JSONObject,
         at place: SchemaPlace,
@@ -120,7 +120,7 @@ extension InstanceBuilder {
         return random.element(of: branches)
     }
 
-    /// Adds what `properties`, `patternProperties` and `additionalProperties` of one schema say together, once.
+    /// Adds the constraints of `properties`, `patternProperties` and `additionalProperties` of one schema together, once.
     mutating func constrainMembers(_ use: KeywordUse, _ constraints: inout ValueConstraints) {
         let names = ["properties", "patternProperties", "additionalProperties"]
         guard use.name == names.first(where: { use.schema[$0] != nil }) else { return }
@@ -146,7 +146,7 @@ extension InstanceBuilder {
         constraints.memberRules.append(rule)
     }
 
-    /// Asks for an item where a keyword that is about items is on the way to the goal.
+    /// Requires an item where a keyword about items is on the path to the goal.
     func requireTargetedItem(_ use: KeywordUse, _ constraints: inout ValueConstraints) {
         guard let goal, case .none = goal.effect, goal.path == use.place.path + [use.name] else { return }
         constraints.itemCounts.atLeast(1)

@@ -9,7 +9,7 @@ extension InstanceBuilder {
         let contained = constraints.contained.map(\.minimum).reduce(0, +)
         var limits = constraints.itemCounts
         limits.atLeast((constraints.pinnedItems.keys.max() ?? -1) + 1)
-        // Where there is no room for one item each, items are held to several of them.
+        // Where there is no room for one item each, items have to satisfy several of them.
         limits.atLeast(min(contained, 2_000, limits.maximum ?? .max))
         guard !limits.isEmpty, limits.minimum <= 3_000 else { throw Unsatisfiable() }
         let extra =
@@ -24,7 +24,7 @@ extension InstanceBuilder {
         )
         if let maximum = limits.maximum { count = min(count, maximum) }
         var items: [JSONValue] = []
-        // What has to be among the items is at the end, where no place asks for anything particular.
+        // Required items are at the end, where no place has constraints of its own.
         var wanted = constraints.contained.flatMap {
             Array(repeating: $0.place, count: min($0.minimum, 2_000))
         }
@@ -147,7 +147,7 @@ extension InstanceBuilder {
         }
     }
 
-    /// Takes members away that need not be there, where there are too many.
+    /// Removes optional members, where there are too many.
     private func drop(
         from names: inout [ExactString],
         _ constraints: ValueConstraints,

@@ -90,7 +90,7 @@ extension InstanceBuilder {
 }
 
 extension ValueConstraints {
-    /// Whether a number is one of those that are asked for.
+    /// Returns whether a number satisfies the constraints.
     func takes(_ number: JSONNumber) -> Bool {
         if isInteger, !number.isInteger { return false }
         if isFraction, number.isInteger { return false }

@@ -9,7 +9,7 @@ extension InstanceBuilder {
         let nodes = constraints.patterns.compactMap(PatternCache.tree)
         guard nodes.count == constraints.patterns.count else { throw Unsatisfiable() }
         let checks = TextChecks(constraints)
-        // Patterns that only say what the whole text may be made of are not texts to be made, but letters to choose from.
+        // Patterns that only restrict the characters of the whole text are character sets, not texts to generate.
         var limits = constraints.lengths
         var letters: ScalarSet?
         var rest: [PatternNode] = []
@@ -95,7 +95,7 @@ extension InstanceBuilder {
         return String(text)
     }
 
-    /// How many scalars of a long text are drawn; it goes on with the same ones.
+    /// The number of scalars of a long text that are drawn; they are repeated.
     private static var drawnScalars: Int { 600 }
 
     /// A text of exactly so many Unicode scalars.
@@ -159,7 +159,7 @@ extension InstanceBuilder {
     }
 }
 
-/// What a text is held to, compiled once.
+/// The constraints of a text, compiled once.
 private struct TextChecks {
     let limits: Limits
     let patterns: [Pattern]
@@ -183,10 +183,10 @@ private struct TextChecks {
 }
 
 extension ValueConstraints {
-    /// How many patterns a text is held to, one for each format included.
+    /// The number of patterns of a text, one for each format included.
     fileprivate var conjunctionSize: Int { patterns.count + nonPatterns.count + formats.count }
 
-    /// Whether a text is one of those that are asked for.
+    /// Returns whether a text satisfies the constraints.
     func takes(_ text: String) -> Bool {
         TextChecks(self).take(text)
     }

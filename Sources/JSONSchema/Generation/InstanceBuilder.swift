@@ -1,15 +1,15 @@
 import JSON
 
-/// How an instance is made beyond what the schema asks.
+/// Options for an instance beyond the schema.
 enum InstanceStyle: Sendable {
     /// Short, simple, without what need not be there.
     case plain
-    /// What an answer usually looks like: every declared member, a few items, nothing odd.
+    /// A typical response: every declared member, a few items, nothing unusual.
     case typical
     /// Anything that the schema takes.
     case random
 
-    /// Whether the simplest value will do where nothing is asked.
+    /// Whether to use the simplest value where there are no constraints.
     var isSimple: Bool { self != .random }
 }
 
@@ -22,10 +22,10 @@ struct InstanceBuilder {
     var random: SeededRandom
     let style: InstanceStyle
     let goal: GenerationGoal?
-    /// What is left of the work that one instance may take.
+    /// The remaining work for one instance.
     var budget = 4_000
 
-    /// How deep values are made of values.
+    /// The maximum nesting of values.
     private static let greatestDepth = 40
 
     init(_ resolver: SchemaResolver, random: SeededRandom, style: InstanceStyle, goal: GenerationGoal? = nil)
@@ -105,7 +105,7 @@ struct InstanceBuilder {
             where constraint.type == ValueType(of: value) && !constraint.isMet(value) {
                 value = constraint.repair(value, &random)
             }
-            // What a repair has changed may break what was right before.
+            // A repair may have broken what was right before.
             guard constraints.custom.isEmpty || constraints.takes(value) else { continue }
             if !constraints.excluded.contains(value) { return value }
         }
@@ -127,7 +127,7 @@ struct InstanceBuilder {
         }
     }
 
-    /// A type to make a value of: mostly one of which something is asked.
+    /// Returns a type for a value: usually one with constraints.
     private mutating func kind(for constraints: ValueConstraints, depth: Int) throws(Unsatisfiable)
         -> ValueType
     {
@@ -150,7 +150,7 @@ struct InstanceBuilder {
 }
 
 extension ValueConstraints {
-    /// Whether a listed value fits what is asked of its type, as far as that is quickly said.
+    /// Returns whether a listed value fits the constraints of its type, as far as that is quickly decided.
     func takes(_ value: JSONValue) -> Bool {
         guard custom.allSatisfy({ $0.type != ValueType(of: value) || $0.isMet(value) }) else { return false }
         return switch value {

@@ -13,21 +13,21 @@ public import JSON
 /// }
 /// ```
 ///
-/// How it works: the schemas that apply to one value are gathered into a ``ValueConstraints`` (a choice of branches on the way); a
+/// Algorithm: the schemas that apply to one value are collected in a ``ValueConstraints`` (choosing branches on the way); a
 /// value is made of the constraints, its members and items in the same way; the whole is validated, and made again with other
 /// choices where it does not hold. An ``GenerationGoal`` bends one keyword on the way, to reach an edge or to break it.
 public struct InstanceGenerator: Sendable {
     /// The schema whose edges and keywords are in question.
     public let schema: Schema
-    /// What valid instances have to satisfy as well.
+    /// The further schema that valid instances have to satisfy.
     public let others: [Schema]
     private let resolver: SchemaResolver
 
-    /// How often an instance is made before the schema is given up.
+    /// The number of attempts for an instance before the schema is abandoned.
     private static let mostAttempts = 150
-    /// How often an instance is made for one goal.
+    /// The number of attempts for one goal.
     private static let mostAttemptsAtGoal = 16
-    /// How often the choices may lead nowhere before an goal is given up: most that ever fail cannot be reached at all, and
+    /// The number of failed choices before a goal is abandoned: most goals that ever fail cannot be reached at all, and
     /// these cost more than all others together.
     private static let mostDeadEnds = 6
 
@@ -48,7 +48,7 @@ public struct InstanceGenerator: Sendable {
     /// - Complexity: Bounded: a number of attempts, each of a limited number of values.
     public func valid(using random: inout SeededRandom) -> JSONValue? {
         for attempt in 0..<Self.mostAttempts {
-            // What is wanted at random may be impossible; a plain instance often is possible.
+            // The random constraints may be impossible; a plain instance often is possible.
             let style: InstanceStyle = attempt % 3 == 2 ? .plain : .random
             var builder = InstanceBuilder(resolver, random: random, style: style)
             let value = builder.instance(of: resolver.roots)
@@ -58,7 +58,7 @@ public struct InstanceGenerator: Sendable {
         return nil
     }
 
-    /// A valid instance as an answer usually looks: every declared member, a few items, nothing odd; any valid one where
+    /// Returns a valid instance like a typical response: every declared member, a few items, nothing unusual; any valid one where
     /// that is not possible, and `nil` where none was found.
     ///
     /// - Complexity: As ``valid(using:)``.
@@ -91,7 +91,7 @@ public struct InstanceGenerator: Sendable {
 
     /// Instances that each break exactly one keyword of the schema; the same ones every time.
     ///
-    /// Where a keyword is broken, the applicators above it are as a consequence; these do not count.
+    /// When a keyword is broken, the applicators above it fail as a consequence; these do not count.
     public var broken: [BrokenInstance] {
         var walk = GoalCollector(resolver, purpose: .violations)
         var seen: Set<JSONValue> = []
@@ -133,7 +133,7 @@ public struct InstanceGenerator: Sendable {
         return nil
     }
 
-    /// What is wrong with a value, if it breaks the keyword that an goal names and no other.
+    /// Returns the error of a value, if it breaks the keyword that a goal names and no other.
     private func brokenInstance(_ value: JSONValue, _ goal: GenerationGoal) -> BrokenInstance? {
         let errors = schema.errors(in: value)
         let target = goal.path + [goal.keyword]
@@ -143,7 +143,7 @@ public struct InstanceGenerator: Sendable {
         }
         guard others.isEmpty else { return nil }
         let within = errors.filter { $0.keywordLocation.tokens.starts(with: target) }
-        // The keyword itself, or the only one below it that fails: `items` says nothing of its own.
+        // The keyword itself, or the only one below it that fails: `items` has no error of its own.
         let leaf =
             within.first { $0.keywordLocation.tokens == target } ?? (within.count == 1 ? within[0] : nil)
         guard let leaf else { return nil }

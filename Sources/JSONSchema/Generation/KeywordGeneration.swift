@@ -8,15 +8,15 @@ struct KeywordUse: Sendable {
     let value: JSONValue
     /// The schema that it is a member of.
     let schema: JSONObject
-    /// Where that schema is, and how it was reached.
+    /// The location of that schema, and how it was reached.
     let place: SchemaPlace
 }
 
-/// What a keyword asks of generated instances, how an instance violates it, and where its boundaries are.
+/// A keyword's constraints on generated instances, its violations, and its boundaries.
 ///
 /// It is a part of the keyword's ``KeywordDefinition``; the generator knows no keyword by name.
 struct KeywordGeneration: Sendable {
-    /// Adds what the keyword asks to the constraints of a value.
+    /// Adds the keyword's constraints to those of a value.
     typealias Constrain = @Sendable (KeywordUse, inout InstanceBuilder, inout ValueConstraints) -> Void
     /// Adds what a value that violates the keyword has to be, and returns whether there is such a way.
     ///
@@ -25,9 +25,9 @@ struct KeywordGeneration: Sendable {
     /// Lists the edge cases of a value that the keyword names.
     typealias EdgeCases = @Sendable (KeywordUse) -> [EdgeCase]
 
-    /// What the keyword asks; `nil` for nothing.
+    /// The keyword's constraints; `nil` for none.
     let constrain: Constrain?
-    /// How it is violated; `nil` where no value can.
+    /// The violation; `nil` where no value can violate it.
     let violate: Violate?
     /// In how many ways it is violated at most.
     let violationCount: @Sendable (KeywordUse) -> Int
@@ -71,17 +71,17 @@ struct KeywordGeneration: Sendable {
 
 /// A valid value at an edge of a schema, as a keyword names it.
 struct EdgeCase: Sendable {
-    /// What is particular about it, in words.
+    /// A description.
     let name: String
     /// The way from the keyword's schema to the schema that is to apply.
     var steps: [String] = []
     /// The name of the member that it is about, where it is not the value itself.
     var member: String?
-    /// What happens there.
+    /// The effect at the place.
     var effect: GenerationGoal.Effect
-    /// What the texts there are made of.
+    /// The script of the texts there.
     var script: TextScript?
-    /// What members that need not be there do.
+    /// The treatment of optional members.
     var optionals = GenerationGoal.Optionals.none
 }
 

@@ -1,7 +1,7 @@
 import JSON
 import Synchronization
 
-/// Patterns that were compiled for making texts: one is asked for with every text, and compiling takes longer than making.
+/// A cache of patterns compiled for text generation: each text uses one, and compiling takes longer than generating.
 enum PatternCache {
     /// A pattern as it is searched for, and as texts are made of it.
     private struct Known {

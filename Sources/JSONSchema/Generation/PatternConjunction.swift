@@ -28,10 +28,10 @@ struct PatternConjunction {
     private var automata: [PatternDeterminizer]
     /// Whether the text has to match the automaton of the same number, or must not.
     private let wanted: [Bool]
-    /// Scalars to choose from, one list for each class of scalars that no pattern tells apart.
+    /// The scalars to choose from, one list for each class of scalars that all patterns treat alike.
     private let choices: [[UInt32]]
 
-    /// How many places are looked at.
+    /// The maximum number of states to visit.
     private static let budget = 6_000
     /// A text of more scalars is not searched in this way.
     private static let longest = 300

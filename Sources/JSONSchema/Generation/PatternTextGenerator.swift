@@ -1,11 +1,11 @@
 /// Creates a text that a regular expression matches, from its syntax tree.
 ///
-/// Looks ahead and behind and word boundaries are left to whoever checks the text.
+/// Lookarounds and word boundaries have to be checked by the caller.
 struct PatternTextGenerator {
     var random: SeededRandom
-    /// How far repetitions go beyond what they have to.
+    /// The maximum number of repetitions beyond the minimum.
     let growth: Int
-    /// How long the text should be at least.
+    /// The minimum length of the text.
     let wish: Int
     private var captured: [Int: [Unicode.Scalar]] = [:]
     private var budget = 200_000

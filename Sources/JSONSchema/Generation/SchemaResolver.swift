@@ -5,7 +5,7 @@ import Synchronization
 struct SchemaPlace: Sendable {
     /// The schema as written.
     let value: JSONValue
-    /// Where it is.
+    /// The location.
     let location: SchemaLocation
     /// The way to it through the schemas, references included.
     let path: [String]
@@ -123,7 +123,7 @@ struct SchemaResolver: Sendable {
     }
 }
 
-/// Where references lead, for every instance that is made: to resolve a URI takes longer than to make a short text.
+/// The targets of references, cached for every instance: resolving a URI takes longer than generating a short text.
 private final class ReferenceCache: Sendable {
     /// A reference in a schema resource.
     struct Reference: Hashable {

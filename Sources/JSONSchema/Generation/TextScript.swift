@@ -1,4 +1,4 @@
-/// What a text is made of.
+/// The script of a generated text.
 enum TextScript: String, Sendable, CaseIterable {
     case plain = "plain letters"
     case accented = "accented letters"

@@ -18,7 +18,7 @@ struct ValueConstraints {
         var isExclusive: Bool
     }
 
-    /// What one schema says of an array's items.
+    /// The constraints of one schema on an array's items.
     struct ItemRule {
         var first: [SchemaPlace] = []
         var rest: SchemaPlace?
@@ -31,7 +31,7 @@ struct ValueConstraints {
         var maximum: Int?
     }
 
-    /// What one schema says of an object's members.
+    /// The constraints of one schema on an object's members.
     struct MemberRule {
         var named: [ExactString: SchemaPlace] = [:]
         var patterns: [(pattern: Pattern, place: SchemaPlace)] = []
@@ -73,7 +73,7 @@ struct ValueConstraints {
     var hasEqualItems = false
     var itemRules: [ItemRule] = []
     var contained: [Contained] = []
-    /// What particular items have to be besides.
+    /// The further constraints on particular items.
     var pinnedItems: [Int: [SchemaPlace]] = [:]
     var unevaluatedItems: [SchemaPlace] = []
 
@@ -86,7 +86,7 @@ struct ValueConstraints {
     var known: [ExactString] = []
     var memberRules: [MemberRule] = []
     var nameRules: [SchemaPlace] = []
-    /// What particular members have to be besides.
+    /// The further constraints on particular members.
     var pinnedMembers: [ExactString: [SchemaPlace]] = [:]
     /// Members of fresh names, and what they have to be.
     var freshMembers: [SchemaPlace] = []
@@ -109,30 +109,30 @@ struct ValueConstraints {
         )
     }
 
-    /// Asks for a member.
+    /// Requires a member.
     mutating func require(_ name: String) {
         let name = ExactString(name)
         if !required.contains(name) { required.append(name) }
     }
 
-    /// Asks for at least a number; the stricter one of two counts.
+    /// Requires a minimum; the stricter one of two counts.
     mutating func raise(to value: JSONNumber, isExclusive: Bool) {
         if let lower, lower.value > value || (lower.value == value && lower.isExclusive) { return }
         lower = Bound(value: value, isExclusive: isExclusive)
     }
 
-    /// Asks for at most a number; the stricter one of two counts.
+    /// Requires a maximum; the stricter one of two counts.
     mutating func lower(to value: JSONNumber, isExclusive: Bool) {
         if let upper, upper.value < value || (upper.value == value && upper.isExclusive) { return }
         upper = Bound(value: value, isExclusive: isExclusive)
     }
 
-    /// Asks for one of some values; of two such lists what is in both counts.
+    /// Requires one of some values; for two such lists, one in both.
     mutating func restrict(to choice: [JSONValue]) {
         values = values.map { $0.filter(choice.contains) } ?? choice
     }
 
-    /// The types of which something particular is asked.
+    /// The types with constraints of their own.
     var particularKinds: Set<ValueType> {
         var particular: Set<ValueType> = []
         if isInteger || isFraction || lower != nil || upper != nil || !divisors.isEmpty
@@ -161,22 +161,22 @@ struct ValueConstraints {
     }
 }
 
-/// How many there may be.
+/// The bounds of the number of elements.
 struct Limits: Equatable {
     var minimum = 0
     var maximum: Int?
 
-    /// Asks for at least so many.
+    /// Requires a minimum.
     mutating func atLeast(_ count: Int) {
         minimum = max(minimum, count)
     }
 
-    /// Asks for at most so many.
+    /// Requires a maximum.
     mutating func atMost(_ count: Int) {
         maximum = min(maximum ?? count, count)
     }
 
-    /// Asks for exactly so many.
+    /// Requires an exact number.
     mutating func exactly(_ count: Int) {
         atLeast(count)
         atMost(count)

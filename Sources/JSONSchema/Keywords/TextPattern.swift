@@ -38,7 +38,7 @@ struct TextPattern: Sendable {
         }
     }
 
-    /// What to say when a search was given up.
+    /// The message when a search was abandoned.
     func undecidedMessage(of subject: String) -> String {
         "must match the pattern \(source), but whether \(subject) does could not be found out in reasonable time"
     }

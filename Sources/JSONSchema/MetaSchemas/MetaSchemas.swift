@@ -13,7 +13,7 @@ enum MetaSchemas {
     static let index: ResourceIndex = {
         var index = ResourceIndex()
         for text in texts {
-            // That each of these succeeds is tested; there is nobody to report a failure to.
+            // That each of these succeeds is tested; a failure could not be reported.
             guard let document = try? JSONValue(parsing: text), let uri = document["$id"]?.stringValue else {
                 continue
             }

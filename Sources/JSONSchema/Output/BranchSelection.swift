@@ -72,7 +72,7 @@ struct BranchSelection {
         return nil
     }
 
-    /// Whether an error is about the instance of the choice or one of its members, whose value tells branches apart.
+    /// Returns whether an error is about the instance of the choice or one of its members, whose value distinguishes branches.
     private func isDiscriminating(_ unit: SchemaOutputUnit) -> Bool {
         unit.instanceLocation.tokens.count <= choice.instanceLocation.tokens.count + 1
     }

@@ -2,19 +2,19 @@ import JSON
 
 /// Gathers errors or annotations, and knows the way to the place where evaluation is.
 struct OutputCollector {
-    /// What is gathered: a valid instance has no errors, and an invalid one no annotations.
+    /// The collected output: a valid instance has no errors, and an invalid one no annotations.
     enum Kind {
         case errors
         case annotations
     }
 
-    /// How much had been collected at some moment.
+    /// The size of the output at some point.
     struct Marks {
         fileprivate var errors = 0
         fileprivate var annotations = 0
     }
 
-    /// More errors than this help nobody, and a hostile instance can have very many.
+    /// The maximum number of errors, since a hostile instance can have very many.
     static let greatestErrorCount = 1_000
 
     let kind: Kind
@@ -29,10 +29,10 @@ struct OutputCollector {
         self.kind = kind
     }
 
-    /// How much has been collected.
+    /// The size of the output.
     var marks: Marks { Marks(errors: errors.count, annotations: annotations.count) }
 
-    /// Adds an error of a keyword of a schema, last or before those collected since some moment.
+    /// Adds an error of a keyword of a schema, last or before those collected since a mark.
     mutating func report(
         _ message: String,
         keyword: String,

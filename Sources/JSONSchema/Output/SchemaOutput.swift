@@ -7,7 +7,7 @@ public struct SchemaOutput: Sendable, Hashable {
     public let valid: Bool
     /// The keywords that failed; empty when the instance is valid.
     public let errors: [SchemaOutputUnit]
-    /// What the schemas say about the instance's values; empty when it is not valid.
+    /// The annotations of the instance's values; empty when it is not valid.
     public let annotations: [SchemaOutputUnit]
 
     /// Creates an output: invalid when there is an error.

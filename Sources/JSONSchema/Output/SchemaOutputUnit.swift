@@ -8,13 +8,13 @@ public struct SchemaOutputUnit: Sendable, Hashable {
     public var keywordLocation: JSONPointer
     /// The keyword's own address: the schema resource's URI, and a JSON Pointer from there as fragment.
     ///
-    /// Written only when asked for: most annotations are read without it.
+    /// Computed on demand: most annotations are read without it.
     public var absoluteKeywordLocation: String { address.text }
     /// The keyword; for a schema that is `false`, the keyword that holds it (empty at the root).
     public var keyword: String
-    /// What was expected and what was seen, as "must be at least 1, but is 0"; empty for an annotation.
+    /// The expectation and the value, as "must be at least 1, but is 0"; empty for an annotation.
     public var message: String
-    /// What the keyword asks for, where it is a value: that of `const`, the list of `enum`, the names of `type`, and of
+    /// The keyword's expected value, where it is a value: that of `const`, the list of `enum`, the names of `type`, and of
     /// `required` and `dependentRequired` the names that are missing; `nil` for other keywords.
     public var expected: JSONValue?
     /// The annotation's value; nil for an error.
@@ -59,7 +59,7 @@ public struct SchemaOutputUnit: Sendable, Hashable {
 }
 
 extension SchemaOutputUnit: CustomStringConvertible {
-    /// Where in the instance, and what is wrong: "/age must be at least 1, but is 0".
+    /// The place in the instance and the problem: "/age must be at least 1, but is 0".
     public var description: String {
         let place = instanceLocation.isRoot ? "the whole value" : instanceLocation.description
         if let annotation { return "\(place): \(keyword) = \(annotation.compactText)" }

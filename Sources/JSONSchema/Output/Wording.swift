@@ -1,6 +1,6 @@
 import JSON
 
-/// How messages name values and numbers of things.
+/// The wording of values and numbers in messages.
 enum Wording {
     /// A number of things: "1 character", "2 characters".
     static func count(_ number: Int, _ thing: String) -> String {

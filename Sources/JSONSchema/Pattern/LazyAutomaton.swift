@@ -34,9 +34,9 @@ struct LazyAutomatonTables: Sendable {
     /// Bounds the memory of states that hold many instructions.
     private static let maximumInstructionCount = 500_000
 
-    /// How many code points a state should have served, on average, when the tables are full.
+    /// The number of code points that a state should have served, on average, when the tables are full.
     private static let minimumUse = 10
-    /// How often the tables may fill up before that is asked.
+    /// The number of times that the tables may fill up before that is checked.
     private static let patience = 8
 
     private enum Target {

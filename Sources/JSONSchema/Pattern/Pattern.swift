@@ -37,7 +37,7 @@ struct Pattern: Sendable {
         }
     }
 
-    /// Looks for a match anywhere in a text.
+    /// Searches for a match anywhere in a text.
     ///
     /// - Complexity: O(n) in the length of the text, but for patterns with back-references.
     func search(in text: String) -> PatternMatch {

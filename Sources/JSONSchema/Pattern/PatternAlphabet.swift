@@ -6,7 +6,7 @@ final class PatternAlphabet: Sendable {
 
     /// The class of each ASCII character.
     let ascii: [UInt32]
-    /// Where the ranges of equal class begin, ascending from 0, and the class of each.
+    /// The starts of the ranges of equal class, ascending from 0, and the class of each.
     private let starts: [UInt32]
     private let classes: [UInt32]
     /// One code point of each class.

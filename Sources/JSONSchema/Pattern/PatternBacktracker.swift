@@ -21,15 +21,15 @@ struct PatternBacktracker: Sendable {
         let choiceCount: Int
     }
 
-    /// How many untried ways may be remembered; this bounds the memory.
+    /// The maximum number of untried paths; this bounds the memory.
     private static let maximumChoiceCount = 1_000_000
 
-    /// How many steps a search may take in a text of a given length.
+    /// Returns the maximum number of steps of a search in a text of a given length.
     static func budget(length: Int) -> Int {
         1_000_000 + 64 * length
     }
 
-    /// Looks for a match from every place in turn.
+    /// Searches for a match from every place in turn.
     func search(_ text: String) -> PatternMatch {
         let text = text.unicodeScalars.map(\.value)
         let budget = Self.budget(length: text.count)
@@ -84,7 +84,7 @@ struct PatternBacktracker: Sendable {
                 if let end { place = end } else { succeeded = false }
             case .beginLook(let negated, let next):
                 looks.append(OpenLook(place: place, choiceCount: choices.count))
-                // When the body fails in every way, a negated lookaround goes on behind it.
+                // When the body fails on every path, a negated lookaround continues after it.
                 if negated {
                     choices.append(
                         Choice(
@@ -111,7 +111,7 @@ struct PatternBacktracker: Sendable {
         }
     }
 
-    /// Where the place moves to when the text there equals what one of the groups captured.
+    /// Returns the place after the text when it equals what one of the groups captured.
     ///
     /// A group that took no part matches the empty string.
     private func placeAfterReference(

@@ -2,7 +2,7 @@
 ///
 /// Counted repetitions are written out, up to a bound.
 struct PatternCompiler {
-    /// What lookarounds, groups and loops become.
+    /// The form into which lookarounds, groups and loops are compiled.
     enum Target {
         /// Lookarounds are programs of their own, groups leave no trace: the program is a plain automaton.
         case automaton
@@ -56,7 +56,7 @@ struct PatternCompiler {
         )
     }
 
-    /// Where the next instruction goes.
+    /// The address of the next instruction.
     private var here: Int { instructions.count }
 
     @discardableResult
@@ -129,7 +129,7 @@ struct PatternCompiler {
         for _ in 0..<minimum {
             let start = here
             try emitIteration(of: node, groups: groups, backward: backward)
-            // What emits nothing matches the empty string, however often.
+            // A node without instructions matches the empty string, however often.
             if here == start { return }
         }
         guard let maximum else {

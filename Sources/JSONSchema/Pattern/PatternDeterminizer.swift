@@ -1,6 +1,6 @@
 /// The subset construction: from sets of a program's instructions to states of a deterministic automaton.
 ///
-/// Conditions such as `\b` look one code point ahead, so a state is what is reached before conditions are
+/// Conditions such as `\b` examine one code point ahead, so a state is what is reached before conditions are
 /// tested, together with what came before; a transition knows the next code point and tests them.
 struct PatternDeterminizer: Sendable {
     /// The kind of code point before a position, as far as assertions need it.
@@ -23,7 +23,7 @@ struct PatternDeterminizer: Sendable {
         let before: Before
     }
 
-    /// What the instructions of a state reach without consuming anything.
+    /// The instructions that a state reaches without consuming anything.
     struct Closure: Sendable {
         var accepts = false
         var consuming: [(set: Int, next: Int)] = []
@@ -50,12 +50,12 @@ struct PatternDeterminizer: Sendable {
         seen = Array(repeating: 0, count: program.instructions.count)
     }
 
-    /// Where every search begins.
+    /// The initial state of every search.
     var initial: State {
         State(instructions: [0], before: hasStart || separatesWords ? .start : .other)
     }
 
-    /// What conditions see of the code points of a class.
+    /// The properties of the code points of a class that conditions depend on.
     func after(_ classIndex: Int) -> After {
         separatesWords && alphabet.isWord[classIndex] ? .word : .other
     }

@@ -2,9 +2,9 @@
 struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The whole regular expression as written.
     let source: String
-    /// Where the trouble is, in Unicode scalars from 0.
+    /// The position of the problem, in Unicode scalars from 0.
     let offset: Int
-    /// What is wrong and what to write instead: an English clause without a full stop.
+    /// The problem and the remedy: an English clause without a full stop.
     let reason: String
 
     var description: String {

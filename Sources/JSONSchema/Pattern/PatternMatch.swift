@@ -1,4 +1,4 @@
-/// What a search for a pattern came to.
+/// The result of a search for a pattern.
 enum PatternMatch: Sendable, Hashable {
     case found
     case notFound

@@ -46,7 +46,7 @@ extension PatternNode {
         contains { if case .backreference = $0 { true } else { false } }
     }
 
-    /// Whether the pattern looks ahead or behind.
+    /// Whether the pattern has lookarounds.
     var hasLook: Bool {
         contains { if case .look = $0 { true } else { false } }
     }

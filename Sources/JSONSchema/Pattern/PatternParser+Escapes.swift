@@ -5,7 +5,7 @@ extension PatternParser {
         return .scalar(try parseSetEscape(inClass: false).set)
     }
 
-    /// Parses an escape that stands for one code point or for a set of them, at its backslash.
+    /// Parses an escape of one code point or of a set of them, at its backslash.
     mutating func parseSetEscape(inClass: Bool) throws(PatternError) -> ClassMember {
         let start = offset
         offset += 1

@@ -94,7 +94,7 @@ extension PatternParser {
         if take("\\k") {
             let name = try parseGroupName()
             pendingReferences.append((.name(name), start))
-            // A negative number stands for a name until all groups are known.
+            // A negative number represents a name until all groups are known.
             return .backreference([-pendingReferences.count])
         }
         guard let digit = peek(1)?.decimalDigit, digit > 0 else { return nil }

@@ -6,7 +6,7 @@ struct PatternProgram: Sendable {
     enum Instruction: Sendable, Hashable {
         /// Consumes one code point of the set with this index, the one before the place when `backward`.
         case scalar(set: Int, backward: Bool)
-        /// Goes on at both places, the first one preferred.
+        /// Continues at both places, the first one preferred.
         case split(Int, Int)
         case jump(Int)
         case assertion(PatternAssertion)
@@ -24,14 +24,14 @@ struct PatternProgram: Sendable {
         case requireProgress(Int)
         /// Consumes the text that one of the groups of the reference with this index captured.
         case backreference(Int, backward: Bool)
-        /// Runs what follows up to `endLook` apart; goes on at `next` with the place as before.
+        /// Runs the instructions up to `endLook` separately; continues at `next` with the place as before.
         case beginLook(negated: Bool, next: Int)
         case endLook(negated: Bool)
     }
 
     /// A lookaround whose truth at every place is found before the program runs.
     struct Look: Sendable {
-        /// The body, in the direction opposite to the one it looks in: it ends at the position of the lookaround.
+        /// The body, in the opposite direction of the lookaround: it ends at the position of the lookaround.
         let program: PatternProgram
         let behind: Bool
         let negated: Bool

@@ -1,4 +1,4 @@
-/// Matches patterns that look ahead or behind, in O(n) times the size of the program.
+/// Matches patterns with lookarounds, in O(n) times the size of the program.
 ///
 /// A lookaround without captures is a condition on a place. Its truth at every place is found first, innermost
 /// lookarounds before outer ones: the body runs from the far end of the text towards the place where the

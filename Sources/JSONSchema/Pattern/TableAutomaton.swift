@@ -1,4 +1,4 @@
-/// A deterministic automaton whose table is complete when it is made: immutable, without a lock, one look-up for
+/// A deterministic automaton with a precomputed table: immutable, without a lock, one look-up for
 /// each character.
 ///
 /// A class, so that a search copies one reference and not the arrays.

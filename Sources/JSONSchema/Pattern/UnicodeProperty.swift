@@ -5,7 +5,7 @@ import Synchronization
 /// Names are matched exactly, as ECMA-262 demands: a general category by any of its names (`Letter`, `L`,
 /// `gc=Letter`), a script (`Script=Greek`, `scx=Grek`), or a binary property (`Alphabetic`).
 enum UnicodeProperty {
-    /// Sets made so far; making one looks at some 300,000 code points.
+    /// The cache of sets; creating one examines some 300,000 code points.
     private static let cache = Mutex<[String: ScalarSet]>([:])
 
     /// Returns the code points with a property, written as between the braces of `\p{...}`.

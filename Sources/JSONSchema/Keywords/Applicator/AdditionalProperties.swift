@@ -58,7 +58,7 @@ struct AdditionalProperties: KeywordNode {
     }
 
     private func isAdditional(_ name: String) -> Bool {
-        // What a pattern cannot decide is refused by `patternProperties` already.
+        // Undecidable patterns are reported by `patternProperties` already.
         known.place(of: name) == nil && patterns.allSatisfy { $0.verdict(on: name) == .differs }
     }
 

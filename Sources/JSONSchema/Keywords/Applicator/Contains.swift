@@ -1,7 +1,7 @@
 import JSON
 
 /// `contains`, with `minContains` and `maxContains` (JSON Schema Core, section 10.3.1.3; Validation, sections 6.4.4 and 6.4.5):
-/// how many items must hold against a schema, 1 or more where nothing else is said.
+/// the number of items that must satisfy a schema, 1 or more by default.
 struct Contains: KeywordNode {
     static let definition = KeywordDefinition(
         "contains",
@@ -21,9 +21,9 @@ struct Contains: KeywordNode {
         )
     }
 
-    /// `maxContains` says nothing of its own; it is checked even where there is no `contains`.
+    /// `maxContains` has no effect of its own; it is checked even where there is no `contains`.
     static let maxDefinition = limit("maxContains")
-    /// `minContains` says nothing of its own; it is checked even where there is no `contains`.
+    /// `minContains` has no effect of its own; it is checked even where there is no `contains`.
     static let minDefinition = limit("minContains")
 
     let subschema: Subschema

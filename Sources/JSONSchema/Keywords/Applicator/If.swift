@@ -18,9 +18,9 @@ struct If: KeywordNode {
         )
     }
 
-    /// `then` says nothing of its own; it is checked even where there is no `if`.
+    /// `then` has no effect of its own; it is checked even where there is no `if`.
     static let thenDefinition = branch("then")
-    /// `else` says nothing of its own; it is checked even where there is no `if`.
+    /// `else` has no effect of its own; it is checked even where there is no `if`.
     static let elseDefinition = branch("else")
 
     let condition: Subschema
@@ -30,7 +30,7 @@ struct If: KeywordNode {
     var inPlaceSubschemas: [Subschema] { [condition, then, otherwise].compactMap { $0 } }
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
-        // Without a branch, only what the condition looked at and annotated can be of interest.
+        // Without a branch, only the evaluated positions and annotations of the condition can be needed.
         if then == nil, otherwise == nil, evaluation.canStopEarly { return true }
         let marks = evaluation.marks
         let holds = evaluation.attempt(condition, on: instance)

@@ -25,8 +25,8 @@ struct PropertyNames: KeywordNode {
             if evaluation.canStopEarly { return false }
             isValid = false
         }
-        // The location is the member's, so the messages have to say that it is the name they speak of; what annotations
-        // say of a name must not be taken for the value's.
+        // The location is the member's, so messages have to mention that they are about the name; annotations of a name must
+        // not be taken for the value's.
         evaluation.rewordErrors(since: marks) { "has a name that \($0)" }
         evaluation.dropAnnotations(since: marks)
         return isValid

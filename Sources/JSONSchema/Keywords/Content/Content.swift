@@ -13,7 +13,7 @@ struct Content: KeywordNode {
         },
         KeywordDefinition("contentSchema", subschemas: .schema) { context throws(SchemaError) in
             _ = try context.subschema()
-            // Without a media type it says nothing (section 8.5).
+            // Without a media type it has no meaning (section 8.5).
             return context.schema["contentMediaType"] == nil
                 ? .nothing : .node(Content(annotation: context.value))
         },

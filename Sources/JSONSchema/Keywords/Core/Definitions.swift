@@ -1,7 +1,7 @@
 /// `$defs` (JSON Schema Core, section 8.2.4): schemas to refer to.
 ///
 /// They are compiled, and so checked, with the schema that
-/// holds them, even when nothing refers to them.
+/// contains them, even when nothing refers to them.
 enum Definitions {
     static let definition = named("$defs")
     /// The name before 2019-09.

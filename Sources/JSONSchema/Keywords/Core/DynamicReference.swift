@@ -17,7 +17,7 @@ struct DynamicReference: KeywordNode {
         return .node(DynamicReference(initial: reference.subschema, name: reference.dynamicName))
     }
 
-    /// Where it leads as long as nothing on the way says otherwise.
+    /// The target when nothing on the way overrides it.
     let initial: Subschema
     /// The anchor's name; nil where it is a plain reference after all.
     let name: ExactString?

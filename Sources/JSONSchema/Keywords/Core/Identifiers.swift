@@ -1,6 +1,6 @@
 import JSON
 
-/// The keywords that say what a schema is called and how to read it.
+/// The keywords that identify a schema and its dialect.
 ///
 /// Nothing is left of them to evaluate: identifiers
 /// are entered when a document is added to a registry (``ResourceIndex``), and `$schema` chooses the ``Dialect``.

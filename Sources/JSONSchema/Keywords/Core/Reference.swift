@@ -23,7 +23,7 @@ struct Reference: KeywordNode {
 extension Reference {
     static let generation = KeywordGeneration(
         constrain: { use, builder, constraints in
-            // What leads nowhere does not compile.
+            // Unresolved references do not compile.
             if let target = builder.target(of: use) { constraints.pending.append(target) }
         },
         violate: { use, number, builder, constraints in

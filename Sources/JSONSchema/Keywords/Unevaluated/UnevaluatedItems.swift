@@ -1,6 +1,6 @@
 import JSON
 
-/// `unevaluatedItems` (JSON Schema Core, section 11.2): a schema for the items that no other keyword has looked at,
+/// `unevaluatedItems` (JSON Schema Core, section 11.2): a schema for the items that no other keyword has evaluated,
 /// neither beside it nor in the schemas that are applied beside it.
 struct UnevaluatedItems: KeywordNode {
     static let definition = KeywordDefinition(

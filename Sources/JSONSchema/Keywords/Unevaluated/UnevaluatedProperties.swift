@@ -1,6 +1,6 @@
 import JSON
 
-/// `unevaluatedProperties` (JSON Schema Core, section 11.3): a schema for the members that no other keyword has looked at,
+/// `unevaluatedProperties` (JSON Schema Core, section 11.3): a schema for the members that no other keyword has evaluated,
 /// neither beside it nor in the schemas that are applied beside it.
 struct UnevaluatedProperties: KeywordNode {
     static let definition = KeywordDefinition(

@@ -39,7 +39,7 @@ extension Enumeration {
 }
 
 extension Enumeration {
-    /// Asks for a value that is none of those listed: of their types, one of them in capital letters, or of another type.
+    /// Requires a value that is not listed: of a listed type, a listed one in capital letters, or of another type.
     static func violate(_ values: [JSONValue], _ number: Int?, _ constraints: inout ValueConstraints) -> Bool
     {
         constraints.excluded += values

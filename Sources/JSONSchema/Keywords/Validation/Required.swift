@@ -8,7 +8,7 @@ struct Required: KeywordNode {
         return names.isEmpty ? .nothing : .node(Required(names))
     }
 
-    /// Objects up to this size are gone through once; a larger one is asked for each name.
+    /// The maximum size of objects that are traversed once; a larger one is searched for each name.
     private static let largestScan = 32
 
     private let names: [String]
