@@ -1,20 +1,20 @@
 import Lambda
 
-/// Why a request may not reach its action.
+/// The reason why a request may not reach its action.
 enum AccessRefusal: Error, Sendable {
-    /// Its token is missing or does not hold.
+    /// Its token is missing or invalid.
     case token(TokenRefusal)
     /// Its token lacks a role.
     case lacksRole(String)
     /// An argument is not the token's subject.
     case otherSubject(String)
-    /// The record that an argument names is not the subject's.
+    /// The record that an argument names is not owned by the subject.
     case otherOwner(String)
     /// Its method is not the action's.
     case wrongMethod(right: String)
-    /// Its body is not what the action's arguments can be read from.
+    /// Its body cannot be parsed for the action's arguments.
     case unreadable
-    /// The tables that say whose a record is are out of reach.
+    /// The tables with the owners of records cannot be read.
     case unavailable
 
     var status: Int {
@@ -34,12 +34,12 @@ enum AccessRefusal: Error, Sendable {
         case .otherSubject(let argument): "\(argument) must be the sub of the token"
         case .otherOwner(let argument): "\(argument) must name a record of the token's sub"
         case .wrongMethod(let right): "the action answers to \(right) only"
-        case .unreadable: "the body must be a JSON object in which no name stands twice"
+        case .unreadable: "the body must be a JSON object without duplicate names"
         case .unavailable: "the tables cannot be reached; try again"
         }
     }
 
-    /// Adds the headers that say what was asked for, readable for a page of another origin.
+    /// Adds the headers of the refusal, readable for a page of another origin.
     ///
     /// Source: RFC 6750, section 3; WHATWG Fetch, "CORS protocol".
     func describe(realm: String, in headers: inout HeaderFields) {

@@ -1,12 +1,12 @@
-/// Why tokens cannot be checked or made; no text holds a secret.
+/// The reason why tokens cannot be checked or created; no text contains a secret.
 public enum AuthorizationError: Error, Sendable, Hashable {
-    /// The option's value is none of its forms.
+    /// The option's value has none of its forms.
     case unknownForm
     /// The secret has too few bytes to sign with.
     case shortSecret(bytes: Int)
     /// A file cannot be read.
     case unreadable(path: String)
-    /// A file of keys is not what it should be.
+    /// A file of keys has invalid content.
     case malformedKeys(path: String, reason: String)
     /// A key of a file cannot be used; `index` is its place among the keys, from 0.
     case brokenKey(path: String, index: Int, reason: String)
@@ -17,7 +17,7 @@ public enum AuthorizationError: Error, Sendable, Hashable {
 }
 
 extension AuthorizationError {
-    /// The fewest bytes of a secret for HS256.
+    /// The minimum number of bytes of a secret for HS256.
     ///
     /// jwt-kit traps on fewer. Source: RFC 7518, section 3.2.
     static let leastSecretBytes = 32
@@ -29,7 +29,7 @@ extension AuthorizationError {
 }
 
 extension AuthorizationError: CustomStringConvertible {
-    /// Where it is, what is wrong and what to do, on one line.
+    /// The place, the problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .unknownForm:

@@ -1,13 +1,13 @@
-/// Who may use the actions of an endpoint, as an option says it.
+/// The authorization mode of an endpoint, as an option value.
 public enum AuthorizationMode: Sendable {
-    /// Everyone: tokens are not looked at.
+    /// No authorization: tokens are ignored.
     case off
-    /// Who has a token that one of these keys has signed.
+    /// Tokens are required that one of these keys has signed.
     case tokens(TokenKeys)
 
-    /// Reads the value of an option: `supabase:SECRET`, `none`, or the path of a JSON Web Key Set.
+    /// Parses the value of an option: `supabase:SECRET`, `none`, or the path of a JSON Web Key Set.
     ///
-    /// - Throws: ``AuthorizationError`` when it is none of them, or the file of keys is missing or broken.
+    /// - Throws: ``AuthorizationError`` when it is none of them, or the file of keys is missing or invalid.
     public init(_ text: String) async throws(AuthorizationError) {
         let prefix = "supabase:"
         if text == "none" {
@@ -15,7 +15,7 @@ public enum AuthorizationMode: Sendable {
         } else if text.hasPrefix(prefix) {
             self = .tokens(try await TokenKeys(secret: String(text.dropFirst(prefix.count))))
         } else if text.isEmpty || text.contains(":") {
-            // Nothing of it is shown: it may be a secret with a slip of the pen before it.
+            // The value is not shown: it may be a secret with a misspelt prefix.
             throw .unknownForm
         } else {
             self = .tokens(try await TokenKeys(contentsOf: text))

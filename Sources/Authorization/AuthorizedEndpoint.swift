@@ -2,17 +2,17 @@ public import Contracts
 public import Lambda
 public import Tables
 
-/// An endpoint that only requests reach which an authorizer lets pass.
+/// An endpoint with an authorizer before it.
 public struct AuthorizedEndpoint: RoutedEndpoint {
     private let endpoint: any Endpoint
     private let authorizer: Authorizer
     private let store: any TableStore
 
-    /// Puts an authorizer before an endpoint.
+    /// Creates an endpoint with an authorizer.
     ///
     /// - Parameters:
-    ///   - endpoint: Who answers what passes.
-    ///   - authorizer: Decides which requests pass.
+    ///   - endpoint: The endpoint that answers authorized requests.
+    ///   - authorizer: The authorizer.
     ///   - store: The tables of the endpoint.
     public init(
         _ endpoint: any Endpoint,

@@ -3,28 +3,28 @@ import JSON
 public import Lambda
 public import Tables
 
-/// Decides whether a request may reach its action: by its token, and by what the contract says that the action asks for.
+/// Decides whether a request may reach its action: by its token, and by the contract's requirements of the action.
 ///
-/// It closes where it cannot judge: what a request must name and does not, a body that cannot be read, a method that is
-/// not the action's are refused here, since a function might read them otherwise. `OPTIONS`, requests without an action
-/// and those of an action that the contract does not have pass: the function answers them, and there is nothing to see.
+/// It fails closed: requests with a missing required argument, with a body that cannot be parsed, or with a method that is not
+/// the action's are refused here, since a function might read them differently. `OPTIONS`, requests without an action and
+/// those for an action that is not in the contract pass: the function answers them without reading records.
 ///
 /// ```swift
 /// let authorizer = Authorizer(contract: contract, keys: try await TokenKeys(secret: secret))
 /// if let refusal = await authorizer.refusal(of: request, over: store) { return refusal }
 /// ```
 public struct Authorizer: Sendable {
-    /// Finds the action of a request.
+    /// The routing of requests.
     let routing: Routing
     private let contract: Contract
     private let errors: ErrorResponses
     private let tokens: TokenCheck
 
-    /// Makes an authorizer.
+    /// Creates an authorizer.
     ///
     /// - Parameters:
-    ///   - contract: What each action asks for; an action that does not say takes every valid token.
-    ///   - tokens: Checks tokens.
+    ///   - contract: The contract with the requirements of each action; an action without any accepts every valid token.
+    ///   - tokens: The check of tokens.
     public init(contract: Contract, tokens: TokenCheck) {
         self.contract = contract
         self.tokens = tokens
@@ -32,25 +32,25 @@ public struct Authorizer: Sendable {
         errors = ErrorResponses(contract)
     }
 
-    /// Makes an authorizer that takes tokens as the contract describes them, by the real clock.
+    /// Creates an authorizer for the tokens that the contract describes, with the system's clock.
     ///
     /// - Parameters:
-    ///   - contract: What each action asks for.
+    ///   - contract: The contract with the requirements of each action.
     ///   - keys: The keys that tokens are signed with.
-    ///   - audience: What a token's `aud` must hold; the contract's own when `nil`.
+    ///   - audience: The required `aud`; the contract's own when `nil`.
     public init(contract: Contract, keys: TokenKeys, audience: String? = nil) {
         var claims = contract.service.authorization ?? TokenClaims()
         if let audience { claims.audience = audience }
         self.init(contract: contract, tokens: TokenCheck(keys, claims: claims))
     }
 
-    /// The answer to a request that may not reach its action; `nil` when it may.
+    /// Returns the response to a request that may not reach its action; `nil` when it may.
     ///
     /// - Parameters:
     ///   - routed: The request, its action named as the function will see it.
-    ///   - store: The tables that say whose a record is.
-    /// - Returns: 401 without a valid token, 403 where the token is not enough, 400 or 405 where the request is not what
-    ///   the action takes, 503 where the tables are out of reach.
+    ///   - store: The tables with the owners of records.
+    /// - Returns: 401 without a valid token, 403 where the token is not sufficient, 400 or 405 where the request is invalid for
+    ///   the action, 503 where the tables cannot be read.
     /// - Complexity: O(*n*) in the number of parameters.
     public func refusal(of routed: RoutedRequest, over store: any TableStore) async -> LambdaResponse? {
         guard routed.request.method != "OPTIONS" else { return nil }
@@ -68,7 +68,7 @@ public struct Authorizer: Sendable {
     private func check(_ routed: RoutedRequest, over store: any TableStore) async throws(AccessRefusal) {
         let query = routed.query
         let namesAction = query[contract.service.routing.parameter]?.isEmpty == false
-        // A more lenient reader might find an action in a body that is not JSON.
+        // A more lenient parser might find an action in a body that is not JSON.
         if case .unreadable = routed.body, !namesAction { throw .unreadable }
         guard let route = routed.route else { return }
         let action = route.action
@@ -86,7 +86,7 @@ public struct Authorizer: Sendable {
         guard isInQuery || route.arguments != nil else { throw .unreadable }
         func values(of argument: String) -> [JSONValue] {
             guard isInQuery else { return route.arguments?[argument].map { [$0] } ?? [] }
-            // Of a repeated parameter nobody knows which one the function takes.
+            // Of a repeated parameter it is unknown which value the function uses.
             return query.parameters.filter { ExactString($0.name) == ExactString(argument) }.map {
                 .string($0.value)
             }
@@ -107,7 +107,7 @@ public struct Authorizer: Sendable {
         }
     }
 
-    /// Checks that a record is somebody's; one that is not there is for the action to miss.
+    /// Checks the owner of a record; a missing one is left to the action.
     private func check(
         _ name: String,
         belongsTo identity: Identity,
@@ -118,7 +118,7 @@ public struct Authorizer: Sendable {
         do throws(TableStoreError) {
             item = try await store.item(for: Key(.string(name)), in: owner.table)
         } catch {
-            // What can be no key, such as an empty text, names no record.
+            // A value that cannot be a key, such as an empty text, names no record.
             if case .invalidKey = error { return }
             throw .unavailable
         }

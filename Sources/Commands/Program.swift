@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 
-/// The whole program, with a reference implementation of the embedding package's own inside.
+/// The whole program, with a reference implementation of the embedding package inside.
 ///
 /// ```swift
 /// import Commands
@@ -15,15 +15,15 @@ import Foundation
 /// }
 /// ```
 public struct Program: Sendable {
-    /// The program that runs: commands are made by the argument parser from their types, so that no value can be handed
-    /// to one or to its static configuration otherwise.
+    /// The program that runs: the argument parser creates commands from their types, so that no value can be passed to one or to
+    /// its static configuration otherwise.
     @TaskLocal static var current = Program()
 
     /// The reference implementation; without one, every action is answered from the contract's examples and schemas.
     public var reference: ReferenceService?
-    /// The contract and fixtures that are built in, for where there is no contract folder on disk.
+    /// The built-in contract and fixtures, used when there is no contract folder on disk.
     public var builtIn: BuiltInService?
-    /// Commands that `understudy fixture` has besides its own, such as one that generates a fixture for the service.
+    /// Subcommands of `understudy fixture` in addition to its own, such as one that generates a fixture for the service.
     public var fixtureCommands: [any ParsableCommand.Type]
 
     /// Creates a program.
@@ -37,7 +37,7 @@ public struct Program: Sendable {
         self.fixtureCommands = fixtureCommands
     }
 
-    /// Runs the command that the process's arguments and environment ask for, and exits with its exit code.
+    /// Runs the command of the process's arguments and environment, and exits with its exit code.
     public func run() async -> Never {
         do throws(CommandLineError) {
             let arguments = try ProcessArguments.read()
@@ -47,11 +47,11 @@ public struct Program: Sendable {
         }
     }
 
-    /// Runs the command that arguments ask for.
+    /// Runs the command of the given arguments.
     ///
     /// - Parameters:
     ///   - arguments: The arguments, without the program's name.
-    ///   - environment: The environment variables, of which those that begin with `UNDERSTUDY_` set options.
+    ///   - environment: The environment variables; those with the prefix `UNDERSTUDY_` set options.
     /// - Returns: The exit code: 0 all held, 1 a contract was broken, 2 could not run, 64 bad usage.
     public func run(_ arguments: [String], environment: [String: String]) async -> Int32 {
         await Self.$current.withValue(self) {

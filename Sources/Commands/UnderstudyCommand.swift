@@ -7,13 +7,13 @@ struct UnderstudyCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "understudy",
-        abstract: "Stands in for a Lambda and auditions the real one.",
+        abstract: "Mocks a Lambda by its contract, and tests the real one against it.",
         discussion: """
-            Contract files say what each action of the service promises. 'serve' plays them as a mock; the other \
-            commands check contract files, fixtures and real endpoints against them.
+            Contract files describe each action of the service. 'serve' is a mock that behaves as they describe; the \
+            other commands check contract files, fixtures and real endpoints against them.
 
-            Every option can be set by an environment variable: --port by UNDERSTUDY_PORT, and so on. What is \
-            written on the command line wins; several values of an option stand on lines of their own.
+            Every option can be set by an environment variable: --port by UNDERSTUDY_PORT, and so on. The \
+            command line takes precedence; several values of an option are on separate lines.
 
             Exit codes: 0 all held, 1 a contract was broken, 2 could not run, 64 bad usage.
 

@@ -2,11 +2,11 @@ public import JSON
 public import Lambda
 
 extension Deviation {
-    /// Creates the deviation of an answer whose status is another one.
+    /// Creates the deviation of a response with a wrong status.
     ///
     /// - Parameters:
-    ///   - expected: The statuses that would have been right, in words.
-    ///   - response: The answer.
+    ///   - expected: The expected statuses, in words.
+    ///   - response: The response.
     /// - Returns: The deviation.
     public static func status(_ expected: Evidence, _ response: LambdaResponse) -> Deviation {
         Deviation(
@@ -17,7 +17,7 @@ extension Deviation {
         )
     }
 
-    /// Creates the deviation of header lines that are not as expected.
+    /// Creates the deviation of headers that are not as expected.
     public static func header(_ name: String, _ expected: Evidence, _ response: LambdaResponse) -> Deviation {
         let values = response.headers.values(for: name)
         return Deviation(
@@ -31,11 +31,11 @@ extension Deviation {
         )
     }
 
-    /// Creates the deviation of a value that is another one, or that is not there.
+    /// Creates the deviation of a value that is wrong or missing.
     ///
     /// - Parameters:
     ///   - pointer: The place.
-    ///   - expected: What was expected there.
+    ///   - expected: The expected value.
     ///   - seen: The value; `nil` where there is none.
     /// - Returns: The deviation.
     public static func value(at pointer: JSONPointer, _ expected: Evidence, _ seen: JSONValue?) -> Deviation {
@@ -47,14 +47,14 @@ extension Deviation {
         )
     }
 
-    /// Creates the deviation of something that is seen in several answers only.
+    /// Creates a deviation that is seen in several responses only.
     public static func exchange(_ kind: Kind, expected: Evidence, seen: Evidence) -> Deviation {
         Deviation(kind, at: .exchange, expected: expected, seen: seen)
     }
 }
 
 extension Deviation.Kind {
-    /// The kind of deviation between two values; one that is not known is of the type of the other.
+    /// Returns the kind of deviation between two values; a missing one has the type of the other.
     init(_ expected: JSONValue?, _ seen: JSONValue?) {
         guard let seen else {
             self = .missing

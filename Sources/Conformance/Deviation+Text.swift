@@ -1,18 +1,18 @@
 public import JSON
 
 extension Deviation {
-    /// The place in a body; `nil` where it is none.
+    /// The place in a body; `nil` for other places.
     public var pointer: JSONPointer? {
         guard case .body(let pointer) = place else { return nil }
         return pointer
     }
 
-    /// What is wrong, in words that follow the place.
+    /// The problem, in words that follow the place.
     public var sentence: String {
         message ?? "expected \(expected.text), seen \(seen.text)"
     }
 
-    /// The deviation in lines for people: one for a value of a body, else one for each side.
+    /// The deviation as lines of text: one for a value of a body, otherwise one for each side.
     public var lines: [String] {
         guard let pointer else {
             return ["expected: \(expected.text)", "seen: \(seen.text)"]
@@ -45,13 +45,13 @@ extension Deviation {
 }
 
 extension [Deviation] {
-    /// How many deviations are listed.
+    /// The number of deviations to list.
     private static var mostListed: Int { 10 }
 
-    /// How many deviations are kept with a failure.
+    /// The number of deviations to keep with a failure.
     public static var mostKept: Int { 100 }
 
-    /// The deviations in lines for people; of many the first ones, and how many there are more.
+    /// The deviations as lines of text; of many the first ones, and the number of the others.
     public var lines: [String] {
         let rest = count - Self.mostListed
         return prefix(Self.mostListed).flatMap(\.lines)

@@ -1,72 +1,72 @@
 public import JSON
 public import JSONSchema
 
-/// One place at which a message or a state is not what was expected of it.
+/// One place at which a message or a state differs from the expectation.
 ///
-/// A deviation is the smallest part of what a check finds; those that break one rule together are a ``Violation``. In a run
-/// of the verifier, a violation that an attempt of a case shows is a `Finding`, and one that was seen again a `Failure`, from
-/// which reports are made.
+/// A deviation is the smallest part of a check's result; those that break one rule together are a ``Violation``. In a run
+/// of the verifier, a violation in an attempt of a case is a `Finding`, and a confirmed one a `Failure`, from
+/// which reports are created.
 public struct Deviation: Sendable, Hashable {
-    /// What is different.
+    /// The kind of a deviation.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// Something is not there.
+        /// Something is missing.
         case missing
         /// Something is there that should not be.
         case extra
         /// A value has another type.
         case type
-        /// A value is another one, or outside of what is allowed.
+        /// A value is another one, or not an allowed one.
         case value
         /// There are too many or too few of something.
         case count
-        /// Elements stand in another order.
+        /// Elements are in another order.
         case order
         /// The status is another one.
         case status
-        /// A header line is another one, or is sent more or less often than once.
+        /// A header has another value, or is not sent exactly once.
         case header
-        /// A body cannot be read as what it should be.
+        /// A body cannot be parsed.
         case syntax
-        /// Something took too long.
+        /// A time limit was exceeded.
         case duration
     }
 
-    /// Where it is.
+    /// The place of a deviation.
     public enum Place: Sendable, Hashable {
-        /// The status of an answer.
+        /// The status of a response.
         case status
-        /// The header lines of a name.
+        /// The headers of a name.
         case header(String)
         /// A value of a JSON body, or of a request's arguments.
         case body(JSONPointer)
-        /// Nothing smaller than the exchange, or several of them.
+        /// The exchange as a whole, or several of them.
         case exchange
     }
 
-    /// What is different.
+    /// The kind.
     public var kind: Kind
-    /// Where it is.
+    /// The place.
     public var place: Place
-    /// What is wrong there, in words that follow the place: `must be a string, but is a number`; `nil` where what was
-    /// expected and seen says it.
+    /// The problem, in words that follow the place: `must be a string, but is a number`; `nil` where the expected and seen
+    /// values are enough.
     public var message: String?
-    /// What was expected.
+    /// The expected value.
     public var expected: Evidence
-    /// What was seen.
+    /// The seen value.
     public var seen: Evidence
 
-    /// Whether it may be that nothing is missing, because a list that other traffic fills holds back what is.
+    /// Whether nothing may be missing, because a shared list may hide it.
     public var mayBeHidden: Bool
 
     /// Creates a deviation.
     ///
     /// - Parameters:
-    ///   - kind: What is different.
-    ///   - place: Where it is.
-    ///   - message: What is wrong, in words that follow the place; `nil` where what was expected and seen says it.
-    ///   - expected: What was expected.
-    ///   - seen: What was seen.
-    ///   - mayBeHidden: Whether other traffic may hold back what is missing.
+    ///   - kind: The kind.
+    ///   - place: The place.
+    ///   - message: The problem, in words that follow the place; `nil` where the expected and seen values are enough.
+    ///   - expected: The expected value.
+    ///   - seen: The seen value.
+    ///   - mayBeHidden: Whether other traffic may hide what is missing.
     public init(
         _ kind: Kind,
         at place: Place,
@@ -83,7 +83,7 @@ public struct Deviation: Sendable, Hashable {
         self.seen = seen
     }
 
-    /// Creates the deviation that an error of a schema shows.
+    /// Creates the deviation of a schema error.
     ///
     /// - Parameters:
     ///   - error: The error.
@@ -117,7 +117,7 @@ extension Deviation.Place: CustomStringConvertible {
 }
 
 extension Deviation.Kind {
-    /// The kind of deviation that the failure of a schema's keyword shows.
+    /// The kind of deviation for the failure of a schema's keyword.
     public init(keyword: String) {
         switch keyword {
         case "type": self = .type

@@ -1,13 +1,13 @@
 public import JSON
 
-/// What was expected or seen somewhere: in words, and as a value where it is one.
+/// An expected or seen value: in words, and as a value where it is one.
 public struct Evidence: Sendable, Hashable {
-    /// A line for people, cut where it is long.
+    /// The text on one line, truncated where it is long.
     public var text: String
-    /// The value; `nil` where there is none, or where it is too large to be kept.
+    /// The value; `nil` where there is none, or where it is too large to keep.
     public var value: JSONValue?
 
-    /// The length of a value's text from which it is cut, in bytes.
+    /// The length of a value's text from which it is truncated, in bytes.
     private static let textLimit = 200
     /// The length of a value's text up to which the value is kept, in bytes.
     private static let valueLimit = 2_000
@@ -18,7 +18,7 @@ public struct Evidence: Sendable, Hashable {
         self.value = value
     }
 
-    /// Creates the evidence of a value, or of there being none.
+    /// Creates the evidence of a value, or of its absence.
     ///
     /// - Complexity: O(*n*) in the size of the value.
     public init(_ value: JSONValue?) {
@@ -40,7 +40,7 @@ public struct Evidence: Sendable, Hashable {
 extension Evidence {
     /// Creates the evidence of a body: its text, and its value where it is JSON.
     ///
-    /// - Complexity: O(*n*) in the length of a body that is small enough to be kept; constant for a larger one.
+    /// - Complexity: O(*n*) in the length of a body that is small enough to keep; constant for a larger one.
     public init(body: [UInt8]) {
         let rest = body.count > Self.textLimit ? "... (\(body.count) bytes)" : ""
         let text = String(decoding: body.prefix(Self.textLimit), as: UTF8.self)

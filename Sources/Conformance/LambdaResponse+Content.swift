@@ -1,10 +1,10 @@
 public import Lambda
 
 extension LambdaResponse {
-    /// Whether the status is one that the platform gives before the function runs; it knows nothing of the contract.
+    /// Whether the platform may answer with the status before the function runs, regardless of the contract.
     public var isFromPlatform: Bool { [413, 414, 431].contains(status) }
 
-    /// Whether the status is one whose answers have no body (RFC 9110, sections 6.4.1 and 15).
+    /// Whether responses with the status have no body (RFC 9110, sections 6.4.1 and 15).
     public var hasBodilessStatus: Bool { status < 200 || [204, 205, 304].contains(status) }
 
     /// The media type without parameters, in lower case; `nil` when there is not exactly one (RFC 9110, section 8.3.1).
@@ -17,14 +17,14 @@ extension LambdaResponse {
         return type[start..<end].lowercased()
     }
 
-    /// A line about the content type.
+    /// A description of the content type.
     public var contentTypeSummary: String {
         let values = headers.values(for: "Content-Type")
         return values.isEmpty
             ? "no Content-Type" : values.map { "Content-Type: \($0)" }.joined(separator: ", ")
     }
 
-    /// The status and the body on one line, a long body cut.
+    /// The status and the body on one line, a long body truncated.
     public var summary: String {
         let limit = 300
         let text = String(decoding: body.prefix(limit), as: UTF8.self)

@@ -1,23 +1,23 @@
 public import JSON
 public import JSONSchema
 
-/// An answer's body as it was read.
+/// A parsed response body.
 public struct ResponseBody: Sendable {
-    /// The value; `nil` where the body is no JSON.
+    /// The value; `nil` where the body is not JSON.
     public var value: JSONValue?
-    /// Why there is no value.
+    /// The reason why there is no value.
     public var problem: String?
-    /// The errors by the schema that the contract has for the answer's status; `nil` where nobody looked for them yet.
+    /// The errors by the contract's schema for the response's status; `nil` when the body was not validated yet.
     public var errors: [SchemaOutputUnit]?
 
-    /// Creates a body that was read before.
+    /// Creates a body that was parsed before.
     public init(value: JSONValue?, problem: String? = nil, errors: [SchemaOutputUnit]? = nil) {
         self.value = value
         self.problem = problem
         self.errors = errors
     }
 
-    /// Reads a body.
+    /// Parses a body.
     ///
     /// - Complexity: O(*n*) in the number of bytes.
     public init(parsing bytes: [UInt8]) {

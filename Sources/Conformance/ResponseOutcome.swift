@@ -3,7 +3,7 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// What an answer of one status has to look like, a success or a failure.
+/// The expected content of a response with one status, a success or a failure.
 struct ResponseOutcome {
     private let status: Int
     private let isFailure: Bool
@@ -20,10 +20,10 @@ struct ResponseOutcome {
         self.rules = rules
     }
 
-    /// The answer in words.
+    /// The response in words.
     private var subject: String { isFailure ? "a failure with status \(status)" : "a success" }
 
-    /// The violation of a status that the contract does not know.
+    /// Returns the violation of a status that is not in the contract.
     func unlisted(in action: Action) -> [Violation] {
         let known = action.responses.keys.sorted()
         let deviation = Deviation(
@@ -40,7 +40,7 @@ struct ResponseOutcome {
         return rules.violations(.successShape, summary, [deviation])
     }
 
-    /// The violation of a body where the contract has none.
+    /// Returns the violation of a body where the contract has none.
     func unexpectedBody(of response: LambdaResponse) -> [Violation] {
         guard !response.body.isEmpty else { return [] }
         let deviation = Deviation(
@@ -53,14 +53,14 @@ struct ResponseOutcome {
         return shapeViolations("an answer with status \(status) has a body", [deviation])
     }
 
-    /// The violations of a media type and a body.
+    /// Returns the violations of a media type and a body.
     ///
     /// - Parameters:
-    ///   - response: The answer.
-    ///   - schema: The schema of the body; `nil` where any will do.
+    ///   - response: The response.
+    ///   - schema: The schema of the body; `nil` for any body.
     ///   - mediaType: The media type; `nil` for JSON.
-    ///   - body: The body, where it was read before.
-    /// - Returns: The violations; none when nothing is wrong.
+    ///   - body: The body, if it was parsed before.
+    /// - Returns: The violations; none when the response is right.
     func content(
         of response: LambdaResponse,
         by schema: Schema?,
@@ -124,7 +124,7 @@ struct ResponseOutcome {
         return rules.violations(isFailure ? .failureShape : .successShape, summary, deviations)
     }
 
-    /// Whether an error is about a number that is written as a string, or has a fraction.
+    /// Returns whether an error is about a number that is written as a string, or has a fraction.
     private static func isInexact(_ value: JSONValue?, _ error: SchemaOutputUnit) -> Bool {
         guard error.keyword == "type", let types = error.expected?.arrayValue,
             types.contains("integer") || types.contains("number")

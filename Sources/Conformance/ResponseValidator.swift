@@ -3,35 +3,35 @@ import JSON
 import JSONSchema
 public import Lambda
 
-/// Holds answers to what the contract says of their action and status, and to what it says of every answer.
+/// Validates responses against the contract of their action and status, and against the rules for every response.
 ///
-/// The gate and the verifier use the same one. What holds:
+/// The gate and the verifier use the same one. It checks:
 ///
 /// - A status that the contract lists for the action, 3xx included, has the content that the contract gives it: a body of
 ///   that schema and media type, or none where it has no schema.
-/// - 1xx, 204, 205 and 304 have no body, and neither has an answer to HEAD, of which nothing is said here.
+/// - 1xx, 204, 205 and 304 have no body; neither has a response to HEAD, whose content is not checked here.
 /// - A status below 400 that is not listed is wrong; 304 may answer any conditional request.
 /// - A failure that is not listed, or that is listed without a schema and has a body, has the service's error shape.
-/// - 413, 414 and 431 may come from the platform, which knows nothing of the contract.
-/// - An answer that belongs to no action is judged as a failure, where it is one.
+/// - 413, 414 and 431 may come from the platform, which does not know the contract.
+/// - A response without an action is checked as a failure, if it is one.
 public struct ResponseValidator: Sendable {
     private let errorSchema: Schema
     private let rules: RuleIndex
 
-    /// Creates a validator of a contract's answers.
+    /// Creates a validator of a contract's responses.
     public init(_ contract: Contract) {
         errorSchema = contract.service.error
         rules = RuleIndex(contract)
     }
 
-    /// Returns everything that is wrong with an answer.
+    /// Returns all violations of a response.
     ///
     /// - Parameters:
-    ///   - response: The answer.
+    ///   - response: The response.
     ///   - method: The method of the request.
-    ///   - action: The action that was asked for; `nil` where only what holds for every answer does.
-    /// - Returns: The violations; none when nothing is wrong.
-    /// - Complexity: O(*n*) in the size of the answer, whose body is parsed once.
+    ///   - action: The action of the request; `nil` to check only the rules for every response.
+    /// - Returns: The violations; none when the response is right.
+    /// - Complexity: O(*n*) in the size of the response, whose body is parsed once.
     public func violations(
         of response: LambdaResponse,
         to method: String,
@@ -41,7 +41,7 @@ public struct ResponseValidator: Sendable {
             + contentViolations(of: response, to: method, of: action)
     }
 
-    /// Returns what is wrong with the answer's origin header: a browser refuses none, two, and a list.
+    /// Returns the violations of the response's origin header: browsers reject none, two, and a list.
     public func originViolations(of response: LambdaResponse) -> [Violation] {
         guard !response.isFromPlatform else { return [] }
         let name = "Access-Control-Allow-Origin"
@@ -65,7 +65,7 @@ public struct ResponseValidator: Sendable {
         return rules.violations(.corsOneOrigin, summary, [deviation])
     }
 
-    /// Returns what is wrong with the answer's status whatever was asked for: a 5xx always is.
+    /// Returns the violations of the response's status for any request: a 5xx is always wrong.
     public func statusViolations(of response: LambdaResponse) -> [Violation] {
         guard response.status >= 500 else { return [] }
         let deviation = Deviation(
@@ -82,15 +82,15 @@ public struct ResponseValidator: Sendable {
         )
     }
 
-    /// Returns what is wrong with the answer's status, media type and body by the contract of its action.
+    /// Returns the violations of the response's status, media type and body by the contract of its action.
     ///
     /// - Parameters:
-    ///   - response: The answer.
+    ///   - response: The response.
     ///   - method: The method of the request.
-    ///   - action: The action that was asked for; `nil` where there is none.
-    ///   - body: The body, where it was read before; it is parsed where needed otherwise.
-    /// - Returns: The violations; none when nothing is wrong.
-    /// - Complexity: O(*n*) in the size of the answer.
+    ///   - action: The action of the request; `nil` where there is none.
+    ///   - body: The body, if it was parsed before; otherwise it is parsed where needed.
+    /// - Returns: The violations; none when the response is right.
+    /// - Complexity: O(*n*) in the size of the response.
     public func contentViolations(
         of response: LambdaResponse,
         to method: String,
@@ -119,7 +119,7 @@ public struct ResponseValidator: Sendable {
         return outcome.content(of: response, by: errorSchema, mediaType: nil, body)
     }
 
-    /// Returns whether ``contentViolations(of:to:of:body:)`` has anything to say about an answer of this kind.
+    /// Returns whether ``contentViolations(of:to:of:body:)`` checks a response of this kind.
     public func judgesContent(of response: LambdaResponse, to method: String, of action: Action?) -> Bool {
         guard method != "HEAD", !response.isFromPlatform else { return false }
         return response.status >= 400 || (action != nil && method != "OPTIONS")

@@ -1,6 +1,6 @@
 import Contracts
 
-/// The rules of the service that speak of every answer, and those that actions name for their answers.
+/// The service's rules for every response, and the rules that actions name for their responses.
 struct RuleIndex: Sendable {
     private let byCheck: [BuiltInCheck: [Rule]]
     private let byName: [String: Rule]
@@ -11,7 +11,7 @@ struct RuleIndex: Sendable {
         byName = Dictionary(contract.rules.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    /// The rule of an id.
+    /// Returns the rule of an id.
     subscript(id: String) -> Rule? { byName[id] }
 
     /// Returns a violation of each rule of a check; one without a rule where the contract has none.
@@ -23,6 +23,6 @@ struct RuleIndex: Sendable {
         return rules.map { Violation(rule: $0, summary: summary, deviations: deviations) }
     }
 
-    /// Whether the contract has a rule for a check.
+    /// Returns whether the contract has a rule for a check.
     func has(_ check: BuiltInCheck) -> Bool { byCheck[check] != nil }
 }

@@ -1,12 +1,12 @@
 public import Contracts
 
-/// A rule that one exchange breaks, with every place that shows it.
+/// A rule that one exchange breaks, with all places of deviations.
 public struct Violation: Sendable, Hashable {
-    /// The rule; `nil` where the contract has none that says so.
+    /// The rule; `nil` where the contract has none.
     public var rule: Rule?
-    /// What is wrong, on one line.
+    /// The problem on one line.
     public var summary: String
-    /// Where, in the order in which it was found.
+    /// The deviations, in the order in which they were found.
     public var deviations: [Deviation]
 
     /// Creates a violation.

@@ -3,14 +3,14 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// Answers for one action.
+/// A stub for one action.
 struct ActionStub: Sendable {
     private let action: Action
     private let choice: ExampleSelector
     /// The names that the request's schema describes; everything else in a request is ignored.
     private let names: Set<ExactString>
     private let seed: UInt64
-    /// The status of a success; the least of what the contract has.
+    /// The status of a success; the lowest one in the contract.
     private let status: Int
     private let instance: PlausibleInstance?
     private let schemaPlace: SourceLocation?
@@ -31,14 +31,14 @@ struct ActionStub: Sendable {
         instance = action.responses[status]?.schema.map { PlausibleInstance($0, in: contract.registry) }
     }
 
-    /// The answer to arguments; `nil` where they do not fit the action's schema and no example shows the refusal.
+    /// Returns the response to arguments; `nil` where they do not fit the action's schema and no example shows the refusal.
     ///
     /// - Parameters:
     ///   - arguments: The request's arguments.
     ///   - now: The time, in milliseconds since 1970-01-01T00:00Z.
-    /// - Returns: The answer.
+    /// - Returns: The response.
     /// - Complexity: O(*e* × *n*) in the number of examples and the size of the arguments, and the square of the size of a
-    ///   generated answer, whose every member is validated in its place.
+    ///   generated response, whose every member is validated in its place.
     func answer(to arguments: JSONObject, now: Int) -> LambdaResponse? {
         let isValid = action.request.schema.isValid(.object(arguments))
         let arguments = arguments.only(names)
@@ -48,17 +48,17 @@ struct ActionStub: Sendable {
         let example = match.example
         let schema = action.responses[example.status]?.schema
         guard let body = example.body else { return response(example.status, nil, from: example) }
-        let telling = ExampleRewriter(example, of: action, schema: schema, random: random(arguments))
-        if let body = telling.body(for: arguments, variables: match.variables, isExact: match.isExact) {
+        let rewriter = ExampleRewriter(example, of: action, schema: schema, random: random(arguments))
+        if let body = rewriter.body(for: arguments, variables: match.variables, isExact: match.isExact) {
             return response(example.status, body, from: example)
         }
-        // Filled as the request asks, it breaks its own schema: better as it is written, unless there are holes in it.
+        // With the request's values it breaks its own schema; without them it is valid, unless it contains variables.
         guard Template(body).isConstant else { return generated(for: arguments, now: now) }
         return response(example.status, body, from: example)
     }
 
-    /// A response made of the schema; 501 where the schema has a body for which no value can be made, since an empty success would be
-    /// taken for one.
+    /// Returns a response generated from the schema; 501 where the schema has a body for which no value can be generated, since an
+    /// empty success would be misleading.
     private func generated(for arguments: JSONObject, now: Int) -> LambdaResponse {
         var random = random(arguments)
         let clock = StubClock(now: now, seed: random.next())
@@ -72,7 +72,7 @@ struct ActionStub: Sendable {
         return response(status, body, from: nil)
     }
 
-    /// The random numbers of a request: the same for the same seed, action and arguments, in whatever order.
+    /// Returns the random numbers of a request: the same for the same seed, action and arguments, in any order of requests.
     private func random(_ arguments: JSONObject) -> SeededRandom {
         let text = JSONValue.object(arguments).sorted().compactText
         return SeededRandom(seed: seed, stream: "\(action.name) \(text)")
@@ -94,7 +94,7 @@ struct ActionStub: Sendable {
         return response
     }
 
-    /// A name as it may stand in quotes in a header: printable ASCII, quotes and backslashes escaped.
+    /// Returns a name for use in a quoted header value: printable ASCII, with quotes and backslashes escaped.
     ///
     /// Source: RFC 9110, section 5.6.4, "Quoted Strings".
     private static func headerText(_ name: String) -> String {
@@ -108,7 +108,7 @@ struct ActionStub: Sendable {
 }
 
 extension JSONObject {
-    /// The members of some names, where there are names.
+    /// Returns the members with some names, if any names are given.
     func only(_ names: Set<ExactString>) -> JSONObject {
         names.isEmpty ? self : JSONObject(filter { names.contains(ExactString($0.name)) })
     }

@@ -3,10 +3,10 @@ import JSON
 import JSONSchema
 public import Lambda
 
-/// An endpoint that answers from a contract alone: what an action says in its examples, else what its schema allows.
+/// An endpoint that answers from a contract alone: with an action's examples, or with values that its schema allows.
 ///
-/// It works for every contract folder and keeps nothing between requests: the same request is answered in the same way,
-/// but for times, which follow the clock.
+/// It works with every contract folder and keeps no state: equal requests get equal responses, except for times, which follow
+/// the clock.
 ///
 /// ```swift
 /// let stub = ContractStub(contract, seed: 7)
@@ -14,11 +14,11 @@ public import Lambda
 /// print(answer.headers["X-Understudy-Answer"])  // example "two orders"
 /// ```
 ///
-/// How an answer is found: ``ExampleSelector`` picks the example that fits the request best, and its answer is told
-/// again with the request's own values; where none fits, ``PlausibleInstance`` makes an answer of the schema. Requests
-/// that break the contract are refused as the service's error schema wants it, whether or not a gate stands before.
+/// ``ExampleSelector`` selects the example that fits the request best, and its response is rewritten with the request's
+/// values; where none fits, ``PlausibleInstance`` generates a response from the schema. Requests that break the contract
+/// are refused in the service's error shape, whether there is a gate or not.
 public struct ContractStub: RoutedEndpoint {
-    /// The header that says where an answer comes from: `example "NAME"`, `generated` or `refusal`.
+    /// The header with the source of a response: `example "NAME"`, `generated` or `refusal`.
     public static let header = "X-Understudy-Answer"
 
     private let contract: Contract
@@ -27,11 +27,11 @@ public struct ContractStub: RoutedEndpoint {
     private let stubs: [ExactString: ActionStub]
     private var now: @Sendable () -> Int
 
-    /// Makes a stub.
+    /// Creates a stub.
     ///
     /// - Parameters:
-    ///   - contract: What is served.
-    ///   - seed: What generated values follow from.
+    ///   - contract: The contract.
+    ///   - seed: The seed of generated values.
     ///   - now: The time, in milliseconds since 1970-01-01T00:00Z.
     /// - Complexity: O(*n*) in the number of examples.
     public init(
@@ -51,7 +51,7 @@ public struct ContractStub: RoutedEndpoint {
         )
     }
 
-    /// The same stub by another clock, such as a session's; what is prepared is shared.
+    /// Returns the same stub with another clock, such as a session's; prepared data is shared.
     ///
     /// - Parameter now: The time, in milliseconds since 1970-01-01T00:00Z.
     /// - Returns: The stub.
@@ -61,7 +61,7 @@ public struct ContractStub: RoutedEndpoint {
         return copy
     }
 
-    /// The machine's time, in milliseconds since 1970-01-01T00:00Z.
+    /// The system's time, in milliseconds since 1970-01-01T00:00Z.
     public static let systemTime: @Sendable () -> Int = { StubClock.systemTime }
 
     /// Answers a request; there is always a response.

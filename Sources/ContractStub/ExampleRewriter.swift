@@ -2,11 +2,11 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Tells an example's answer again for another request.
+/// Rewrites an example's response for another request.
 ///
-/// A text of the answer that is an argument's value in the example becomes what the request gives for that argument:
-/// that is how an id or a message is echoed. Ids that the service makes become others, the same one in every place of
-/// the answer, so that two new records are not one. The rest stays as it is written.
+/// A text of the response that is an argument's value in the example is replaced by the request's value of that argument, which
+/// echoes ids and messages. Ids that the service creates are replaced by new ones, consistently within the response, so
+/// that two new records differ. The rest is unchanged.
 struct ExampleRewriter {
     private let example: Example
     private let action: Action
@@ -20,14 +20,14 @@ struct ExampleRewriter {
         self.random = random
     }
 
-    /// The answer for a request; `nil` where it would break its schema.
+    /// Returns the response's body for a request; `nil` where it would break its schema.
     ///
     /// - Parameters:
     ///   - arguments: The request's arguments.
-    ///   - variables: The values of the example's variables that the request gives.
+    ///   - variables: The request's values of the example's variables.
     ///   - isExact: Whether the arguments are the example's own.
-    /// - Returns: The answer's body.
-    /// - Complexity: O(*n* × *m*) in the size of the answer and the number of ids in it.
+    /// - Returns: The response's body.
+    /// - Complexity: O(*n* × *m*) in the size of the response and the number of ids in it.
     func body(for arguments: JSONObject, variables: Variables, isExact: Bool) -> JSONValue? {
         guard let written = example.body else { return nil }
         var random = random
@@ -54,7 +54,7 @@ struct ExampleRewriter {
         return body
     }
 
-    /// What the request gives in place of the example's texts; where two arguments have the same text, none.
+    /// The request's replacements for the example's texts; none where two arguments have the same text.
     private func echoes(of arguments: JSONObject) -> [(ExactString, ExactString)] {
         var echoes: [ExactString: ExactString] = [:]
         var ambiguous: Set<ExactString> = []
@@ -69,7 +69,7 @@ struct ExampleRewriter {
         return echoes.filter { !ambiguous.contains($0.key) }.map { ($0.key, $0.value) }
     }
 
-    /// New ids in place of those that the service makes and the request does not give.
+    /// New ids for those that the service creates and the request does not contain.
     private func madeIdentifiers(
         in body: JSONValue,
         _ schema: Schema,
@@ -94,7 +94,7 @@ struct ExampleRewriter {
 }
 
 extension JSONValue {
-    /// The value with texts replaced, wherever one stands as a whole.
+    /// Returns the value with every string replaced that equals one of the texts.
     fileprivate func replacingTexts(_ pairs: [(ExactString, ExactString)]) -> JSONValue {
         guard !pairs.isEmpty else { return self }
         switch self {
@@ -112,7 +112,7 @@ extension JSONValue {
         }
     }
 
-    /// The value with an id replaced inside of those texts that are said to have one in them.
+    /// Returns the value with an id replaced inside the texts that are annotated to contain one.
     fileprivate func replacing(
         _ old: ExactString,
         with new: ExactString,

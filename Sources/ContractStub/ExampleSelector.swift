@@ -2,12 +2,12 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Picks the example whose request is most like the one at hand.
+/// Selects the example whose request is most similar to a given one.
 ///
-/// An example whose arguments all equal the request's is taken, a success before a refusal, one without a past (`after`)
-/// before one with. Else only successes can be taken, and only those whose *closed* arguments, which stand for one of a
-/// few listed values, booleans, lists and objects included, equal the request's: an answer about approved leads is no
-/// answer to a question about rejected ones. The greatest score wins, of equal ones the first that is written:
+/// An example with equal arguments is selected, a success before a refusal, one without examples before it (`after`) before one
+/// with. Otherwise only successes are candidates, and only those whose *closed* arguments, which have a few listed values,
+/// booleans, lists and objects included, equal the request's: a response about approved leads does not
+/// answer a request for rejected ones. The highest score wins, and of equal ones the first in the file:
 ///
 /// | what | points |
 /// |---|---|
@@ -16,27 +16,27 @@ import JSONSchema
 /// | an argument has another value | +1 |
 /// | only the request has the argument | -1 |
 /// | only the example has the argument | -2 |
-/// | the example has a past | -1 |
-/// | the example's answer has lists, and nothing in them | -2 |
+/// | the example has others before it (`after`) | -1 |
+/// | the example's response has lists, and all are empty | -2 |
 struct ExampleSelector: Sendable {
-    /// An example, and how it was found.
+    /// A selected example, and how it was found.
     struct Match: Sendable {
         var example: Example
-        /// The values that the request gives to the example's variables.
+        /// The request's values of the example's variables.
         var variables: Variables
-        /// Whether all arguments are equal, variables aside.
+        /// Whether all arguments are equal, except variables.
         var isExact: Bool
     }
 
     private let examples: [Example]
-    /// The names of arguments that stand for one of a few listed values.
+    /// The names of arguments with a few listed values.
     private let closed: Set<ExactString>
 
     /// Prepares the examples of an action.
     ///
     /// - Parameters:
     ///   - action: The action.
-    ///   - names: The arguments that count, all where none are named: what a service ignores makes no difference.
+    ///   - names: The arguments to compare, all where none are given: what a service ignores makes no difference.
     init(_ action: Action, names: Set<ExactString>) {
         examples = action.examples.map { example in
             var example = example
@@ -52,7 +52,7 @@ struct ExampleSelector: Sendable {
         self.closed = closed
     }
 
-    /// Whether another text in an argument's place is refused by the values listed for it.
+    /// Returns whether the listed values of an argument exclude another text in its place.
     private static func isListed(_ name: String, in arguments: JSONObject, _ action: Action) -> Bool {
         var probe = arguments
         probe[name] = "~understudy~"
@@ -62,12 +62,12 @@ struct ExampleSelector: Sendable {
         }
     }
 
-    /// The example to answer with; `nil` where none fits.
+    /// Returns the example to answer with; `nil` where none fits.
     ///
     /// - Parameters:
     ///   - arguments: The request's arguments.
-    ///   - isValid: Whether they fit the action's schema; where they do not, only an equal example can be taken.
-    /// - Returns: The example, and what it was chosen by.
+    ///   - isValid: Whether they fit the action's schema; where they do not, only an equal example can be selected.
+    /// - Returns: The example, and how it was found.
     /// - Complexity: O(*n*) in the size of all examples' requests.
     func match(_ arguments: JSONObject, isValid: Bool) -> Match? {
         let equal = examples.compactMap { equalMatch($0, arguments) }
@@ -92,7 +92,7 @@ struct ExampleSelector: Sendable {
     private func nearMatch(_ example: Example, _ arguments: JSONObject) -> (match: Match, score: Int)? {
         var unification = Unification()
         var score = 0
-        // What is null is taken for what is not there.
+        // Null is treated as absent.
         for member in example.request where !member.value.isNull {
             guard let value = arguments[member.name], !value.isNull else {
                 if closed.contains(ExactString(member.name)) { return nil }
@@ -121,7 +121,7 @@ struct ExampleSelector: Sendable {
         return (Match(example: example, variables: unification.variables, isExact: false), score)
     }
 
-    /// Whether a value may be another one without changing what is asked.
+    /// Returns whether a value may be replaced without changing the meaning of the request.
     private static func isOpen(_ value: JSONValue) -> Bool {
         switch value {
         case .string, .number: true
@@ -129,7 +129,7 @@ struct ExampleSelector: Sendable {
         }
     }
 
-    /// The first of those that score most.
+    /// Returns the first with the highest score.
     private static func greatest(_ matches: [(match: Match, score: Int)]) -> Match? {
         guard let most = matches.map(\.score).max() else { return nil }
         return matches.first { $0.score == most }?.match
@@ -137,12 +137,12 @@ struct ExampleSelector: Sendable {
 }
 
 extension Example {
-    /// Whether its answer is a success.
+    /// Whether its response is a success.
     fileprivate var isSuccess: Bool { (200..<300).contains(status) }
 }
 
 extension JSONValue {
-    /// Whether there are lists among an object's members, all without elements.
+    /// Returns whether there are lists among an object's members, all without elements.
     fileprivate var hasOnlyEmptyLists: Bool {
         let lists = (objectValue?.members.map(\.value) ?? [self]).compactMap(\.arrayValue)
         return !lists.isEmpty && lists.allSatisfy(\.isEmpty)

@@ -2,10 +2,10 @@ public import Contracts
 import JSON
 public import Lambda
 
-/// An endpoint of two: a backend for the actions that it has, another endpoint for the rest of the contract's.
+/// An endpoint with a fallback: a backend for the actions that it has, another endpoint for the others of the contract.
 ///
-/// What is for no known action (none named, an unknown one, `OPTIONS`) is the other endpoint's, unless the backend has every
-/// action: only who knows the whole contract can say what there is.
+/// Requests for no known action (none named, an unknown one, `OPTIONS`) go to the fallback, unless the backend has every
+/// action: only an endpoint that knows the whole contract can answer them.
 public struct FallbackEndpoint: RoutedEndpoint {
     /// The actions of a contract that a backend has, compared by bytes.
     public struct Actions: Sendable {
@@ -30,13 +30,13 @@ public struct FallbackEndpoint: RoutedEndpoint {
     private let backend: any Endpoint
     private let rest: any Endpoint
 
-    /// Creates an endpoint of two.
+    /// Creates an endpoint with a fallback.
     ///
     /// - Parameters:
     ///   - routing: Finds the action of a request.
     ///   - actions: The actions that go to the backend.
-    ///   - backend: Answers those.
-    ///   - rest: Answers the others.
+    ///   - backend: The endpoint for those actions.
+    ///   - rest: The endpoint for the others.
     public init(_ routing: Routing, _ actions: Actions, backend: any Endpoint, rest: any Endpoint) {
         self.routing = routing
         self.actions = actions

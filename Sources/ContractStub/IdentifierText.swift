@@ -1,8 +1,8 @@
 import JSONSchema
 
-/// Makes ids of random numbers.
+/// Generation of ids from random numbers.
 enum IdentifierText {
-    /// A UUID of version 4.
+    /// Returns a UUID of version 4.
     ///
     /// Source: RFC 9562, section 5.4.
     static func uuid(using random: inout SeededRandom) -> String {
@@ -19,8 +19,8 @@ enum IdentifierText {
         return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }.joined(separator: "-")
     }
 
-    /// An id that looks like another one: a UUID for a UUID, else every digit another digit and every letter of the last
-    /// part another letter, so that `order-1001` becomes `order-7302`.
+    /// Returns an id of the form of another one: a UUID for a UUID, otherwise with every digit and every letter of the last
+    /// part replaced, so that `order-1001` becomes `order-7302`.
     static func like(_ text: String, using random: inout SeededRandom) -> String {
         if isUUID(text) { return uuid(using: &random) }
         let bytes = Array(text.utf8)

@@ -1,9 +1,9 @@
-/// A member's name taken apart: `createdAt`, `created_at` and `created-at` are the words "created" and "at".
+/// A member's name split into words: `createdAt`, `created_at` and `created-at` are the words "created" and "at".
 struct MemberName: Sendable {
-    /// The words in small letters.
+    /// The words in lower case.
     let words: [String]
 
-    /// Takes a name apart.
+    /// Splits a name.
     init(_ name: String) {
         var words: [String] = []
         var word = ""
@@ -22,17 +22,17 @@ struct MemberName: Sendable {
         self.words = words
     }
 
-    /// Whether any of the words is one of some.
+    /// Returns whether any of the words is one of the given ones.
     func has(_ some: String...) -> Bool {
         words.contains { some.contains($0) }
     }
 
-    /// Whether the last word is one of some: what a thing is stands last in English.
+    /// Returns whether the last word is one of the given ones: the noun comes last in English.
     func ends(_ some: String...) -> Bool {
         words.last.map { some.contains($0) } ?? false
     }
 
-    /// What a time of that name is about; `nil` where the name is no time's.
+    /// The meaning of a time of that name; `nil` where the name is not that of a time.
     var time: StubClock.Sense? {
         guard
             ends(

@@ -1,4 +1,4 @@
-/// What made-up people, things and messages are called.
+/// Names and texts for generated people, things and messages.
 enum Phrases {
     static let firstNames = [
         "Ana", "Ben", "Chioma", "Daniel", "Elif", "Farid", "Grace", "Hana", "Ivan", "Julia", "Kofi", "Lena",

@@ -2,19 +2,19 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Makes answers of a schema that look like answers of a service.
+/// Generates plausible responses from a schema.
 ///
-/// The generator makes a valid instance; then each value in it is exchanged for what a person would expect there (see
-/// ``PlausibleValues``), as long as the whole remains valid. What cannot be made plausible stays as it was generated, so
-/// that an answer can be odd and never wrong.
+/// The generator creates a valid instance; then each value in it is replaced by one that a person would expect (see
+/// ``PlausibleValues``), as long as the whole remains valid. Other values are kept as they were generated, so
+/// that a response can be implausible but never invalid.
 struct PlausibleInstance: Sendable {
-    /// After so many values the rest stays as it was generated: each costs a validation of the whole.
+    /// The maximum number of values to replace: each costs a validation of the whole.
     private static let mostValues = 400
 
     private let schema: Schema
     private let generator: InstanceGenerator
-    /// The same schema, with the annotations that say what is where, and formats checked: whatever the service makes of
-    /// them, what is made up is of the format that a schema names.
+    /// The same schema, with annotations, and with formats asserted regardless of the service's setting, so that generated values
+    /// have the formats that the schema names.
     private let annotated: Schema
 
     /// Prepares a schema.
@@ -25,15 +25,15 @@ struct PlausibleInstance: Sendable {
         annotated = (try? registry.compile(schema.location, options: options)) ?? schema
     }
 
-    /// An answer to arguments; `nil` where the schema takes nothing that can be found.
+    /// Returns a response to arguments; `nil` where no valid value can be found.
     ///
-    /// - Complexity: O(*n*²) in the size of the answer, up to a fixed number of values, then O(*n*).
+    /// - Complexity: O(*n*²) in the size of the response, up to a fixed number of values, then O(*n*).
     func make(for arguments: JSONObject, at clock: StubClock, using random: inout SeededRandom) -> JSONValue?
     {
         guard var value = generator.typical(using: &random) else { return nil }
         var places = Places(annotated.validate(value))
         for pointer in places.opaque { value = without(pointer, in: value) }
-        // An element that has gone has moved those behind it.
+        // The removal of an element has moved those after it.
         if !places.opaque.isEmpty { places = Places(annotated.validate(value)) }
         var values = PlausibleValues(clock: clock, seed: random.next(), random: random)
         for leaf in Self.leaves(of: value).prefix(Self.mostValues) {
@@ -58,13 +58,13 @@ struct PlausibleInstance: Sendable {
         return sorted(value, places)
     }
 
-    /// The value without what only the service understands, such as the cursor to a next page that is not there.
+    /// Returns the value without opaque members, such as the cursor of a next page that does not exist.
     private func without(_ pointer: JSONPointer, in value: JSONValue) -> JSONValue {
         let candidates = [value.replacing(at: pointer, with: nil), value.replacing(at: pointer, with: .null)]
         return candidates.first(where: schema.isValid) ?? value
     }
 
-    /// The value with its lists in the order that their annotations promise.
+    /// Returns the value with its lists in the order of their annotations.
     private func sorted(_ value: JSONValue, _ places: Places) -> JSONValue {
         var value = value
         for entry in places.annotations.entries {
@@ -93,13 +93,13 @@ struct PlausibleInstance: Sendable {
 
     // MARK: Places
 
-    /// What a schema says of the places of one value.
+    /// The annotated places of one value.
     private struct Places {
         var annotations: AnnotationIndex
         var formats: [JSONPointer: String] = [:]
-        /// What only the service understands, the last first.
+        /// The opaque places, the last first.
         var opaque: [JSONPointer]
-        /// Where the values stand that tell a list's elements apart, `*` for the element.
+        /// The places of the values that identify a list's elements, `*` for the element.
         var keys: Set<JSONPointer>
 
         init(_ output: SchemaOutput) {
@@ -120,7 +120,7 @@ struct PlausibleInstance: Sendable {
         }
     }
 
-    /// A place without the numbers of elements.
+    /// Returns a place without the numbers of elements.
     private static func shape(of pointer: JSONPointer) -> JSONPointer {
         JSONPointer(tokens: pointer.tokens.map { Int($0) == nil ? $0 : "*" })
     }
@@ -130,7 +130,7 @@ struct PlausibleInstance: Sendable {
         var pointer: JSONPointer
         /// The member's name; for an element of a list, the list's.
         var name: String
-        /// The object that it belongs to.
+        /// The object that contains it.
         var object: String
     }
 

@@ -2,22 +2,22 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// What might stand in one place of an answer, the likeliest first.
+/// The plausible values for one place of a response, the likeliest first.
 ///
-/// What is known of the place counts in this order: the argument of the same name, `format`, the `understudy`
+/// They are derived, in this order, from the argument of the same name, `format`, the `understudy`
 /// annotations, the member's name, the type.
 struct PlausibleValues {
-    /// What is known of a place.
+    /// The properties of a place.
     struct Place {
         /// The member's name; for an element, that of the list.
         var name: String
-        /// Where the object is that it belongs to: what is said of one person or record agrees.
+        /// The place of the object that contains it: the values of one person or record agree.
         var object: String
         var format: String?
         var annotation: ValueAnnotation?
-        /// What the generator has put there.
+        /// The value from the generator.
         var value: JSONValue
-        /// What the request gives for a name like that.
+        /// The request's value for a similar name.
         var argument: JSONValue?
     }
 
@@ -25,7 +25,7 @@ struct PlausibleValues {
     let seed: UInt64
     var random: SeededRandom
 
-    /// The values for a place.
+    /// Returns the values for a place.
     mutating func values(for place: Place) -> [JSONValue] {
         let name = MemberName(place.name)
         var values = echoes(of: place.argument, like: place.value)
@@ -46,7 +46,7 @@ struct PlausibleValues {
         return values
     }
 
-    /// What the request gives, in the type that stands there: a query has nothing but texts.
+    /// Returns the request's value, converted to the type at the place: all values of a query are texts.
     private func echoes(of argument: JSONValue?, like value: JSONValue) -> [JSONValue] {
         guard let argument else { return [] }
         switch (argument, value) {
@@ -106,7 +106,7 @@ struct PlausibleValues {
         return [short(), word()]
     }
 
-    /// A text about a person or a place.
+    /// Returns texts about a person or a location.
     private mutating func contact(_ name: MemberName, _ place: Place) -> String? {
         let person = person(place)
         if name.has("email", "mail") { return person.email }
@@ -140,7 +140,7 @@ struct PlausibleValues {
         return nil
     }
 
-    /// A short text that names something.
+    /// Returns short texts that name something.
     private mutating func label(_ name: MemberName, _ place: Place) -> String? {
         if name.has("currency") { return one(of: Phrases.currencies) }
         if name.has("language", "locale", "lang") { return one(of: Phrases.languages) }
@@ -207,7 +207,7 @@ struct PlausibleValues {
 
     // MARK: Parts
 
-    /// The person of an object, the same in all of its members.
+    /// Returns the person of an object, the same for all of its members.
     private func person(_ place: Place) -> (first: String, last: String, email: String) {
         var random = SeededRandom(seed: seed, stream: "person \(place.object)")
         let first = random.element(of: Phrases.firstNames) ?? "Ana"

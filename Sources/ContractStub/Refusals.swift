@@ -3,7 +3,7 @@ import JSON
 import JSONSchema
 import Lambda
 
-/// The answers to requests that break the contract, and to a browser's preflight.
+/// Responses to requests that break the contract, and to preflight requests.
 struct Refusals: Sendable {
     private let contract: Contract
     private let errors: ErrorResponses
@@ -13,7 +13,7 @@ struct Refusals: Sendable {
         errors = ErrorResponses(contract, seed: seed)
     }
 
-    /// The answer to `OPTIONS`: every method of the contract, and every header that its rules name.
+    /// Returns the response to `OPTIONS`: every method of the contract, and every header that its rules name.
     var preflight: LambdaResponse {
         let rules = [BuiltInCheck.preflightAllows, .preflightAdvised].flatMap(contract.rules(for:))
         let methods =
@@ -29,7 +29,7 @@ struct Refusals: Sendable {
         )
     }
 
-    /// The answer to a request that names no action.
+    /// Returns the response to a request that names no action.
     var noAction: LambdaResponse {
         let names = contract.service.routing
         let text =
@@ -37,7 +37,7 @@ struct Refusals: Sendable {
         return response(status(.noAction400, 400), text)
     }
 
-    /// The answer to a request for an action that is not in the contract.
+    /// Returns the response to a request for an action that is not in the contract.
     func unknownAction(_ name: String) -> LambdaResponse {
         let known = contract.actions.map(\.name)
         let short = String(name.unicodeScalars.prefix(100).map(Character.init))
@@ -47,20 +47,20 @@ struct Refusals: Sendable {
         return response(status(.unknownActionStatus, 404), text)
     }
 
-    /// The answer to an action asked for by another method than its own.
+    /// Returns the response to an action with a wrong method.
     func wrongMethod(_ method: String, _ action: Action) -> LambdaResponse {
-        let text = "\(action.name) is asked for by \(action.method), not by \(method)"
+        let text = "\(action.name) requires the method \(action.method), not \(method)"
         var response = response(status(.wrongMethodStatus, 405), text, action)
         response.headers["Allow"] = action.method == "GET" ? "GET, HEAD" : action.method
         return response
     }
 
-    /// The answer to a body that is no JSON object.
+    /// Returns the response to a body that is not a JSON object.
     func malformed(_ problem: String, _ action: Action? = nil) -> LambdaResponse {
         response(status(.malformedBodyStatus, 400), problem, action)
     }
 
-    /// The answer to arguments that do not fit the action's schema.
+    /// Returns the response to arguments that do not fit the action's schema.
     func invalid(_ arguments: JSONObject, _ action: Action) -> LambdaResponse {
         let unit = action.request.schema.relevantErrors(in: .object(arguments)).first
         let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
@@ -69,14 +69,14 @@ struct Refusals: Sendable {
         return response(status(.parameterStatus, 400), text, action)
     }
 
-    /// A refusal in the shape that the action's response of that status has, else the service's error shape.
+    /// Returns a refusal in the shape of the action's response with that status, or in the service's error shape.
     func response(_ status: Int, _ text: String, _ action: Action? = nil) -> LambdaResponse {
         var response = errors.response(status, ErrorReason(text), for: action)
         response.headers[ContractStub.header] = "refusal"
         return response
     }
 
-    /// The status that a check's rule names, where it names exactly one.
+    /// Returns the status that a check's rule names, when it names exactly one.
     private func status(_ check: BuiltInCheck, _ usual: Int) -> Int {
         errors.status(of: check, usual: usual)
     }

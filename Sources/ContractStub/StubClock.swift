@@ -1,11 +1,11 @@
 import Foundation
 import JSONSchema
 
-/// The times around a request: when its records were made and changed.
+/// The times around a request: when its records were created and changed.
 ///
-/// All times of one object agree: made before changed, changed before now, now before due.
+/// All times of one object are consistent: created before changed, changed before now, now before due.
 struct StubClock: Sendable {
-    /// What a time is about.
+    /// The meaning of a time.
     enum Sense: Sendable {
         case created, changed, due
     }
@@ -16,20 +16,20 @@ struct StubClock: Sendable {
     private let now: Int
     private let seed: UInt64
 
-    /// Makes the times around one.
+    /// Creates the times around one.
     ///
     /// - Parameters:
     ///   - now: The time of the request, in milliseconds since 1970-01-01T00:00Z.
-    ///   - seed: What the distances follow from.
+    ///   - seed: The seed of the intervals.
     init(now: Int, seed: UInt64) {
         self.now = now
         self.seed = seed
     }
 
-    /// The machine's time, in milliseconds since 1970-01-01T00:00Z.
+    /// The system's time, in milliseconds since 1970-01-01T00:00Z.
     static var systemTime: Int { Int(Date().timeIntervalSince1970 * 1_000) }
 
-    /// A time of an object, in milliseconds since 1970-01-01T00:00Z.
+    /// Returns a time of an object, in milliseconds since 1970-01-01T00:00Z.
     func milliseconds(_ sense: Sense, of object: String) -> Int {
         var random = SeededRandom(seed: seed, stream: "times \(object)")
         let age = random.number(in: Self.hour...20 * Self.day)
@@ -41,12 +41,12 @@ struct StubClock: Sendable {
         }
     }
 
-    /// A time of an object as RFC 3339 writes it, in UTC.
+    /// Returns a time of an object in RFC 3339 format, in UTC.
     func text(_ sense: Sense, of object: String) -> String {
         Self.text(milliseconds(sense, of: object))
     }
 
-    /// A time as RFC 3339 writes it, in UTC, with milliseconds.
+    /// Returns a time in RFC 3339 format, in UTC, with milliseconds.
     private static func text(_ milliseconds: Int) -> String {
         let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
         return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))

@@ -1,15 +1,15 @@
 import Contracts
 import JSON
 
-/// Finds the values that an example's variables have in a request.
+/// Finds the values of an example's variables in a request.
 struct Unification {
-    /// What was found so far.
+    /// The values found so far.
     private(set) var variables: Variables = [:]
 
-    /// Whether a value with variables can be another value; what that makes of the variables is kept.
+    /// Returns whether a value with variables can equal another value; the values of the variables are recorded.
     ///
-    /// A text that is `${name}` alone takes any value, the same in every place; variables inside of longer texts are
-    /// found where text stands between them.
+    /// A text that is `${name}` alone matches any value, the same in every place; variables inside longer texts are
+    /// found where there is text between them.
     /// - Complexity: O(*n*) in the size of the values.
     mutating func unify(_ pattern: JSONValue, _ value: JSONValue) -> Bool {
         switch (pattern, value) {

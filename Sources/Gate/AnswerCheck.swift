@@ -3,7 +3,7 @@ import Contracts
 import Lambda
 
 extension ResponseValidator {
-    /// Returns where an answer breaks the contract, a finding a place.
+    /// Returns the violations of the contract in a response, a finding for each place.
     func findings(on response: LambdaResponse, to request: LambdaRequest, of action: Action?) -> [GateFinding]
     {
         violations(of: response, to: request.method, of: action).flatMap { violation in

@@ -2,12 +2,12 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Turns a schema's output into what a reader wants to see first.
+/// Selects the most relevant errors of a schema's output.
 enum Findings {
-    /// How many places are reported of one value.
+    /// The maximum number of places to report for one value.
     static let limit = 10
 
-    /// What is wrong with a value: the places that matter, each once.
+    /// Returns the problems of a value: the most relevant places, without duplicates.
     ///
     /// - Complexity: O(*n*) in the size of the value when it is valid.
     static func of(_ value: JSONValue, by schema: Schema, rule: String?) -> [GateFinding] {

@@ -3,13 +3,12 @@ public import Contracts
 public import JSON
 public import Lambda
 
-/// Holds requests and responses of an endpoint to a contract.
+/// Validates requests and responses of an endpoint against a contract.
 ///
-/// On the way in, it checks the arguments against the request schema of the action; where they break it, the gate refuses the
-/// request itself, with the reason, and the endpoint never sees it. What is not about arguments (no action, an unknown
-/// one, the wrong method, `OPTIONS`, a body that is not JSON) passes: the endpoint has to answer it by itself. On the
-/// way out, every response is checked against the contract of its action and status, and passed on as it is; what is
-/// wrong with it is reported.
+/// It validates the arguments of a request against the action's request schema; invalid ones are refused by the gate with the
+/// reason, and the endpoint never receives the request. Other problems (no action, an unknown
+/// one, the wrong method, `OPTIONS`, a body that is not JSON) pass: the endpoint has to answer them itself. Every
+/// response is validated against the contract of its action and status, and returned unchanged; violations are reported.
 ///
 /// ```swift
 /// let gate = Gate(contract: contract)
@@ -17,13 +16,13 @@ public import Lambda
 /// for violation in report.violations { print(violation) }
 /// ```
 public struct Gate: Sendable {
-    /// What both sides promise.
+    /// The contract.
     public let contract: Contract
-    /// Finds the action that a request is for.
+    /// The routing of requests.
     public let routing: Routing
     private let requests: RequestCheck
     private let answers: ResponseValidator
-    /// Makes refusals in the contract's error shape.
+    /// Creates refusals in the contract's error shape.
     public let errors: ErrorResponses
     private let isStrict: Bool
     private let isOnlyReported: @Sendable (RoutedRequest) -> Bool
@@ -31,10 +30,10 @@ public struct Gate: Sendable {
     /// Creates a gate.
     ///
     /// - Parameters:
-    ///   - contract: What both sides promise.
-    ///   - isStrict: Whether a request that is legal but suspicious is refused, too.
-    ///   - isOnlyReported: Whether a request passes even where it breaks the contract, which is then reported as advice: one
-    ///     that a real endpoint answers.
+    ///   - contract: The contract.
+    ///   - isStrict: Whether requests that are legal but suspicious are refused, too.
+    ///   - isOnlyReported: Whether a request passes although it breaks the contract, which is then reported as advice, as
+    ///     for a request that a real endpoint answers.
     public init(
         contract: Contract,
         isStrict: Bool = false,
@@ -49,16 +48,16 @@ public struct Gate: Sendable {
         errors = ErrorResponses(contract)
     }
 
-    /// Returns further advice on a request whose arguments keep the contract.
+    /// Returns further advice on a request whose arguments are valid.
     public typealias Adviser = (Action, JSONObject) -> [GateFinding]
 
-    /// Sends a request to an endpoint through the gate; returns the response and what the contract says about both.
+    /// Sends a request to an endpoint through the gate; returns the response and a report on both.
     ///
     /// - Parameters:
     ///   - request: The request.
-    ///   - endpoint: Answers what the gate lets pass.
-    ///   - adviser: Called for every request whose arguments keep the contract.
-    /// - Returns: The response, and what there is to say about request and response.
+    ///   - endpoint: The endpoint for requests that pass.
+    ///   - adviser: A closure that is called for every request whose arguments are valid.
+    /// - Returns: The response, and the report on request and response.
     /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
     /// - Complexity: O(*n*) in the size of the request and the response, whose bodies are parsed once each.
     public func exchange(
@@ -72,10 +71,10 @@ public struct Gate: Sendable {
     /// Sends a routed request to an endpoint through the gate.
     ///
     /// - Parameters:
-    ///   - routed: The request, as ``routing`` has read it.
-    ///   - endpoint: Answers what the gate lets pass.
-    ///   - adviser: Called for every request whose arguments keep the contract.
-    /// - Returns: The response, and what there is to say about request and response.
+    ///   - routed: The request with its route.
+    ///   - endpoint: The endpoint for requests that pass.
+    ///   - adviser: A closure that is called for every request whose arguments are valid.
+    /// - Returns: The response, and the report on request and response.
     /// - Throws: ``EndpointError`` when the endpoint gave no complete response.
     /// - Complexity: O(*n*) in the size of the arguments and the response, whose body is parsed once.
     public func exchange(
@@ -105,7 +104,7 @@ public struct Gate: Sendable {
         return (response, report)
     }
 
-    /// Checks the arguments of a request; returns the action whose contract the response has to keep, which is none when
+    /// Validates the arguments of a request; returns the action whose contract applies to the response, which is none when
     /// the method is not the action's.
     private func inspect(
         _ routed: RoutedRequest,

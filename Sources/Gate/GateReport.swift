@@ -1,21 +1,21 @@
 public import JSON
 
-/// What the contract says about one exchange.
+/// A report on one exchange by its contract.
 public struct GateReport: Sendable, Hashable {
-    /// The action that the request names, where it names one of the contract's.
+    /// The action of the request, if it is in the contract.
     public var action: String?
     /// The wire form that was used; `nil` for the canonical one.
     public var form: String?
-    /// How the arguments break the contract, where the gate refused the request itself; `nil` when it let it pass.
+    /// The violations in the arguments, if the gate refused the request itself; `nil` when it passed.
     public var refusal: GateFinding?
-    /// What a front-end developer should know, such as the cause of an odd wire form.
+    /// Advice for front-end developers, such as the cause of an unusual wire form.
     public var warnings: [String]
-    /// The SHOULDs that the request does not keep.
+    /// The SHOULDs that the request breaks.
     public var advice: [GateFinding]
-    /// Where the answer breaks the contract.
+    /// The violations in the response.
     public var violations: [GateFinding]
 
-    /// Makes a report.
+    /// Creates a report.
     public init(
         action: String? = nil,
         form: String? = nil,
@@ -32,7 +32,7 @@ public struct GateReport: Sendable, Hashable {
         self.violations = violations
     }
 
-    /// What a strict gate refuses a request for: its first warning or advice.
+    /// The reason for a strict gate to refuse a request: its first warning or advice.
     var firstAdvice: GateFinding? {
         guard let first = warnings.first.map({ GateFinding(message: $0) }) ?? advice.first else { return nil }
         return GateFinding(
@@ -43,23 +43,23 @@ public struct GateReport: Sendable, Hashable {
     }
 }
 
-/// One place at which a request or an answer does not keep the contract, on one line: what the journal keeps of a deviation.
+/// One place at which a request or a response breaks the contract, on one line: the journal's form of a deviation.
 public struct GateFinding: Sendable, Hashable {
-    /// The id of the rule, where one is known.
+    /// The id of the rule, if one is known.
     public var rule: String?
     /// The place in the arguments or in the body.
     public var pointer: JSONPointer
-    /// What is wrong there, for people.
+    /// The problem there, for people.
     public var message: String
 
-    /// Makes a finding.
+    /// Creates a finding.
     public init(rule: String? = nil, pointer: JSONPointer = JSONPointer(), message: String) {
         self.rule = rule
         self.pointer = pointer
         self.message = message
     }
 
-    /// The finding as the journal shows it.
+    /// The finding in the form of the journal.
     public var json: JSONValue {
         [
             "rule": rule.map(JSONValue.string) ?? .null,

@@ -2,7 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 
-/// Checks a request's arguments against its action's contract.
+/// Validates a request's arguments against its action's contract.
 struct RequestCheck: Sendable {
     /// The rule that a refused request breaks, where the contract has one.
     private let refusalRule: String?
@@ -13,7 +13,7 @@ struct RequestCheck: Sendable {
         refusalRule = contract.rules(for: .parameterRefused).first?.id
     }
 
-    /// Why the arguments have to be refused; `nil` when they keep the contract.
+    /// Returns the violations in the arguments; `nil` when they are valid.
     func refusal(of arguments: JSONObject, for action: Action) -> GateFinding? {
         let value = JSONValue.object(arguments)
         guard !action.request.schema.isValid(value) else { return nil }
@@ -34,7 +34,7 @@ struct RequestCheck: Sendable {
         )
     }
 
-    /// What is wrong, with the argument's name; a pattern is told by the description that stands beside it.
+    /// Returns the problem, with the argument's name; a pattern is replaced by its description, if there is one.
     private func reason(for unit: SchemaOutputUnit, in value: JSONValue) -> String {
         let tokens = unit.instanceLocation.tokens
         let name = tokens.isEmpty ? "the request" : tokens.joined(separator: ".")
@@ -53,7 +53,7 @@ struct RequestCheck: Sendable {
         return sources[String(file)]?.document.value[schema]?["description"]?.stringValue
     }
 
-    /// What a request should look like and does not.
+    /// Returns the SHOULDs that a request breaks.
     func advice(on arguments: JSONObject, for action: Action) -> [GateFinding] {
         let unknown = UnknownMembers.of(arguments, in: action)
         guard !action.advice.isEmpty else { return unknown }

@@ -1,25 +1,25 @@
 import Contracts
 import JSON
 
-/// Arguments that no schema names: the service ignores them, so a misspelt optional one is silently without effect.
+/// Advice on arguments that no schema names: the service ignores them, so a misspelt optional one has no effect.
 enum UnknownMembers {
-    /// Keywords beside which a schema's own properties are not all there are.
+    /// The keywords that may describe members in addition to a schema's own properties.
     private static let others = [
         "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "patternProperties",
         "additionalProperties", "unevaluatedProperties",
     ]
 
-    /// Advice about each argument that the action's schema does not name, those of inner objects included.
+    /// Returns advice on each argument that the action's schema does not name, including those of inner objects.
     ///
     /// - Complexity: O(*n*) in the number of members.
     static func of(_ arguments: JSONObject, in action: Action) -> [GateFinding] {
         var found: [GateFinding] = []
-        look(at: arguments, JSONPointer(), action.request.source, action.name, &found)
+        collect(from: arguments, JSONPointer(), action.request.source, action.name, &found)
         return found
     }
 
-    private static func look(
-        at object: JSONObject,
+    private static func collect(
+        from object: JSONObject,
         _ place: JSONPointer,
         _ schema: JSONValue,
         _ action: String,
@@ -37,7 +37,7 @@ enum UnknownMembers {
                 continue
             }
             guard let value = member.value.objectValue else { continue }
-            look(at: value, pointer, inner, action, &found)
+            collect(from: value, pointer, inner, action, &found)
         }
     }
 }

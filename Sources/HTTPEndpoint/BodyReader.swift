@@ -4,20 +4,20 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Reads the body of one answer within limits of size and time.
+/// A reader of a response's body within limits of size and time.
 struct BodyReader: Sendable {
-    /// How many bytes of a body are read without a place among the large ones.
+    /// The number of bytes of a body that are read without a permit for large bodies.
     private static let smallBody = 256 << 10
 
     /// The limits.
     let limits: HTTPEndpointLimits
-    /// Where large bodies wait for each other.
+    /// The permits of large bodies.
     let largeBodies: LargeBodies
 
-    /// Reads the body in pieces, so that one which is too large is given up before it fills the memory.
+    /// Reads the body in pieces, so that one that is too large is abandoned before it fills the memory.
     ///
-    /// The time for which it waits for other bodies is not held against the endpoint.
-    /// - Throws: ``Lambda/EndpointError`` at the deadline and at the limit, else what the connection throws.
+    /// The time of waiting for other bodies does not count.
+    /// - Throws: ``Lambda/EndpointError`` at the deadline and at the limit, or the error of the connection.
     func body(of head: HTTPClientResponse, deadline: NIODeadline) async throws -> [UInt8] {
         let end = Deadline(deadline)
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
@@ -57,7 +57,7 @@ struct BodyReader: Sendable {
     }
 }
 
-/// A time at which reading ends, which can be put off.
+/// A deadline that can be extended.
 private final class Deadline: Sendable {
     private let time: Mutex<NIODeadline>
     private let isWaiting = Mutex(false)
@@ -66,14 +66,14 @@ private final class Deadline: Sendable {
         self.time = Mutex(time)
     }
 
-    /// The nanoseconds that are left; `nil` when the time is over.
+    /// The remaining nanoseconds; `nil` after the deadline.
     var remaining: UInt64? {
         let nanoseconds = (time.withLock(\.self) - .now()).nanoseconds
         if nanoseconds > 0 { return UInt64(nanoseconds) }
         return isWaiting.withLock(\.self) ? 10_000_000 : nil
     }
 
-    /// Puts the end off by the time that something takes.
+    /// Extends the deadline by the duration of an operation.
     func extending(_ body: () async -> Void) async {
         let start = NIODeadline.now()
         isWaiting.withLock { $0 = true }

@@ -5,17 +5,17 @@ import NIOSSL
 import SwiftASN1
 import X509
 
-/// Explains why the certificate of a server is refused, from the certificates that it sends.
+/// Explains why the certificate of a server is rejected, from the certificates that it sends.
 ///
-/// TLS says only that a certificate is not accepted; who signed it is what a reader needs to know.
+/// TLS reports only that a certificate is not accepted, but not who signed it.
 enum CertificateDiagnosis {
-    /// Connects once more, takes the certificates that the server sends, and ends the handshake.
+    /// Connects once more, records the certificates that the server sends, and ends the handshake.
     ///
     /// - Parameters:
-    ///   - url: Where the server is.
-    ///   - isForOtherName: Whether the certificate is trusted, and for another name only.
-    ///   - seconds: How long that may take.
-    /// - Returns: What is wrong and what to do; `nil` when the server sends no certificates any more.
+    ///   - url: The URL of the server.
+    ///   - isForOtherName: Whether the certificate is trusted, but for another name.
+    ///   - seconds: The time-out.
+    /// - Returns: The problem and the remedy; `nil` when the server sends no certificates.
     static func reason(of url: EndpointURL, isForOtherName: Bool, seconds: Double) async -> String? {
         let received: [[UInt8]]
         do {
@@ -57,7 +57,7 @@ enum CertificateDiagnosis {
         return reason(of: chain, host: url.host, isForOtherName: isForOtherName, now: Date())
     }
 
-    /// Says what is wrong with certificates, the server's own first; `nil` without any.
+    /// Returns the problem of certificates, the server's own first; `nil` without any.
     static func reason(of chain: [Certificate], host: String, isForOtherName: Bool, now: Date) -> String? {
         guard let own = chain.first, let last = chain.last else { return nil }
         let authority = name(of: last.issuer)
@@ -94,7 +94,7 @@ enum CertificateDiagnosis {
 
     private static let skipping = "or go on without checking by --insecure"
 
-    /// What people call an authority: its common name, else all that it is named by.
+    /// Returns the name of an authority: its common name, or its whole distinguished name.
     private static func name(of name: DistinguishedName) -> String {
         for part in name {
             for attribute in part where attribute.type == .RDNAttributeType.commonName {
@@ -104,7 +104,7 @@ enum CertificateDiagnosis {
         return "\(name)"
     }
 
-    /// The names and addresses that a certificate is for.
+    /// Returns the names and addresses of a certificate.
     private static func names(in certificate: Certificate) -> [String] {
         guard let found = try? certificate.extensions.subjectAlternativeNames else { return [] }
         return found.compactMap { name in
@@ -117,7 +117,7 @@ enum CertificateDiagnosis {
         }
     }
 
-    /// A day in the form of ISO 8601, in UTC.
+    /// Returns a day in ISO 8601 format, in UTC.
     private static func day(_ date: Date) -> String {
         String(date.ISO8601Format().prefix(10))
     }

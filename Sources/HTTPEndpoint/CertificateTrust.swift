@@ -1,15 +1,15 @@
 import Foundation
 import NIOSSL
 
-/// The certificate authorities that an endpoint's certificate may be signed by.
+/// The trusted authorities of an endpoint's certificate.
 public struct CertificateTrust: Sendable {
-    /// The configuration of TLS; `nil` for what the machine trusts.
+    /// The configuration of TLS; `nil` for the system's authorities.
     let configuration: TLSConfiguration?
 
-    /// The authorities that the machine trusts.
+    /// The authorities of the system.
     public static let system = CertificateTrust(configuration: nil)
 
-    /// Every certificate, whoever signed it and whatever it is for: what is sent can be read by whoever is in between.
+    /// Every certificate, regardless of its signer and its name: the traffic can be intercepted.
     public static let insecure: CertificateTrust = {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateVerification = .none
@@ -20,16 +20,16 @@ public struct CertificateTrust: Sendable {
         self.configuration = configuration
     }
 
-    /// Creates the trust in the machine's authorities, or in those that the environment names, and in one file beside them.
+    /// Creates the trust in the system's authorities, or in those that the environment names, and in a further file.
     ///
-    /// `SSL_CERT_FILE` takes the place of the machine's file of certificates, and `SSL_CERT_DIR` that of its folder, as in
+    /// `SSL_CERT_FILE` replaces the system's file of certificates, and `SSL_CERT_DIR` its folder, as in
     /// OpenSSL: a list of folders with a colon between them, in which a certificate has a name of the form `1a2b3c4d.0`
     /// (`openssl rehash` makes them). Source: OpenSSL, X509_LOOKUP_hash_dir(3) and X509_STORE_set_default_paths(3).
     ///
     /// - Parameters:
-    ///   - file: A file of certificates in PEM, or one in DER, that are trusted, too.
+    ///   - file: A file of further trusted certificates in PEM, or one in DER.
     ///   - environment: The environment variables.
-    /// - Throws: ``CertificateTrustError`` when a file that is named holds no certificate.
+    /// - Throws: ``CertificateTrustError`` when a given file has no certificate.
     public init(file: String?, environment: [String: String]) throws(CertificateTrustError) {
         let named = (
             file: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 },
@@ -58,7 +58,7 @@ public struct CertificateTrust: Sendable {
         self.configuration = configuration
     }
 
-    /// Where systems keep what OpenSSL reads unless the environment names another place.
+    /// The default paths of OpenSSL on common systems.
     private static let defaultFiles = ["/etc/pki/tls/cert.pem", "/usr/lib/ssl/cert.pem", "/etc/ssl/cert.pem"]
     private static let defaultFolders = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
 
@@ -75,9 +75,9 @@ public struct CertificateTrust: Sendable {
         )
     }
 
-    /// The certificates of a folder, as OpenSSL finds them: by the hash of their subject.
+    /// Returns the certificates of a folder, as OpenSSL finds them: by the hash of their subject.
     ///
-    /// Others there are not read.
+    /// Other files are not read.
     private static func hashed(in folder: String) -> [NIOSSLCertificate] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.wholeMatch(of: /[0-9a-f]{8}\.[0-9]+/) != nil }.flatMap {
@@ -86,13 +86,13 @@ public struct CertificateTrust: Sendable {
     }
 }
 
-/// Why certificates that are to be trusted cannot be read.
+/// The reason why trusted certificates cannot be read.
 public struct CertificateTrustError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The path of the file.
     public let path: String
     /// The option or the variable that names it.
     public let name: String
-    /// Whether there is no file.
+    /// Whether the file does not exist.
     public let isMissing: Bool
 
     /// Creates an error about a file.
@@ -102,7 +102,7 @@ public struct CertificateTrustError: Error, Sendable, Hashable, CustomStringConv
         self.isMissing = isMissing
     }
 
-    /// What is wrong and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         "\(name) '\(path)': "
             + (isMissing

@@ -2,9 +2,9 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// Lets a response without a body pass whose head says that it is compressed, as the response to a HEAD request does.
+/// A handler that passes a response without a body whose headers name a compression, as the response to a HEAD request does.
 ///
-/// The decompressor takes a body of no bytes for one that was cut off.
+/// The decompressor treats an empty body as truncated.
 enum EmptyBody {
     /// Adds the handler to a new connection, right behind the decompressor.
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {

@@ -1,28 +1,28 @@
 import Foundation
 
-/// The address of an endpoint, checked once, to which the path and query of each request are joined.
+/// The validated URL of an endpoint, to which the path and query of each request are appended.
 public struct EndpointURL: Sendable, Hashable {
     /// The scheme and authority, such as `https://example.com:8443`, without a slash at the end.
     let origin: String
-    /// The host without brackets and the port, which say whether a redirect stays here.
+    /// The host without brackets and the port, to recognise redirects to the same server.
     let host: String
     let port: Int
-    /// Whether TLS is spoken.
+    /// Whether TLS is used.
     public var isSecure: Bool { origin.hasPrefix("https:") }
-    /// The path as it was given, without the slash at its end.
+    /// The path as given, without the slash at its end.
     private let path: String
     /// Whether the path ended in a slash.
     private let endsInSlash: Bool
-    /// The query as it was given, without the `?`.
+    /// The query as given, without the `?`.
     private let query: String
 
-    /// Reads an address such as `https://example.com/prefix?stage=test`.
+    /// Parses a URL such as `https://example.com/prefix?stage=test`.
     ///
     /// A query is kept and sent with every request, before the request's own.
     ///
-    /// - Throws: ``EndpointURLError`` when the text is no `http` or `https` URL, or holds a user name.
+    /// - Throws: ``EndpointURLError`` when the text is not an `http` or `https` URL, or has a user name.
     public init(_ text: String) throws(EndpointURLError) {
-        // Foundation would percent-encode it, and another address than the one that was meant would be asked.
+        // Foundation would percent-encode it, which changes the URL.
         guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }) else {
             throw EndpointURLError(text: text, reason: "holds white space")
         }
@@ -51,12 +51,12 @@ public struct EndpointURL: Sendable, Hashable {
         self.query = components.percentEncodedQuery ?? ""
     }
 
-    /// What surrounds an IPv6 address.
+    /// The brackets around an IPv6 address.
     static let brackets = CharacterSet(charactersIn: "[]")
 
-    /// The request target that a path and a query of a request make here: RFC 9112's origin form.
+    /// Returns the request target for a path and a query of a request: RFC 9112's origin form.
     ///
-    /// The path `/` means the address itself; another path is appended to the address's own.
+    /// The path `/` means the URL itself; another path is appended to the URL's own.
     func target(path requestPath: String, rawQuery: String) -> String {
         let joined: String
         if requestPath.isEmpty || requestPath == "/" {
@@ -70,20 +70,20 @@ public struct EndpointURL: Sendable, Hashable {
 }
 
 extension EndpointURL: CustomStringConvertible {
-    /// The address as it is shown to people.
+    /// The URL for display.
     public var description: String { origin + target(path: "/", rawQuery: "") }
 }
 
-/// Why a text cannot be the address of an endpoint.
+/// The reason why a text cannot be the URL of an endpoint.
 public struct EndpointURLError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The text that was given.
+    /// The given text.
     public let text: String
-    /// What is wrong with it.
+    /// The problem.
     public let reason: String
 
-    /// What is wrong and what to give instead, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
-        // What is said ends up in logs.
+        // The text may be logged.
         let shown = text.replacing(/\/\/[^\/]*@/, with: "//...@").replacing(/\?.+/, with: "?...")
         return
             "the endpoint '\(shown)' \(reason); give a URL such as https://example.com/ or http://127.0.0.1:3000/"

@@ -1,9 +1,9 @@
 import Contracts
 import Verifier
 
-/// A failure in words, the same in every report that is plain text.
+/// A failure as text, the same in every plain-text report.
 enum FailureText {
-    /// The rule, what was expected and seen, how often, and the script that shows it.
+    /// The rule, the expected and seen values, the number of attempts, and the script that reproduces it.
     static func lines(of failure: Failure) -> [String] {
         var lines = ["\(failure.rule.level.rawValue.uppercased()) \(failure.rule.id): \(failure.rule.text)"]
         lines += failure.details

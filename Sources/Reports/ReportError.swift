@@ -1,13 +1,13 @@
-/// Why a report could not be made or written.
+/// The reason why a report could not be created or written.
 public enum ReportError: Error, Sendable, Hashable {
-    /// libxml2 could not allocate what it needs.
+    /// libxml2 could not allocate memory.
     case outOfMemory
-    /// The file could not be written; `reason` is the system's.
+    /// The file could not be written, for a reason of the operating system.
     case unwritable(path: String, reason: String)
 }
 
 extension ReportError: CustomStringConvertible {
-    /// What happened and what to do, on one line.
+    /// The problem and the remedy, on one line.
     public var description: String {
         switch self {
         case .outOfMemory:

@@ -1,13 +1,13 @@
-/// A format in which a run is written to a file.
+/// A file format of reports.
 ///
-/// A format is one file that conforms, and one line of ``ReportFormats/all``: the options and the members of
+/// A format is one conforming file, and one line of ``ReportFormats/all``: the options and the members of
 /// `understudy.json` follow from it.
 public protocol ReportFormat: Sendable {
-    /// The name of the option that asks for it, without dashes: `junit`.
+    /// The name of its option, without dashes: `junit`.
     static var option: String { get }
-    /// What the option does, as its help says it.
+    /// The help of the option.
     static var summary: String { get }
-    /// What the names of its files end in, without the dot.
+    /// The extension of its files, without the dot.
     static var fileExtension: String { get }
 
     /// Returns the bytes of the file.

@@ -1,18 +1,18 @@
 public import Verifier
 
-/// A run as its events told it: what every report that is written at the end is made from.
+/// The collected events of a run, from which reports at its end are created.
 public struct RunRecord: Sendable, Hashable {
-    /// What was tested; `nil` before the run has started.
+    /// The description of the run; `nil` before it has started.
     public private(set) var description: RunDescription?
-    /// The cases that ended, in the order of the plan.
+    /// The finished cases, in the order of the plan.
     public private(set) var results: [CaseResult] = []
-    /// The run in figures; `nil` when it was cut short.
+    /// The statistics of the run; `nil` when it was cut short.
     public private(set) var summary: RunSummary?
 
-    /// Makes a record of a run that has not started.
+    /// Creates a record of a run that has not started.
     public init() {}
 
-    /// Adds what an event tells.
+    /// Adds an event.
     public mutating func record(_ event: VerifierEvent) {
         switch event {
         case .runStarted(let description): self.description = description
@@ -22,7 +22,7 @@ public struct RunRecord: Sendable, Hashable {
         }
     }
 
-    /// The cases of each suite, suites in the order in which they first appear.
+    /// The cases of each suite, suites in order of first appearance.
     ///
     /// - Complexity: O(*n*) in the number of cases.
     public var suites: [(name: String, results: [CaseResult])] {

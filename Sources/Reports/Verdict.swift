@@ -1,6 +1,6 @@
 import Verifier
 
-/// What a run says of the endpoint, in a word for machines and a sentence for people.
+/// The verdict of a run about the endpoint, as a word for programs and a sentence for people.
 enum Verdict: String {
     /// Every rule that was judged holds.
     case held
@@ -8,10 +8,10 @@ enum Verdict: String {
     case broken
     /// No rule was seen broken, but not everything could be judged.
     case unjudged
-    /// The run did not come to its end.
+    /// The run was not completed.
     case incomplete
 
-    /// Creates the verdict of a run; `nil` stands for one that did not come to its end.
+    /// Creates the verdict of a run; `nil` is a run that was not completed.
     init(_ summary: RunSummary?) {
         switch summary?.exitCode {
         case nil: self = .incomplete
@@ -33,13 +33,12 @@ enum Verdict: String {
 }
 
 extension RunSummary {
-    /// The verdict as a sentence without its full stop: of a contract of which an action never succeeded, nobody can
-    /// say that it holds.
+    /// The verdict as a sentence without its full stop; with an action that never succeeded, the contract is not said to hold.
     var sentence: String {
         exitCode == 0 && !unproven.isEmpty ? "What was judged holds" : Verdict(self).sentence
     }
 
-    /// The actions that never succeeded, and why; `nil` where there is none.
+    /// The actions that never succeeded, with the reasons; `nil` where there is none.
     var unprovenSentence: String? {
         guard !unproven.isEmpty else { return nil }
         return "never succeeded: " + unproven.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
@@ -53,7 +52,7 @@ extension RunRecord {
         return summary.sentence + (summary.unprovenSentence.map { " (\($0))" } ?? "")
     }
 
-    /// How the cases that ended did so, whether the run came to its end or not.
+    /// The counts of the finished cases by outcome, whether the run was completed or not.
     ///
     /// - Complexity: O(*n*) in the number of cases when it did not.
     var counts: RunSummary.Counts {
@@ -65,7 +64,7 @@ extension RunRecord {
 }
 
 extension RunSummary.Counts {
-    /// The counts in words; what there is none of is left out.
+    /// The counts in words, without those of zero.
     var words: String {
         var parts = [Figure.count(cases, "case"), "\(passed) passed"]
         if failed > 0 { parts.append("\(failed) failed") }

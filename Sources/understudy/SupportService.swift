@@ -18,7 +18,7 @@ extension ReferenceService {
 }
 
 extension BuiltInService {
-    /// The contract folder and the fixtures of the shipped service.
+    /// The built-in contract folder and fixtures of the shipped service.
     static let support = BuiltInService(
         contracts: EmbeddedFolder("Contracts", of: EmbeddedFiles.all),
         fixtures: EmbeddedFolder("Fixtures", of: EmbeddedFiles.all)
@@ -32,7 +32,7 @@ private struct EnvironmentTime: TimeSource {
     func now() -> Int { environment.now() }
 }
 
-/// Ids that follow from the environment's numbers where it has some, and random ones elsewhere.
+/// Ids that are derived from the environment's numbers where there are some, and random ones otherwise.
 private struct EnvironmentIdentifiers: IdentifierSource {
     let environment: ReferenceEnvironment
 

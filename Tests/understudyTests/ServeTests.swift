@@ -89,7 +89,10 @@ struct ServeTests {
             let list = try await json(endpoint, "GET", "/", query: "action=admin/conversations")
             #expect(list["conversations"]?.arrayValue?.isEmpty == false)
         }
-        #expect(result.error.hasPrefix("understudy: played all the same: \(file.path):"), "\(result.error)")
+        #expect(
+            result.error.hasPrefix("understudy: served in spite of an inconsistency: \(file.path):"),
+            "\(result.error)"
+        )
         #expect(result.error.contains("make it at least 2") && result.error.split(separator: "\n").count == 1)
         #expect(try await serve(["--quiet"]) { _, _ in }.error.isEmpty)
     }

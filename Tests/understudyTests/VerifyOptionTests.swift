@@ -111,7 +111,7 @@ struct VerifyOptionTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 2)
         let text = try String(contentsOf: output, encoding: .utf8)
-        #expect(text.contains("cut short: it was interrupted") && text.contains("cases were not played"))
+        #expect(text.contains("cut short: it was interrupted") && text.contains("cases were not run"))
         #expect((try JSONValue(parsing: Array(try Data(contentsOf: report)))).objectValue != nil)
         #expect(try await !isAnswered(port))
     }

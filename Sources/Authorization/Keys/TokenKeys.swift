@@ -2,14 +2,14 @@ import Foundation
 import JSON
 import JWTKit
 
-/// The keys that signatures of tokens are checked with.
+/// The keys for checking signatures of tokens.
 ///
-/// Each key checks only signatures of its own kind, whatever a token's header asks for: one that takes a public key
-/// for the secret of an HS256 signature finds no such key.
+/// Each key checks only signatures of its own kind, whatever a token's header names: using a public key as the secret of
+/// an HS256 signature does not work.
 ///
 /// Source: RFC 8725, section 3.1.
 public struct TokenKeys: Sendable {
-    /// A key, and the algorithms that it is for.
+    /// A key with its algorithms.
     struct Key: Sendable {
         var identifier: String?
         var algorithms: [ExactString: any JWTAlgorithm]
@@ -17,7 +17,7 @@ public struct TokenKeys: Sendable {
 
     let keys: [Key]
 
-    /// Makes the key of a secret: HS256, as Supabase signs with a project's JWT secret.
+    /// Creates the key of a secret: HS256, as Supabase signs with a project's JWT secret.
     ///
     /// - Throws: ``AuthorizationError/shortSecret(bytes:)``.
     public init(secret: String) async throws(AuthorizationError) {
@@ -34,17 +34,17 @@ public struct TokenKeys: Sendable {
 
     /// Reads a JSON Web Key Set (RFC 7517).
     ///
-    /// Keys that are not for signatures or of a type that is not known are left out, as section 5 says; so are the
-    /// private parts of keys, and secrets: what everyone may read must not sign.
+    /// Keys that are not for signatures or of an unknown type are left out, as section 5 says; so are the
+    /// private parts of keys, and secrets: public keys must not sign.
     ///
-    /// - Throws: ``AuthorizationError`` when the file cannot be read, is no key set, or has a broken key or none at all.
+    /// - Throws: ``AuthorizationError`` when the file cannot be read, is not a key set, or has an invalid key or none at all.
     /// - Complexity: O(*n*) in the number of keys.
     public init(contentsOf path: String) async throws(AuthorizationError) {
         guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
         try await self.init(parsing: Array(data), path: path)
     }
 
-    /// Reads the text of a JSON Web Key Set; `path` is its name in errors.
+    /// Parses the text of a JSON Web Key Set; `path` is its name in errors.
     init(parsing bytes: [UInt8], path: String) async throws(AuthorizationError) {
         let set: JSONValue
         do throws(JSONError) {
@@ -68,7 +68,7 @@ public struct TokenKeys: Sendable {
         self.keys = keys
     }
 
-    /// The algorithms that may check a token's signature, of every key that its header can mean.
+    /// Returns the algorithms that may check a token's signature, of every key that its header can refer to.
     ///
     /// - Complexity: O(*n*) in the number of keys.
     func candidates(for header: TokenHeader) -> [any JWTAlgorithm] {

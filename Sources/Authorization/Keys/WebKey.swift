@@ -1,9 +1,9 @@
 import JSON
 import JWTKit
 
-/// One key of a JSON Web Key Set, public.
+/// A public key of a JSON Web Key Set.
 struct WebKey {
-    /// What is wrong with a key, to stand behind "the key".
+    /// The problem of a key, as the end of a sentence that begins with "the key".
     struct Failure: Error {
         var reason: String
     }
@@ -16,7 +16,7 @@ struct WebKey {
     private static let ofRSA = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"]
     private static let ofCurves = ["P-256": "ES256", "P-384": "ES384", "P-521": "ES512", "Ed25519": "EdDSA"]
 
-    /// Reads a key; `nil` when it is not for signatures, or of a type that is not known.
+    /// Decodes a key; `nil` when it is not for signatures, or of an unknown type.
     init?(_ value: JSONValue) throws(Failure) {
         guard value.objectValue != nil, let type = value["kty"]?.stringValue else {
             throw Failure(reason: "is no object with a kty")
@@ -49,7 +49,7 @@ struct WebKey {
         self.key = key
     }
 
-    /// What checks signatures with it, by the algorithm's name.
+    /// Returns the verifiers of its signatures, by the algorithm's name.
     func algorithms() async throws(Failure) -> [ExactString: any JWTAlgorithm] {
         var algorithms: [ExactString: any JWTAlgorithm] = [:]
         for name in names {

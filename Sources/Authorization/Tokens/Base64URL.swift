@@ -1,6 +1,6 @@
 import Foundation
 
-/// Bytes as text that can stand in a URL as it is, without padding.
+/// Base64url encoding without padding.
 ///
 /// Source: RFC 4648, section 5.
 enum Base64URL {
@@ -9,9 +9,9 @@ enum Base64URL {
             .replacing("=", with: "")
     }
 
-    /// Reads a text; `nil` unless it is exactly what its bytes are written as.
+    /// Decodes a text; `nil` unless encoding its bytes gives exactly the same text.
     ///
-    /// A lenient reader would take several texts for one signature, and each for another token.
+    /// A lenient decoder would accept several texts for one signature, each as another token.
     static func decode(_ text: Substring) -> [UInt8]? {
         let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         let standard = text.replacing("-", with: "+").replacing("_", with: "/") + padding

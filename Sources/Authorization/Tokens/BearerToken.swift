@@ -1,19 +1,19 @@
 import JSON
 
-/// A token taken apart, nothing of it believed yet.
+/// A token split into its parts, not yet checked.
 ///
 /// Source: RFC 7515, section 3.1; RFC 7519, section 7.2.
 struct BearerToken {
-    /// The longest token that is read, in bytes: a server takes no longer header anyway.
+    /// The maximum length of a token, in bytes: servers accept no longer header anyway.
     static let longest = 32 << 10
 
     let header: TokenHeader
     let payload: JSONObject
-    /// What the signature is over.
+    /// The signed part.
     let signed: [UInt8]
     let signature: [UInt8]
 
-    /// Takes a token apart; `nil` when it is none.
+    /// Splits a token; `nil` when it is not one.
     init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count <= Self.longest, parts.count == 3,
@@ -27,19 +27,19 @@ struct BearerToken {
         signed = Array("\(parts[0]).\(parts[1])".utf8)
     }
 
-    /// Names that stand twice are refused: the issuer may have meant the other one.
+    /// Duplicate names are refused: the issuer may have meant the other one.
     private static func object(_ part: Substring) -> JSONObject? {
         let parser = JSONParser(maximumDepth: 32, duplicateNames: .refuse)
         return Base64URL.decode(part).flatMap { try? parser.parse($0) }?.objectValue
     }
 }
 
-/// What a token's header says of its signature.
+/// The header of a token, which describes its signature.
 struct TokenHeader {
     let algorithm: String
     let keyIdentifier: String?
 
-    /// Reads a header; `nil` when it has no algorithm, or asks for what nobody here understands (RFC 7515, 4.1.11).
+    /// Decodes a header; `nil` when it has no algorithm, or an unsupported critical parameter (RFC 7515, 4.1.11).
     init?(_ object: JSONObject) {
         guard let algorithm = object["alg"]?.stringValue, object["crit"] == nil else { return nil }
         self.algorithm = algorithm

@@ -4,21 +4,21 @@ import JSON
 import JWTKit
 public import Lambda
 
-/// Checks bearer tokens: signature, times, audience.
+/// A check of bearer tokens: signature, times, audience.
 ///
-/// jwt-kit checks the signature. What comes before and after is done here: jwt-kit falls back to a default key when a
-/// `kid` is unknown, and does not hold a key to its algorithm's name.
+/// jwt-kit checks the signature. The rest is done here: jwt-kit falls back to a default key when a
+/// `kid` is unknown, and does not require a key's algorithm to match.
 public struct TokenCheck: Sendable {
     private let keys: TokenKeys
     private let claims: TokenClaims
     private let now: @Sendable () -> Date
 
-    /// Makes a check.
+    /// Creates a check.
     ///
     /// - Parameters:
     ///   - keys: The keys that tokens are signed with.
-    ///   - claims: Where a token says what.
-    ///   - now: The time by which a token ends: the real one, whatever time the service plays.
+    ///   - claims: The places of the claims.
+    ///   - now: The time for the expiry of tokens: the real one, whatever the service's clock is.
     public init(
         _ keys: TokenKeys,
         claims: TokenClaims,
@@ -29,15 +29,15 @@ public struct TokenCheck: Sendable {
         self.now = now
     }
 
-    /// Who a request is from.
+    /// Returns the sender of a request.
     ///
-    /// - Throws: ``TokenRefusal`` when it has no token, or one that does not hold.
-    /// - Complexity: O(*n*) in the number of keys that the token's header can mean.
+    /// - Throws: ``TokenRefusal`` when it has no token, or an invalid one.
+    /// - Complexity: O(*n*) in the number of keys that the token's header can refer to.
     public func identity(of request: LambdaRequest) throws(TokenRefusal) -> Identity {
         try identity(in: Self.token(in: request.headers))
     }
 
-    /// The token in the header lines (RFC 6750, section 2.1).
+    /// Returns the token in the headers (RFC 6750, section 2.1).
     private static func token(in headers: HeaderFields) throws(TokenRefusal) -> String {
         let values = headers.values(for: "Authorization").filter { !$0.isEmpty }
         guard let value = values.first else { throw .missing }
@@ -48,15 +48,15 @@ public struct TokenCheck: Sendable {
         return String(words[1])
     }
 
-    /// Who a token is of.
+    /// Returns the subject and roles of a token.
     ///
-    /// - Throws: ``TokenRefusal`` when it does not hold.
+    /// - Throws: ``TokenRefusal`` when it is invalid.
     func identity(in text: String) throws(TokenRefusal) -> Identity {
         guard let token = BearerToken(text) else { throw .malformed }
         let candidates = keys.candidates(for: token.header)
         guard !candidates.isEmpty else { throw .unknownKey }
         let isSigned = candidates.contains { key in
-            // An error says that the signature cannot even be one of this key's.
+            // An error means that the signature cannot even be one of this key's.
             (try? key.verify(token.signature, signs: token.signed)) ?? false
         }
         guard isSigned else { throw .wrongSignature }
@@ -76,7 +76,7 @@ public struct TokenCheck: Sendable {
         guard start <= now else { throw .notYetValid }
     }
 
-    /// The audience is one text or a list of them (RFC 7519, section 4.1.3).
+    /// Returns the audience, which is one text or a list of them (RFC 7519, section 4.1.3).
     private func checkAudience(_ payload: JSONObject) throws(TokenRefusal) {
         guard let audience = claims.audience else { return }
         let texts: [JSONValue] =

@@ -1,26 +1,26 @@
 public import Foundation
 
-/// What a token is to say, laid out as Supabase does.
+/// The content of a token to create, in Supabase's layout.
 public struct TokenDescription: Sendable, Hashable {
-    /// Whose it is.
+    /// The subject.
     public var subject: String
     /// The role in the application; `nil` for none.
     public var role: String?
-    /// Whom it is for; `nil` for nobody in particular.
+    /// The audience; `nil` for none.
     public var audience: String?
-    /// When it is issued.
+    /// The time of issue.
     public var issued: Date
-    /// When it ends.
+    /// The expiry time.
     public var expires: Date
 
-    /// Describes a token.
+    /// Creates a description.
     ///
     /// - Parameters:
-    ///   - subject: Whose it is.
+    ///   - subject: The subject.
     ///   - role: The role in the application.
-    ///   - audience: Whom it is for.
-    ///   - seconds: For how long it is valid; what is below zero is over already.
-    ///   - issued: When it is issued.
+    ///   - audience: The audience.
+    ///   - seconds: The validity in seconds; a negative one has expired.
+    ///   - issued: The time of issue.
     public init(
         subject: String,
         role: String? = nil,

@@ -1,29 +1,29 @@
-/// Why a request's token is not taken; no case holds anything of the token.
+/// The reason why a request's token is refused; no case contains anything of the token.
 public enum TokenRefusal: Error, Sendable, Hashable, CaseIterable {
     /// There is no `Authorization` header.
     case missing
-    /// The header is there more than once, or of another scheme than `Bearer`.
+    /// The header is repeated, or has another scheme than `Bearer`.
     case notBearer
-    /// What stands there is no token.
+    /// The value is not a token.
     case malformed
-    /// No key is for the token's algorithm and key id; `none` is never one.
+    /// No key has the token's algorithm and key id; `none` is never accepted.
     case unknownKey
-    /// The signature is not of the key.
+    /// The signature is not the key's.
     case wrongSignature
-    /// The token has no time at which it ends, or a member of another type than it must have.
+    /// The token has no expiry time, or a member of a wrong type.
     case incomplete
-    /// The token's time is over.
+    /// The token has expired.
     case expired
-    /// The token's time has not come.
+    /// The token is not valid yet.
     case notYetValid
-    /// The token is for somebody else's service.
+    /// The token is for another audience.
     case wrongAudience
 
-    /// What is wrong and what to do, in ASCII without quotes, as a header can hold it.
+    /// The problem and the remedy, in ASCII without quotes, for use in a header.
     public var text: String {
         switch self {
         case .missing: "there is no token; sign in and send the header Authorization: Bearer TOKEN"
-        case .notBearer: "the header Authorization must stand once and be of the form Bearer TOKEN"
+        case .notBearer: "the header Authorization must be there once, in the form Bearer TOKEN"
         case .malformed: "the token is malformed; send the access token as the sign-in gave it"
         case .unknownKey: "no key of this service is for the token's algorithm and key id; sign in here"
         case .wrongSignature: "the token's signature is not of this service's key; sign in here"

@@ -1,12 +1,12 @@
 import Foundation
 import JWTKit
 
-/// Makes tokens: for tests, and for a verifier that is to sign in as several users.
+/// A signer of tokens: for tests, and for a verifier that signs in as several users.
 public struct TokenSigner: Sendable {
     private let keys: JWTKeyCollection
     private let identifier: String?
 
-    /// Makes a signer with a secret: HS256.
+    /// Creates a signer with a secret: HS256.
     ///
     /// - Throws: ``AuthorizationError/shortSecret(bytes:)``.
     public init(secret: String, identifier: String? = nil) async throws(AuthorizationError) {
@@ -15,7 +15,7 @@ public struct TokenSigner: Sendable {
         self.identifier = identifier
     }
 
-    /// Makes a signer with a private key in PEM: ES256, ES384, ES512, EdDSA or RS256, as the key is.
+    /// Creates a signer with a private key in PEM: ES256, ES384, ES512, EdDSA or RS256, depending on the key.
     ///
     /// - Throws: ``AuthorizationError/unusableKey(reason:)`` when it is none of them.
     public init(pem: String, identifier: String? = nil) async throws(AuthorizationError) {
@@ -40,17 +40,17 @@ public struct TokenSigner: Sendable {
         self.identifier = identifier
     }
 
-    /// Makes a signer with the private key in a PEM file.
+    /// Creates a signer with the private key in a PEM file.
     ///
-    /// - Throws: ``AuthorizationError`` when the file cannot be read or holds no such key.
+    /// - Throws: ``AuthorizationError`` when the file cannot be read or has no such key.
     public init(contentsOf path: String, identifier: String? = nil) async throws(AuthorizationError) {
         guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
         try await self.init(pem: String(decoding: data, as: UTF8.self), identifier: identifier)
     }
 
-    /// The token of a description.
+    /// Returns the token of a description.
     ///
-    /// - Throws: ``AuthorizationError/unusableKey(reason:)`` when the key does not sign.
+    /// - Throws: ``AuthorizationError/unusableKey(reason:)`` when the key cannot sign.
     public func token(_ description: TokenDescription) async throws(AuthorizationError) -> String {
         var header: JWTHeader = ["typ": "JWT"]
         if let identifier { header.kid = identifier }

@@ -1,20 +1,20 @@
 import ArgumentParser
 import JSON
 
-/// What a command is called and which options it has, as the argument parser describes itself.
+/// A command's name and options, decoded from the argument parser's description of itself.
 struct CommandInfo {
-    /// One option or flag.
+    /// An option or flag.
     struct Argument {
         /// The long name without dashes.
         var name: String
-        /// All names as they are written: `--verbose`, `-v`.
+        /// All names as written on the command line: `--verbose`, `-v`.
         var spellings: [String]
         /// Whether it takes no value.
         var isFlag: Bool
         /// Whether it may be given more than once.
         var isRepeating: Bool
 
-        /// What the names of environment variables that set options begin with.
+        /// The prefix of environment variables that set options.
         static let variablePrefix = "UNDERSTUDY_"
 
         /// The environment variable that sets it.
@@ -22,7 +22,7 @@ struct CommandInfo {
             Self.variablePrefix + name.uppercased().split(separator: "-").joined(separator: "_")
         }
 
-        /// Whether arguments set it already.
+        /// Returns whether arguments set it already.
         func isGiven(in arguments: [String]) -> Bool {
             arguments.prefix { $0 != "--" }.contains { argument in
                 spellings.contains { argument == $0 || argument.hasPrefix($0 + "=") }
@@ -63,7 +63,7 @@ struct CommandInfo {
         )
     }
 
-    /// The command that arguments name, and where its own arguments begin.
+    /// Returns the command that arguments name, and the index of its own first argument.
     func selected(by arguments: [String]) -> (command: CommandInfo, path: [String]) {
         var command = self
         var path: [String] = []

@@ -9,10 +9,10 @@ import Reports
 struct ConfigurationFile {
     /// The file's name.
     static let name = "understudy.json"
-    /// The command whose options it holds.
+    /// The command whose options it contains.
     static let command = "verify"
 
-    /// What may stand for an option.
+    /// The type of an option's value.
     enum Kind {
         case text, number, wholeNumber, flag, texts
 
@@ -27,7 +27,7 @@ struct ConfigurationFile {
         }
     }
 
-    /// The options by their names, as they are written on the command line without dashes.
+    /// The options by their names, as written on the command line without dashes.
     static let members: [String: Kind] = [
         "contracts": .text, "endpoint": .text, "save-failures": .text, "launch": .text, "launch-stop": .text,
         "launch-timeout": .number,
@@ -40,16 +40,16 @@ struct ConfigurationFile {
         "jwt-secret": .text,
     ].merging(ReportFormats.all.map { ($0.option, .text) }) { _, format in format }
 
-    /// The arguments that the file stands for.
+    /// The arguments that are equivalent to the file.
     private(set) var arguments: [String] = []
-    /// The places that they come from, by the option's spelling.
+    /// The places of the arguments in the file, by the option's spelling.
     private(set) var places: [String: String] = [:]
 
-    /// Reads the file of a folder; one that is not there gives nothing.
+    /// Reads the file in a folder; without one there are no arguments.
     ///
     /// - Parameters:
     ///   - folder: The folder.
-    ///   - isGiven: Whether something that wins over the file gives an option already, by its name.
+    ///   - isGiven: Whether an option with higher precedence was given already, by its name.
     /// - Throws: ``CommandLineError`` with the place of an unknown member, or of one with a wrong type.
     init(in folder: String = ".", isGiven: (String) -> Bool) throws(CommandLineError) {
         let path = folder == "." ? Self.name : "\(folder)/\(Self.name)"
@@ -72,7 +72,7 @@ struct ConfigurationFile {
         }
     }
 
-    /// The values to write on a command line; `nil` when the value is of another type.
+    /// Returns the values for the command line; `nil` when the value is of another type.
     ///
     /// A flag that is off has none.
     private static func values(of value: JSONValue, as kind: Kind) -> [String]? {

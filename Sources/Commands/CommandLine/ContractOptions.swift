@@ -2,18 +2,18 @@ import ArgumentParser
 import Contracts
 import Foundation
 
-/// Which contract folder a command uses, for every command that uses one.
+/// The option that selects the contract folder, for every command that uses one.
 struct ContractOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The contract folder; else ./Contracts, else the one that comes with the program.",
+            "The contract folder; ./Contracts if there is one, otherwise the built-in one.",
             valueName: "folder"
         ),
         completion: .directory
     )
     var contracts: String?
 
-    /// Where a contract is read from.
+    /// The source of a contract.
     private enum Place {
         case folder(String)
         case builtIn(BuiltInService)
@@ -21,22 +21,22 @@ struct ContractOptions: ParsableArguments {
 
     /// Loads the contract folder.
     ///
-    /// - Throws: ``CommandLineError`` when there is none, or when it is broken.
+    /// - Throws: ``CommandLineError`` when there is none, or when it is invalid.
     func load() throws(CommandLineError) -> Contract {
         try load { path throws(ContractError) in
             try ContractFolder.load(path, metaSchemas: Self.metaSchemas)
         }
     }
 
-    /// Loads the contract folder to play it against an endpoint.
+    /// Loads the contract folder to run it against an endpoint.
     ///
-    /// - Throws: ``CommandLineError`` when there is none, or when the endpoint would be blamed for what is wrong in it.
+    /// - Throws: ``CommandLineError`` when there is none, or when it has problems that would be blamed on the endpoint.
     func loadToServe() throws(CommandLineError) -> Contract {
-        try load(Self.loadPlays)
+        try load(Self.loadToRun)
     }
 
-    /// Loads a contract folder as ``loadToServe()`` does, for those who show its errors themselves.
-    static let loadPlays: @Sendable (String) throws(ContractError) -> Contract = {
+    /// Loads a contract folder as ``loadToServe()`` does, for callers that report its errors themselves.
+    static let loadToRun: @Sendable (String) throws(ContractError) -> Contract = {
         path throws(ContractError) in
         try ContractFolder.loadToServe(path, metaSchemas: metaSchemas)
     }
@@ -72,7 +72,7 @@ struct ContractOptions: ParsableArguments {
         return path
     }
 
-    /// The folder that is named, else one on disk by the search order, else what is built into the program.
+    /// The folder that is given; otherwise one on disk by the search order; otherwise the built-in one.
     private func place() throws(CommandLineError) -> Place {
         if let contracts {
             guard !contracts.isEmpty, Self.isFolder(contracts) else {
@@ -92,9 +92,9 @@ struct ContractOptions: ParsableArguments {
         CommandLineError("there is no contract folder here; name one by --contracts FOLDER")
     }
 
-    /// The library of fixtures that belongs to the contract folder: `Fixtures` beside it, or in it.
+    /// Returns the fixtures that belong to the contract folder: `Fixtures` beside it, or in it.
     ///
-    /// Those that come with the program belong to the contract that comes with it, and to no folder that is named.
+    /// The built-in fixtures belong to the built-in contract, and to no other folder.
     /// - Throws: ``CommandLineError`` when there is no contract folder.
     func fixtures() throws(CommandLineError) -> FixtureLibrary {
         let others = contracts == nil ? Self.places.map { FolderPath.joined($0, "Fixtures") } : []
@@ -110,7 +110,7 @@ struct ContractOptions: ParsableArguments {
         }
     }
 
-    /// Where `Contracts` and `Fixtures` are looked for: here, then beside the executable.
+    /// The folders to search for `Contracts` and `Fixtures`: the working folder, then the executable's.
     private static var places: [String] {
         guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath().path else { return ["."] }
         let folder = FolderPath.parent(of: executable)
@@ -118,7 +118,7 @@ struct ContractOptions: ParsableArguments {
             + [folder, FolderPath.parent(of: folder)].map { FolderPath.joined($0, "share/understudy") }
     }
 
-    /// The meta schemas that lie beside the program, for a contract folder that has none; they win over the built-in.
+    /// The meta schemas beside the program, for a contract folder without its own; they take precedence over the built-in ones.
     static var metaSchemas: String? {
         places.map { FolderPath.joined($0, "Contracts/meta") }.first(where: isFolder)
     }
@@ -130,7 +130,7 @@ struct ContractOptions: ParsableArguments {
 }
 
 extension CommandLineError {
-    /// Creates an error of what is wrong with a contract folder, on one line; the rest of what is wrong is `lint`'s to say.
+    /// Creates an error with the first problem of a contract folder; `lint` reports the others.
     init(_ error: ContractError, in folder: String) {
         switch error {
         case .unreadable:

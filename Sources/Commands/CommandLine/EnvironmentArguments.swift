@@ -1,12 +1,12 @@
-/// Options that environment variables set: `UNDERSTUDY_PORT=8080` is `--port=8080` for a command that has it
-/// and was not given it.
+/// Options from environment variables: `UNDERSTUDY_PORT=8080` is `--port=8080` for a command with that option
+/// that was not given it.
 struct EnvironmentArguments {
-    /// The arguments of the environment.
+    /// The equivalent arguments.
     var arguments: [String] = []
-    /// The variables that they come from, by the option's spelling.
+    /// The variables of the arguments, by the option's spelling.
     var variables: [String: String] = [:]
 
-    /// Whether a variable says something of an option, be it that a flag is off.
+    /// Returns whether a variable sets an option, including a flag that is off.
     func isSet(_ argument: CommandInfo.Argument) -> Bool {
         variables["--\(argument.name)"] != nil
     }
@@ -16,7 +16,7 @@ struct EnvironmentArguments {
     /// - Parameters:
     ///   - environment: The variables; an empty one counts as not set.
     ///   - command: The command.
-    ///   - given: What the command line gives, which wins.
+    ///   - given: The arguments of the command line, which take precedence.
     /// - Throws: ``CommandLineError`` when a flag's variable is neither yes nor no.
     init(
         _ environment: [String: String],

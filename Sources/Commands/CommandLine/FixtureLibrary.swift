@@ -1,17 +1,17 @@
 import Contracts
 import Foundation
 
-/// The fixtures of a folder, found by name, and fixture files anywhere.
+/// The fixtures of a folder, found by name, and fixture files at any path.
 struct FixtureLibrary: Sendable {
     /// The folder.
     let folder: String
-    /// Fixtures that are built into the program, for names that the folder does not have.
+    /// The fixtures that are built into the program, for names that the folder does not have.
     var builtIn: EmbeddedFolder?
 
-    /// Whether the folder is there.
+    /// Whether the folder exists.
     var exists: Bool { FileManager.default.fileExists(atPath: folder) }
 
-    /// The names there are, in order.
+    /// The names of all fixtures, in order.
     var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let all = files + (builtIn?.files.map(\.path) ?? [])
@@ -19,9 +19,9 @@ struct FixtureLibrary: Sendable {
             .sorted()
     }
 
-    /// The path of the fixture that a name or a path means.
+    /// Returns the path of the fixture with a name or a path.
     ///
-    /// - Throws: ``CommandLineError`` when there is no such fixture; it names the nearest.
+    /// - Throws: ``CommandLineError`` when there is no such fixture, with the most similar name.
     func path(_ nameOrPath: String) throws(CommandLineError) -> String {
         let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".json")
         let path = isPath ? nameOrPath : FolderPath.joined(folder, "\(nameOrPath).json")
@@ -30,9 +30,9 @@ struct FixtureLibrary: Sendable {
         throw CommandLineError("there is no fixture '\(nameOrPath)' in \(folder); \(remedy(for: nameOrPath))")
     }
 
-    /// Loads the fixture that a name or a path means.
+    /// Loads the fixture with a name or a path.
     ///
-    /// - Throws: ``CommandLineError`` when there is none or it is broken.
+    /// - Throws: ``CommandLineError`` when there is none or it is invalid.
     func load(_ nameOrPath: String, for contract: Contract) throws(CommandLineError) -> Fixture {
         let builtIn = builtIn(nameOrPath)
         let path = if let builtIn { builtIn.path } else { try path(nameOrPath) }
@@ -47,7 +47,7 @@ struct FixtureLibrary: Sendable {
         }
     }
 
-    /// The fixture of a name that is built into the program and that the folder does not have.
+    /// Returns the built-in fixture of a name that the folder does not have.
     private func builtIn(_ name: String) -> EmbeddedFolder.File? {
         guard let file = builtIn?.files.first(where: { $0.path == "\(name).json" }),
             !FileManager.default.fileExists(atPath: FolderPath.joined(folder, file.path))
@@ -55,7 +55,7 @@ struct FixtureLibrary: Sendable {
         return file
     }
 
-    /// The first of what is wrong with a fixture that could be loaded, with its line and column; `nil` when nothing is.
+    /// Returns the first problem of a fixture that could be loaded, with its line and column; `nil` when there is none.
     ///
     /// - Throws: ``CommandLineError`` when there is no such fixture.
     /// - Complexity: O(*n*) in the size of the fixture for every error in it.
@@ -69,13 +69,13 @@ struct FixtureLibrary: Sendable {
         return Self.error(diagnostics.filter { $0.severity == .error }, path)
     }
 
-    /// The largest fixture that is checked each time it is played, in bytes: larger ones are made, not written.
+    /// The maximum size in bytes of a fixture that is checked each time it is served: larger ones are generated.
     private static let checkedBytes = 1 << 20
 
-    /// The first of what does not fit together in a fixture, where it is small enough to have been written by hand.
+    /// Returns the first inconsistency in a fixture that is small enough to be hand-written.
     ///
     /// - Throws: ``CommandLineError`` when there is no such fixture.
-    func misfit(
+    func inconsistency(
         in nameOrPath: String,
         for contract: Contract
     ) throws(CommandLineError) -> CommandLineError? {

@@ -1,6 +1,6 @@
-/// The path of a folder as a user writes it.
+/// The path of a folder as the user wrote it.
 enum FolderPath {
-    /// Returns the folder that a file or folder is in: `a/b` is in `a`, `b` in `.`, `.` in `..`, and `/` in itself.
+    /// Returns the folder of a file or folder: `a/b` is in `a`, `b` in `.`, `.` in `..`, and `/` in itself.
     ///
     /// Foundation's `deletingLastPathComponent` traps on Linux for a path of one character.
     static func parent(of path: String) -> String {

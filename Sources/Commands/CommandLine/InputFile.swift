@@ -1,14 +1,14 @@
 import Foundation
 
-/// Files that options name to be read.
+/// Input files that options name.
 enum InputFile {
     /// Returns the bytes of a file.
     ///
     /// - Parameters:
     ///   - path: The path of the file, as the user wrote it.
-    ///   - what: What the file is, for the message, such as `the baseline`.
+    ///   - what: The kind of the file, for the message, such as `the baseline`.
     /// - Returns: The bytes.
-    /// - Throws: ``CommandLineError`` that says whether the file is missing, a folder, or may not be read.
+    /// - Throws: ``CommandLineError`` that distinguishes a missing file, a folder, and a file without permission.
     static func bytes(of path: String, _ what: String) throws(CommandLineError) -> [UInt8] {
         guard !path.isEmpty else {
             throw CommandLineError("the name of \(what) is empty; name a file")

@@ -1,15 +1,15 @@
 import Foundation
 import Reports
 
-/// A file that a command writes; whether it can be written is found out before the work, not after it.
+/// An output file of a command; whether it can be written is checked before the work.
 struct OutputFile {
     private let path: String
-    /// Whether a new file may take its place, which no device, pipe or link may lose to it.
+    /// Whether the file may be replaced by a new one, which must not happen to a device, pipe or link.
     private let isReplaceable: Bool
 
-    /// Creates the folder of a file where there is none, and checks that the file can be written.
+    /// Creates the folder of a file if necessary, and checks that the file can be written.
     ///
-    /// - Throws: ``CommandLineError`` when no file can be written there.
+    /// - Throws: ``CommandLineError`` when the file cannot be written.
     init(_ path: String) throws(CommandLineError) {
         guard !path.isEmpty else {
             throw CommandLineError("the file to write has no name; name one such as report.xml")
@@ -19,7 +19,7 @@ struct OutputFile {
         }
         let folder = FolderPath.parent(of: path)
         if Self.type(of: folder) != S_IFDIR {
-            // A build server has no folder for reports before the first one is written.
+            // A CI system has no folder for reports before the first one is written.
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             } catch {
@@ -32,11 +32,11 @@ struct OutputFile {
         let type = Self.type(of: path)
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
         isReplaceable = !isLink && (type == nil || type == S_IFREG)
-        // To open a pipe is to wait for its reader.
+        // Opening a pipe would wait for its reader.
         guard type == nil || type == S_IFREG || type == S_IFDIR else { return }
         do throws(ReportError) {
             try Self.open(path) { _ in
-                // An empty file would look like the report of a run that was cut short; a link to it stays.
+                // An empty file would be taken for the report of a run that was cut short; a link to it remains.
                 if type == nil, let made = realpath(path, nil) {
                     unlink(made)
                     free(made)
@@ -48,7 +48,7 @@ struct OutputFile {
         }
     }
 
-    /// Writes the report, as a whole where that is possible, so that nobody reads half of one.
+    /// Writes the report, atomically where that is possible, so that no reader sees a part of one.
     ///
     /// - Throws: ``Reports/ReportError/unwritable(path:reason:)``.
     func write(_ bytes: [UInt8]) throws(ReportError) {
@@ -62,14 +62,14 @@ struct OutputFile {
                 guard written > 0 else { return false }
                 rest = rest.dropFirst(written)
             }
-            // What is no file of a disk has no length to cut.
+            // Only regular files have a length to truncate.
             _ = ftruncate(descriptor, off_t(bytes.count))
             return true
         }
     }
 
-    /// Opens the file for writing, makes it where there is none, and hands its descriptor to a closure that says
-    /// whether it has done its work.
+    /// Opens the file for writing, creates it if necessary, and passes its descriptor to a closure that returns whether it was
+    /// successful.
     private static func open(_ path: String, _ body: (Int32) -> Bool) throws(ReportError) {
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0, body(descriptor) else {
@@ -80,7 +80,7 @@ struct OutputFile {
         close(descriptor)
     }
 
-    /// What stands at a path, as `S_IFREG` and the like of stat(2), links followed; `nil` where nothing does.
+    /// Returns the type of the file at a path, as `S_IFREG` and the like of stat(2), with links followed; `nil` when it does not exist.
     private static func type(of path: String) -> mode_t? {
         var status = stat()
         return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

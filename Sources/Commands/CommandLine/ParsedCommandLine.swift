@@ -1,16 +1,16 @@
 import ArgumentParser
 import Contracts
 
-/// A command line together with the environment, parsed: the command to run.
+/// A parsed command line with the environment: the command to run.
 struct ParsedCommandLine {
     /// The command to run.
     let command: any ParsableCommand
-    /// The names that lead to it: `["fixture", "dump"]`.
+    /// The names of the command: `["fixture", "dump"]`.
     private let path: [String]
 
-    /// Parses arguments and the variables that stand in for options.
+    /// Parses arguments and the variables that set options.
     ///
-    /// - Throws: ``CommandLineError`` for bad usage, and for what help and version show.
+    /// - Throws: ``CommandLineError`` for bad usage, and for the text of help and version.
     init(_ arguments: [String], environment: [String: String]) throws(CommandLineError) {
         let arguments = arguments.map(ProcessArguments.trimmed)
         let environment = environment.filter { $0.key.hasPrefix(CommandInfo.Argument.variablePrefix) }
@@ -40,7 +40,7 @@ struct ParsedCommandLine {
             }
         }
         do {
-            // What the environment and the file gave as lists may have white space around each value, too.
+            // Lists of the environment and the file may have white space around each value, too.
             command = try UnderstudyCommand.parseAsRoot(all.map(ProcessArguments.trimmed))
         } catch {
             throw Self.failure(
@@ -53,7 +53,7 @@ struct ParsedCommandLine {
         }
     }
 
-    /// What a thrown error means for the user.
+    /// Returns the message and the exit code of an error.
     func failure(of error: any Error) -> CommandLineError {
         Self.failure(of: error, path: path, arguments: [], variables: [:], values: [:])
     }
@@ -88,20 +88,20 @@ struct ParsedCommandLine {
         arguments.contains { ["--help", "-h", "--version"].contains($0) }
     }
 
-    /// A message about the use of a command, with where to read more.
+    /// Returns a message about the use of a command, with a reference to its help.
     private static func usage(_ message: String, path: [String]) -> String {
         let name = (["understudy"] + path).joined(separator: " ")
         return message + (message.hasSuffix("?") ? " See" : "; see") + " '\(name) --help'"
     }
 
-    /// Refuses help for a command that does not exist: the parser shows another's.
+    /// Refuses help for a command that does not exist: the parser shows that of another one.
     private static func checkHelp(_ arguments: [String]) throws(CommandLineError) {
         let path = CommandInfo.root?.selected(by: arguments).path ?? []
         guard let message = unknownCommand(path: path, arguments: arguments) else { return }
         throw CommandLineError(usage(message, path: path), exitCode: CommandLineError.badUsage)
     }
 
-    /// What to say of an option that a command does not have: the parser first says what else is missing.
+    /// Returns the message about an option that a command does not have: the parser first reports missing ones.
     private static func unknownOption(path: [String], arguments: [String]) -> String? {
         guard let command = CommandInfo.root?.selected(by: arguments).command else { return nil }
         var isValue = false
@@ -120,7 +120,7 @@ struct ParsedCommandLine {
         return nil
     }
 
-    /// What to say where a command's name is expected and another word stands.
+    /// Returns the message about a word that is no command's name.
     private static func unknownCommand(path: [String], arguments: [String]) -> String? {
         let names = CommandInfo.root?.selected(by: arguments).command.subcommands.map(\.name) ?? []
         guard !names.isEmpty, arguments.count > path.count, !arguments[path.count].hasPrefix("-") else {

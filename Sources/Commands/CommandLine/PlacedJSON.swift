@@ -1,18 +1,18 @@
 import Contracts
 import JSON
 
-/// A JSON file that a person has written, with the line and column of whatever is wrong in it.
+/// A hand-written JSON file, with the line and column of every error in it.
 struct PlacedJSON {
-    /// The file's path, as it is shown.
+    /// The file's path, for messages.
     let path: String
     private let document: JSONDocument
 
     /// The file's value.
     var value: JSONValue { document.value }
 
-    /// Reads a file's bytes.
+    /// Parses a file's bytes.
     ///
-    /// - Throws: ``CommandLineError`` when they are no JSON.
+    /// - Throws: ``CommandLineError`` when they are not JSON.
     init(_ bytes: [UInt8], path: String) throws(CommandLineError) {
         self.path = path
         do throws(JSONError) {
@@ -22,20 +22,20 @@ struct PlacedJSON {
         }
     }
 
-    /// The error that names a place in the file: of a value, or of a member's name.
+    /// Returns the error about a place in the file: of a value, or of a member's name.
     func error(at place: JSONPointer, _ text: String, isName: Bool = false) -> CommandLineError {
         let position = isName ? document.namePosition(of: place) : document.position(of: place)
         return CommandLineError("\(path):\(position.map { "\($0): " } ?? " ")\(text)")
     }
 
-    /// The place of a value as a person reads it: `understudy.json:3:14`.
+    /// Returns the place of a value for people: `understudy.json:3:14`.
     func shownPlace(of place: JSONPointer) -> String {
         document.position(of: place).map { "\(path):\($0)" } ?? path
     }
 
-    /// Checks that an object stands at a place, with these members and no other.
+    /// Checks that there is an object at a place, with these members and no other.
     ///
-    /// - Throws: ``CommandLineError`` for the first that is missing or unknown, with the nearest known name.
+    /// - Throws: ``CommandLineError`` for the first member that is missing or unknown, with the most similar known name.
     func check(
         at place: JSONPointer,
         has names: [String],
@@ -53,9 +53,9 @@ struct PlacedJSON {
         }
     }
 
-    /// The string at a place.
+    /// Returns the string at a place.
     ///
-    /// - Throws: ``CommandLineError`` when none stands there.
+    /// - Throws: ``CommandLineError`` when there is none.
     func text(at place: JSONPointer) throws(CommandLineError) -> String {
         guard let text = value[place]?.stringValue else {
             throw error(at: place, "must be a string, but is \(value[place]?.typeName ?? "nothing")")

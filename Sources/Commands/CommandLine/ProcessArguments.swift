@@ -1,11 +1,11 @@
 import Foundation
 
-/// What the process was started with.
+/// The arguments of the process.
 enum ProcessArguments {
     /// Returns the arguments without the program's name.
     ///
-    /// The standard library puts U+FFFD where bytes are not UTF-8, so that a command would look at another path than it
-    /// was given.
+    /// The standard library replaces bytes that are not UTF-8 by U+FFFD, so that a command would use another path than the
+    /// given one.
     /// - Throws: ``CommandLineError`` for an argument, or a variable that sets an option, that is not UTF-8.
     static func read() throws(CommandLineError) -> [String] {
         var arguments: [String] = []
@@ -30,8 +30,8 @@ enum ProcessArguments {
         return arguments
     }
 
-    /// Returns an argument without white space around it, or around the value of `--option=value`: none is part of an
-    /// endpoint, a path or a number, and a value that was read from a file ends in a line break.
+    /// Returns an argument without white space around it, or around the value of `--option=value`: endpoints, paths and numbers
+    /// have none, and a value that was read from a file ends in a line break.
     static func trimmed(_ argument: String) -> String {
         guard argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") else {
             return argument.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes lines for people; every line is there at once, also in a pipe.
+/// Unbuffered output of lines, also into a pipe.
 enum Terminal {
     /// Writes lines to standard output.
     static func write(_ text: String) {
@@ -13,7 +13,7 @@ enum Terminal {
         try? FileHandle.standardError.write(contentsOf: Data("understudy: error: \(line)\n".utf8))
     }
 
-    /// Writes lines to standard error as they are.
+    /// Writes lines to standard error unchanged.
     static func writeToError(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }

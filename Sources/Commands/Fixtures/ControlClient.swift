@@ -3,12 +3,12 @@ import HTTPEndpoint
 import JSON
 import Lambda
 
-/// Which running mock a command talks to, and how.
+/// The options that select a running mock, and a client of its control API.
 struct ControlOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The running mock.", valueName: "url"))
     var mock = "http://127.0.0.1:3000/"
 
-    /// Sends one request to the mock's control API and returns the answer's body.
+    /// Sends a request to the mock's control API and returns the response's body.
     ///
     /// - Throws: ``CommandLineError`` when the mock cannot be reached or refuses.
     func send(_ method: String, _ path: String, body: [UInt8] = []) async throws(CommandLineError) -> [UInt8]

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// `understudy fixture`: makes, checks and moves state.
+/// `understudy fixture`: creates, checks and transfers states of the tables.
 struct FixtureCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "fixture",
-            abstract: "Makes, checks and moves the worlds that a mock plays.",
+            abstract: "Creates and checks fixtures, and transfers them to and from a running mock.",
             discussion: """
                 Example:
                   understudy fixture validate Fixtures/demo.json

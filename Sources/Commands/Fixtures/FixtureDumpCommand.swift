@@ -3,7 +3,7 @@ import Foundation
 import JSON
 import Reports
 
-/// `understudy fixture dump`: keeps the world of a running mock.
+/// `understudy fixture dump`: saves the state of a running mock.
 struct FixtureDumpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",

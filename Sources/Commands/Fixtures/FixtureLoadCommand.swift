@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `understudy fixture load`: replaces the world of a running mock.
+/// `understudy fixture load`: replaces the state of a running mock.
 struct FixtureLoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",

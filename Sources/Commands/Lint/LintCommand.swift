@@ -7,8 +7,8 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Checks a contract folder and its fixtures.",
         discussion: """
-            Every problem stands on one line, as editors and CI systems read it: file:line:column: error: what is \
-            wrong; what to do. Exit code 1 when there is an error, 2 when the folder cannot be read.
+            Each problem is one line in the format of editors and CI systems: file:line:column: error: problem; \
+            remedy. Exit code 1 when there is an error, 2 when the folder cannot be read.
 
             Examples:
               understudy lint

@@ -1,16 +1,16 @@
 import Contracts
 import Verifier
 
-/// How large a contract is, and what checks its rules.
+/// A summary of a contract: its size, and what checks its rules.
 struct LintSummary: CustomStringConvertible {
     private let contract: Contract
 
-    /// Makes the summary of a contract.
+    /// Creates the summary of a contract.
     init(_ contract: Contract) {
         self.contract = contract
     }
 
-    /// Two lines: what there is, and how the rules are reached; then a line for whatever `verify` cannot run.
+    /// Two lines: the parts, and how the rules are checked; then a line for everything that `verify` cannot run.
     var description: String {
         let must = contract.rules.count { $0.level == .must }
         let examples = contract.actions.reduce(0) { $0 + $1.examples.count }
@@ -27,7 +27,7 @@ struct LintSummary: CustomStringConvertible {
             .joined(separator: "\n")
     }
 
-    /// How many rules each kind of check reaches; a rule may be reached by more than one.
+    /// The number of rules that each kind of check covers; a rule may be covered by more than one.
     private var reached: String {
         let coverage = RuleCoverage(contract)
         var counts = [
@@ -53,11 +53,11 @@ struct LintSummary: CustomStringConvertible {
     }
 }
 
-/// A number and what is counted: `1 rule`, `2 rules`.
+/// A number and its noun: `1 rule`, `2 rules`.
 struct Count: CustomStringConvertible {
     let description: String
 
-    /// Makes the text of a number and a noun whose plural ends in `s`.
+    /// Creates the text of a number and a noun whose plural ends in `s`.
     init(_ number: Int, _ noun: String) {
         description = "\(number) \(noun)\(number == 1 ? "" : "s")"
     }

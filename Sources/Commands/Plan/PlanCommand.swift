@@ -3,15 +3,15 @@ import Contracts
 import Planning
 import Sessions
 
-/// `understudy plan`: what the service needs at another size.
+/// `understudy plan`: the resources that the service needs at another size.
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Says what the service needs at another size: capacity, hot partitions, cost.",
+        abstract: "Calculates what the service needs at another size: capacity, hot partitions, cost.",
         discussion: """
-            Requests of every action are played on the reference implementation, in worlds that are copies of a \
-            fixture, and what they read and write is counted by DynamoDB's arithmetic. How often each is asked for, \
-            and by how many, stands in the contract under "load".
+            Requests of every action are run on the reference implementation, on copies of a fixture, and what they \
+            read and write is counted in DynamoDB's capacity units. The rate of each action's requests, and the \
+            number of members who send them, are in the contract under "load".
 
             Examples:
               understudy plan
@@ -24,7 +24,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many users there are: members of the first kind of the contract's population.",
+            "The number of users: members of the first kind of the contract's population.",
             valueName: "number"
         )
     )
@@ -32,17 +32,17 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many there are of another kind; else they grow as the users do.",
+            "The number of members of another kind; by default it grows with the users.",
             valueName: "kind=number"
         )
     )
     var population: [PopulationArgument] = []
 
-    @Option(help: ArgumentHelp("How often a user's page asks again: 10s, 500ms, 2m.", valueName: "time"))
+    @Option(help: ArgumentHelp("The polling interval of a user's page: 10s, 500ms, 2m.", valueName: "time"))
     var poll: IntervalArgument?
 
     @Option(
-        help: ArgumentHelp("Records as they usually are, a name or a file.", valueName: "name|file")
+        help: ArgumentHelp("A fixture with typical records, a name or a file.", valueName: "name|file")
     )
     var fixture = "demo"
 
@@ -69,12 +69,12 @@ struct PlanCommand: AsyncParsableCommand {
         let fixture = try contractOptions.fixtures().load(fixture, for: contract)
         let plan: Plan
         do {
-            let world = try SessionSnapshot(
+            let snapshot = try SessionSnapshot(
                 fixture.json,
                 for: contract.tables,
                 now: ReferenceEnvironment.systemTime
             )
-            let planner = Planner(contract, fixture: world.tables) { store in
+            let planner = Planner(contract, fixture: snapshot.tables) { store in
                 reference.makeEndpoint(ReferenceEnvironment(store: store))
             }
             plan = try await planner.plan(
@@ -101,7 +101,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 }
 
-/// A kind of members and how many there are: `admin=50`.
+/// A kind of members and their number: `admin=50`.
 struct PopulationArgument: ExpressibleByArgument {
     let kind: String
     let count: Double
@@ -114,7 +114,7 @@ struct PopulationArgument: ExpressibleByArgument {
     }
 }
 
-/// A time with its unit: `10s`, `500ms`, `2m`; seconds without one.
+/// A duration with its unit: `10s`, `500ms`, `2m`; seconds without one.
 struct IntervalArgument: ExpressibleByArgument {
     let seconds: Double
 

@@ -2,7 +2,7 @@ import JSON
 import Planning
 import Tables
 
-/// A plan as programs read it.
+/// A plan as JSON, for programs.
 struct PlanJSON {
     private let plan: Plan
 
@@ -10,7 +10,7 @@ struct PlanJSON {
         self.plan = plan
     }
 
-    /// The document, members in the order in which people would look for them.
+    /// The document, with members in a natural order.
     var text: String {
         JSONValue.object([
             "population": .object(
@@ -54,7 +54,7 @@ struct PlanJSON {
         ]
     }
 
-    /// A finite number to a thousandth.
+    /// Returns a finite number to a thousandth.
     private static func number(_ value: Double) -> JSONValue {
         .number(JSONNumber("\((value * 1_000).rounded() / 1_000)") ?? 0)
     }

@@ -3,7 +3,7 @@ import Foundation
 import Planning
 import Tables
 
-/// A plan as people read it.
+/// A plan as text.
 struct PlanText: CustomStringConvertible {
     private let plan: Plan
     private let service: Service
@@ -77,13 +77,13 @@ struct PlanText: CustomStringConvertible {
             """
     }
 
-    // MARK: Words
+    // MARK: Formatting
 
     private static func name(_ place: CapacityUsage.Resource) -> String {
         place.index.map { "\(place.table).\($0)" } ?? place.table
     }
 
-    /// Three significant digits, with thousands apart.
+    /// Returns a number with three significant digits and separated thousands.
     private static func number(_ value: Double) -> String {
         guard value != 0 else { return "0" }
         let isWhole = value == value.rounded()
@@ -107,7 +107,7 @@ struct PlanText: CustomStringConvertible {
         }
     }
 
-    /// Columns as wide as they have to be: the first to the left, the others to the right.
+    /// Returns aligned columns: the first to the left, the others to the right.
     private static func table(_ head: [String], _ rows: [[String]]) -> String {
         let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
         return ([head] + rows).map { row in

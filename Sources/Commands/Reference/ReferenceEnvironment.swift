@@ -1,13 +1,13 @@
 import Foundation
 public import Tables
 
-/// What a reference implementation works on: tables, a clock and a source of ids.
+/// The environment of a reference implementation: tables, a clock and a source of ids.
 public struct ReferenceEnvironment: Sendable {
     /// The tables: the only state that it may have.
     public var store: any TableStore
     /// Returns the time in milliseconds since 1970-01-01T00:00Z.
     public var now: @Sendable () -> Int
-    /// Returns a number that the next id has to follow from, so that runs repeat exactly; `nil` where ids are random.
+    /// Returns a number from which the next id is derived, so that runs repeat exactly; `nil` for random ids.
     public var idSeed: @Sendable () -> UInt64?
 
     /// Creates an environment, by default with the system's clock and random ids.

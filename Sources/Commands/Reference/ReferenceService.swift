@@ -2,16 +2,16 @@ public import Contracts
 public import Lambda
 public import Tables
 
-/// A reference implementation of a service, handed to the program: the mock answers with it, the verifier compares the
+/// A reference implementation of a service for the program: the mock answers with it, the verifier compares the
 /// tested endpoint with it, and `plan` measures it.
 public struct ReferenceService: Sendable {
-    /// Its name, as messages show it.
+    /// Its name, for messages.
     public var name: String
     /// The names of the actions that it implements; the contract's examples and schemas answer all others.
     public var actions: [String]
-    /// The tables that it needs, with the keys and indexes that it asks them by.
+    /// The tables that it needs, with the keys and indexes that it uses.
     public var tables: [TableDefinition]
-    /// The names by which it finds a request's action.
+    /// The names in a request that identify its action.
     public var routing: Service.RoutingNames
     /// Creates the endpoint over tables, with a clock and a source of ids.
     public var makeEndpoint: @Sendable (ReferenceEnvironment) -> any Endpoint
@@ -33,7 +33,7 @@ public struct ReferenceService: Sendable {
 }
 
 extension ReferenceService {
-    /// Returns what prevents it from answering for a contract; `nil` when nothing does.
+    /// Returns the reason why it cannot answer for a contract; `nil` when it can.
     func obstacle(in contract: Contract) -> String? {
         let names = contract.service.routing
         if names != routing {
@@ -52,7 +52,7 @@ extension ReferenceService {
         return nil
     }
 
-    /// Returns what creates an oracle for a contract, with empty tables; `nil` when the contract has an action that the
+    /// Returns a factory of oracles for a contract, with empty tables; `nil` when the contract has an action that the
     /// service does not implement.
     func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
         guard contract.actions.allSatisfy({ actions.contains($0.name) }) else { return nil }

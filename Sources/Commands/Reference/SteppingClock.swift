@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock that advances by a millisecond each time it is read: no two requests of a run have the same time.
+/// A clock that advances by a millisecond with every reading: no two requests of a run have the same time.
 final class SteppingClock: Sendable {
     private let time: Mutex<Int>
 

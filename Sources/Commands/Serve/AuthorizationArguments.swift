@@ -2,11 +2,11 @@ import ArgumentParser
 import Authorization
 import Contracts
 
-/// Who may use the mock's actions.
+/// The options for bearer tokens.
 struct AuthorizationArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Asks for bearer tokens: supabase:SECRET, a file of public keys (JWKS), or none.",
+            "Requires bearer tokens: supabase:SECRET, a file of public keys (JWKS), or none.",
             valueName: "supabase:secret|file|none"
         )
     )
@@ -14,13 +14,13 @@ struct AuthorizationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the aud of tokens must be; the contract's own unless given.",
+            "The required aud of tokens; by default the contract's.",
             valueName: "name"
         )
     )
     var authAudience: String?
 
-    /// Returns what makes the authorizer of a contract; `nil` where no tokens are asked for.
+    /// Returns a factory of a contract's authorizer; `nil` where no tokens are required.
     ///
     /// - Throws: ``CommandLineError`` when the keys cannot be read.
     func authorizer() async throws(CommandLineError) -> (@Sendable (Contract) -> Authorizer)? {

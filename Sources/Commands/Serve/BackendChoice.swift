@@ -2,19 +2,19 @@ import ArgumentParser
 import Contracts
 import JSON
 
-/// Who plays the actions of the contract: the values of `--backend`.
+/// The implementation of the contract's actions: the values of `--backend`.
 enum BackendChoice: String, ExpressibleByArgument, CaseIterable {
-    /// The reference implementation plays the actions that it has, where the contract has what it needs; the contract's
-    /// examples and schemas play the rest.
+    /// The reference implementation answers the actions that it has, where the contract has what it needs; the contract's
+    /// examples and schemas answer the others.
     case auto
-    /// As `auto`, and an error where the reference implementation cannot play.
+    /// Like `auto`, but an error where the reference implementation cannot be used.
     case reference
-    /// The contract's examples and schemas play every action.
+    /// The contract's examples and schemas answer every action.
     case contract
 
     /// Returns the names of the actions of a contract that the reference implementation answers.
     ///
-    /// - Throws: ``CommandLineError`` when it is asked for and cannot answer for the contract.
+    /// - Throws: ``CommandLineError`` when it is required and cannot answer for the contract.
     func actions(
         of reference: ReferenceService?,
         in contract: Contract
@@ -30,7 +30,7 @@ enum BackendChoice: String, ExpressibleByArgument, CaseIterable {
         case (.auto, nil), (.reference, nil): return shared
         case (.reference, let obstacle?):
             throw CommandLineError(
-                "the reference implementation cannot play this contract: \(obstacle); use --backend contract"
+                "the reference implementation cannot serve this contract: \(obstacle); use --backend contract"
             )
         }
     }

@@ -5,25 +5,25 @@ import Lambda
 import Sessions
 import Tables
 
-/// Decides who answers for a contract: the reference implementation, the contract's examples and schemas, behind an authorizer where
-/// tokens are asked for.
+/// The endpoint of a contract: the reference implementation, or the contract's examples and schemas, behind an authorizer where
+/// tokens are required.
 struct ContractAnswering: Sendable {
     /// The reference implementation, if the program has one.
     let reference: ReferenceService?
-    /// Which of the two answers.
+    /// The implementation to use.
     let choice: BackendChoice
-    /// What generated responses follow from; 1 when `nil`.
+    /// The seed of generated responses; 1 when `nil`.
     let seed: UInt64?
     /// Whether requests that are legal but suspicious are refused.
     let isStrict: Bool
-    /// Makes the authorizer of a contract; `nil` where no tokens are asked for.
+    /// Creates the authorizer of a contract; `nil` where no tokens are required.
     let authorizer: (@Sendable (Contract) -> Authorizer)?
     /// Answers some actions in place of the mock; `nil` where the mock answers all.
     let upstream: Upstream?
 
-    /// Prepares a contract for being served.
+    /// Prepares a contract for serving.
     ///
-    /// - Throws: ``CommandLineError`` when the reference implementation is asked for and cannot answer for the contract.
+    /// - Throws: ``CommandLineError`` when the reference implementation is required and cannot answer for the contract.
     func served(_ contract: Contract) throws(CommandLineError) -> ServedContract {
         let actions = FallbackEndpoint.Actions(try choice.actions(of: reference, in: contract), of: contract)
         let stub = ContractStub(contract, seed: seed ?? 1)
@@ -52,14 +52,14 @@ struct ContractAnswering: Sendable {
         }
     }
 
-    /// Creates the function of each session: the reference implementation over its tables, by its clock, with its ids.
+    /// Creates the function of each session: the reference implementation with its tables, clock and ids.
     var sessionFunction: FunctionFactory {
         { [reference] store, clock in
             reference?.makeEndpoint(
                 ReferenceEnvironment(
                     store: store,
                     now: { clock.now() },
-                    // The ids of a session with a seed follow from the request.
+                    // The ids of a session with a seed are derived from the request.
                     idSeed: { RequestScope.current?.draw() }
                 )
             ) ?? AbsentFunction()
@@ -67,7 +67,7 @@ struct ContractAnswering: Sendable {
     }
 }
 
-/// The function of a program without a reference implementation; the contract's stub answers in its place.
+/// The function of a program without a reference implementation; the contract's stub answers instead.
 private struct AbsentFunction: Endpoint {
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         throw .unreachable(reason: "this program has no reference implementation")

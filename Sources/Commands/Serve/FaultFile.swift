@@ -1,11 +1,11 @@
 import JSON
 import Sessions
 
-/// A file of the faults that sessions begin with: `{"faults": [{"fault": "latency", "milliseconds": 200}]}`.
+/// A file of the initial faults of sessions: `{"faults": [{"fault": "latency", "milliseconds": 200}]}`.
 enum FaultFile {
     /// Reads a file.
     ///
-    /// - Throws: ``CommandLineError`` with the line and column of what is wrong.
+    /// - Throws: ``CommandLineError`` with the line and column of the problem.
     static func read(_ path: String) throws(CommandLineError) -> [InitialFault] {
         let file = try PlacedJSON(try InputFile.bytes(of: path, "the faults"), path: path)
         let list = JSONPointer().appending("faults")

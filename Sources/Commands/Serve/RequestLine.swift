@@ -2,11 +2,11 @@ import Foundation
 import Gate
 import Sessions
 
-/// One line for a request that the mock answered.
+/// A log line for a request that the mock answered.
 struct RequestLine: CustomStringConvertible {
     let entry: JournalEntry
 
-    /// `12:34:56.789 POST chat/send 200 1.2 ms`, and what is to be known about it.
+    /// The line `12:34:56.789 POST chat/send 200 1.2 ms`, with remarks.
     var description: String {
         let report = entry.report
         let action = entry.action ?? (entry.query.isEmpty ? entry.path : "\(entry.path)?\(entry.query)")
@@ -22,7 +22,7 @@ struct RequestLine: CustomStringConvertible {
         return line.map { $0.isNewline ? " " : String($0) }.joined()
     }
 
-    /// One line for every way in which the answer breaks the contract.
+    /// A line for every violation in the response.
     var violations: [String] {
         (entry.report?.violations ?? []).map { violation in
             let action = entry.action ?? entry.path

@@ -12,12 +12,12 @@ import UnixSignals
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Runs the mock: the service's actions, played from a fixture.",
+        abstract: "Runs the mock: the service's actions, with a fixture's data.",
         discussion: """
-            The front end talks to the mock as to the Lambda: put the URL that is shown into its environment. What \
-            is written is kept until the mock ends or is reset. The mock keeps /__understudy/ for itself: sessions, \
-            fixtures, snapshots, clock, faults, tables, the journal, the change feed, a page to see them on. \
-            A front end or a test gets a world of its own by another URL, http://127.0.0.1:3000/s/NAME/.
+            The front end uses the mock as the Lambda: put the URL that is shown into its environment. Records are \
+            kept until the mock ends or is reset. The paths below /__understudy/ are the mock's own: sessions, \
+            fixtures, snapshots, clock, faults, tables, the journal, the change feed, and a page that shows them. \
+            A front end or a test gets a session of its own by another URL, http://127.0.0.1:3000/s/NAME/.
 
             Examples:
               understudy serve
@@ -41,18 +41,19 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The world to start from: a name, or a file; demo unless given, and nothing where there is no demo.",
+            "The initial data: the name or file of a fixture; by default demo, or none if there is no demo.",
             valueName: "name|file"
         )
     )
     var fixture: String?
 
     @Option(
-        help: "Who answers: the reference implementation, the contract's examples and schemas, or what fits."
+        help:
+            "The implementation: the reference implementation, the contract's examples and schemas, or what fits."
     )
     var backend = BackendChoice.auto
 
-    @Flag(help: "Plays the contract and fixture files anew when they are changed; sessions stay.")
+    @Flag(help: "Reloads the contract and fixture files when they change; sessions are kept.")
     var watch = false
 
     @OptionGroup var upstreamOptions: UpstreamOptions
@@ -70,14 +71,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Flag(
         help:
-            "Refuses with 400 what is legal but suspicious: what the journal only advises against otherwise."
+            "Refuses requests that are legal but suspicious with 400; otherwise the journal has only advice."
     )
     var strict = false
 
-    @Flag(name: .shortAndLong, help: "Shows no line for each request.")
+    @Flag(name: .shortAndLong, help: "Omits the line for each request.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Shows what the server itself has to say, too.")
+    @Flag(name: .shortAndLong, help: "Also shows the server's own log.")
     var verbose = false
 
     func validate() throws {
@@ -88,10 +89,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let library = try contractOptions.fixtures()
-        // Made before anything is loaded, so that what is edited meanwhile is loaded again.
+        // Created before anything is loaded, so that files edited meanwhile are loaded again.
         let changes = try watch ? self.changes(in: library) : nil
         let contract = try contractOptions.load()
-        let world = try world(in: library, for: contract)
+        let initialState = try initialState(in: library, for: contract)
         let upstream = try upstreamOptions.upstream(for: contract)
         let answering = ContractAnswering(
             reference: Program.current.reference,
@@ -110,12 +111,12 @@ struct ServeCommand: AsyncParsableCommand {
             tls: tls,
             contract: contract,
             fixture: fixture ?? (library.names.contains("demo") ? "demo" : "none"),
-            world: world,
+            initialState: initialState,
             upstream: upstream
         )
         let server = MockServer(
             registry: SessionRegistry(
-                world,
+                initialState,
                 options: try sessionArguments.options(),
                 make: answering.sessionFunction
             ),
@@ -140,7 +141,8 @@ struct ServeCommand: AsyncParsableCommand {
                     current: current,
                     answering: answering,
                     watch: changes,
-                    world: { (contract) throws(CommandLineError) in try self.world(in: library, for: contract)
+                    initialState: { (contract) throws(CommandLineError) in
+                        try self.initialState(in: library, for: contract)
                     }
                 )
             )
@@ -165,7 +167,7 @@ struct ServeCommand: AsyncParsableCommand {
         ContractWatch(
             contracts: try contractOptions.folder(),
             fixtures: library.folder,
-            load: ContractOptions.loadPlays
+            load: ContractOptions.loadToRun
         )
     }
 
@@ -175,10 +177,10 @@ struct ServeCommand: AsyncParsableCommand {
         for violation in line.violations { Terminal.writeError(violation) }
     }
 
-    /// The world to start from: that of the fixture, or an empty one where none is asked for and there is no demo.
+    /// Returns the initial data: that of the fixture, or none where none is given and there is no demo.
     ///
-    /// - Throws: ``CommandLineError`` with its place in the file where it is broken.
-    private func world(
+    /// - Throws: ``CommandLineError`` with its place in the file where it is invalid.
+    private func initialState(
         in library: FixtureLibrary,
         for contract: Contract
     ) throws(CommandLineError) -> SessionSnapshot {
@@ -191,9 +193,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let name = fixture ?? "demo"
         let start = try library.load(name, for: contract)
-        let world: SessionSnapshot
+        let snapshot: SessionSnapshot
         do throws(SnapshotError) {
-            world = try SessionSnapshot(
+            snapshot = try SessionSnapshot(
                 start.json,
                 for: contract.tables,
                 now: ReferenceEnvironment.systemTime
@@ -202,10 +204,10 @@ struct ServeCommand: AsyncParsableCommand {
             throw try library.firstError(in: name, for: contract)
                 ?? CommandLineError("fixture \(start.name): \(error.description)")
         }
-        // It can be played; that its items do not agree is told who may have edited it by hand.
-        if let misfit = try library.misfit(in: name, for: contract) {
-            Terminal.writeToError("understudy: played all the same: \(misfit.text)")
+        // It can be served; inconsistent items are reported, since somebody may have edited it by hand.
+        if let problem = try library.inconsistency(in: name, for: contract) {
+            Terminal.writeToError("understudy: served in spite of an inconsistency: \(problem.text)")
         }
-        return world
+        return snapshot
     }
 }

@@ -6,10 +6,10 @@ import Sessions
 /// The fixtures of a folder, as the control API lists and loads them.
 struct ServedFixtures: FixtureSource {
     let library: FixtureLibrary
-    /// The contract that is played just now.
+    /// The contract that is served at present.
     let contract: @Sendable () -> Contract
 
-    /// A file that is no fixture is left out of the list; loading it says what is wrong.
+    /// Files that are not fixtures are left out of the list; loading one reports the error.
     var fixtures: [(name: String, description: String)] {
         let contract = contract()
         return library.names.compactMap { name in
@@ -20,7 +20,7 @@ struct ServedFixtures: FixtureSource {
     }
 
     func fixture(_ name: String) throws(SnapshotError) -> JSONValue {
-        // Only what is in the folder: a name must not lead elsewhere.
+        // Only names in the folder: a name must not lead elsewhere.
         guard !name.contains("/"), !name.hasSuffix(".json") else {
             throw SnapshotError(
                 "'\(name)' is not a fixture's name; use one such as demo, or send the fixture itself"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Sessions
 
-/// How many sessions there may be and what they follow from.
+/// The options for sessions: their number, seed and initial faults.
 struct SessionArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
@@ -21,7 +21,7 @@ struct SessionArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "After how many seconds without a request a session is taken away.",
+            "The seconds without a request after which a session is removed.",
             valueName: "seconds"
         )
     )
@@ -34,7 +34,7 @@ struct SessionArguments: ParsableArguments {
     var journal = 1_000
 
     @Option(
-        help: ArgumentHelp("A file of faults that every session begins with.", valueName: "file"),
+        help: ArgumentHelp("A file of the initial faults of every session.", valueName: "file"),
         completion: .file(extensions: ["json"])
     )
     var faults: String?
@@ -53,7 +53,7 @@ struct SessionArguments: ParsableArguments {
         }
     }
 
-    /// What all sessions have in common.
+    /// Returns the settings that all sessions share.
     ///
     /// - Throws: ``CommandLineError`` when the file of faults cannot be read.
     func options() throws(CommandLineError) -> SessionOptions {

@@ -4,10 +4,11 @@ import LocalCertificates
 import MockServer
 import NIOCore
 
-/// Whether the mock speaks TLS, and what it proves its name with.
+/// The options for TLS and its certificate.
 struct TLSOptions: ParsableArguments {
     @Flag(
-        help: "Serves HTTPS with a certificate of a local authority, made once and kept in your data folder."
+        help:
+            "Serves HTTPS with a certificate of a local authority, created once and kept in your data folder."
     )
     var tls = false
 
@@ -35,9 +36,9 @@ struct TLSOptions: ParsableArguments {
         }
     }
 
-    /// What the server is to speak TLS with; `nil` for HTTP without it.
+    /// Returns the server's TLS settings; `nil` for plain HTTP.
     ///
-    /// - Throws: ``CommandLineError`` when a file cannot be read, or no local certificate be had.
+    /// - Throws: ``CommandLineError`` when a file cannot be read, or no local certificate can be created.
     func chosen(for host: String) throws(CommandLineError) -> Choice? {
         if tls {
             do throws(LocalCertificateError) {
@@ -56,7 +57,7 @@ struct TLSOptions: ParsableArguments {
         )
     }
 
-    /// Where the certificate is from.
+    /// The source of the certificate.
     enum Choice: Sendable {
         case given(ServerCertificate)
         case local(IssuedCertificate)
@@ -69,15 +70,15 @@ struct TLSOptions: ParsableArguments {
             }
         }
 
-        /// How to have browsers and tools trust it; nothing to say of one that the user brought along.
+        /// Advice on making browsers and tools trust it; none for a certificate of the user's.
         var trust: TrustAdvice? {
             guard case .local(let issued) = self else { return nil }
             return TrustAdvice(issued: issued)
         }
     }
 
-    /// The names that a server bound to a host is reached by: for every network, the addresses that this machine has in
-    /// its own, so that a phone at the same table can be used too.
+    /// Returns the names of a server that is bound to a host: for every network, the addresses that this machine has in
+    /// its own, so that a phone in the same network can be used too.
     private static func names(of host: String) -> [LocalName] {
         guard host == "0.0.0.0" || host == "::" else { return [LocalName(host)] }
         let devices = (try? System.enumerateDevices()) ?? []

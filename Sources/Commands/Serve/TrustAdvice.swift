@@ -1,14 +1,14 @@
 import LocalCertificates
 
-/// What to type, once, to have a system trust the local authority.
+/// The commands that make a system trust the local authority.
 struct TrustAdvice: CustomStringConvertible, Sendable {
     let issued: IssuedCertificate
 
-    /// A line for each system after the authority was made; later one that says where it is.
+    /// A line for each system after the authority was created; later one with its path.
     var description: String {
         let file = issued.authority.contains(" ") ? "'\(issued.authority)'" : issued.authority
         guard issued.isNewAuthority else {
-            return "  trust      \(file), as told when it was made; curl --cacert \(file)"
+            return "  trust      \(file), see the commands shown when it was created; curl --cacert \(file)"
         }
         return """
               trust      \(file) is new: an authority for names of this machine only; to trust it, once,

@@ -4,14 +4,14 @@ import MockServer
 import ServiceLifecycle
 import Sessions
 
-/// Serves the newest contract while its folder is edited; a broken edit changes nothing but what is shown.
+/// A service that loads the contract and fixtures again when they are edited; an invalid edit is only reported.
 struct WatchService: ServiceLifecycle.Service {
     let server: MockServer
     let current: CurrentContract
     let answering: ContractAnswering
     let watch: ContractWatch
-    /// Reads the start fixture anew, for sessions that are made from now on with a contract's tables.
-    let world: @Sendable (Contract) throws(CommandLineError) -> SessionSnapshot
+    /// Loads the initial fixture again, for new sessions with a contract's tables.
+    let initialState: @Sendable (Contract) throws(CommandLineError) -> SessionSnapshot
 
     func run() async throws {
         for await event in watch.cancelOnGracefulShutdown() {
@@ -35,11 +35,11 @@ struct WatchService: ServiceLifecycle.Service {
         }
     }
 
-    /// Lets sessions that are made from now on begin with the fixture and the tables as they are now; says why not.
+    /// Makes new sessions start with the current fixture and tables; reports why not.
     @discardableResult
     private func begin() -> Bool {
         do throws(CommandLineError) {
-            server.registry.begin(with: try world(current.contract))
+            server.registry.begin(with: try initialState(current.contract))
             return true
         } catch {
             Terminal.writeError("\(error.text); new sessions begin as before")

@@ -1,16 +1,16 @@
 import ArgumentParser
 import Authorization
 
-/// `understudy token`: makes a bearer token.
+/// `understudy token`: creates a bearer token.
 struct TokenCommand: AsyncParsableCommand {
     private static let longest = 10 * 365 * 86_400.0
 
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Makes a bearer token as Supabase does, for tests.",
+        abstract: "Creates a bearer token like Supabase's, for tests.",
         discussion: """
             The token is signed with a secret (HS256), or with a private key in PEM: ES256, ES384, ES512, RS256 or \
-            EdDSA, as the key is. Better than on the command line, the secret stands in UNDERSTUDY_SECRET.
+            EdDSA, depending on the key. Use UNDERSTUDY_SECRET to keep the secret out of the command line.
 
             Examples:
               understudy token --sub ana --secret super-secret-jwt-token-with-at-least-32-characters-long
@@ -23,7 +23,7 @@ struct TokenCommand: AsyncParsableCommand {
     var sub: String
 
     @Option(
-        help: ArgumentHelp("The role in the application, which stands in app_metadata.", valueName: "name")
+        help: ArgumentHelp("The role in the application, in app_metadata.", valueName: "name")
     )
     var role: String?
 

@@ -3,17 +3,17 @@ import JSON
 import Reports
 import Verifier
 
-/// A file of failures that are known: they do not fail a run, whatever else does.
+/// A file of known failures, which do not fail a run.
 struct Baseline: Sendable {
     /// The failures.
     var failures: Set<KnownFailure>
 
-    /// A baseline without failures.
+    /// Creates an empty baseline.
     static let empty = Baseline(failures: [])
 
     /// Reads a file.
     ///
-    /// - Throws: ``CommandLineError`` with the place of what is wrong in it.
+    /// - Throws: ``CommandLineError`` with the place of the problem.
     static func load(_ path: String) throws(CommandLineError) -> Baseline {
         let bytes = try InputFile.bytes(of: path, "the baseline, which --update-baseline makes")
         let file = try PlacedJSON(bytes, path: path)
@@ -55,7 +55,7 @@ struct Baseline: Sendable {
         )
     }
 
-    /// The file's bytes: in order, so that two versions can be compared.
+    /// The file's bytes: sorted, so that two versions can be compared.
     var bytes: [UInt8] {
         let entries = failures.sorted().map { failure -> JSONValue in
             [
@@ -70,14 +70,14 @@ struct Baseline: Sendable {
         return Array(value.prettyText().utf8)
     }
 
-    /// The known failures that a run did not see, though it judged their cases.
+    /// Returns the known failures that a run did not see, though it judged their cases.
     func mended(in record: RunRecord) -> [KnownFailure] {
         let seen = Self.failures(in: record)
         let judged = Self.judged(in: record)
         return failures.filter { judged.contains($0.identity) && !seen.contains($0) }.sorted()
     }
 
-    /// The baseline after a run: its failures, and those of cases that it did not judge.
+    /// Returns the baseline after a run: its failures, and those of cases that it did not judge.
     func updated(by record: RunRecord) -> Baseline {
         let judged = Self.judged(in: record)
         return Baseline(

@@ -3,10 +3,10 @@ import Foundation
 import Reports
 import Verifier
 
-/// The file of known failures.
+/// The options for the file of known failures.
 struct BaselineOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Passes over the failures in this file; new ones fail.", valueName: "file"),
+        help: ArgumentHelp("Ignores the failures in this file; new ones fail the run.", valueName: "file"),
         completion: .file(extensions: ["json"])
     )
     var baseline: String?
@@ -14,7 +14,7 @@ struct BaselineOptions: ParsableArguments {
     @Flag(help: "Writes the failures of this run into the baseline.")
     var updateBaseline = false
 
-    /// Checks what the types of the options do not say.
+    /// Validates combinations of options.
     ///
     /// - Throws: `ValidationError` when there is nothing to update.
     func check() throws {
@@ -22,9 +22,9 @@ struct BaselineOptions: ParsableArguments {
         throw ValidationError("--update-baseline needs --baseline; use --baseline known.json")
     }
 
-    /// Reads the baseline; `nil` where none is asked for.
+    /// Reads the baseline; `nil` where none is given.
     ///
-    /// - Throws: ``CommandLineError`` when it is broken, or has to be written and cannot be.
+    /// - Throws: ``CommandLineError`` when it is invalid, or has to be written and cannot be.
     func load() throws(CommandLineError) -> BaselineRun? {
         guard let path = baseline else { return nil }
         let isMade = updateBaseline && !FileManager.default.fileExists(atPath: path)
@@ -36,16 +36,16 @@ struct BaselineOptions: ParsableArguments {
     }
 }
 
-/// A baseline and what a run makes of it.
+/// A baseline and the result of a run.
 struct BaselineRun: Sendable {
-    /// What was known before the run.
+    /// The known failures before the run.
     let baseline: Baseline
-    /// Its path, as it is shown.
+    /// Its path, for messages.
     let path: String
-    /// Where the new one goes; `nil` when the old one stays.
+    /// The path of the new one; `nil` to keep the old one.
     let file: OutputFile?
 
-    /// Tells what is known and what is mended, and writes the new baseline when that is asked for.
+    /// Reports known and fixed failures, and writes the new baseline when that is requested.
     ///
     /// - Returns: Whether every failure of the run is in the baseline now.
     /// - Throws: ``CommandLineError`` when it cannot be written.

@@ -3,9 +3,9 @@ import Foundation
 import HTTPEndpoint
 import Lambda
 
-/// Which endpoint is tested, and how it is talked to.
+/// The options for the tested endpoint and its connections.
 struct EndpointOptions: ParsableArguments {
-    /// The longest time to wait for anything, in seconds.
+    /// The maximum of time-outs, in seconds.
     static let longest = 3600.0
     private static let highestRate = 100_000.0
 
@@ -38,10 +38,10 @@ struct EndpointOptions: ParsableArguments {
     )
     var caFile: String?
 
-    @Flag(help: "Accepts every certificate, so that others may read and change what is sent.")
+    @Flag(help: "Accepts every certificate, so that others may read and change the traffic.")
     var insecure = false
 
-    @Flag(help: "Writes to an endpoint that is not on this machine, too.")
+    @Flag(help: "Also writes to an endpoint that is not on this machine.")
     var allowWrites = false
 
     @Flag(help: "Only reads, wherever the endpoint is: for production.")
@@ -50,7 +50,7 @@ struct EndpointOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How long a read may lag behind a write; 0 on this machine, else 2 unless given.",
+            "The time by which a read may lag behind a write; by default 0 on this machine, otherwise 2.",
             valueName: "seconds"
         )
     )
@@ -58,7 +58,7 @@ struct EndpointOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("How many cases are played at the same time.", valueName: "number")
+        help: ArgumentHelp("The number of cases to run concurrently.", valueName: "number")
     )
     var concurrency = 8
 
@@ -68,22 +68,22 @@ struct EndpointOptions: ParsableArguments {
     )
     var rate: Double?
 
-    /// The header lines, in parts.
+    /// The headers, split into name and value.
     var fields: [HeaderField] { header.compactMap { HeaderLine($0)?.field } }
 
-    /// How long the endpoint may take.
+    /// The time-outs of the endpoint.
     var limits: HTTPEndpointLimits {
         HTTPEndpointLimits(connectSeconds: connectTimeout, headSeconds: timeout, totalSeconds: timeout)
     }
 
-    /// What reports say of a run with `--insecure`.
+    /// The note of reports about a run with `--insecure`.
     static let insecureNote =
         "warning: the endpoint's certificate was not checked, since --insecure was given: others may have read and changed"
         + " what was sent"
 
-    /// Which certificate authorities are trusted.
+    /// Returns the trusted certificate authorities.
     ///
-    /// - Throws: ``CommandLineError`` when a file that is named holds no certificate; never for an endpoint without TLS.
+    /// - Throws: ``CommandLineError`` when a given file has no certificate; never for an endpoint without TLS.
     func trust(for target: VerifyTarget) throws(CommandLineError) -> CertificateTrust {
         guard target.url.isSecure else { return .system }
         if insecure { return .insecure }
@@ -94,9 +94,9 @@ struct EndpointOptions: ParsableArguments {
         }
     }
 
-    /// Checks what the types of the options do not say.
+    /// Validates values and combinations of options.
     ///
-    /// - Throws: `ValidationError` for the first that is wrong.
+    /// - Throws: `ValidationError` for the first problem.
     func check() throws {
         for (name, seconds) in [("--timeout", timeout), ("--connect-timeout", connectTimeout)]
         where !(seconds > 0 && seconds <= Self.longest) {

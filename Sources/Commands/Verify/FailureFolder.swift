@@ -4,11 +4,11 @@ import JSON
 import Reports
 import Verifier
 
-/// A folder to which failures are written as scenario files, each with a name that is the same in every run.
+/// A folder to which failures are written as scenario files, with names that are the same in every run.
 struct FailureFolder: Sendable {
     private let path: String
 
-    /// Takes a folder, which is made when it is not there.
+    /// Creates the folder if necessary.
     ///
     /// - Throws: ``CommandLineError`` when files cannot be written into it.
     init(_ path: String) throws(CommandLineError) {
@@ -25,9 +25,9 @@ struct FailureFolder: Sendable {
         }
     }
 
-    /// Writes the scenario of every failure that has one, and says what was written.
+    /// Writes the scenario of every failure that has one, and reports what was written.
     ///
-    /// A file that stands there with other content is left as it is: the next free name is taken.
+    /// An existing file with other content is kept: the next free name is used.
     /// - Throws: ``CommandLineError`` when a file cannot be written.
     func save(_ record: RunRecord) throws(CommandLineError) {
         var (saved, others) = (0, 0)
@@ -49,8 +49,8 @@ struct FailureFolder: Sendable {
         }
         if others > 0 {
             Terminal.write(
-                "\(others) \(others == 1 ? "failure is" : "failures are") not saved as scenarios: every run plays the case again, "
-                    + "or its script says what a scenario cannot"
+                "\(others) \(others == 1 ? "failure is" : "failures are") not saved as scenarios: every run repeats the case, "
+                    + "or only a script can express it"
             )
         }
     }
@@ -80,7 +80,7 @@ struct FailureFolder: Sendable {
         }
     }
 
-    /// `chat-send-a-message-to-an-unknown-conversation--send-unknown-leaves-nothing`: the case and the rule.
+    /// Returns a name from the case and the rule: `chat-send-a-message-to-an-unknown-conversation--send-unknown-leaves-nothing`.
     static func name(_ identity: CaseIdentity, _ failure: Failure) -> String {
         let longest = 150
         let slug = plain("\(identity.suite) \(identity.kind.rawValue) \(identity.name)").prefix(longest)

@@ -1,15 +1,15 @@
 import Foundation
 import UnixSignals
 
-/// Ends a command on Ctrl-C in two steps: the first cancels its work, which then says what it has done; the second ends
-/// the program at once.
+/// Handling of Ctrl-C in two steps: the first cancels the work, which then reports its results; the second ends the program
+/// at once.
 enum Interruption {
-    /// The exit code of a program that SIGINT ended, as shells give it.
+    /// The exit code of a program that SIGINT ended, as in shells.
     private static let exitCode: Int32 = 128 + SIGINT
 
-    /// Does work as a task that SIGINT, SIGTERM or the end of its terminal cancels.
+    /// Runs work as a task that SIGINT, SIGTERM or SIGHUP cancels.
     ///
-    /// - Throws: What the work throws.
+    /// - Throws: The error of the work.
     static func cancelling<Result: Sendable>(
         _ work: sending @escaping () async throws -> Result
     ) async throws -> Result {

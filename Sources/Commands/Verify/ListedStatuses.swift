@@ -1,7 +1,7 @@
 import Contracts
 import Lambda
 
-/// The statuses that a contract lists for the action of a request: a redirect with one of them is an answer, and is not
+/// The statuses that a contract lists for the action of a request: a redirect with one of them is a response, and is not
 /// followed.
 struct ListedStatuses: Sendable {
     private let routing: Routing
@@ -11,7 +11,7 @@ struct ListedStatuses: Sendable {
         routing = Routing(contract)
     }
 
-    /// Whether the action that a request names has a response of a status; an unknown action has none.
+    /// Returns whether the action of a request has a response of a status; an unknown action has none.
     ///
     /// - Complexity: O(*n*) in the length of the request.
     func contains(_ status: Int, for request: LambdaRequest) -> Bool {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Reports
 
-/// An option for each format of reports: `--junit FILE` and its like.
+/// The options for report files, one for each format: `--junit FILE` and the like.
 ///
-/// The parser finds the options of a type by reflection, so that this type lists them in its mirror.
+/// The parser finds the options of a type by reflection, so this type lists them in its mirror.
 struct ReportFileOptions: ParsableArguments, CustomReflectable {
     private struct Key: CodingKey {
         let stringValue: String
@@ -40,7 +40,7 @@ struct ReportFileOptions: ParsableArguments, CustomReflectable {
         Mirror(self, children: options.map { ("_\($0.format.option)", $0.option) })
     }
 
-    /// The formats that are asked for, and the paths of their files.
+    /// The requested formats, and the paths of their files.
     var files: [(format: any ReportFormat.Type, path: String)] {
         options.compactMap { format, option in option.wrappedValue.map { (format, $0) } }
     }

@@ -3,13 +3,13 @@ import Foundation
 import JSON
 import Reports
 
-/// Which reports a run writes, and where.
+/// The options for the reports of a run.
 struct ReportOptions: ParsableArguments {
     @OptionGroup var reportFiles: ReportFileOptions
 
     @Option(
         help: ArgumentHelp(
-            "Writes what random requests and walks found as scenario files for the contract folder.",
+            "Writes the failures of random requests and walks as scenario files for the contract folder.",
             valueName: "folder"
         ),
         completion: .directory
@@ -17,17 +17,17 @@ struct ReportOptions: ParsableArguments {
     var saveFailures: String?
 }
 
-/// The files that a run writes at its end; that they can be written is known before the run.
+/// The files to write at the end of a run; whether they can be written is checked before the run.
 struct RunReports: Sendable {
     private var files: [(format: any ReportFormat.Type, file: OutputFile)] = []
     private let scenarios: FailureFolder?
-    /// The file that GitHub Actions shows on the page of a job; text is added to its end.
+    /// The file that GitHub Actions shows on the page of a job; text is appended to it.
     private let stepSummary: String?
     private let isGitHub: Bool
 
     /// Prepares the reports.
     ///
-    /// - Throws: ``CommandLineError`` when one of them has nowhere to go.
+    /// - Throws: ``CommandLineError`` when one of them cannot be written.
     init(_ options: ReportOptions, environment: [String: String]) throws(CommandLineError) {
         for (format, path) in options.reportFiles.files { files.append((format, try OutputFile(path))) }
         if let folder = options.saveFailures {
@@ -39,7 +39,7 @@ struct RunReports: Sendable {
         isGitHub = environment["GITHUB_ACTIONS"] == "true"
     }
 
-    /// Writes all reports of a run; one that cannot be written does not keep the others from being written.
+    /// Writes all reports of a run; an error with one does not affect the others.
     ///
     /// - Throws: ``CommandLineError`` for the first that could not be written.
     func write(_ record: RunRecord) throws(CommandLineError) {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Which cases a run plays, and when it ends.
+/// The options for the selection of cases and the end of a run.
 struct RunOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -10,7 +10,7 @@ struct RunOptions: ParsableArguments {
     )
     var only: [String] = []
 
-    @Flag(help: "Takes broken SHOULDs, and failures that come and go, for failures.")
+    @Flag(help: "Counts broken SHOULDs and flaky failures as failures.")
     var strict = false
 
     @Option(
@@ -31,7 +31,7 @@ struct RunOptions: ParsableArguments {
     )
     var steps = 120
 
-    @Flag(help: "Begins no case after the first failure.")
+    @Flag(help: "Starts no case after the first failure.")
     var failFast = false
 
     @Option(
@@ -40,9 +40,9 @@ struct RunOptions: ParsableArguments {
     )
     var timeBudget: Double?
 
-    /// Checks what the types of the options do not say.
+    /// Validates values and combinations of options.
     ///
-    /// - Throws: `ValidationError` for the first that is wrong.
+    /// - Throws: `ValidationError` for the first problem.
     func check() throws {
         for (name, number, most) in [("--cases", cases, 100_000), ("--steps", steps, 100_000_000)]
         where !(0...most).contains(number) {

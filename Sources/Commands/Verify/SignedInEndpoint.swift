@@ -3,13 +3,12 @@ import JSON
 import Lambda
 import Verifier
 
-/// An endpoint whose requests are each signed in as whoever they name, so that a contract can be tested where
-/// authorization is switched on.
+/// An endpoint that adds a bearer token for the caller to each request, to test a contract where authorization is enabled.
 struct SignedInEndpoint: Endpoint {
-    /// Longer subjects would make a header that no server takes; such an id is refused either way.
+    /// The maximum length of a subject: longer ones would make a header that no server accepts; such an id is refused anyway.
     private static let longestSubject = 1_024
-    /// Who sends requests that name nobody.
-    private static let nobody = "understudy"
+    /// The subject of requests that identify no caller.
+    private static let anonymous = "understudy"
     private static let seconds = 3_600.0
 
     private let endpoint: any Endpoint
@@ -17,12 +16,12 @@ struct SignedInEndpoint: Endpoint {
     private let routing: Routing
     private let role: String?
 
-    /// Signs requests to an endpoint in.
+    /// Creates an endpoint that signs requests to another one.
     ///
     /// - Parameters:
     ///   - endpoint: The endpoint.
-    ///   - contract: What each action asks for.
-    ///   - tokens: Where tokens come from; without a maker, only empty `Authorization` lines are taken away.
+    ///   - contract: The contract, with the requirements of each action.
+    ///   - tokens: The source of tokens; without a factory, only empty `Authorization` headers are removed.
     init(_ endpoint: any Endpoint, contract: Contract, tokens: BearerTokens) {
         self.endpoint = endpoint
         make = tokens.make
@@ -33,7 +32,7 @@ struct SignedInEndpoint: Endpoint {
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         var request = request
         if let own = request.headers["Authorization"] {
-            // A check has its own reason for what it sends, or for sending none.
+            // The header of a check, or its absence, is intended.
             if own.isEmpty { request.headers["Authorization"] = nil }
         } else if let make, request.method != "OPTIONS" {
             let (subject, role) = sender(of: request)
@@ -44,15 +43,15 @@ struct SignedInEndpoint: Endpoint {
         return try await endpoint.send(request)
     }
 
-    /// Who has to send a request, and with which role.
+    /// Returns the subject and the role that a request needs.
     private func sender(of request: LambdaRequest) -> (subject: String, role: String?) {
         guard let route = routing.route(request).route else {
-            return (Self.nobody, role)
+            return (Self.anonymous, role)
         }
         let wanted = route.action.authorization
         guard let argument = wanted?.subject, let subject = route.arguments?[argument]?.stringValue,
             (1...Self.longestSubject).contains(subject.utf8.count)
-        else { return (Self.nobody, wanted?.privilegedRole) }
+        else { return (Self.anonymous, wanted?.privilegedRole) }
         return (subject, wanted?.privilegedRole)
     }
 }

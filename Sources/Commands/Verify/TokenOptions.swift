@@ -4,7 +4,7 @@ import Contracts
 import Lambda
 import Verifier
 
-/// With which tokens an endpoint that has authorization switched on is tested.
+/// The options for tokens, for an endpoint with authorization enabled.
 struct TokenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A user's bearer token; it is never shown.", valueName: "token"))
     var tokenUser: String?
@@ -23,9 +23,9 @@ struct TokenOptions: ParsableArguments {
     )
     var jwtSecret: String?
 
-    /// Checks what the types of the options do not say.
+    /// Validates values and combinations of options.
     ///
-    /// - Throws: `ValidationError` for the first that is wrong.
+    /// - Throws: `ValidationError` for the first problem.
     func check(beside headers: [HeaderField]) throws {
         let hasTokens = tokenUser != nil || tokenOther != nil || tokenAdmin != nil
         if jwtSecret != nil, hasTokens {
@@ -42,7 +42,7 @@ struct TokenOptions: ParsableArguments {
         }
     }
 
-    /// The tokens for the verifier; `nil` when none are given.
+    /// Returns the tokens for the verifier; `nil` when none are given.
     ///
     /// - Throws: ``CommandLineError`` when the secret cannot sign.
     func tokens(for contract: Contract) async throws(CommandLineError) -> BearerTokens? {
@@ -51,7 +51,7 @@ struct TokenOptions: ParsableArguments {
         return tokenUser == nil && tokenOther == nil && tokenAdmin == nil ? nil : tokens
     }
 
-    /// What makes tokens of the secret; `nil` without one.
+    /// Returns a factory of tokens signed with the secret; `nil` without one.
     private func maker(for contract: Contract) async throws(CommandLineError) -> BearerTokens.Maker? {
         guard let jwtSecret else { return nil }
         let audience = contract.service.authorization?.audience

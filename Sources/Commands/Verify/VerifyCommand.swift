@@ -12,12 +12,12 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Tests an endpoint against the contract.",
         discussion: """
-            Every example, story, broken parameter and oddity of transport is played with ids of its own, and what \
-            fails is played again from nothing before it is reported. There is no action that deletes, so what a run \
-            writes stays: an endpoint that is not on this machine is only read from, unless --allow-writes is given.
+            Every example, scenario, broken parameter and unusual request is run with ids of its own, and a failing \
+            case is run again with new ids before it is reported. There is no action that deletes, so what a run \
+            writes remains: an endpoint that is not on this machine is only read from, unless --allow-writes is given.
 
-            Options may stand in a file understudy.json in the working folder, too: {"endpoint": "...", "strict": \
-            true}. The command line wins over the environment, that over the file.
+            Options may also be in a file understudy.json in the working folder: {"endpoint": "...", "strict": \
+            true}. The command line takes precedence over the environment, that over the file.
 
             Exit codes: 0 all held, 1 the contract is broken, 2 could not run or not everything could be judged. \
             Ctrl-C ends the run early and still writes its reports.
@@ -73,7 +73,7 @@ struct VerifyCommand: AsyncParsableCommand {
                     oracle: reference?.oracle(for: contract),
                     options: options
                 )
-                let summary = await verifier.run { event in await progress.tell(event) }
+                let summary = await verifier.run { event in await progress.record(event) }
                 await endpoint.shutdown()
                 let record = await progress.record
                 var failure: CommandLineError?
@@ -108,7 +108,7 @@ struct VerifyCommand: AsyncParsableCommand {
 }
 
 extension RunSummary {
-    /// The exit code when all failures have just been written into the baseline.
+    /// The exit code when all failures have been written into the baseline.
     fileprivate var exitCodeOfKnown: Int32 {
         total.errors > 0 || notRun > 0 ? 2 : 0
     }

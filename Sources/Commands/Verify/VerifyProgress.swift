@@ -2,9 +2,9 @@ import Foundation
 import Reports
 import Verifier
 
-/// Shows a run as it happens, and keeps it for the reports at its end.
+/// A listener that shows a run as it happens, and records it for the reports at its end.
 actor VerifyProgress {
-    /// What has been told so far.
+    /// The events so far.
     private(set) var record = RunRecord()
     private var terminal = TerminalReport(
         TerminalFeatures(
@@ -13,8 +13,8 @@ actor VerifyProgress {
         )
     )
 
-    /// Shows an event and keeps it.
-    func tell(_ event: VerifierEvent) {
+    /// Shows and records an event.
+    func record(_ event: VerifierEvent) {
         record.record(event)
         let text = terminal.text(for: event)
         guard !text.isEmpty else { return }

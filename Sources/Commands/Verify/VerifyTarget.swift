@@ -2,16 +2,16 @@ import Foundation
 import HTTPEndpoint
 import Lambda
 
-/// The endpoint that is tested, and whether it is on this machine.
+/// The tested endpoint, and whether it is on this machine.
 struct VerifyTarget {
-    /// Its address.
+    /// Its URL.
     let url: EndpointURL
-    /// Whether only this machine can be meant, so that nobody else sees what is written.
+    /// Whether it is on this machine for certain, so that nobody else sees what is written.
     let isLoopback: Bool
 
-    /// Reads an address.
+    /// Parses a URL.
     ///
-    /// - Throws: ``CommandLineError`` when it is none.
+    /// - Throws: ``CommandLineError`` when it is invalid.
     init(_ text: String) throws(CommandLineError) {
         do throws(EndpointURLError) {
             url = try EndpointURL(text)
@@ -24,7 +24,7 @@ struct VerifyTarget {
         isLoopback = Self.isLoopback(host.lowercased())
     }
 
-    /// Whether a host is `localhost` (RFC 6761, section 6.3) or an address of the loopback networks.
+    /// Returns whether a host is `localhost` (RFC 6761, section 6.3) or an address of the loopback networks.
     private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -32,12 +32,12 @@ struct VerifyTarget {
     }
 }
 
-/// A header line as it is written on the command line: `Name: value`.
+/// A header as written on the command line: `Name: value`.
 struct HeaderLine {
-    /// The line in parts.
+    /// The header, split into name and value.
     let field: HeaderField
 
-    /// Reads a line; `nil` when it has no name, or holds what no header may (RFC 9110, section 5).
+    /// Parses a header; `nil` when it has no name, or characters that no header may have (RFC 9110, section 5).
     init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         let name = text[..<colon]

@@ -1,7 +1,7 @@
 import Contracts
 import Verifier
 
-/// A run as workflow commands of GitHub Actions: lines on standard output that become annotations.
+/// A report of a run as workflow commands of GitHub Actions: lines on standard output that become annotations.
 ///
 /// Source: GitHub Actions, "Workflow commands": `::error title=TITLE::MESSAGE`, in which `%`, carriage return and line
 /// feed are percent-encoded, and in properties `:` and `,` too. Only the first ten errors and ten warnings of a step
@@ -11,12 +11,12 @@ public struct GitHubAnnotations: Sendable {
 
     private let record: RunRecord
 
-    /// Makes the annotations of a run.
+    /// Creates the annotations of a run.
     public init(_ record: RunRecord) {
         self.record = record
     }
 
-    /// The lines, each with a newline at its end; empty when there is nothing to tell.
+    /// The lines, each with a newline at its end; empty when there are no annotations.
     ///
     /// - Complexity: O(*n*) in the number of cases.
     public var text: String {
@@ -39,8 +39,8 @@ public struct GitHubAnnotations: Sendable {
         "::\(command) title=\(escaped(XMLText.token(title), ":,"))::\(escaped(XMLText.permitted(message)))\n"
     }
 
-    /// The text with what ends a message, or a property, percent-encoded scalar by scalar: a carriage return and a line
-    /// feed together are one `Character`, which is neither.
+    /// Returns the text with the characters that end a message, or a property, percent-encoded by Unicode scalars: a carriage return
+    /// and a line feed together are one `Character`, which equals neither.
     private static func escaped(_ text: String, _ more: String = "") -> String {
         var result = ""
         for scalar in text.unicodeScalars {

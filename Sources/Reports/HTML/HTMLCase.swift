@@ -3,9 +3,9 @@ import Contracts
 import JSON
 import Verifier
 
-/// What the page tells of one case.
+/// The template values of one case.
 enum HTMLCase {
-    /// So much of a text is shown; a browser has its trouble with lines of megabytes.
+    /// The maximum length of a text; browsers have trouble with lines of megabytes.
     private static let longestText = 200_000
     private static let mostRows = 25
 
@@ -33,7 +33,7 @@ enum HTMLCase {
         ]
     }
 
-    /// What a case took; `nil` for one that only gathers what others saw.
+    /// The duration and requests of a case; `nil` for one that collects the findings on other cases' responses.
     private static func cost(_ result: CaseResult) -> String? {
         guard result.requests > 0 else { return nil }
         return "\(Figure.count(result.requests, "request")), \(Figure.milliseconds(result.seconds * 1000))"
@@ -72,7 +72,7 @@ enum HTMLCase {
         ]
     }
 
-    /// The place of a deviation as the table shows it; empty for the answer as a whole.
+    /// The place of a deviation in the table; empty for the response as a whole.
     private static func place(of deviation: Deviation) -> String {
         switch deviation.place {
         case .body(let pointer): pointer.description

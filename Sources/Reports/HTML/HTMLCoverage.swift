@@ -1,8 +1,8 @@
 import Verifier
 
-/// What the page tells of the coverage of one action.
+/// The template values of the coverage of one action.
 enum HTMLCoverage {
-    /// A row of the overview: a share for each aspect.
+    /// A row of the overview: a percentage for each aspect.
     static func overview(_ suite: Coverage.Suite, id: String) -> [String: Any] {
         let cells = CoveragePoint.Aspect.allCases.map { aspect in
             let points = suite.points.filter { $0.aspect == aspect }
@@ -42,7 +42,7 @@ enum HTMLCoverage {
         return table("Statuses", ["status", "answers"], rows)
     }
 
-    /// Kept and broken side by side.
+    /// Keywords that were kept and broken, side by side.
     private static func keywords(_ suite: Coverage.Suite) -> [String: Any]? {
         struct Key: Hashable {
             let place: String
@@ -105,7 +105,7 @@ enum HTMLCoverage {
         return ["title": title, "columns": columns, "rows": rows.map { ["cells": $0] }]
     }
 
-    /// How often; `nil` where it cannot happen.
+    /// The number of hits; `nil` where there can be none.
     private static func count(_ label: String, _ count: Int?) -> [String: Any] {
         cell(label, count.map { $0 == 0 ? "never" : "\($0)" } ?? "–", count == 0 ? "none" : "")
     }

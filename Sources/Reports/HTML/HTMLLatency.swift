@@ -1,6 +1,6 @@
 import Verifier
 
-/// An action's round trips as a small picture and in figures.
+/// The template values of an action's round-trip times: a small chart and figures.
 enum HTMLLatency {
     private static let barWidth = 14.0
     private static let barGap = 2.0
@@ -12,7 +12,7 @@ enum HTMLLatency {
         let bars = latency.buckets.enumerated().filter { $1.count > 0 }.map {
             place,
             bucket -> [String: String] in
-            // What is there at all is seen, however small its share.
+            // A bar is visible however small its share.
             let height = max(1, Double(bucket.count) / highest * Self.height)
             return [
                 "x": Figure.text(Double(place) * (barWidth + barGap)),
@@ -39,7 +39,7 @@ enum HTMLLatency {
         ]
     }
 
-    /// The ends of the first and of the last bucket.
+    /// The bounds of the first and of the last bucket.
     private static func ticks(_ buckets: [ActionLatency.Bucket], width: Double) -> [[String: String]] {
         guard let first = buckets.first, let last = buckets.last else { return [] }
         let end = Double(buckets.count) * (barWidth + barGap) - barGap

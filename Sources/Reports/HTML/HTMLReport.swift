@@ -3,26 +3,26 @@ import Foundation
 import Mustache
 import Verifier
 
-/// A run as one self-contained HTML file, for people: it loads nothing, works from a disk, and its content security
+/// A report of a run as one self-contained HTML file: it loads nothing, works from a disk, and its content security
 /// policy forbids every load and every script but its own.
 ///
-/// What failed stands first. Each action has its cases, what was expected and seen side by side, the script that shows
-/// a failure, its latency and its coverage. Cases are rendered and written one by one, so that tens of thousands fit.
+/// Failures come first. Each action has its cases with expected and seen values side by side, the script that reproduces
+/// a failure, its latency and its coverage. Cases are rendered and written one by one, which limits memory for large runs.
 public struct HTMLReport: Sendable {
     private static let mostFirst = 10
-    /// So many failing cases are open from the start.
+    /// The number of failing cases that are expanded initially.
     private static let mostOpen = 10
     private static let mostMissing = 500
 
     private let record: RunRecord
     private let nonce: String
 
-    /// Makes a report of a run.
+    /// Creates a report of a run.
     ///
     /// - Parameters:
     ///   - record: The run.
-    ///   - nonce: What marks the page's own style and script (Content Security Policy Level 3, section 2.3.1); a random
-    ///     one unless given.
+    ///   - nonce: The nonce of the page's own style and script (Content Security Policy Level 3, section 2.3.1); random
+    ///     by default.
     public init(_ record: RunRecord, nonce: String? = nil) {
         self.record = record
         self.nonce = nonce ?? String(UInt64.random(in: .min ... .max), radix: 36)
@@ -57,7 +57,7 @@ public struct HTMLReport: Sendable {
         return bytes
     }
 
-    /// What the page tells of an action.
+    /// Returns the template values of an action.
     struct Suite {
         let name: String
         let results: [CaseResult]
@@ -65,7 +65,7 @@ public struct HTMLReport: Sendable {
         let coverage: Coverage.Suite?
     }
 
-    /// The suites; what went wrong comes first in each.
+    /// The suites; in each, failures come first.
     private var suites: [Suite] {
         let summary = record.summary
         return record.suites.map { name, results in
@@ -122,8 +122,8 @@ public struct HTMLReport: Sendable {
         ]
     }
 
-    /// Links to the cases that failed or could not be judged, in order; of those that could not for the same reason,
-    /// the first.
+    /// Links to the cases that failed or could not be judged, in order; only the first of those that could not be judged for the
+    /// same reason.
     private var firstFailures: [[String: String]] {
         var reasons: Set<String> = []
         return suites.flatMap(\.results).enumerated().compactMap { place, result in
@@ -188,11 +188,11 @@ extension CaseResult {
         }
     }
 
-    /// Whether there is something to read of it.
+    /// Whether the case has details.
     var isNotable: Bool { isBroken || !warnings.isEmpty || !known.isEmpty }
 
-    /// The outcome as the page tells them apart: a case that passed with warnings is another than one without,
-    /// and than one whose failures a baseline knows of.
+    /// The outcome as the page distinguishes it: a case that passed with warnings differs from one without, and from one with
+    /// known failures.
     var pageClass: String {
         if case .passed = outcome, !warnings.isEmpty { return "warned" }
         if case .passed = outcome, !known.isEmpty { return "known" }
@@ -203,9 +203,9 @@ extension CaseResult {
 extension HTMLReport: ReportFormat {
     /// The name of the option `--html`.
     public static let option = "html"
-    /// What the option does.
+    /// The help of the option.
     public static let summary = "Writes the results as one HTML file to open in a browser."
-    /// What the names of its files end in.
+    /// The extension of its files.
     public static let fileExtension = "html"
 
     /// Returns the bytes of the file.

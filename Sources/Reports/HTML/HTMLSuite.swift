@@ -1,8 +1,8 @@
 import Verifier
 
-/// What the page tells of one action before its cases.
+/// The template values of one action without its cases.
 enum HTMLSuite {
-    /// The cases of which there is nothing to tell are folded up, unless there are no others.
+    /// Cases without details are collapsed, unless there are no others.
     static func rest(_ results: ArraySlice<CaseResult>) -> [String: Any] {
         let skipped = results.count { $0.outcome.word == "skipped" }
         let passed = results.count - skipped

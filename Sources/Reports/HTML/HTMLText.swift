@@ -1,12 +1,12 @@
 import Mustache
 
-/// Escapes text for HTML, in elements and in quoted attributes.
+/// Escaping of text for HTML, in elements and in quoted attributes.
 ///
-/// It goes by Unicode scalars: a quote with a combining accent behind it is one `Character` that is no quote, and would
-/// still end an attribute. What XML cannot hold is shown as `\u{...}`, so that no control character of an answer reaches
-/// the page.
+/// Escaping uses Unicode scalars: a quote with a combining accent after it is one `Character` that does not equal a quote, and
+/// would still end an attribute. Characters that XML cannot contain are shown as `\u{...}`, so that no control character of a
+/// response reaches the page.
 struct HTMLText: MustacheContentType {
-    /// The name under which templates choose it.
+    /// The name of the transform in templates.
     static let name = "UNDERSTUDY"
 
     func escapeText(_ text: String) -> String {
@@ -26,7 +26,7 @@ struct HTMLText: MustacheContentType {
             case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
             case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
             case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
-            // A browser would make a line feed of it, which is not what the endpoint answered.
+            // A browser would convert it to a line feed, which differs from the endpoint's response.
             case UInt8(ascii: "\r"): bytes += Array(#"\u{d}"#.utf8)
             default: bytes.append(byte)
             }

@@ -1,15 +1,16 @@
 import Mustache
 
-/// The parts of the page, in the order in which they are written.
+/// The templates of the page's parts, in the order in which they are written.
 ///
-/// They are the files in `Files`, which the package embeds in the code, and separate templates so that a case is rendered, written and forgotten before the next one.
+/// They are the files in `Files`, which the package embeds in the code, and separate templates so that a case is rendered and
+/// written before the next one.
 enum PageTemplates {
     /// A part of the page.
     enum Part: String, CaseIterable {
         case start, suiteStart, case_ = "case", restStart, restEnd, suiteEnd, end
     }
 
-    /// The parts, and what several of them share.
+    /// The templates, and values that several of them share.
     static let library: MustacheLibrary = {
         MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
         let sources = [
@@ -29,12 +30,12 @@ enum PageTemplates {
         )
     }()
 
-    /// How the page looks: light and dark as the reader's system is, in one column on a phone.
+    /// The style sheet of the page: light and dark as the system's setting, one column on a phone.
     static let style = text(PackageResources.report_css)
 
-    /// What the page does when it is used: it filters, opens and closes, and copies.
+    /// The script of the page: it filters, expands and collapses, and copies.
     ///
-    /// Without it everything is there to read.
+    /// Everything is readable without it.
     static let script = text(PackageResources.report_js)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

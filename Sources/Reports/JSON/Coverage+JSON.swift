@@ -2,7 +2,7 @@ import JSON
 import Verifier
 
 extension Coverage {
-    /// The coverage as the JSON report has it.
+    /// The coverage in the form of the JSON report.
     var json: JSONValue {
         [
             "percent": Figure.number(percent),

@@ -3,7 +3,7 @@ import JSON
 import Verifier
 
 extension Deviation {
-    /// The deviation as the JSON report shows it.
+    /// The deviation in the form of the JSON report.
     var json: JSONValue {
         var object: JSONObject = ["kind": .string(kind.rawValue)]
         switch place {
@@ -19,7 +19,7 @@ extension Deviation {
 }
 
 extension Evidence {
-    /// The evidence as the JSON report shows it.
+    /// The evidence in the form of the JSON report.
     var json: JSONValue {
         var object: JSONObject = ["text": .string(text)]
         if let value { object["value"] = value }
@@ -28,7 +28,7 @@ extension Evidence {
 }
 
 extension ExchangeSummary {
-    /// The exchange as the JSON report shows it.
+    /// The exchange in the form of the JSON report.
     var json: JSONValue {
         var object = JSONObject()
         if let action { object["action"] = .string(action) }

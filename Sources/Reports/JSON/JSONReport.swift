@@ -3,17 +3,17 @@ import Foundation
 import JSON
 import Verifier
 
-/// A run as JSON, for other programs: everything that its events told.
+/// A report of a run as JSON, for other programs: the content of all its events.
 ///
-/// The names and their order are stable; `Contracts/meta/report.schema.json` describes them, and ``version`` grows when
-/// one of them changes its meaning. Each case stands on a line of its own, so that two reports can be compared by line.
+/// The names and their order are stable; `Contracts/meta/report.schema.json` describes them, and ``version`` increases when
+/// one of them changes its meaning. Each case is on a line of its own, so that two reports can be compared by line.
 public struct JSONReport: Sendable {
-    /// The version of the report's form.
+    /// The version of the format.
     public static let version = 1
 
     private let record: RunRecord
 
-    /// Makes a report of a run.
+    /// Creates a report of a run.
     public init(_ record: RunRecord) {
         self.record = record
     }
@@ -42,7 +42,7 @@ public struct JSONReport: Sendable {
         if let description = record.description {
             head["service"] = .string(description.service)
             head["endpoint"] = .string(description.endpoint)
-            // As text: programs that read numbers as binary fractions would take another seed.
+            // A string: programs that read numbers as binary floating point would lose digits of the seed.
             head["seed"] = .string("\(description.seed)")
             head["run"] = .string(description.runPrefix)
             head["start"] = .string(Self.timestamp(description.start))
@@ -137,7 +137,7 @@ public struct JSONReport: Sendable {
         return .object(object)
     }
 
-    /// RFC 3339, in UTC, to the millisecond.
+    /// Returns a time in RFC 3339 format, in UTC, to the millisecond.
     private static func timestamp(_ date: Date) -> String {
         date.formatted(
             Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().timeZone(separator: .omitted)
@@ -147,7 +147,7 @@ public struct JSONReport: Sendable {
 }
 
 extension CaseOutcome {
-    /// The outcome in a word, the same in every report.
+    /// The name of the outcome, the same in every report.
     var word: String {
         switch self {
         case .passed: "passed"
@@ -161,9 +161,9 @@ extension CaseOutcome {
 extension JSONReport: ReportFormat {
     /// The name of the option `--json`.
     public static let option = "json"
-    /// What the option does.
+    /// The help of the option.
     public static let summary = "Writes the results as JSON."
-    /// What the names of its files end in.
+    /// The extension of its files.
     public static let fileExtension = "json"
 
     /// Returns the bytes of the file.

@@ -2,16 +2,16 @@ import Contracts
 import Foundation
 import Verifier
 
-/// A run as a JUnit XML file, which CI systems read.
+/// A report of a run as JUnit XML, which CI systems read.
 ///
-/// Suites are the contract's actions, cases the verifier's. The file keeps to what both the Jenkins xUnit
+/// Suites are the contract's actions, cases the verifier's. The file is valid for both the Jenkins xUnit
 /// plugin's `junit-10.xsd` and Windy Road's Ant schema allow: `testsuites` without attributes, every suite with
-/// `properties`, `system-out` and `system-err`, at most one of `failure`, `error` and `skipped` a case.
+/// `properties`, `system-out` and `system-err`, at most one of `failure`, `error` and `skipped` per case.
 public struct JUnitReport: Sendable {
-    /// The name of the machine that ran the verifier, for the attribute `hostname`.
+    /// The host name of the machine that ran the verifier, for the attribute `hostname`.
     public var hostName: String
 
-    /// Makes a writer of JUnit files, for this machine unless another is named.
+    /// Creates a writer of JUnit files, for this machine unless another one is given.
     public init(hostName: String? = nil) {
         self.hostName = hostName ?? ProcessInfo.processInfo.hostName
     }
@@ -76,7 +76,7 @@ public struct JUnitReport: Sendable {
         }
     }
 
-    /// The latency of an action in milliseconds, and how much of its contract was exercised.
+    /// Returns the latency of an action in milliseconds, and the coverage of its contract.
     private static func figures(of suite: String, in summary: RunSummary?) -> [(String, String)] {
         var figures: [(String, String)] = []
         if let latency = summary?.latencies.first(where: { $0.action == suite && $0.count > 0 }) {
@@ -146,7 +146,7 @@ public struct JUnitReport: Sendable {
         return texts.joined(separator: "\n")
     }
 
-    /// The case's name in the file: readers drop a second case of the same name, so equal ones are numbered.
+    /// Returns the case's name in the file: readers drop a second case of the same name, so equal ones are numbered.
     private static func unique(_ identity: CaseIdentity, _ names: inout Set<String>) -> String {
         let name = XMLText.token("\(identity.kind.rawValue): \(identity.name)")
         var candidate = name
@@ -158,14 +158,14 @@ public struct JUnitReport: Sendable {
         return candidate
     }
 
-    /// Seconds with three decimals, the most that `junit-10.xsd` takes, whatever the locale.
+    /// Returns seconds with three decimals, the most that `junit-10.xsd` accepts, independent of the locale.
     private static func seconds(_ seconds: Double) -> String {
         let milliseconds = Int((min(max(seconds, 0), 1_000_000) * 1_000).rounded())
         let fraction = String(milliseconds % 1_000)
         return "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
     }
 
-    /// UTC without a zone, as Windy Road's schema asks for.
+    /// Returns a time in UTC without a zone, as Windy Road's schema requires.
     private static func timestamp(_ date: Date) -> String {
         date.formatted(
             Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().time(
@@ -178,9 +178,9 @@ public struct JUnitReport: Sendable {
 extension JUnitReport: ReportFormat {
     /// The name of the option `--junit`.
     public static let option = "junit"
-    /// What the option does.
+    /// The help of the option.
     public static let summary = "Writes the results as JUnit XML."
-    /// What the names of its files end in.
+    /// The extension of its files.
     public static let fileExtension = "xml"
 
     /// Returns the bytes of the file.

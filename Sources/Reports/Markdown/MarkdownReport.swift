@@ -1,11 +1,11 @@
 import Contracts
 import Verifier
 
-/// A run as Markdown, for the summary page of a CI run (`GITHUB_STEP_SUMMARY`) or a comment.
+/// A report of a run as Markdown, for the summary page of a CI run (`GITHUB_STEP_SUMMARY`) or a comment.
 ///
-/// It stays well under the 1 MiB that such a page takes: the first failures are told in full, the rest counted.
+/// It stays well under the 1 MiB limit of such a page: the first failures are reported in full, the rest counted.
 public struct MarkdownReport: Sendable {
-    /// How much of a script is shown; a script with a body of 7 MB is for the other reports.
+    /// The maximum length of a script; a script with a body of 7 MB is in the other reports only.
     private static let longestScript = 4_000
     private static let mostFailures = 40
     private static let mostWarnings = 40
@@ -14,7 +14,7 @@ public struct MarkdownReport: Sendable {
 
     private let record: RunRecord
 
-    /// Makes a report of a run.
+    /// Creates a report of a run.
     public init(_ record: RunRecord) {
         self.record = record
     }
@@ -125,7 +125,7 @@ public struct MarkdownReport: Sendable {
             text += MarkdownText.block(cut(failure.script), language: "sh") + "\n</details>\n"
         }
         guard !isOpen else { return text }
-        // Inside a block of HTML no Markdown is read, so that nothing may be escaped as in Markdown.
+        // Markdown is not parsed inside a block of HTML, so nothing may be escaped as in Markdown.
         let summary = HTMLText.escaped(XMLText.token("\(identity): \(failure.summary)"))
         return "<details><summary>\(summary)</summary>\n\n\(text)\n</details>\n"
     }
@@ -190,9 +190,9 @@ public struct MarkdownReport: Sendable {
 extension MarkdownReport: ReportFormat {
     /// The name of the option `--markdown`.
     public static let option = "markdown"
-    /// What the option does.
+    /// The help of the option.
     public static let summary = "Writes a summary in Markdown."
-    /// What the names of its files end in.
+    /// The extension of its files.
     public static let fileExtension = "md"
 
     /// Returns the bytes of the file.

@@ -1,9 +1,9 @@
-/// Text as GitHub Flavored Markdown can hold it, so that nothing an endpoint answers becomes markup.
+/// Escaping of text for GitHub Flavored Markdown, so that nothing in a response becomes markup.
 enum MarkdownText {
-    /// The text inside a line: what could be markup is escaped, and it stays on one line.
+    /// Returns the text for use inside a line: possible markup is escaped, and it stays on one line.
     ///
-    /// Source: CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped. `@` and `#` are escaped too, for
-    /// they would call people and issues.
+    /// Source: CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped. `@` and `#` are escaped too, because
+    /// they would mention people and issues.
     /// - Complexity: O(*n*) in the length of the text.
     static func inline(_ text: String) -> String {
         var result = ""
@@ -22,7 +22,7 @@ enum MarkdownText {
         return result
     }
 
-    /// A fenced block whose fence is longer than every run of backticks in the text.
+    /// Returns a fenced block whose fence is longer than every run of backticks in the text.
     ///
     /// - Complexity: O(*n*) in the length of the text.
     static func block(_ text: String, language: String = "") -> String {

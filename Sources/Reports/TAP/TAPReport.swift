@@ -3,10 +3,10 @@ import Contracts
 import JSON
 import Verifier
 
-/// A run as TAP version 14, the Test Anything Protocol (testanything.org/tap-version-14-specification.html).
+/// A report of a run as TAP version 14, the Test Anything Protocol (testanything.org/tap-version-14-specification.html).
 ///
 /// A case is a test point: `ok`, `not ok` for a failure and for a case that could not be judged, or `ok` with `# SKIP`.
-/// A YAML block has the broken rule, what was expected and seen, and the script that shows it.
+/// A YAML block has the broken rule, the expected and seen values, and the script that reproduces it.
 public struct TAPReport: Sendable {
     private let record: RunRecord
 
@@ -31,7 +31,7 @@ public struct TAPReport: Sendable {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// The lines of a test point.
+    /// Returns the lines of a test point.
     private static func point(_ number: Int, _ result: CaseResult) -> [String] {
         let name = "\(number) - \(description(result.identity.description))"
         var lines: [String]
@@ -92,9 +92,9 @@ public struct TAPReport: Sendable {
 extension TAPReport: ReportFormat {
     /// The name of the option `--tap`.
     public static let option = "tap"
-    /// What the option does.
+    /// The help of the option.
     public static let summary = "Writes the results as TAP, the Test Anything Protocol, version 14."
-    /// What the names of its files end in.
+    /// The extension of its files.
     public static let fileExtension = "tap"
 
     /// Returns the bytes of the file.

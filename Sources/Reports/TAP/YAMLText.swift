@@ -1,4 +1,4 @@
-/// Texts as YAML 1.2 writes them, for the blocks of a TAP report.
+/// Formatting of texts as YAML 1.2, for the blocks of a TAP report.
 enum YAMLText {
     /// Returns the lines of a mapping of texts; empty texts are left out.
     static func mapping(_ members: KeyValuePairs<String, String>, indentation: Int) -> [String] {
@@ -17,8 +17,8 @@ enum YAMLText {
         return ["\(margin)- \(first.drop { $0 == " " })"] + mapping.dropFirst()
     }
 
-    /// Returns the lines of a literal block scalar (YAML 1.2.2, section 8.1.2); `nil` for a text that only a quoted scalar
-    /// can hold, or that has one line.
+    /// Returns the lines of a literal block scalar (YAML 1.2.2, section 8.1.2); `nil` for a text on one line, or one that
+    /// requires a quoted scalar.
     private static func literalLines(of text: String) -> [String]? {
         let isPlain = text.unicodeScalars.allSatisfy { $0 == "\n" || isPrintable($0) }
         let end = text.hasSuffix("\n") ? text.dropLast() : text[...]
@@ -47,7 +47,7 @@ enum YAMLText {
         return quoted + "\""
     }
 
-    /// Whether a character may stand for itself (YAML 1.2.2, section 5.1), line breaks of Unicode apart.
+    /// Returns whether a character needs no escape (YAML 1.2.2, section 5.1), apart from Unicode's line breaks.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD,

@@ -1,8 +1,8 @@
 import Verifier
 
-/// A run's figures as the last lines of a report for a person.
+/// The statistics of a run as text, for the end of a report.
 enum SummaryText {
-    /// One line a kind of check, the notes, the total.
+    /// The lines: one for each kind of check, the notes, the total.
     static func text(of summary: RunSummary, style: TerminalStyle) -> String {
         let kinds = CheckKind.allCases.compactMap { kind in summary.byKind[kind].map { (kind.rawValue, $0) } }
         let width = kinds.map(\.0.count).max() ?? 0
@@ -21,7 +21,7 @@ enum SummaryText {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// A table of the round trips.
+    /// A table of the round-trip times.
     private static func latencyLines(_ latencies: [ActionLatency]) -> [String] {
         let rows = latencies.filter { $0.count > 0 }.map { latency in
             [TerminalStyle.printable(latency.action), "\(latency.count)"]
@@ -39,7 +39,7 @@ enum SummaryText {
         }
     }
 
-    /// So few points that were not reached are named; of more, only their number is told.
+    /// The maximum number of points without a hit to list; further ones are counted.
     private static let mostMissing = 5
 
     private static func coverageLines(_ coverage: Coverage) -> [String] {

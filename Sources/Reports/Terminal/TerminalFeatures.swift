@@ -1,8 +1,8 @@
-/// What an output can show: colours, and a line that is written over.
+/// The features of an output: colours, and a line of progress that is overwritten.
 public struct TerminalFeatures: Sendable, Hashable {
     /// Whether colours are shown.
     public var showsColours: Bool
-    /// Whether a line of progress may be written over.
+    /// Whether a line of progress may be overwritten.
     public var overwritesLines: Bool
 
     /// Creates a description of an output.
@@ -11,10 +11,10 @@ public struct TerminalFeatures: Sendable, Hashable {
         self.overwritesLines = overwritesLines
     }
 
-    /// Creates a description of an output from the environment variables that programs agree on.
+    /// Creates a description of an output from standard environment variables.
     ///
-    /// `NO_COLOR` (no-color.org) wins over `CLICOLOR_FORCE`, that over `CLICOLOR` (bixense.com/clicolors), and all over what
-    /// the terminal can do, which is nothing where `TERM` is `dumb`.
+    /// `NO_COLOR` (no-color.org) takes precedence over `CLICOLOR_FORCE`, that over `CLICOLOR` (bixense.com/clicolors), and all over
+    /// the capabilities of the terminal, which are none where `TERM` is `dumb`.
     /// - Parameters:
     ///   - isTerminal: Whether the output is a terminal, not a file or a pipe.
     ///   - environment: The environment variables.

@@ -1,13 +1,13 @@
 import Contracts
 public import Verifier
 
-/// A run told to a person as it happens: progress while it works, what broke, the figures last.
+/// A live report of a run for a terminal: progress while it runs, failures, the statistics last.
 ///
-/// It turns events into text and writes nothing itself, so that a test sees what a terminal would.
+/// It converts events to text and writes nothing itself, which makes it testable without a terminal.
 public struct TerminalReport: Sendable {
-    /// What the output can show.
+    /// The features of the output.
     public let features: TerminalFeatures
-    /// Whether warnings are shown one by one, not only counted.
+    /// Whether warnings are shown individually, not only counted.
     public var showsWarnings = true
 
     private var planned = 0
@@ -19,7 +19,7 @@ public struct TerminalReport: Sendable {
         self.features = features
     }
 
-    /// The text to write for an event; may be empty.
+    /// Returns the text to write for an event; may be empty.
     public mutating func text(for event: VerifierEvent) -> String {
         switch event {
         case .runStarted(let description):
@@ -45,7 +45,7 @@ public struct TerminalReport: Sendable {
 
     private var style: TerminalStyle { TerminalStyle(isColoured: features.showsColours) }
 
-    /// Clears the line of the progress, where there is one.
+    /// Clears the line of progress, if there is one.
     private var clearLine: String { features.overwritesLines ? style.clearLine : "" }
 
     private func progress(_ identity: CaseIdentity) -> String {

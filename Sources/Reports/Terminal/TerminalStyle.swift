@@ -1,4 +1,4 @@
-/// Colours where they are wanted, plain text where not.
+/// Colours where they are enabled, plain text otherwise.
 struct TerminalStyle: Sendable {
     /// The colours in use, as parameters of the control sequence "select graphic rendition" (ECMA-48, 8.3.117).
     enum Colour: String {
@@ -7,13 +7,13 @@ struct TerminalStyle: Sendable {
         case yellow = "33"
     }
 
-    /// How wide a line may be that is written over.
+    /// The maximum width of a line that is overwritten.
     static let lineWidth = 79
 
     /// Whether colours are shown.
     let isColoured: Bool
 
-    /// Goes to the start of the line and clears it, without control sequences where no colours are shown.
+    /// The sequence that goes to the start of the line and clears it, without control sequences where colours are disabled.
     var clearLine: String {
         isColoured ? "\r\u{1B}[2K" : "\r" + String(repeating: " ", count: Self.lineWidth) + "\r"
     }
@@ -26,7 +26,7 @@ struct TerminalStyle: Sendable {
         isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text
     }
 
-    /// The text with control characters shown as escapes: what an endpoint answers must not steer the terminal.
+    /// Returns the text with control characters as escapes: an endpoint's response must not control the terminal.
     ///
     /// - Complexity: O(*n*) in the length of the text.
     static func printable(_ text: String) -> String {

@@ -1,16 +1,16 @@
-/// The reasons why cases could not be judged, each shown once: an endpoint that is down gives all cases the same.
+/// The reasons why cases could not be judged, each shown once: with an endpoint that is down all cases have the same.
 struct UnjudgedCases {
-    /// How many reasons are shown; an endpoint could give every case another.
+    /// The maximum number of reasons to show; an endpoint could cause a different one for every case.
     private static let mostReasons = 10
 
-    /// The reasons that were shown, in order, and how many more cases have each.
+    /// The reasons that were shown, in order, with the number of further cases for each.
     private var repeated: [(reason: String, count: Int)] = []
-    /// How many cases have a reason that was not shown.
+    /// The number of cases with a reason that was not shown.
     private var others = 0
 
-    /// Notes a case's reason; says whether it is to be shown.
+    /// Adds a case's reason; returns whether to show it.
     ///
-    /// - Complexity: O(*r*) in the number of reasons that are shown.
+    /// - Complexity: O(*r*) in the number of shown reasons.
     mutating func note(_ reason: String) -> Bool {
         if let place = repeated.firstIndex(where: { $0.reason == reason }) {
             repeated[place].count += 1
@@ -24,7 +24,7 @@ struct UnjudgedCases {
         return true
     }
 
-    /// A line for each reason that more cases have than the one it was shown with.
+    /// A line for each reason of more than one case.
     var lines: [String] {
         var lines = repeated.filter { $0.count > 0 }.map { reason, count in
             "\(Self.cases(count)) not judged for the same reason: \(TerminalStyle.printable(reason))"

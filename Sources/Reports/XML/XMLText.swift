@@ -1,9 +1,9 @@
-/// Text as XML 1.0 can hold it.
+/// Escaping of text for XML 1.0.
 ///
 /// Source: Extensible Markup Language 1.0 (fifth edition), section 2.2, production `Char`. A character outside
 /// it is forbidden even as a reference, and readers of JUnit files drop the whole file for one of them.
 enum XMLText {
-    /// The text with every forbidden scalar shown as `\u{hexadecimal}`, which also disarms terminal codes.
+    /// Returns the text with every forbidden scalar as `\u{hexadecimal}`, which also disables terminal sequences.
     ///
     /// - Complexity: O(*n*) in the length of the text.
     static func permitted(_ text: String) -> String {
@@ -19,7 +19,7 @@ enum XMLText {
         return result
     }
 
-    /// The text on one line: every run of white space is one space, as the schema type `token` asks for.
+    /// Returns the text on one line: every run of white space is one space, as the schema type `token` requires.
     ///
     /// - Complexity: O(*n*) in the length of the text.
     static func token(_ text: String) -> String {

@@ -1,10 +1,10 @@
 import CLibXML2
 
-/// Writes one XML document into memory with libxml2, which escapes and indents.
+/// A writer of one XML document into memory that uses libxml2 for escaping and indentation.
 final class XMLWriter {
     private let buffer: xmlBufferPtr
     private let writer: xmlTextWriterPtr
-    /// The library begins to work before two threads use it at once: left to itself it can lock them both out for ever.
+    /// Initialises the library before two threads use it concurrently, which could otherwise deadlock.
     ///
     /// Source: libxml2, "Thread safety".
     private static let isReady: Void = xmlInitParser()
@@ -31,7 +31,7 @@ final class XMLWriter {
         xmlBufferFree(buffer)
     }
 
-    /// Writes an element, its attributes in order, and what `content` writes inside it.
+    /// Writes an element, its attributes in order, and the output of `content` inside it.
     func element(
         _ name: String,
         _ attributes: KeyValuePairs<String, String> = [:],
@@ -45,13 +45,13 @@ final class XMLWriter {
         xmlTextWriterEndElement(writer)
     }
 
-    /// Writes text inside the element that is open.
+    /// Writes text inside the open element.
     func text(_ text: String) {
         guard !text.isEmpty else { return }
         xmlTextWriterWriteString(writer, XMLText.permitted(text))
     }
 
-    /// Closes the document and takes its bytes.
+    /// Closes the document and returns its bytes.
     func finish() -> [UInt8] {
         xmlTextWriterEndDocument(writer)
         xmlTextWriterFlush(writer)

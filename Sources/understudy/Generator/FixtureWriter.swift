@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// Writes a fixture piece by piece, one item a line; what is written is not kept.
+/// A writer of fixtures that writes one item per line and keeps nothing in memory.
 struct FixtureWriter {
     private static let pieceBytes = 1 << 16
 
@@ -10,7 +10,7 @@ struct FixtureWriter {
     private var isFirstTable = true
     private var isFirstItem = true
 
-    /// Begins a fixture in a file.
+    /// Starts a fixture in a file.
     init(_ file: FileHandle, description: String, clock: Int) throws {
         self.file = file
         let head: [(String, JSONValue)] = [
@@ -25,7 +25,7 @@ struct FixtureWriter {
         append("  \"tables\": {")
     }
 
-    /// Begins a table.
+    /// Starts a table.
     mutating func beginTable(_ name: String) {
         if !isFirstTable { append("\n    ],") }
         append("\n    \(JSONValue.string(name).compactText): [")
@@ -33,9 +33,9 @@ struct FixtureWriter {
         isFirstItem = true
     }
 
-    /// Writes an item into the table that was begun last.
+    /// Writes an item into the current table.
     ///
-    /// - Throws: what the file system throws, such as that the disk is full.
+    /// - Throws: An error of the file system, such as that the disk is full.
     mutating func write(_ item: JSONObject) throws {
         append(isFirstItem ? "\n      " : ",\n      ")
         isFirstItem = false
@@ -43,9 +43,9 @@ struct FixtureWriter {
         if buffer.count > Self.pieceBytes { try flush() }
     }
 
-    /// Ends the fixture.
+    /// Finishes the fixture.
     ///
-    /// - Throws: what the file system throws.
+    /// - Throws: An error of the file system.
     mutating func finish() throws {
         append(isFirstTable ? "}\n}\n" : "\n    ]\n  }\n}\n")
         try flush()

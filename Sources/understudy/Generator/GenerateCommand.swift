@@ -2,9 +2,9 @@ import ArgumentParser
 import Commands
 import Foundation
 
-/// `understudy fixture generate`: writes a large world.
+/// `understudy fixture generate`: writes a large fixture.
 struct GenerateCommand: ParsableCommand {
-    /// The worlds that can be generated.
+    /// The kinds of fixtures that can be generated.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
         case busySupportDesk = "busy-support-desk"
     }
@@ -18,21 +18,24 @@ struct GenerateCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The sort of world.")
+    @Option(help: "The kind of fixture.")
     var kind = Kind.busySupportDesk
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What all random choices follow from.", valueName: "number")
+        help: ArgumentHelp("The seed of all random choices.", valueName: "number")
     )
     var seed: UInt64 = 1
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("How many open conversations.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The number of open conversations.", valueName: "number")
+    )
     var open = 1000
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("How many closed conversations.", valueName: "number")
+        help: ArgumentHelp("The number of closed conversations.", valueName: "number")
     )
     var closed = 10_000
 
@@ -76,7 +79,7 @@ struct GenerateCommand: ParsableCommand {
 
     private func destination() throws(CommandLineError) -> FileHandle {
         guard let output else { return .standardOutput }
-        // Written to where it leads: `createFile` would put a new file in the place of a device or a link.
+        // Written in place: `createFile` would replace a device or a link by a new file.
         let descriptor = Foundation.open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
             throw CommandLineError("'\(output)' cannot be written; name a file in a folder that exists")

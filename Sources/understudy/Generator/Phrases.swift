@@ -1,4 +1,4 @@
-/// What people write to a support desk, and what they are answered.
+/// Texts of users of a support desk, and responses to them.
 enum Phrases {
     private static let fromUsers = [
         "Where is my order?", "The parcel arrived, but one item is missing.", "Hello, is anybody there?",
@@ -16,7 +16,7 @@ enum Phrases {
         "The address is changed.", "I will come back to you tomorrow.", "You find it under Invoices.",
     ]
 
-    /// A message; users sometimes write more than one sentence.
+    /// Returns a message; users sometimes write more than one sentence.
     static func text(isUser: Bool, _ random: inout SeededGenerator) -> String {
         let first = random.element(of: isUser ? fromUsers : fromAdmins, or: "…")
         guard isUser, random.number(in: 1...4) == 1 else { return first }

@@ -1,16 +1,15 @@
-/// Random numbers that are the same for the same seed on every machine: SplitMix64.
+/// A random number generator with the same numbers for the same seed on every machine: SplitMix64.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    /// Makes the numbers of a seed.
+    /// Creates a generator with a seed.
     init(seed: UInt64) {
         state = seed
     }
 
-    /// Makes numbers of their own for the part `index` of what a seed stands for, so that any part can be made
-    /// again without the parts before it.
+    /// Creates a generator for the part `index` of a seed, so that any part can be generated without the parts before it.
     init(seed: UInt64, part index: Int) {
         var outer = SeededGenerator(seed: seed)
         state = outer.next() ^ (UInt64(truncatingIfNeeded: index) &* 0xD134_2543_DE82_EF95)
@@ -24,18 +23,18 @@ struct SeededGenerator: RandomNumberGenerator {
         return value ^ (value >> 31)
     }
 
-    /// A whole number of a range; unlike the standard library's, it is the same in every release of Swift.
+    /// Returns an integer in a range; unlike the standard library's, it is the same in every release of Swift.
     mutating func number(in range: ClosedRange<Int>) -> Int {
         let count = UInt64(range.upperBound - range.lowerBound) + 1
         return range.lowerBound + Int(next() % count)
     }
 
-    /// One of the elements; the fallback when there are none.
+    /// Returns a random element; the fallback when there are none.
     mutating func element<Element>(of elements: [Element], or fallback: Element) -> Element {
         elements.isEmpty ? fallback : elements[number(in: 0...elements.count - 1)]
     }
 
-    /// A version-4 UUID in lower case (RFC 9562, section 5.4).
+    /// Returns a version-4 UUID in lower case (RFC 9562, section 5.4).
     mutating func identifier() -> String {
         let digits = Array("0123456789abcdef")
         var text = ""

@@ -1,26 +1,26 @@
 import JSON
 
-/// A busy support desk: many conversations under two status values, most of them closed, some of them long.
+/// A large support desk: many conversations under two status values, most of them closed, some of them long.
 ///
-/// Every conversation is made by random numbers of its own, so that conversations and messages can be written
-/// one after the other without keeping either.
+/// Every conversation has its own random numbers, so that conversations and messages can be written in sequence without
+/// keeping them in memory.
 struct SupportDesk {
-    /// The time that the world has: 2026-01-01T00:00Z.
+    /// The time of the fixture's clock: 2026-01-01T00:00Z.
     static let clock = 1_767_225_600_000
 
     let seed: UInt64
     let open: Int
     let closed: Int
 
-    /// How many conversations there are.
+    /// The number of conversations.
     var count: Int { open + closed }
 
-    /// What the fixture says about itself.
+    /// The description of the fixture.
     var description: String {
         "A support desk with \(open) open and \(closed) closed conversations, made from seed \(seed)."
     }
 
-    /// The conversation of a number and its messages, oldest first.
+    /// Returns the conversation of a number and its messages, oldest first.
     ///
     /// - Complexity: O(*n*) in the number of its messages.
     func thread(_ index: Int) -> (conversation: JSONObject, messages: [JSONObject]) {
@@ -65,14 +65,15 @@ struct SupportDesk {
         )
     }
 
-    /// Open conversations began in the last fortnight, closed ones in the year before; none ends after the clock.
+    /// Returns the time of a conversation's start: open ones started in the last fortnight, closed ones in the year before; none ends
+    /// after the clock.
     private func start(isOpen: Bool, length: Int, _ random: inout SeededGenerator) -> Int {
         let longest = length * 1_800_000 + 3_600_000
         let days = isOpen ? 14 : 365
         return Self.clock - longest - random.number(in: 0...days * 86_400_000)
     }
 
-    /// How many messages each side has not read: never more than it was sent since it wrote last.
+    /// Returns the numbers of unread messages of each side: never more than the other side sent since it wrote last.
     private func unreadCounts(
         _ isUser: [Bool],
         _ random: inout SeededGenerator

@@ -2,11 +2,11 @@ import ArgumentParser
 import HTTPEndpoint
 import Verifier
 
-/// The backend that is started for a run.
+/// The options for a backend that is started for a run.
 struct LaunchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Starts the backend by the shell before the run, and stops it and its descendants after it.",
+            "A shell command that starts the backend before the run; it is stopped with its descendants after the run.",
             valueName: "command"
         )
     )
@@ -14,7 +14,7 @@ struct LaunchOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Stops what --launch started, by the shell: 'docker compose down'; its processes are stopped in any case.",
+            "A shell command that stops the backend of --launch: 'docker compose down'; its processes are stopped anyway.",
             valueName: "command"
         )
     )
@@ -27,14 +27,14 @@ struct LaunchOptions: ParsableArguments {
     var launchTimeout: Double = 60
 
     @Option(
-        help: ArgumentHelp("Where the backend's output goes; it is dropped unless given.", valueName: "file"),
+        help: ArgumentHelp("The file for the backend's output, else discarded.", valueName: "file"),
         completion: .file()
     )
     var launchOutput: String?
 
-    /// Checks what the types of the options do not say.
+    /// Validates values and combinations of options.
     ///
-    /// - Throws: `ValidationError` for the first that is wrong.
+    /// - Throws: `ValidationError` for the first problem.
     func check() throws {
         guard launchTimeout > 0, launchTimeout <= EndpointOptions.longest else {
             throw ValidationError(
@@ -53,9 +53,9 @@ struct LaunchOptions: ParsableArguments {
         }
     }
 
-    /// Does something while the backend runs; it is stopped however that ends.
+    /// Runs a body while the backend runs; the backend is stopped in every case.
     ///
-    /// - Throws: ``CommandLineError`` when the backend does not start, else what the body throws.
+    /// - Throws: ``CommandLineError`` when the backend does not start, or the error of the body.
     func whileRunning<Result>(
         for target: VerifyTarget,
         trust: CertificateTrust,

@@ -10,19 +10,19 @@ struct LaunchedBackend: Sendable {
     private let command: String
     private let mask: SecretMask
     private let output: String
-    /// Whether the output was asked for, and stays.
+    /// Whether the output file was requested, and is kept.
     private let keepsOutput: Bool
 
-    /// How many lines of its output are shown of a backend that does not start.
+    /// The number of lines of output to show of a backend that does not start.
     private static let shownLines = 20
 
     /// Starts a backend.
     ///
     /// - Parameters:
-    ///   - command: What the shell runs.
-    ///   - stopCommand: What the shell runs to stop it, before its processes are stopped.
-    ///   - output: The file that its output goes to; one that goes away when `nil`.
-    ///   - mask: What takes secrets out of the output where it is shown.
+    ///   - command: The shell command.
+    ///   - stopCommand: The shell command that stops it, before its processes are stopped.
+    ///   - output: The file for its output; a temporary one when `nil`.
+    ///   - mask: The mask for secrets in the output.
     /// - Throws: ``CommandLineError`` when it cannot be started.
     init(
         _ command: String,
@@ -39,10 +39,10 @@ struct LaunchedBackend: Sendable {
         tree = try ProcessTree(command, output: self.output)
     }
 
-    /// Waits until an endpoint answers, whatever it answers.
+    /// Waits until an endpoint answers, with any response.
     ///
-    /// A command that has succeeded may have started what answers in the background, as `docker compose up -d` does.
-    /// - Throws: ``CommandLineError`` when the backend ends before, or takes too long; it has the end of its output.
+    /// A command that was successful may have started the server in the background, as `docker compose up -d` does.
+    /// - Throws: ``CommandLineError`` with the end of the output when the backend ends before, or takes too long.
     func waitUntilAnswering(
         _ target: VerifyTarget,
         _ trust: CertificateTrust,
@@ -80,9 +80,9 @@ struct LaunchedBackend: Sendable {
         await endpoint.shutdown()
     }
 
-    /// Makes sure that it will be the backend which answers, and not another one that has its port.
+    /// Checks that no other server has the port already.
     ///
-    /// - Throws: ``CommandLineError`` when there is an answer already.
+    /// - Throws: ``CommandLineError`` when there is a response already.
     static func checkNobodyAnswers(
         _ target: VerifyTarget,
         _ trust: CertificateTrust
@@ -100,7 +100,7 @@ struct LaunchedBackend: Sendable {
         )
     }
 
-    /// How long the command that stops the backend may take, in seconds.
+    /// The time-out of the command that stops the backend, in seconds.
     private static let stopSeconds = 30.0
 
     /// Stops the backend with all its descendants.
@@ -110,7 +110,7 @@ struct LaunchedBackend: Sendable {
         if !keepsOutput { unlink(output) }
     }
 
-    /// Runs the command that stops the backend; that it fails is said, and changes nothing about the run.
+    /// Runs the command that stops the backend; its failure is reported, and does not affect the run.
     private func runToEnd(_ command: String) async {
         do throws(CommandLineError) {
             let process = try ProcessTree(command, output: "/dev/null")
@@ -125,7 +125,7 @@ struct LaunchedBackend: Sendable {
         }
     }
 
-    /// The end of what the backend wrote.
+    /// Returns the end of the backend's output.
     private var lastOutput: String {
         let data = FileManager.default.contents(atPath: output) ?? Data()
         let lines = String(decoding: data.suffix(10_000), as: UTF8.self)

@@ -2,21 +2,21 @@ import CSubreaper
 import Foundation
 import Synchronization
 
-/// A command of the shell that can be stopped with all its descendants, those included that have left its process group.
+/// A shell command that can be stopped with all its descendants, including those that have left its process group.
 ///
-/// swift-subprocess 1.0.2 is not used here: its teardown ends as soon as the command itself has ended, and it knows
-/// nothing of descendants outside of the process group.
+/// swift-subprocess 1.0.2 is not used here: its teardown ends as soon as the command itself has ended, and it does not
+/// handle descendants outside of the process group.
 final class ProcessTree: Sendable {
-    /// The trees that have not been stopped, for whoever has to leave at once.
+    /// The trees that have not been stopped, for an immediate exit.
     private static let running = Mutex<[pid_t: ProcessTree]>([:])
 
     /// The process id of the shell, which is the id of the group.
     let identifier: pid_t
     private let status = Mutex<Int32?>(nil)
-    /// Children that this process had before, which are none of the tree.
+    /// The children that this process had before, which are not part of the tree.
     private let others: Set<pid_t>
 
-    /// Starts a command through `/bin/sh`; what it writes goes to a file, and it reads nothing.
+    /// Starts a command through `/bin/sh`; its output goes to a file, and its input is empty.
     ///
     /// - Throws: ``CommandLineError`` when it cannot be started.
     init(_ command: String, output: String) throws(CommandLineError) {
@@ -32,7 +32,7 @@ final class ProcessTree: Sendable {
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawnattr_setpgroup(&attributes, 0)
-        // The signals that this program waits for itself are not to be ignored by the command.
+        // The command must not inherit ignored signals that this program handles itself.
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
@@ -53,17 +53,17 @@ final class ProcessTree: Sendable {
         Self.running.withLock { $0[identifier] = self }
     }
 
-    /// How the shell ended, as a person says it; `nil` as long as it runs.
+    /// The result of the shell in words; `nil` while it runs.
     var end: String? {
         guard let status = exitStatus else { return nil }
         let signal = status & 0x7F
         return signal == 0 ? "exit code \(status >> 8 & 0xFF)" : "signal \(signal)"
     }
 
-    /// Whether the shell ended with exit code 0.
+    /// Whether the shell exited with code 0.
     var hasSucceeded: Bool { exitStatus == 0 }
 
-    /// The status that waitpid(2) gives of the shell; `nil` as long as it runs.
+    /// The status of the shell from waitpid(2); `nil` while it runs.
     private var exitStatus: Int32? {
         status.withLock { known -> Int32? in
             if known == nil {
@@ -74,9 +74,9 @@ final class ProcessTree: Sendable {
         }
     }
 
-    /// Stops the command and all its descendants: asks them to, and forces those that are still there after five seconds.
+    /// Stops the command and all its descendants: with SIGTERM, and with SIGKILL those that still run after five seconds.
     ///
-    /// Cancelling the task does not cut this short.
+    /// Cancellation of the task does not interrupt this.
     func stop() async {
         send(SIGTERM)
         if await !isGone(within: 5) {
@@ -98,12 +98,12 @@ final class ProcessTree: Sendable {
         return true
     }
 
-    /// Leaves the descendants of a command that has ended alone.
+    /// Forgets the descendants of a command that has ended.
     func forget() {
         Self.running.withLock { $0[identifier] = nil }
     }
 
-    /// Stops all that runs by force.
+    /// Kills all processes.
     static func killAll() {
         for tree in running.withLock({ Array($0.values) }) { tree.send(SIGKILL) }
     }
@@ -122,20 +122,20 @@ final class ProcessTree: Sendable {
         return true
     }
 
-    /// Sleeps for a moment, in a cancelled task, too.
+    /// Sleeps briefly, also in a cancelled task.
     private static func pause() async {
         await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
     }
 
-    /// Whether a process of the tree still does something.
+    /// Whether a process of the tree still runs.
     private var isAlive: Bool {
         _ = end
         let members = members
         guard !members.isEmpty else {
-            // Without `/proc` there is only the group to ask about.
+            // Without `/proc` only the process group can be queried.
             return !FileManager.default.fileExists(atPath: "/proc/self/stat") && kill(-identifier, 0) == 0
         }
-        // Those that came to this process as their parents ended count until it has taken notice of their end.
+        // Descendants that were reparented to this process count until they are reaped.
         for process in members where process.isZombie && process.identifier != identifier {
             var status: Int32 = 0
             waitpid(process.identifier, &status, WNOHANG)
@@ -143,7 +143,7 @@ final class ProcessTree: Sendable {
         return members.contains { !$0.isZombie }
     }
 
-    /// The processes of the group, and all descendants that have left it: they are this process's when their parents end.
+    /// The processes of the group, and all descendants that have left it: they are reparented to this process.
     private var members: [RunningProcess] {
         let all = RunningProcess.all
         let children = Dictionary(grouping: all, by: \.parent)
