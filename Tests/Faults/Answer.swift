@@ -1,7 +1,7 @@
 import JSON
 import Lambda
 
-/// An answer as a fault changes it.
+/// A response that a fault changes.
 struct Answer: Sendable {
     let call: Call
     var response: LambdaResponse
@@ -48,17 +48,17 @@ struct Answer: Sendable {
         }
     }
 
-    /// Turns the answer into a failure.
+    /// Turns the response into a failure.
     mutating func fail(_ status: Int, _ error: String = "refused") {
         response = Self.failure(status, error)
     }
 
-    /// A failure in the service's shape.
+    /// Returns a failure in the service's shape.
     static func failure(_ status: Int, _ error: String = "refused") -> LambdaResponse {
         json(["success": false, "error": .string(error)], status: status)
     }
 
-    /// An answer in JSON with the headers that every answer has.
+    /// Returns a response in JSON with the headers of every response.
     static func json(_ value: JSONValue, status: Int = 200) -> LambdaResponse {
         LambdaResponse(
             status: status,
@@ -75,7 +75,7 @@ extension JSONObject {
         self[other] = value
     }
 
-    /// Divides times by a thousand, as a backend that counts in seconds does.
+    /// Divides times by a thousand, as in a backend that counts in seconds.
     mutating func toSeconds(_ names: String...) {
         for name in names {
             guard let time = self[name]?.intValue else { continue }

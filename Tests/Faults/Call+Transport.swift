@@ -11,14 +11,14 @@ extension Call {
             "affiliate_email", "link_id", "lead_data",
         ]
 
-    /// Whether a Function URL would hand the body over in base64.
+    /// Whether a Function URL would pass the body in base64.
     var isBinary: Bool {
         guard let type = request.headers["Content-Type"], request.method == "POST" else { return false }
         return !type.hasPrefix("text/") && !type.contains("json") && !type.contains("xml")
             && !type.contains("javascript")
     }
 
-    /// Whether the body of a write is no JSON value at all.
+    /// Whether the body of a write is not JSON.
     var isMalformed: Bool {
         request.method == "POST" && !request.body.isEmpty && request.body.count < 1_000
             && (try? JSONParser(duplicateNames: .keepLast).parse(request.body)) == nil
@@ -37,7 +37,7 @@ extension Call {
         body?.contains { !Self.members.contains($0.name) } == true
     }
 
-    /// How deep the brackets of the body go, strings not told apart.
+    /// The nesting of the body's brackets, including those in strings.
     var depth: Int {
         var depth = 0
         var deepest = 0
@@ -106,7 +106,7 @@ extension Call {
 extension Answer {
     var isPreflight: Bool { call.request.method == "OPTIONS" }
 
-    /// Whether the backend said that it does not know the action.
+    /// Whether the backend reported an unknown action.
     var isUnknownAction: Bool {
         guard response.status == 404, let action = call.action else { return false }
         return !Catalogue.actions.contains(action)

@@ -1,7 +1,7 @@
 import JSON
 import Lambda
 
-/// A request as a fault looks at it: which action it names, and its arguments.
+/// A request with its action and arguments.
 struct Call: Sendable {
     var request: LambdaRequest
 
@@ -11,7 +11,7 @@ struct Call: Sendable {
         return body?["action"]?.stringValue
     }
 
-    /// The action that is meant, the collapsed wire form of a decision included (service, section 4.9).
+    /// The intended action, including the collapsed wire form of a decision (service, section 4.9).
     var meantAction: String? {
         guard let action, ["approve", "reject"].contains(action) else { return action }
         return "admin/approve-lead"

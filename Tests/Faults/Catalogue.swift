@@ -1,17 +1,17 @@
 import Backend
 
-/// Every way in which the reference implementation is broken to see whether the verifier notices.
+/// The faults of the reference implementation that the verifier has to find.
 public enum Catalogue: Sendable {
     /// The names of the service's actions.
     static let actions = Set(SupportBackend.actionNames)
 
-    /// Faults that show whenever the action is played, by suite.
+    /// Faults that occur whenever the action is used, by suite.
     public static let plain: [Fault] =
         listConversations + listMessages + sendMessage + replyToMessage + markRead + closeConversation
         + listAllConversations + listLeads + approveLead + getLink + createLink + submitLead + affiliateStats
         + transportRouting + transportBodies + transportAnswers
 
-    /// Faults that show only on an occasion, but then every time.
+    /// Faults that occur only under a trigger, but then every time.
     public static let rare: [Fault] =
         afterClosing + manyRecords + laterTimes + afterRefusals + decisions + money + textsAndIdentifiers
         + optionalMembers + listCorners + togetherOnly + rareAnswers + byKind
@@ -21,7 +21,7 @@ public enum Catalogue: Sendable {
         lenientIdentifiers + numberLikeTexts + wordsAsIdentifiers + emptyArguments + wholeRecords
         + forgetfulTags
 
-    /// Faults that show in one request of fifty, whatever is asked.
+    /// Faults that occur in one of fifty requests, whatever they are.
     public static let intermittent: [Fault] = byChance
 
     /// All faults.

@@ -1,7 +1,7 @@
 import JSON
 import Tables
 
-/// A store that breaks what one fault is about, in the calls that the fault concerns only.
+/// A store with one fault, in the calls that the fault is about only.
 struct FaultyStore: TableStore {
     let store: InMemoryStore
     let fault: Fault
@@ -16,15 +16,15 @@ struct FaultyStore: TableStore {
 
     func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
         guard isFaulty else { return try await store.transact(actions) }
-        switch fault.seam {
+        switch fault.injection {
         case .transaction(let change):
             var actions = actions
             change(&actions)
-            // Several writes to one item, or none at all, are what a store refuses and a careless backend does.
+            // A store refuses several writes to one item, or none at all, which a careless backend may send.
             for action in actions { try await store.write(action) }
         case .lostUpdate:
             var actions = try await readingBack(actions)
-            // By the time the reference would notice that somebody else was there.
+            // By the time the reference would notice a concurrent write.
             actions.dropCondition(on: "updated_at")
             try await store.transact(actions)
         case .staleAttributes(let names):
@@ -34,22 +34,22 @@ struct FaultyStore: TableStore {
         }
     }
 
-    /// Adds the attributes of the record as they are now, and comes back when they may be other ones.
+    /// Adds the current attributes of the record, and returns after a delay in which they may have changed.
     private func writingBack(
         _ names: Set<String>?,
         _ actions: [WriteAction]
     ) async throws(TableStoreError) -> [WriteAction] {
         var result: [WriteAction] = []
         var actions = actions
-        // By the time the reference would notice that somebody else was there.
+        // By the time the reference would notice a concurrent write.
         actions.dropCondition(on: "updated_at")
         for var action in actions {
             if case .update(let key, let changes) = action.operation,
                 let item = try await store.item(for: key, in: action.table)
             {
-                // What was looked at before the wait is not looked at again.
+                // A condition that was checked before the delay is not checked again.
                 if action.condition?.holds(for: item) == true { action.condition = nil }
-                // As long as a table of its own machine takes to answer.
+                // The latency of a table on another machine.
                 try? await Task.sleep(for: .milliseconds(5))
                 let table = store.definitions.first { $0.name == action.table }
                 let keys = table?.key.attributes.map(\.name) ?? []
@@ -69,7 +69,7 @@ struct FaultyStore: TableStore {
 
     func query(_ query: Query) async throws(TableStoreError) -> Page {
         guard isFaulty else { return try await store.query(query) }
-        switch fault.seam {
+        switch fault.injection {
         case .query(let change):
             var query = query
             change(&query)
@@ -88,7 +88,7 @@ struct FaultyStore: TableStore {
         try await store.scan(scan)
     }
 
-    /// Replaces each addition by the sum that a slow reader comes to.
+    /// Replaces each addition by a sum that is computed from an earlier reading.
     private func readingBack(_ actions: [WriteAction]) async throws(TableStoreError) -> [WriteAction] {
         var result: [WriteAction] = []
         for var action in actions {
@@ -108,13 +108,13 @@ struct FaultyStore: TableStore {
 }
 
 extension WriteAction {
-    /// The names of what an update changes.
+    /// The changes of an update.
     var changes: [Change] {
         get { if case .update(_, let changes) = operation { changes } else { [] } }
         set { if case .update(let key, _) = operation { operation = .update(key, newValue) } }
     }
 
-    /// Takes changes of an attribute out of an update.
+    /// Removes changes of an attribute from an update.
     mutating func forget(_ attribute: String) {
         changes.removeAll { $0.attribute == attribute }
     }
@@ -138,7 +138,7 @@ extension [WriteAction] {
         }
     }
 
-    /// Drops every condition and check: an update of an unknown key then makes a record of what it sets.
+    /// Drops every condition and check: an update of an unknown key then creates a record.
     mutating func dropConditions() {
         self = compactMap { action in
             if case .check = action.operation { return nil }

@@ -5,7 +5,7 @@ import Tables
 import Testing
 import Verifier
 
-/// One suite after the other: all at once would leave no processor to the other tests for minutes.
+/// One suite after the other: all at once would block the other tests for minutes.
 @Suite("The verifier, given a backend with one fault in it,", .serialized)
 struct FaultCatalogueTests {
     private static let tally = Tally(suites: Catalogue.suites.count)
@@ -35,7 +35,7 @@ struct FaultCatalogueTests {
         #expect(Catalogue.faults.count { $0.suite == "transport" } >= 20)
     }
 
-    /// The failed cases that are about what the fault breaks: of its action, or of the transport.
+    /// Returns the failed cases of the fault's action, or of the transport.
     private static func failures(of fault: Fault, _ contract: Contract) async -> [CaseResult] {
         let isTransport = fault.suite == CaseIdentity.transportSuite
         let verifier = Verifier(
@@ -54,7 +54,7 @@ struct FaultCatalogueTests {
     }
 }
 
-/// Keeps the cases that failed.
+/// Collects the failed cases.
 private actor FailureListener {
     var failed: [CaseResult] = []
 
@@ -63,7 +63,7 @@ private actor FailureListener {
     }
 }
 
-/// How many faults each kind of check has found, printed when every suite is done.
+/// Counts the faults that each kind of check has found, and prints the numbers at the end.
 private actor Tally {
     private var faults = 0
     private var found: [CheckKind: Int] = [:]

@@ -7,8 +7,8 @@ import Tables
 import Testing
 import Verifier
 
-/// The proof with several seeds, and of the faults that come and go, is `understudy-score`'s; it takes minutes.
-@Suite("The verifier, given a backend with a fault that shows on rare occasions,", .serialized)
+/// `understudy-score` runs several seeds and intermittent faults, which takes minutes.
+@Suite("The verifier, given a backend with a fault with a rare trigger,", .serialized)
 struct RareFaultTests {
     @Test("finds it, names a broken rule and shows how to see it", arguments: Catalogue.suites)
     func finds(suite: String) async throws {
@@ -23,7 +23,7 @@ struct RareFaultTests {
         }
     }
 
-    @Test("is given at least sixty of them, each with a name of its own, and twelve that come and go")
+    @Test("is given at least sixty of them, each with a name of its own, and twelve intermittent ones")
     func catalogue() {
         #expect(Catalogue.rare.count >= 60)
         #expect(Catalogue.intermittent.count >= 12)
@@ -64,8 +64,8 @@ private actor FirstFailure {
     }
 }
 
-@Suite("A fault that shows on rare occasions")
-struct OccasionTests {
+@Suite("A fault with a rare trigger")
+struct TriggerTests {
     @Test("breaks one call in each fifty, the same for the same seed and others for another one")
     func oneInFifty() async throws {
         let name = "chat/conversations: counters are strings, in one call of fifty"
@@ -105,7 +105,7 @@ struct OccasionTests {
         #expect(senders == ["user", "admin", "admin", "user", "admin"])
     }
 
-    /// The places, among 300 equal requests, of those with counters that are strings.
+    /// Returns the places, among 300 equal requests, of those with counters that are strings.
     private static func brokenCalls(of fault: Fault, seed: UInt64) async throws -> [Int] {
         let backend = fault.backend(
             tables: try ProjectContract.loaded.get().tables.map(\.definition),

@@ -1,7 +1,7 @@
 import Lambda
 import Synchronization
 
-/// An endpoint that counts what it is asked.
+/// An endpoint that counts its requests.
 final class CountingEndpoint: Endpoint {
     private let endpoint: any Endpoint
     private let count = Mutex(0)
@@ -10,7 +10,7 @@ final class CountingEndpoint: Endpoint {
         self.endpoint = endpoint
     }
 
-    /// How many requests came.
+    /// The number of requests.
     var requests: Int { count.withLock(\.self) }
 
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {

@@ -7,7 +7,7 @@ import Verifier
 
 /// Runs the verifier against one endpoint in this process.
 ///
-/// One case at a time, so that the same seed sends the same requests in the same order; several players at the same
+/// One case at a time, so that the same seed sends the same requests in the same order; several runners at the same
 /// time keep the processors busy instead.
 struct FaultRunner: Sendable {
     let contract: Contract
@@ -16,19 +16,19 @@ struct FaultRunner: Sendable {
     /// Whether a run ends at its first failure.
     let isFailFast: Bool
 
-    /// One fault under one seed.
+    /// Returns the score of one fault with one seed.
     func run(_ fault: Fault, seed: UInt64) async -> FaultScore {
         let run = await self.run(
             fault.backend(tables: contract.tables.map(\.definition), seed: seed),
             seed: seed,
-            // A fault that comes and goes is told as a warning, unless the run is strict.
+            // An intermittent fault is reported as a warning, unless the run is strict.
             isStrict: fault.isAdvisory || fault.isIntermittent
         )
         return FaultScore(fault: fault, seed: seed, run: run)
     }
 
-    /// The reference implementation, which is right: what is told about it is a false alarm.
-    func playReference(seed: UInt64) async -> ScoredRun {
+    /// Runs the reference implementation, which is right: every failure is a false alarm.
+    func runReference(seed: UInt64) async -> ScoredRun {
         await run(Self.reference(contract), seed: seed, isStrict: true)
     }
 
@@ -61,7 +61,7 @@ struct FaultRunner: Sendable {
     }
 }
 
-/// Keeps what a run tells, as far as it is scored.
+/// Records the events of a run that are scored.
 private actor RunListener {
     private let endpoint: CountingEndpoint
     private let start = ContinuousClock.now

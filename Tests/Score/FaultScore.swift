@@ -1,10 +1,10 @@
 import Faults
 import Verifier
 
-/// The first time that a run tells of a failure.
+/// The first reported failure of a run.
 ///
-/// The requests are those that were sent until the failed case was told, its replays included; what is seen on every
-/// answer is collected, and told after the last case only. So the figures are what somebody waits for, never less.
+/// The requests are those that were sent until the failed case was reported, including its replays; findings on every
+/// response are collected, and reported after the last case only. So the figures are upper bounds.
 struct Detection: Sendable {
     let requests: Int
     let seconds: Double
@@ -12,19 +12,19 @@ struct Detection: Sendable {
     let rule: String
 }
 
-/// A run of the verifier in figures.
+/// The statistics of a run of the verifier.
 struct ScoredRun: Sendable {
     /// The first failure; `nil` when there was none.
     let first: Detection?
-    /// The kinds of check with a failure, in their order.
+    /// The kinds of check with a failure, in order.
     let kinds: [CheckKind]
-    /// Everything that was said against the endpoint, a line each.
+    /// All reported problems, a line each.
     let alarms: [String]
     let requests: Int
     let seconds: Double
 }
 
-/// What came of one fault under one seed.
+/// The score of one fault with one seed.
 struct FaultScore: Sendable {
     let fault: Fault
     let seed: UInt64

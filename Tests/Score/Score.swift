@@ -5,7 +5,7 @@ import Foundation
 import JSON
 import Verifier
 
-/// Scores the verifier: which faults of the catalogue it finds, after how many requests, and whether it cries wolf.
+/// Scores the verifier: the faults of the catalogue that it finds, the requests that it needs, and its false alarms.
 @main
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +17,7 @@ struct Score: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .customLong("seed"), help: "A seed to play every fault with; may be given more than once.")
+    @Option(name: .customLong("seed"), help: "A seed to run every fault with; may be given more than once.")
     var seeds: [UInt64] = []
 
     @Option(help: "Only faults whose suite and name have this text in them; may be given more than once.")

@@ -3,7 +3,7 @@ import JSON
 import Verifier
 
 extension ScoreBoard {
-    /// The board for programs: every fault with every seed, and the figures.
+    /// The board as JSON: every fault with every seed, and the statistics.
     var json: JSONValue {
         [
             "seeds": .array(seeds.map { .number(JSONNumber(Int(clamping: $0))) }),
@@ -61,7 +61,7 @@ extension ScoreBoard {
         return .object(run)
     }
 
-    /// A number with three decimals at most.
+    /// Returns a number with at most three decimals.
     private static func number(_ value: Double) -> JSONValue {
         .number(JSONNumber(String((value * 1_000).rounded() / 1_000)) ?? 0)
     }

@@ -2,7 +2,7 @@ import Faults
 import Verifier
 
 extension ScoreBoard {
-    /// The board for people: a line for each fault, then the figures.
+    /// The board as text: a line for each fault, then the statistics.
     var table: String {
         var lines = [
             Self.row("found", "requests", "seconds", "first seen by", "fault and the other kinds that saw it")

@@ -2,13 +2,13 @@ import Faults
 import Foundation
 import Verifier
 
-/// What came of all faults under all seeds, and of the reference implementation.
+/// The scores of all faults with all seeds, and of the reference implementation.
 struct ScoreBoard: Sendable {
     let seeds: [UInt64]
     let faults: [Fault]
-    /// The scores of each fault, by the seeds' order.
+    /// The scores of each fault, in the order of the seeds.
     let scores: [[FaultScore]]
-    /// What was said against the reference implementation, a line each.
+    /// The problems reported for the reference implementation, a line each.
     let falseAlarms: [String]
     let falseAlarmRuns: Int
     let seconds: Double
@@ -25,7 +25,7 @@ struct ScoreBoard: Sendable {
         let attempts = faults.flatMap { fault in seeds.map { (fault, $0) } }
         let alarms = await Self.all(Array(0..<falseAlarmRuns), jobs, "runs against the reference") { number in
             let seed = UInt64(number + 1)
-            return await runner.playReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
+            return await runner.runReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
         }
         let scores = await Self.all(attempts, jobs, "runs against faults") {
             await runner.run($0.0, seed: $0.1)
@@ -39,17 +39,17 @@ struct ScoreBoard: Sendable {
         seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
     }
 
-    /// The scores of the faults that always show, and of those that come and go.
+    /// Returns the scores of the steady faults, or of the intermittent ones.
     func scores(isIntermittent: Bool) -> [FaultScore] {
         scores.flatMap(\.self).filter { $0.fault.isIntermittent == isIntermittent }
     }
 
-    /// Whether every fault that always shows was found, and nothing said against what is right.
+    /// Whether every steady fault was found, without false alarms.
     var isGood: Bool {
         falseAlarms.isEmpty && scores(isIntermittent: false).allSatisfy(\.isFound)
     }
 
-    /// Runs some at the same time; the results in the order of what was given.
+    /// Runs several at the same time; returns the results in the order of the items.
     private static func all<Item: Sendable, Result: Sendable>(
         _ items: [Item],
         _ jobs: Int,
@@ -79,7 +79,7 @@ struct ScoreBoard: Sendable {
 }
 
 extension [Double] {
-    /// The middle one, of an even number the lower of the two; `nil` of none.
+    /// The median, the lower of the two middle values for an even number; `nil` for none.
     var median: Double? {
         isEmpty ? nil : sorted()[(count - 1) / 2]
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A folder of golden files: texts that a test expects byte for byte.
 public struct GoldenFolder: Sendable {
-    /// The environment variable that makes tests write what they see into the golden files before they compare.
+    /// The environment variable that makes tests write actual results into the golden files before they compare.
     public static let variable = "UNDERSTUDY_WRITE_GOLDEN"
 
     private let folder: URL
@@ -14,11 +14,11 @@ public struct GoldenFolder: Sendable {
         folder = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden")
     }
 
-    /// Returns the expected text; with `UNDERSTUDY_WRITE_GOLDEN` set, writes down what was seen first.
+    /// Returns the expected text; with `UNDERSTUDY_WRITE_GOLDEN` set, writes the actual text first.
     ///
     /// - Parameters:
     ///   - name: The file's name.
-    ///   - seen: The text that the test is about to compare with it.
+    ///   - seen: The actual text.
     /// - Returns: The text of the golden file.
     /// - Throws: An error of Foundation when the file cannot be read or written.
     public func text(named name: String, insteadOf seen: String) throws -> String {

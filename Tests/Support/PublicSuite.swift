@@ -1,16 +1,16 @@
 public import Foundation
 public import Testing
 
-/// A public test suite that is not part of this repository: found beside it, or where `UNDERSTUDY_TEST_DATA` says.
+/// A public test suite that is not part of this repository: found beside it, or in the folder `UNDERSTUDY_TEST_DATA`.
 public enum PublicSuite: String, Sendable, CaseIterable {
     /// The official tests of JSON Schema, draft 2020-12.
     case jsonSchema = "json-schema-test-suite"
-    /// JSON texts that a parser must accept, must refuse, or may decide on.
+    /// JSON texts that a parser must accept, must reject, or may do either with.
     case jsonParsing = "json-parsing-suite"
     /// The XML Schemas of JUnit reports, as CI systems validate them.
     case junit = "junit-xsd"
 
-    /// The environment variable that names the folder in which the suites are.
+    /// The environment variable for the folder of the suites.
     public static let variable = "UNDERSTUDY_TEST_DATA"
 
     /// The suite's folder; `nil` when it was not found, and its tests are skipped.

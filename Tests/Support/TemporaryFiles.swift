@@ -5,10 +5,10 @@ public enum TemporaryFiles: Sendable {
     /// Writes files into a new folder, calls a closure with the folder's path, and removes the folder.
     ///
     /// - Parameters:
-    ///   - files: The texts of the files by their path in the folder; folders between are made.
-    ///   - body: What is done with the folder.
-    /// - Returns: What the closure returns.
-    /// - Throws: What the closure throws, or an error of Foundation when a file cannot be written.
+    ///   - files: The texts of the files by their path in the folder; intermediate folders are created.
+    ///   - body: A closure that uses the folder.
+    /// - Returns: The result of the closure.
+    /// - Throws: The error of the closure, or an error of Foundation when a file cannot be written.
     public static func withFolder<Result>(
         of files: [String: String],
         _ body: (_ folder: String) throws -> Result

@@ -109,12 +109,12 @@ extension Catalogue {
         ),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("admin/approve-lead", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("admin/approve-lead", name, advisory: advisory, injection)
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Refuses to decide a lead again.
     fileprivate func refuseDecided(_ call: Call) async -> LambdaResponse? {
         let id = call.text("lead_id")

@@ -37,7 +37,7 @@ extension Catalogue {
             }
         ),
         fault(
-            "last_message says so",
+            "last_message mentions it",
             .transaction {
                 $0.each(in: "Conversations") { $0.changes.append(.set("last_message", "(closed)")) }
             }
@@ -45,8 +45,8 @@ extension Catalogue {
         fault("closing again moves updated_at", advisory: true, .instead { await $1.touchClosed($0) }),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("chat/close", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/close", name, advisory: advisory, injection)
     }
 }
 
@@ -56,7 +56,7 @@ extension WriteAction {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Sets `updated_at` of a conversation that was closed before.
     fileprivate func touchClosed(_ call: Call) async -> LambdaResponse? {
         guard await refuseClosed(call) != nil else { return nil }

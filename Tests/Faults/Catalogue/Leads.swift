@@ -94,12 +94,12 @@ extension Catalogue {
         stats("another affiliate's leads count", .instead { await $1.countEveryone($0) }),
     ]
 
-    private static func submit(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("affiliate/submit-lead", name, advisory: advisory, seam)
+    private static func submit(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("affiliate/submit-lead", name, advisory: advisory, injection)
     }
 
-    private static func stats(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("affiliate/stats", name, advisory: advisory, seam)
+    private static func stats(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("affiliate/stats", name, advisory: advisory, injection)
     }
 }
 
@@ -144,7 +144,7 @@ extension JSONObject {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Makes a lead for a link that nobody has.
     fileprivate func leadWithoutLink(_ call: Call) async -> LambdaResponse? {
         let link = call.text("link_id")

@@ -86,12 +86,12 @@ extension Catalogue {
         create("link_id is a number", .answer { $0.edit { $0["link_id"] = 12345 } }),
     ]
 
-    private static func get(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("affiliate/get-link", name, advisory: advisory, seam)
+    private static func get(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("affiliate/get-link", name, advisory: advisory, injection)
     }
 
-    private static func create(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("affiliate/create-link", name, advisory: advisory, seam)
+    private static func create(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("affiliate/create-link", name, advisory: advisory, injection)
     }
 }
 
@@ -105,7 +105,7 @@ extension Answer {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Deletes the link there is, so that the backend makes another.
     fileprivate func forgetLink(_ call: Call) async -> LambdaResponse? {
         let affiliate = call.text("affiliate_id")

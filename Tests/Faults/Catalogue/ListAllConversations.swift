@@ -6,7 +6,7 @@ extension Catalogue {
     static let listAllConversations: [Fault] = [
         fault("no status means open", .request { if $0["status"] == nil { $0["status"] = "open" } }),
         fault("the limit is applied before the filter", .instead { await $1.limitBeforeFilter($0) }),
-        fault("the oldest stands first", .answer { $0.list("conversations") { $0.reverse() } }),
+        fault("the oldest is first", .answer { $0.list("conversations") { $0.reverse() } }),
         fault("the limit is ignored", .request { if (Int($0.text("limit")) ?? 0) > 0 { $0["limit"] = nil } }),
         fault(
             "a limit over 100 is refused",
@@ -43,8 +43,8 @@ extension Catalogue {
         fault("a user_id is asked for", .answer { if $0.call["user_id"] == nil { $0.fail(400) } }),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("admin/conversations", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("admin/conversations", name, advisory: advisory, injection)
     }
 }
 
@@ -54,7 +54,7 @@ extension [JSONValue] {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Takes the newest of all and only then looks at their status.
     fileprivate func limitBeforeFilter(_ call: Call) async -> LambdaResponse? {
         guard let limit = Int(call.text("limit")), limit > 0, call["status"] != nil else { return nil }

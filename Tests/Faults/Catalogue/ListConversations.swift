@@ -5,7 +5,7 @@ import Tables
 extension Catalogue {
     static let listConversations: [Fault] = [
         fault("every user's conversations are listed", .instead { await $1.allConversations($0) }),
-        fault("the oldest stands first", .answer { $0.list("conversations") { $0.reverse() } }),
+        fault("the oldest is first", .answer { $0.list("conversations") { $0.reverse() } }),
         fault(
             "user_id is called userId",
             .answer { $0.records("conversations") { $0.rename("user_id", to: "userId") } }
@@ -38,8 +38,8 @@ extension Catalogue {
         fault("everything is unchanged", advisory: true, .answer { $0.neverChanges() }),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("chat/conversations", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/conversations", name, advisory: advisory, injection)
     }
 }
 

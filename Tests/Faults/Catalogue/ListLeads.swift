@@ -9,7 +9,7 @@ extension Catalogue {
             "lead_email is called email",
             .answer { $0.records("leads") { $0.rename("lead_email", to: "email") } }
         ),
-        fault("the oldest stands first", .answer { $0.list("leads") { $0.reverse() } }),
+        fault("the oldest is first", .answer { $0.list("leads") { $0.reverse() } }),
         fault("the limit is ignored", .request { if (Int($0.text("limit")) ?? 0) > 0 { $0["limit"] = nil } }),
         fault(
             "a limit below 1 is taken",
@@ -41,7 +41,7 @@ extension Catalogue {
         ),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("admin/leads", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("admin/leads", name, advisory: advisory, injection)
     }
 }

@@ -4,7 +4,7 @@ import Tables
 
 extension Catalogue {
     static let listMessages: [Fault] = [
-        fault("the newest stands first", .answer { $0.list("messages") { $0.reverse() } }),
+        fault("the newest is first", .answer { $0.list("messages") { $0.reverse() } }),
         fault("only the first 100 are listed", .page { $0.items = Array($0.items.prefix(100)) }),
         fault("only the first page of 1 MB is listed", .page { _ in }),
         fault("text is trimmed", .answer { $0.records("messages") { $0.trim("message_text") } }),
@@ -36,8 +36,8 @@ extension Catalogue {
         fault("since is taken as at or after", advisory: true, .request { $0.moveSinceBack() }),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("chat/messages", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/messages", name, advisory: advisory, injection)
     }
 }
 

@@ -39,8 +39,8 @@ extension Catalogue {
         ),
     ]
 
-    private static func fault(_ name: String, _ seam: Seam) -> Fault {
-        Fault("chat/mark-read", name, seam)
+    private static func fault(_ name: String, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/mark-read", name, injection)
     }
 }
 

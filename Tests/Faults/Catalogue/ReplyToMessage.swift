@@ -52,7 +52,7 @@ extension Catalogue {
         ),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("chat/reply", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/reply", name, advisory: advisory, injection)
     }
 }

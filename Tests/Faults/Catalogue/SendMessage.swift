@@ -70,12 +70,12 @@ extension Catalogue {
                 }
             }
         ),
-        fault("the answer says false", .answer { $0.edit { $0["success"] = false } }),
+        fault("success is false in the response", .answer { $0.edit { $0["success"] = false } }),
         fault("every message opens a conversation", .request { $0["conversation_id"] = nil }),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("chat/send", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("chat/send", name, advisory: advisory, injection)
     }
 }
 

@@ -50,7 +50,7 @@ extension Catalogue {
             .answer { if $0.response.status == 405 { $0.fail(400) } }
         ),
         fault(
-            "a wrong method is not told what is allowed",
+            "the refusal of a wrong method has no Allow",
             advisory: true,
             .answer { $0.response.headers["Allow"] = nil }
         ),
@@ -170,7 +170,7 @@ extension Catalogue {
             .answer { if $0.succeeded { $0.response.headers["Access-Control-Allow-Origin"] = nil } }
         ),
         fault(
-            "the CORS header stands twice",
+            "the CORS header is sent twice",
             .answer { $0.response.headers.append("Access-Control-Allow-Origin", "*") }
         ),
         fault(
@@ -251,7 +251,7 @@ extension Catalogue {
         ),
     ]
 
-    private static func fault(_ name: String, advisory: Bool = false, _ seam: Seam) -> Fault {
-        Fault("transport", name, advisory: advisory, seam)
+    private static func fault(_ name: String, advisory: Bool = false, _ injection: InjectionPoint) -> Fault {
+        Fault("transport", name, advisory: advisory, injection)
     }
 }

@@ -1,23 +1,23 @@
 extension Fault {
-    /// The same fault, but only on an occasion.
-    func only(_ words: String, _ occasion: Occasion, isIntermittent: Bool = false) -> Fault {
+    /// Returns the same fault with a trigger.
+    func only(_ words: String, _ trigger: Trigger, isIntermittent: Bool = false) -> Fault {
         var fault = self
         fault.name += ", " + words
-        fault.occasion = fault.occasion.map { $0 && occasion } ?? occasion
+        fault.trigger = fault.trigger.map { $0 && trigger } ?? trigger
         fault.isIntermittent = isIntermittent
         return fault
     }
 }
 
 extension Catalogue {
-    /// A fault of the plain part of the catalogue, on an occasion only.
+    /// Returns a fault of the plain part of the catalogue with a trigger.
     ///
-    /// A name that is not there gives a fault that does nothing, which then survives and is noticed.
-    static func rare(_ description: String, _ words: String, _ occasion: Occasion) -> Fault {
-        known(description).only(words, occasion)
+    /// An unknown name gives a fault without effect, which is then reported as not found.
+    static func rare(_ description: String, _ words: String, _ trigger: Trigger) -> Fault {
+        known(description).only(words, trigger)
     }
 
-    /// A fault of the plain part of the catalogue, in one call of fifty only.
+    /// Returns a fault of the plain part of the catalogue that occurs in one call of fifty only.
     static func oneInFifty(_ description: String) -> Fault {
         known(description).only("in one call of fifty", .oneIn(50), isIntermittent: true)
     }

@@ -49,15 +49,15 @@ extension Catalogue {
         Fault(
             action,
             "\(name) is compared \(how)",
-            .instead { call, world in
+            .instead { call, environment in
                 let asked = call.text(name)
-                let known = await world.items(of: table).compactMap { $0[name]?.stringValue }
+                let known = await environment.items(of: table).compactMap { $0[name]?.stringValue }
                 guard !asked.isEmpty, !known.contains(where: { $0.utf8.elementsEqual(asked.utf8) }),
                     let meant = known.first(where: { isSame(asked, $0) })
                 else { return nil }
                 var call = call
                 call[name] = .string(meant)
-                return try? await world.backend.send(call.request)
+                return try? await environment.backend.send(call.request)
             }
         )
     }

@@ -14,8 +14,8 @@ extension Catalogue {
         Fault(
             "chat/conversations",
             "a user_id of undefined is everybody",
-            .instead { call, world in
-                call.text("user_id") == "undefined" ? await world.allConversations(call) : nil
+            .instead { call, environment in
+                call.text("user_id") == "undefined" ? await environment.allConversations(call) : nil
             }
         ),
         answer("chat/messages", "conversation_id", "constructor", "is a 500") { $0.fail(500) },
@@ -42,9 +42,9 @@ extension Catalogue {
         Fault(
             "affiliate/stats",
             "an affiliate_id of null is everybody",
-            .instead { call, world in
+            .instead { call, environment in
                 guard call.text("affiliate_id") == "null" else { return nil }
-                return await world.statsOfAll()
+                return await environment.statsOfAll()
             }
         ),
     ]
@@ -74,7 +74,7 @@ extension Catalogue {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// The figures of all leads there are.
     fileprivate func statsOfAll() async -> LambdaResponse {
         let leads = await items(of: "Leads")

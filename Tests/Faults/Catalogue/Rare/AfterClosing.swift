@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only with a conversation that is closed, or is being closed in a certain state.
+    /// Faults that occur only with a conversation that is closed, or is being closed in a certain state.
     static let afterClosing: [Fault] = [
         Fault(
             "chat/mark-read",
@@ -33,8 +33,8 @@ extension Catalogue {
         Fault(
             "chat/close",
             "created_at becomes the time of closing",
-            .instead { call, world in
-                await world.set("created_at", 4_102_444_700_000, call)
+            .instead { call, environment in
+                await environment.set("created_at", 4_102_444_700_000, call)
                 return nil
             }
         ).only("only when it is closed again", .closed),
@@ -44,7 +44,7 @@ extension Catalogue {
             .conversation { $0["unread_admin"] == 0 && $0["unread_user"] == 0 }
         ),
         rare(
-            "chat/close: last_message says so",
+            "chat/close: last_message mentions it",
             "only when an admin had the last word",
             .rightAfter("chat/reply")
         ),
@@ -80,7 +80,7 @@ extension [JSONValue] {
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Sets an attribute of the conversation that a call names, if it is there.
     func set(_ attribute: String, _ value: JSONValue, _ call: Call) async {
         guard await conversation(of: call) != nil else { return }

@@ -3,7 +3,7 @@ import Lambda
 import Tables
 
 extension Catalogue {
-    /// What goes wrong with a request that is refused, or because one was.
+    /// Faults that occur with a request that is refused, or because one was.
     static let afterRefusals: [Fault] = [
         Fault(
             "chat/send",
@@ -23,46 +23,46 @@ extension Catalogue {
         Fault(
             "chat/send",
             "a message of another user is counted",
-            .afterwards { answer, world in
-                if answer.response.status == 403 { await world.count("unread_admin", answer.call) }
+            .afterwards { answer, environment in
+                if answer.response.status == 403 { await environment.count("unread_admin", answer.call) }
             }
         ),
         Fault(
             "chat/send",
             "a message of another user is kept",
-            .afterwards { answer, world in
-                if answer.response.status == 403 { await world.keepMessage(of: answer.call) }
+            .afterwards { answer, environment in
+                if answer.response.status == 403 { await environment.keepMessage(of: answer.call) }
             }
         ),
         Fault(
             "chat/send",
             "a message to an unknown conversation is kept",
-            .afterwards { answer, world in
-                if answer.response.status == 404 { await world.keepMessage(of: answer.call) }
+            .afterwards { answer, environment in
+                if answer.response.status == 404 { await environment.keepMessage(of: answer.call) }
             }
         ).only("only when it is long", .text("message") { $0.utf8.count > 40 }),
         Fault(
             "chat/reply",
             "the message stays when nobody is named",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, answer.call["admin_id"] == nil {
-                    await world.keepMessage(of: answer.call)
+                    await environment.keepMessage(of: answer.call)
                 }
             }
         ),
         Fault(
             "chat/mark-read",
             "a reader that is refused has read",
-            .afterwards { answer, world in
-                if answer.response.status == 400 { await world.set("unread_admin", 0, answer.call) }
+            .afterwards { answer, environment in
+                if answer.response.status == 400 { await environment.set("unread_admin", 0, answer.call) }
             }
         ),
         Fault(
             "admin/approve-lead",
             "a refused amount approves",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, answer.call["commission_amount"] != nil {
-                    await world.decide(
+                    await environment.decide(
                         answer.call,
                         [.set("status", "approved"), .set("commission_amount", 0)]
                     )
@@ -72,36 +72,36 @@ extension Catalogue {
         Fault(
             "admin/approve-lead",
             "a missing amount moves updated_at",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, answer.call["commission_amount"] == nil {
-                    await world.decide(answer.call, [.add("updated_at", 1)])
+                    await environment.decide(answer.call, [.add("updated_at", 1)])
                 }
             }
         ),
         Fault(
             "admin/approve-lead",
             "an unlisted decision keeps the notes",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, let notes = answer.call["admin_notes"]?.stringValue {
-                    await world.decide(answer.call, [.set("admin_notes", .string(notes))])
+                    await environment.decide(answer.call, [.set("admin_notes", .string(notes))])
                 }
             }
         ),
         Fault(
             "affiliate/submit-lead",
             "a lead without an e-mail is refused and kept",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, answer.call["lead_data"]?["email"] == nil {
-                    await world.keepLead(of: answer.call)
+                    await environment.keepLead(of: answer.call)
                 }
             }
         ),
         Fault(
             "affiliate/create-link",
             "a refused link is there all the same",
-            .afterwards { answer, world in
+            .afterwards { answer, environment in
                 if answer.response.status == 400, answer.call["store_url"] == nil {
-                    await world.keepLink(of: answer.call)
+                    await environment.keepLink(of: answer.call)
                 }
             }
         ),
@@ -113,7 +113,7 @@ extension Catalogue {
     ]
 }
 
-extension World {
+extension FaultEnvironment {
     /// Adds one to a counter of the conversation that a call names.
     fileprivate func count(_ counter: String, _ call: Call) async {
         let key = Key(.string(call.text("conversation_id")))

@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only with leads that were decided before, or beside one that was.
+    /// Faults that occur only with leads that were decided before, or beside one that was.
     static let decisions: [Fault] = [
         Fault(
             "admin/approve-lead",

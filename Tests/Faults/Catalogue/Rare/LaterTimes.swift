@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only the second or third time, for the second person, or in a certain order of actions.
+    /// Faults that occur only the second or third time, for the second person, or in a certain order of actions.
     static let laterTimes: [Fault] = [
         rare("chat/reply: the user's counter stays", "only on the third reply", .time(3)),
         rare("chat/reply: the message is the user's", "only on the third reply", .time(3)),

@@ -3,7 +3,7 @@ import Lambda
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only with certain limits, cursors, times and tags.
+    /// Faults that occur only with certain limits, cursors, times and tags.
     static let listCorners: [Fault] = [
         Fault(
             "admin/conversations",
@@ -53,16 +53,16 @@ extension Catalogue {
             "chat/messages",
             "since includes its own time",
             advisory: true,
-            .instead { call, world in
-                await world.sinceIncluded(call)
+            .instead { call, environment in
+                await environment.sinceIncluded(call)
             }
         ).only(
             "only when it is the newest message's",
-            Occasion { scene in
-                let newest = await scene.world.messages(of: scene.call).compactMap {
+            Trigger { context in
+                let newest = await context.environment.messages(of: context.call).compactMap {
                     $0["created_at"]?.intValue
                 }.max()
-                return newest != nil && Int(scene.call.text("since")) == newest
+                return newest != nil && Int(context.call.text("since")) == newest
             }
         ),
         Fault(
@@ -137,15 +137,15 @@ extension Catalogue {
     }
 }
 
-extension Occasion {
+extension Trigger {
     /// The tag that is sent was given for the same question, and another one has been given since.
-    fileprivate static let oldTag = Occasion { scene in
-        guard let tag = scene.call.request.headers["If-None-Match"] else { return false }
-        return scene.past.tags(of: scene.call).dropLast().dropLast().contains(tag)
+    fileprivate static let oldTag = Trigger { context in
+        guard let tag = context.call.request.headers["If-None-Match"] else { return false }
+        return context.history.tags(of: context.call).dropLast().dropLast().contains(tag)
     }
 }
 
-extension World {
+extension FaultEnvironment {
     /// Answers with the oldest record alone.
     fileprivate func oldest(_ call: Call, _ list: String, _ time: String) async -> LambdaResponse? {
         var call = call

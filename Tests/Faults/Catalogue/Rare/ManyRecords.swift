@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only where there is a lot of something.
+    /// Faults that occur only where there is a lot of something.
     static let manyRecords: [Fault] = [
         rare(
             "chat/send: last_message stays",
@@ -35,7 +35,7 @@ extension Catalogue {
         ),
         Fault(
             "chat/messages",
-            "what comes after the hundredth stands the other way round",
+            "what comes after the hundredth is in reverse order",
             .answer {
                 $0.list("messages") { list in
                     if list.count > 101 { list = Array(list.prefix(100)) + list.dropFirst(100).reversed() }

@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only with certain amounts.
+    /// Faults that occur only with certain amounts.
     static let money: [Fault] = [
         approve("cents over a million are lost", over(1_000_000) { $0.decimalPlaces > 0 ? $0.rounded : $0 }),
         approve("the second decimal is lost", over(0) { $0.decimalPlaces == 2 ? $0.withoutLastDigit : $0 })
@@ -54,15 +54,15 @@ extension Catalogue {
         ),
     ]
 
-    private static func approve(_ name: String, _ seam: Seam) -> Fault {
-        Fault("admin/approve-lead", name, seam)
+    private static func approve(_ name: String, _ injection: InjectionPoint) -> Fault {
+        Fault("admin/approve-lead", name, injection)
     }
 
     /// Changes amounts greater than one.
     private static func over(
         _ least: JSONNumber,
         _ change: @escaping @Sendable (JSONNumber) -> JSONNumber
-    ) -> Seam {
+    ) -> InjectionPoint {
         .request { call in
             guard let amount = call["commission_amount"]?.numberValue, amount > least,
                 amount <= 1_000_000_000_000

@@ -3,7 +3,7 @@ import Lambda
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only when an optional member is left out, or is null.
+    /// Faults that occur only when an optional member is left out, or is null.
     static let optionalMembers: [Fault] = [
         Fault(
             "affiliate/submit-lead",
@@ -14,7 +14,7 @@ extension Catalogue {
         ),
         Fault(
             "affiliate/submit-lead",
-            "the volume stands for the orders",
+            "the volume is returned as the orders",
             .transaction {
                 $0.each(in: "Leads") {
                     $0.edit { if $0["pending_orders"] == "0" { $0["pending_orders"] = $0["order_volume"] } }
@@ -63,7 +63,7 @@ extension Catalogue {
     ]
 }
 
-extension World {
+extension FaultEnvironment {
     /// Sends the message to the user's conversation, if there is one already.
     fileprivate func sendToFirst(_ call: Call) async -> LambdaResponse? {
         let user = call.text("user_id")

@@ -29,7 +29,7 @@ extension Catalogue {
         fault("304 has no CORS header") { answer in
             if answer.response.status == 304 { answer.response.headers["Access-Control-Allow-Origin"] = nil }
         },
-        fault("the CORS header stands twice, only for text/plain") { answer in
+        fault("the CORS header is sent twice, only for text/plain") { answer in
             if answer.call.request.headers["Content-Type"]?.hasPrefix("text/plain") == true {
                 answer.response.headers.append("Access-Control-Allow-Origin", "*")
             }

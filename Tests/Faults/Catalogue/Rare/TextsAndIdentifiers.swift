@@ -4,7 +4,7 @@ import Lambda
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only with certain characters or lengths.
+    /// Faults that occur only with certain characters or lengths.
     static let textsAndIdentifiers: [Fault] = [
         Fault(
             "chat/conversations",
@@ -73,7 +73,7 @@ extension Catalogue {
             .transaction { $0.each(in: "Conversations") { $0.halveLastMessage() } }
         )
         .only(
-            "only where an astral character stands across the hundredth place",
+            "only where an astral character is across the hundredth place",
             .text("message") { $0.isHalvedAtHundred }
         ),
         Fault(
@@ -82,7 +82,7 @@ extension Catalogue {
             .transaction { $0.each(in: "Conversations") { $0.halveLastMessage() } }
         )
         .only(
-            "only where an astral character stands across the hundredth place",
+            "only where an astral character is across the hundredth place",
             .text("message") { $0.isHalvedAtHundred }
         ),
         Fault(

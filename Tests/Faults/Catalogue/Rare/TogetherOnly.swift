@@ -2,7 +2,7 @@ import JSON
 import Tables
 
 extension Catalogue {
-    /// What goes wrong only while another call of the same action is under way.
+    /// Faults that occur only while another call of the same action is under way.
     static let togetherOnly: [Fault] = [
         rare("chat/send: the conversation has no message", "only beside another one", .concurrent),
         rare("chat/send: last_message stays", "only beside another one", .concurrent),

@@ -2,9 +2,9 @@ import JSON
 import Lambda
 import Synchronization
 
-/// What was asked of a faulty backend so far, as far as a rare fault can depend on it.
-final class Past: Sendable {
-    private struct Deed: Hashable {
+/// The earlier calls of a faulty backend, as far as a rare fault can depend on them.
+final class CallHistory: Sendable {
+    private struct CallKey: Hashable {
         let action: String
         let subject: ExactString
         let isRefused: Bool
@@ -14,9 +14,9 @@ final class Past: Sendable {
         var calls = 0
         var underWay: [String: Set<Int>] = [:]
         var overlapped: Set<Int> = []
-        var counts: [Deed: Int] = [:]
+        var counts: [CallKey: Int] = [:]
         var latest: [ExactString: String] = [:]
-        var people: [Deed: Set<ExactString>] = [:]
+        var people: [CallKey: Set<ExactString>] = [:]
         var tags: [String: [String]] = [:]
     }
 
@@ -26,7 +26,7 @@ final class Past: Sendable {
         "conversation_id", "user_id", "lead_id", "link_id", "affiliate_id",
     ]
 
-    /// Notes that a call of the faulty action begins; its number, from 0.
+    /// Records the start of a call of the faulty action and returns its number, from 0.
     func begin(_ call: Call) -> Int {
         state.withLock { state in
             let number = state.calls
@@ -38,7 +38,7 @@ final class Past: Sendable {
         }
     }
 
-    /// Notes that a call of the faulty action has been answered.
+    /// Records the end of a call of the faulty action.
     func end(_ call: Call, _ number: Int) {
         state.withLock { state in
             state.underWay[call.meantAction ?? ""]?.remove(number)
@@ -46,7 +46,7 @@ final class Past: Sendable {
         }
     }
 
-    /// Remembers a write and what came of it, and the tag of a read.
+    /// Records a write with its result, and the tag of a read.
     func note(_ call: Call, _ response: LambdaResponse) {
         if let tag = response.headers["ETag"] {
             state.withLock { state in
@@ -62,38 +62,38 @@ final class Past: Sendable {
         for name in Self.subjects {
             // What a write makes has its id in the answer only.
             guard let id = call[name]?.stringValue ?? answer?[name]?.stringValue else { continue }
-            let deed = Deed(action: action, subject: ExactString(id), isRefused: isRefused)
+            let key = CallKey(action: action, subject: ExactString(id), isRefused: isRefused)
             state.withLock { state in
-                state.counts[deed, default: 0] += 1
-                state.people[deed, default: []].formUnion(people)
-                if !isRefused { state.latest[deed.subject] = action }
+                state.counts[key, default: 0] += 1
+                state.people[key, default: []].formUnion(people)
+                if !isRefused { state.latest[key.subject] = action }
             }
         }
     }
 
-    /// How often an action has been done to a record, or has been refused.
+    /// Returns how often an action was applied to a record, or refused.
     func count(of action: String, to subject: String, isRefused: Bool = false) -> Int {
-        let deed = Deed(action: action, subject: ExactString(subject), isRefused: isRefused)
-        return state.withLock { $0.counts[deed] ?? 0 }
+        let key = CallKey(action: action, subject: ExactString(subject), isRefused: isRefused)
+        return state.withLock { $0.counts[key] ?? 0 }
     }
 
-    /// Who has done an action to a record.
+    /// Returns who applied an action to a record.
     func people(doing action: String, to subject: String) -> Set<ExactString> {
-        let deed = Deed(action: action, subject: ExactString(subject), isRefused: false)
-        return state.withLock { $0.people[deed] ?? [] }
+        let key = CallKey(action: action, subject: ExactString(subject), isRefused: false)
+        return state.withLock { $0.people[key] ?? [] }
     }
 
-    /// The last action that was done to a record.
+    /// Returns the last action that was applied to a record.
     func latest(to subject: String) -> String? {
         state.withLock { $0.latest[ExactString(subject)] }
     }
 
-    /// The tags that the same question was answered with, each once where it stayed the same.
+    /// Returns the tags in the responses to equal reads, without consecutive duplicates.
     func tags(of call: Call) -> [String] {
         state.withLock { $0.tags[call.request.rawQuery] ?? [] }
     }
 
-    /// Whether another call of the same action was under way at any time since the one of this number began.
+    /// Returns whether another call of the same action overlapped the one of this number.
     func hasOverlapped(_ number: Int) -> Bool {
         state.withLock { $0.overlapped.contains(number) }
     }

@@ -2,13 +2,13 @@ import JSON
 import Lambda
 import Tables
 
-extension World {
-    /// All conversations there are, as an answer to a call that named its user.
+extension FaultEnvironment {
+    /// Returns all conversations, as the response to a call that named its user.
     func allConversations(_ call: Call) async -> LambdaResponse? {
         call.text("user_id").isEmpty ? nil : await conversations { _ in true }
     }
 
-    /// The conversations of everyone whose id differs in nothing but case.
+    /// Returns the conversations of all users whose ids differ only in case.
     func conversationsInAnyCase(_ call: Call) async -> LambdaResponse? {
         let user = call.text("user_id").lowercased()
         return user.isEmpty ? nil : await conversations { $0["user_id"]?.stringValue?.lowercased() == user }
@@ -21,30 +21,30 @@ extension World {
         return Answer.json(["conversations": .array(items.map { .object($0) })])
     }
 
-    /// The conversation that a call names, when there is one.
+    /// Returns the conversation that a call names, if it exists.
     func conversation(of call: Call) async -> Item? {
         await record(call.text("conversation_id"), in: "Conversations")
     }
 
-    /// The lead that a call names, when there is one.
+    /// Returns the lead that a call names, if it exists.
     func lead(of call: Call) async -> Item? {
         await record(call.text("lead_id"), in: "Leads")
     }
 
-    /// The record of an id, when there is one.
+    /// Returns the record of an id, if it exists.
     func record(_ id: String, in table: String) async -> Item? {
         guard !id.isEmpty else { return nil }
         return try? await store.item(for: Key(.string(id)), in: table)
     }
 
-    /// The messages of the conversation that a call names, in the order of their ids.
+    /// Returns the messages of the conversation that a call names, in the order of their ids.
     func messages(of call: Call) async -> [Item] {
         let id = call.text("conversation_id")
         guard !id.isEmpty else { return [] }
         return (try? await store.allItems(Query("Messages", partition: .string(id)))) ?? []
     }
 
-    /// Every item of a table.
+    /// Returns every item of a table.
     func items(of table: String) async -> [Item] {
         (try? await store.scan(Scan(table)))?.items ?? []
     }
@@ -55,8 +55,8 @@ extension World {
     }
 }
 
-extension World {
-    /// Sets a counter of a conversation that is not there, which makes a record of two attributes.
+extension FaultEnvironment {
+    /// Sets a counter of a conversation that does not exist, which creates a record of two attributes.
     func readAnyway(_ call: Call) async -> LambdaResponse? {
         let id = call.text("conversation_id")
         guard !id.isEmpty, await conversation(of: call) == nil,
@@ -66,7 +66,7 @@ extension World {
         return Answer.json(["success": true])
     }
 
-    /// Closes a conversation that is not there, which makes a phantom that then stands in lists.
+    /// Closes a conversation that does not exist, which creates a phantom that then appears in lists.
     func closeAnyway(_ call: Call) async -> LambdaResponse? {
         let id = call.text("conversation_id")
         guard !id.isEmpty, await conversation(of: call) == nil else { return nil }
@@ -81,7 +81,7 @@ extension World {
         return .update(Key(.string(id)), in: "Conversations", changes)
     }
 
-    /// Refuses whatever is about a closed conversation.
+    /// Refuses all requests about a closed conversation.
     func refuseClosed(_ call: Call) async -> LambdaResponse? {
         await conversation(of: call)?["status"] == "closed" ? Answer.failure(409) : nil
     }
