@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "HTTPEndpoint", targets: ["HTTPEndpoint"]),
         .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
+        .library(name: "OpenAPI", targets: ["OpenAPI"]),
         .library(name: "Planning", targets: ["Planning"]),
         .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "MockServer", targets: ["MockServer"]),
@@ -44,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.40.0"),
@@ -75,6 +77,10 @@ let package = Package(
         .target(name: "Gate", dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractStub", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda"]),
         .target(name: "ContractWatch", dependencies: ["Contracts"]),
+        .target(
+            name: "OpenAPI",
+            dependencies: ["Contracts", "JSON", "JSONSchema", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Sessions",
@@ -269,6 +275,11 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OpenAPITests",
+            dependencies: ["Contracts", "JSON", "OpenAPI", "TestSupport"],
+            exclude: ["Documents", "Golden"]
+        ),
+        .testTarget(
             name: "PlanningTests",
             dependencies: ["Backend", "Contracts", "JSON", "Lambda", "Planning", "Tables", "TestSupport"]
         ),
@@ -334,7 +345,7 @@ let optimised = [
     "HTTPEndpoint", "JSON",
     "JSONSchema",
     "Lambda",
-    "MockServer", "Sessions", "Tables", "Telemetry", "Verifier",
+    "MockServer", "OpenAPI", "Sessions", "Tables", "Telemetry", "Verifier",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

@@ -1,0 +1,74 @@
+import JSON
+
+/// A collection of records that a description's paths create, read, change, delete or list.
+struct Resource {
+    /// A parameter of the path before the collection, by which its records are told from those of others.
+    struct Scope {
+        /// The path's parameter, as the collection's path names it.
+        var parameter: String
+        /// The attribute that holds its value.
+        var attribute: String
+        /// Whether no answer shows the attribute.
+        var isHidden: Bool
+        /// The resource whose key it is, by its place among all; `nil` where the description has none.
+        var parent: Int?
+        /// The schema of the attribute.
+        var schema: DocumentNode?
+    }
+
+    /// Who makes the key of a new record.
+    enum KeyMaker {
+        case service, client
+    }
+
+    /// A list of another path that shows records of this resource: those of one parent.
+    struct SubList {
+        var scope: Scope
+        var list: Int?
+        var create: Int?
+        /// The places of the operations' parents.
+        var path: PathTemplate
+    }
+
+    /// The words of the collection's name, in the plural as a rule.
+    var words: Words
+    /// The table's name.
+    var table: String
+    var path: PathTemplate
+    /// The schema of a record, as an answer shows it.
+    var record: DocumentNode
+    /// The attribute that is the key, and its schema.
+    var key: SchemaFacts.Property
+    var isNumeric: Bool
+    var keyMaker = KeyMaker.service
+    /// The parameters of the path before the collection, the outermost first.
+    var scopes: [Scope] = []
+    /// The operations by their places among all.
+    var list: Int?
+    var create: Int?
+    var read: Int?
+    var replace: Int?
+    var patch: Int?
+    var delete: Int?
+    var subLists: [SubList] = []
+
+    /// What one record is called, in messages and as the name that a behaviour gives it.
+    var noun: String {
+        let one = words.singular.joined("_")
+        return one.isEmpty ? "record" : one
+    }
+
+    /// The name of the last parameter of an item's path.
+    func keyParameter(_ operation: Operation) -> String {
+        operation.path.parameters.last ?? key.name
+    }
+
+    /// The attributes that no answer shows.
+    var hidden: [String] { scopes.filter(\.isHidden).map(\.attribute) }
+
+    /// The operations that the resource serves.
+    var operations: [Int] {
+        [list, create, read, replace, patch, delete].compactMap { $0 }
+            + subLists.flatMap { [$0.list, $0.create].compactMap { $0 } }
+    }
+}

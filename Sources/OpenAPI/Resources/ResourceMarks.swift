@@ -1,0 +1,158 @@
+import Contracts
+import JSON
+
+/// Marks what resources say about values: which only the service makes, which are ids, times, lists, pages.
+struct ResourceMarks {
+    let facts: SchemaFacts
+    let operations: [Operation]
+    let resources: [Resource]
+
+    /// Marks the schemas of the description.
+    func mark(_ converter: inout SchemaConverter) {
+        for resource in resources {
+            let maker: JSONValue = resource.keyMaker == .service ? "server" : "client"
+            note(["identity": maker], at: resource.key.node, &converter)
+            hideKey(of: resource, &converter)
+            for scope in resource.scopes + resource.subLists.map(\.scope) {
+                guard let parent = scope.parent, let schema = scope.schema, !scope.isHidden else { continue }
+                let maker: JSONValue = resources[parent].keyMaker == .service ? "server" : "client"
+                note(["identity": maker], at: schema, &converter)
+            }
+            for property in facts.properties(resource.record) where isOwnTime(property, resource, converter) {
+                guard let time = TimeMember(property, facts) else { continue }
+                note(["time": time.annotation], at: property.node, &converter)
+            }
+            for index in resource.operations where resource.lists(index) {
+                markList(index, resource, &converter)
+            }
+        }
+    }
+
+    private func note(_ annotation: JSONObject, at node: DocumentNode, _ converter: inout SchemaConverter) {
+        var all = converter.annotations[node.location] ?? JSONObject()
+        for member in annotation { all[member.name] = member.value }
+        converter.annotations[node.location] = all
+    }
+
+    /// A key that the service makes, or that stands in the path, is no member of a body, though it may be described.
+    private func hideKey(of resource: Resource, _ converter: inout SchemaConverter) {
+        var bodies = [resource.replace, resource.patch].compactMap { $0 }
+        if resource.keyMaker == .service, let create = resource.create { bodies.append(create) }
+        let creates = [resource.create].compactMap { $0 } + resource.subLists.compactMap(\.create)
+        for index in bodies + creates {
+            guard let schema = operations[index].body?.schema else { continue }
+            var scopes = resource.scopes
+            scopes += resource.subLists.filter { $0.create == index }.map(\.scope)
+            let isOwn = bodies.contains(index)
+            for property in facts.properties(schema) {
+                let isKey = isOwn && property.name == resource.key.name
+                // A client's key is a member of the body that creates the record, which may be the same schema.
+                if isKey, resource.keyMaker == .client { continue }
+                let stands = operations[index].path.parameters.count > 0
+                let isScope = stands && scopes.contains { $0.attribute == property.name }
+                guard isKey || isScope, !facts.isMarked("readOnly", property.node) else { continue }
+                converter.madeByService.insert(property.node.location)
+                converter.notes.omitted(
+                    at: property.node.location,
+                    isKey
+                        ? "'\(property.name)' is made by the service, so it is no argument of '\(operations[index].name)'"
+                        : "'\(property.name)' stands in the path, so it is no member of the body of "
+                            + "'\(operations[index].name)'",
+                    "mark it as readOnly"
+                )
+            }
+        }
+    }
+
+    /// Whether a time is the service's to set.
+    private func isOwnTime(
+        _ property: SchemaFacts.Property,
+        _ resource: Resource,
+        _ converter: SchemaConverter
+    ) -> Bool {
+        guard let create = resource.create, let body = operations[create].body?.schema else { return true }
+        let sent = facts.properties(body).first { $0.name == property.name }
+        return sent.map { converter.isHidden($0.node, .request) } ?? true
+    }
+
+    private func markList(_ index: Int, _ resource: Resource, _ converter: inout SchemaConverter) {
+        guard let schema = operations[index].successSchema else { return }
+        let isOwn = resource.list == index ? !resource.scopes.isEmpty : true
+        let list: JSONValue = [
+            "scope": isOwn ? "own" : "shared",
+            "key": .string("/\(JSONPointer(tokens: [resource.key.name]).description.dropFirst())"),
+        ]
+        let isRoot = facts.items(schema) != nil
+        let array = isRoot ? schema : facts.properties(schema).first { facts.items($0.node) != nil }?.node
+        guard let array else { return }
+        note(["list": list], at: facts.target(array), &converter)
+        let element = facts.items(array).map { facts.properties($0) } ?? []
+        if let key = element.first(where: { $0.name == resource.key.name }) {
+            note(["identity": resource.keyMaker == .service ? "server" : "client"], at: key.node, &converter)
+        }
+    }
+
+    /// Marks the arguments of a resource's actions.
+    func annotate(_ plans: inout [ActionPlan], of resource: Resource) {
+        for index in resource.operations {
+            let operation = operations[index]
+            let names = operation.path.parameters
+            let subList = resource.subLists.first { $0.list == index || $0.create == index }
+            let scopes = subList.map { [$0.scope] } ?? resource.scopes
+            for (place, name) in names.enumerated() {
+                var owner: Resource?
+                if place < scopes.count {
+                    owner = scopes[place].parent.map { resources[$0] }
+                } else {
+                    owner = resource
+                }
+                guard let owner else { continue }
+                let maker: JSONValue = owner.keyMaker == .service ? "server" : "client"
+                plans[index].annotations[name] = ["identity": maker]
+                let parameter = operation.parameters.first { $0.place == .path && $0.name == name }
+                let types = parameter?.schema.map(facts.types) ?? []
+                if types != facts.types(owner.key.node) {
+                    plans[index].types[name] = ["type": owner.isNumeric ? "integer" : "string"]
+                }
+            }
+        }
+    }
+
+    /// Leaves out the parameters of a list that the behaviour does not serve.
+    func reduce(
+        _ plan: inout ActionPlan,
+        of resource: Resource,
+        isList: Bool,
+        _ converter: inout SchemaConverter
+    ) {
+        guard isList else { return }
+        let attributes = facts.properties(resource.record).map { Words($0.name).compared }
+        let answer = plan.operation.successSchema
+        let next = answer.flatMap { schema in
+            facts.items(schema) == nil
+                ? facts.properties(schema).first {
+                    ListNames.isNextCursor($0.name) && facts.types($0.node) == ["string"]
+                } : nil
+        }
+        var kept: [Parameter] = []
+        for parameter in plan.parameters {
+            if parameter.place != .query || attributes.contains(Words(parameter.name).compared) {
+                kept.append(parameter)
+            } else if ListNames.isLimit(parameter.name) {
+                plan.annotations[parameter.name] = ["limit": true]
+                kept.append(parameter)
+            } else if ListNames.isCursor(parameter.name), let next {
+                plan.annotations[parameter.name] = ["cursor": true]
+                note(["nextCursor": .string(parameter.name), "opaque": true], at: next.node, &converter)
+                kept.append(parameter)
+            } else {
+                converter.notes.omitted(
+                    at: parameter.node.location,
+                    "the mock's list does not know '\(parameter.name)', so '\(plan.operation.name)' is written without it",
+                    "add it to the action, and take the behaviour away where its effect matters"
+                )
+            }
+        }
+        plan.parameters = kept
+    }
+}

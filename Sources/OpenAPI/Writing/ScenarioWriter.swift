@@ -1,0 +1,160 @@
+import Foundation
+import JSON
+
+/// Writes a scenario for each resource: the life of one record, as far as the description lets it be seen.
+struct ScenarioWriter {
+    /// A scenario, and the rule that it checks.
+    struct Scenario {
+        var name: String
+        var json: JSONValue
+        /// The action whose rule it is, and the rule.
+        var action: String
+        var rule: JSONValue
+    }
+
+    let facts: SchemaFacts
+    let resources: [Resource]
+    let plans: [ActionPlan]
+    let actions: [JSONObject]
+    let schemas: ConvertedSchemas
+    let lost: Set<Int>
+    /// Whether a member does not go into requests.
+    let isHidden: (DocumentNode) -> Bool
+
+    func scenarios() -> [Scenario] {
+        resources.indices.filter { !lost.contains($0) }.compactMap(scenario)
+    }
+
+    private func scenario(_ place: Int) -> Scenario? {
+        let resource = resources[place]
+        guard let create = resource.create, plans[create].behaviour != nil,
+            let read = resource.read, plans[read].behaviour != nil
+        else { return nil }
+        let noun = resource.words.singular.joined(" ")
+        let article = noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
+        let id = "\(resource.words.joined("-"))-kept"
+        var steps: [JSONValue] = []
+        guard let variables = made(place, rule: id, into: &steps, level: 0) else { return nil }
+        func step(_ index: Int, status: Int, _ more: JSONObject = [:], body: JSONObject = [:]) -> JSONValue {
+            var expectation: JSONObject = ["rule": .string(id), "status": .number(JSONNumber(status))]
+            for member in more { expectation[member.name] = member.value }
+            return [
+                "action": .string(plans[index].operation.name),
+                "with": .object(with(index, variables, body)),
+                "expect": [.object(expectation)],
+            ]
+        }
+        let readStatus = plans[read].operation.success?.status ?? 200
+        var values = JSONObject()
+        if let pointer = key(of: read, resource) {
+            values[pointer.description] = .string("${\(variables.last ?? "")}")
+        }
+        let shown: JSONObject = values.isEmpty ? [:] : ["values": .object(values)]
+        steps.append(step(read, status: readStatus, shown))
+        if let delete = resource.delete, plans[delete].behaviour != nil {
+            steps.append(step(delete, status: plans[delete].operation.success?.status ?? 200))
+            steps.append(step(read, status: 404))
+        }
+        let text =
+            resource.delete == nil
+            ? "\(article.capitalized) \(noun) that was created is found by its id."
+            : "\(article.capitalized) \(noun) that was created is found by its id, until it is deleted."
+        return Scenario(
+            name: "\(resource.words.joined("-"))-kept",
+            json: [
+                "$schema": "../meta/scenario.schema.json",
+                "scenario": .string("\(article) \(noun) is kept"),
+                "kind": "scenario",
+                "suite": .string(plans[create].operation.name),
+                "summary": .string(text),
+                "steps": .array(steps),
+            ],
+            action: plans[create].operation.name,
+            rule: ["id": .string(id), "level": "must", "text": .string(text)]
+        )
+    }
+
+    /// Appends the steps that create a record, those that it belongs to included.
+    ///
+    /// - Returns: The variables that hold the keys on the way, the record's own last; `nil` where one cannot be created.
+    private func made(_ place: Int, rule: String, into steps: inout [JSONValue], level: Int) -> [String]? {
+        let resource = resources[place]
+        guard let create = resource.create, plans[create].behaviour != nil, level < 8 else { return nil }
+        var variables: [String] = []
+        if let scope = resource.scopes.last {
+            guard let parent = scope.parent,
+                let outer = made(parent, rule: rule, into: &steps, level: level + 1),
+                outer.count == resource.scopes.count
+            else { return nil }
+            variables = outer
+        }
+        guard var body = body(of: create) else { return nil }
+        let variable = resource.noun + "_key"
+        var step: JSONObject = ["action": .string(plans[create].operation.name)]
+        let status = plans[create].operation.success?.status ?? 200
+        let expectation: JSONObject = ["rule": .string(rule), "status": .number(JSONNumber(status))]
+        if resource.keyMaker == .client {
+            guard !resource.isNumeric, facts.keyword("pattern", of: resource.key.node) == nil,
+                facts.keyword("format", of: resource.key.node) == nil,
+                facts.keyword("maxLength", of: resource.key.node) == nil
+            else { return nil }
+            body[resource.key.name] = .string("${run}\(resource.noun)")
+        }
+        guard let pointer = key(of: create, resource) else { return nil }
+        step["with"] = .object(with(create, variables, body))
+        step["expect"] = [.object(expectation)]
+        step["capture"] = [variable: .string(pointer.description)]
+        steps.append(.object(step))
+        return variables + [variable]
+    }
+
+    /// The arguments of a step: captured keys for the path, required parameters, members of the body.
+    private func with(_ index: Int, _ variables: [String], _ body: JSONObject) -> JSONObject {
+        let plan = plans[index]
+        var arguments = JSONObject()
+        for (place, _) in plan.operation.path.parameters.enumerated() where place < variables.count {
+            arguments[plan.argument(place)] = .string("${\(variables[place])}")
+        }
+        for parameter in plan.parameters where parameter.isRequired {
+            guard
+                let value = parameter.example
+                    ?? parameter.schema.flatMap({ ValueMaker(facts: facts).value(for: $0, .example) })
+            else { continue }
+            arguments[parameter.name] = value
+        }
+        for member in body { arguments[member.name] = member.value }
+        return arguments
+    }
+
+    /// Members of a body that fit its schema: what the description shows, else what is made up.
+    private func body(of index: Int) -> JSONObject? {
+        let plan = plans[index]
+        guard let media = plan.operation.body, plan.bodyArgument == nil,
+            let schema = actions[index]["request"]?["body"], let node = media.schema
+        else { return plan.operation.body == nil ? [:] : nil }
+        let name = plan.operation.name
+        let shown = media.examples(facts).map(\.value)
+        let made = [ValueMaker(facts: facts).value(for: node, .example, hiding: isHidden)].compactMap { $0 }
+        let typical = [schemas.typical(schema, action: name)].compactMap { $0 }
+        let fitting = (shown + made + typical).first { value in
+            !value.compactText.contains("${") && schemas.misfit(value, schema, action: name) == nil
+        }
+        guard var object = fitting?.objectValue else { return nil }
+        // What does not go into requests is not sent, even where an example shows it.
+        for property in facts.properties(node) where isHidden(property.node) { object[property.name] = nil }
+        return object
+    }
+
+    /// Where an action's answer shows the record's key.
+    private func key(of index: Int, _ resource: Resource) -> JSONPointer? {
+        guard let schema = plans[index].operation.successSchema else { return nil }
+        let writer = BehaviourWriter(
+            facts: facts,
+            resources: resources,
+            values: ValueMaker(facts: facts),
+            isHidden: { _ in false },
+            resource: resource
+        )
+        return RecordAnswer(writer, noun: resource.noun).body(schema)?.key
+    }
+}

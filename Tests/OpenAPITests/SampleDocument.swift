@@ -1,0 +1,34 @@
+import Foundation
+import OpenAPI
+import TestSupport
+
+/// The documents of the folder `Documents`, each of another style.
+enum SampleDocument: String, CaseIterable, CustomStringConvertible {
+    /// 3.0 in YAML: `allOf`, `nullable`, `discriminator`, `readOnly`, tokens, a list with a cursor.
+    case petshop
+    /// 3.1 in JSON, with `$ref`s over files, ids that clients make, a list at the root.
+    case shelf
+    /// Forms, texts, headers, joined arrays; no resource.
+    case newsletter
+    /// Nested resources, integer ids, an API key, answers in envelopes.
+    case projects
+    /// Remote procedure calls.
+    case rpc
+
+    var description: String { rawValue }
+
+    /// The path of the document.
+    var path: String {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "Documents/\(rawValue)"
+        )
+        return folder.appending(path: self == .shelf ? "openapi.json" : "openapi.yaml").path
+    }
+
+    /// What it becomes; the places of notes are shown without the folder.
+    func converted() throws -> Conversion {
+        let folder = String(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex))
+        return try OpenAPIConverter { FileManager.default.contents(atPath: folder + $0).map(Array.init) }
+            .convert(String(path.dropFirst(folder.count)))
+    }
+}
