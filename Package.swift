@@ -156,7 +156,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Authorization", "CSubreaper", "ContractStub", "ContractWatch", "Contracts", "Gate",
+                "Authorization", "Behaviour", "CSubreaper", "ContractStub", "ContractWatch", "Contracts",
+                "Gate",
                 "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates", "MockServer",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

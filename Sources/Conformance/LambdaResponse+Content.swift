@@ -1,8 +1,9 @@
+import Contracts
 public import Lambda
 
 extension LambdaResponse {
     /// Whether the platform may answer with the status before the function runs, regardless of the contract.
-    public var isFromPlatform: Bool { [413, 414, 431].contains(status) }
+    public var isFromPlatform: Bool { Service.platformStatuses.contains(status) }
 
     /// Whether responses with the status have no body (RFC 9110, sections 6.4.1 and 15).
     public var hasBodilessStatus: Bool { status < 200 || [204, 205, 304].contains(status) }

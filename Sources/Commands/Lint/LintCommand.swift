@@ -1,4 +1,5 @@
 import ArgumentParser
+import Behaviour
 import Contracts
 
 /// `understudy lint`: checks a contract folder and its fixtures.
@@ -31,7 +32,7 @@ struct LintCommand: ParsableCommand {
         let fixtures = try options.fixtures()
         do throws(ContractError) {
             let metaSchemas = ContractOptions.metaSchemas
-            let diagnostics = try Linter.lint(
+            let diagnostics = try BehaviourLinter.lint(
                 folder: path,
                 fixtures: fixtures.exists ? fixtures.folder : nil,
                 metaSchemas: metaSchemas

@@ -64,6 +64,7 @@ public enum Linter: Sendable {
         checkPlays(contract, &findings)
         TableCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
+        BehaviourCheck.run(contract, &findings)
         MeasureCheck.run(contract, &findings)
         LoadCheck.run(contract, &findings)
         CoverageCheck.run(contract, &findings)

@@ -63,6 +63,9 @@ public struct Service: Sendable {
         }
     }
 
+    /// The statuses that the platform gives before the function runs; it knows nothing of the contract.
+    public static let platformStatuses: Set<Int> = [413, 414, 431]
+
     /// The name for reports.
     public var name: String
     /// The service in one or two sentences.
