@@ -21,12 +21,12 @@ extension BehaviourCheck {
         }
         let shape = shapes.shape(of: step.item, in: scope)
         // That a record lacks a part of its key is reported where behaviours are compiled.
-        let keys = table.definition.key.attributes.map { ExactString($0.name) }
+        let given = Set((step.item.members ?? []).map { ExactString($0.name) })
+        let keys = Set(table.definition.key.attributes.map { ExactString($0.name) }).subtracting(given)
         let misfits = ShapeConformance(declared: shapes.declared)
             .misfits(of: shape, at: record, made: made.union(keys))
         report(misfits, of: step.item, "the record of \(table.name)", &findings)
-        guard let members = step.item.members else { return }
-        let given = Set(members.map { ExactString($0.name) })
+        guard step.item.members != nil else { return }
         let isReported = Set(shapes.declared.requiredNames(at: record))
         for attribute in table.definition.keyAttributes {
             let name = ExactString(attribute.name)
