@@ -11,7 +11,7 @@ enum AccessRefusal: Error, Sendable {
     /// The record that an argument names is not owned by the subject.
     case otherOwner(String)
     /// Its method is not the action's.
-    case wrongMethod(right: String)
+    case wrongMethod(right: [String])
     /// Its body cannot be parsed for the action's arguments.
     case unreadable
     /// The tables with the owners of records cannot be read.
@@ -33,7 +33,7 @@ enum AccessRefusal: Error, Sendable {
         case .lacksRole(let role): "the action is for the role \(role), which the token does not have"
         case .otherSubject(let argument): "\(argument) must be the sub of the token"
         case .otherOwner(let argument): "\(argument) must name a record of the token's sub"
-        case .wrongMethod(let right): "the action answers to \(right) only"
+        case .wrongMethod(let right): "the action answers to \(right.joined(separator: ", ")) only"
         case .unreadable: "the body must be a JSON object without duplicate names"
         case .unavailable: "the tables cannot be reached; try again"
         }
@@ -54,7 +54,9 @@ enum AccessRefusal: Error, Sendable {
         case .lacksRole, .otherSubject, .otherOwner:
             headers["WWW-Authenticate"] = "Bearer realm=\"\(realm)\", error=\"insufficient_scope\""
         case .wrongMethod(let right):
-            headers["Allow"] = right == "GET" ? "GET, HEAD, OPTIONS" : "\(right), OPTIONS"
+            headers["Allow"] = (right.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]).joined(
+                separator: ", "
+            )
         case .unreadable, .unavailable: break
         }
     }

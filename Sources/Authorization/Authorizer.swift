@@ -67,14 +67,18 @@ public struct Authorizer: Sendable {
 
     private func check(_ routed: RoutedRequest, over store: any TableStore) async throws(AccessRefusal) {
         let query = routed.query
-        let namesAction = query[contract.service.routing.parameter]?.isEmpty == false
-        // A more lenient parser might find an action in a body that is not JSON.
-        if case .unreadable = routed.body, !namesAction { throw .unreadable }
+        // A more lenient parser might find an action in a body that cannot be read.
+        if routed.body.isUnreadable {
+            switch routed.outcome {
+            case .noAction, .unknownPath: throw .unreadable
+            case .action, .unknownAction: break
+            }
+        }
         guard let route = routed.route else { return }
         let action = route.action
         let wanted = action.authorization ?? ActionAuthorization(location: action.location)
         guard !wanted.isPublic else { return }
-        guard routed.hasMethodOfAction else { throw .wrongMethod(right: action.method) }
+        guard routed.hasMethodOfAction else { throw .wrongMethod(right: route.methods) }
         let identity: Identity
         do throws(TokenRefusal) {
             identity = try tokens.identity(of: routed.request)
@@ -82,10 +86,11 @@ public struct Authorizer: Sendable {
             throw .token(error)
         }
         if let role = wanted.role, !identity.has(role: role) { throw .lacksRole(role) }
-        let isInQuery = action.request.place == .query
-        guard isInQuery || route.arguments != nil else { throw .unreadable }
+        guard route.arguments != nil else { throw .unreadable }
         func values(of argument: String) -> [JSONValue] {
-            guard isInQuery else { return route.arguments?[argument].map { [$0] } ?? [] }
+            guard action.request.place(of: argument) == .query else {
+                return route.arguments?[argument].map { [$0] } ?? []
+            }
             // Of a repeated parameter it is unknown which value the function uses.
             return query.parameters.filter { ExactString($0.name) == ExactString(argument) }.map {
                 .string($0.value)

@@ -93,6 +93,24 @@ struct ResponseOutcome {
         return found + shape(of: response, value, body.errors ?? schema.errors(in: value))
     }
 
+    /// Returns the violations of the header fields.
+    func header(of response: LambdaResponse, by headers: ResponseHeaders) -> [Violation] {
+        let values = JSONValue.object(headers.values(of: response.headers))
+        let errors = headers.schema.errors(in: values)
+        guard !errors.isEmpty else { return [] }
+        let deviations = errors.map { error in
+            var deviation = Deviation(error, in: values)
+            let name = error.instanceLocation.tokens.first ?? error.missingName ?? "fields"
+            deviation.place = .header(name)
+            return deviation
+        }
+        let first = deviations.first.map { ": \($0.place) \($0.sentence)" } ?? ""
+        return shapeViolations(
+            "\(subject) does not have the header fields of the contract\(first)",
+            deviations
+        )
+    }
+
     private func unreadable(_ response: LambdaResponse, _ body: ResponseBody) -> [Violation] {
         let deviation = Deviation(
             .syntax,
@@ -134,5 +152,12 @@ struct ResponseOutcome {
         case .string(let text): return JSONNumber(text) != nil
         default: return false
         }
+    }
+}
+
+extension SchemaOutputUnit {
+    /// The name of the member that is not there; `nil` where nothing is missing.
+    fileprivate var missingName: String? {
+        keyword == "required" ? expected?.arrayValue?.first?.stringValue ?? expected?.stringValue : nil
     }
 }

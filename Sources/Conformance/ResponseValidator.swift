@@ -15,12 +15,14 @@ public import Lambda
 /// - 413, 414 and 431 may come from the platform, which does not know the contract.
 /// - A response without an action is checked as a failure, if it is one.
 public struct ResponseValidator: Sendable {
-    private let errorSchema: Schema
+    private let errorSchema: Schema?
+    private let errorType: String?
     private let rules: RuleIndex
 
     /// Creates a validator of a contract's responses.
     public init(_ contract: Contract) {
-        errorSchema = contract.service.error
+        errorSchema = contract.service.hasErrorShape ? contract.service.error : nil
+        errorType = contract.service.errorContentType
         rules = RuleIndex(contract)
     }
 
@@ -38,6 +40,7 @@ public struct ResponseValidator: Sendable {
         of action: Action?
     ) -> [Violation] {
         originViolations(of: response) + statusViolations(of: response)
+            + headerViolations(of: response, to: method, of: action)
             + contentViolations(of: response, to: method, of: action)
     }
 
@@ -105,7 +108,7 @@ public struct ResponseValidator: Sendable {
         }
         guard let listed else {
             if let action, response.status < 400 { return outcome.unlisted(in: action) }
-            return outcome.content(of: response, by: errorSchema, mediaType: nil, body)
+            return failure(response, outcome, body)
         }
         if let schema = listed.schema {
             return outcome.content(of: response, by: schema, mediaType: listed.contentType, body)
@@ -116,7 +119,34 @@ public struct ResponseValidator: Sendable {
         guard response.status >= 400, !response.body.isEmpty else {
             return outcome.unexpectedBody(of: response)
         }
-        return outcome.content(of: response, by: errorSchema, mediaType: nil, body)
+        return failure(response, outcome, body)
+    }
+
+    /// Returns what is wrong with a failure of which the contract says nothing but the error shape.
+    private func failure(_ response: LambdaResponse, _ outcome: ResponseOutcome, _ body: ResponseBody?)
+        -> [Violation]
+    {
+        guard errorSchema != nil else { return [] }
+        return outcome.content(of: response, by: errorSchema, mediaType: errorType, body)
+    }
+
+    /// Returns what is wrong with the header fields of an answer by the contract of its action.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - method: The method of the request.
+    ///   - action: The action that was asked for; `nil` where there is none.
+    /// - Returns: The violations; none where the contract does not say what header fields there are.
+    /// - Complexity: O(*n*²) in the number of header fields.
+    public func headerViolations(
+        of response: LambdaResponse,
+        to method: String,
+        of action: Action?
+    ) -> [Violation] {
+        guard judgesContent(of: response, to: method, of: action),
+            let listed = action?.responses[response.status], let headers = listed.headers
+        else { return [] }
+        return ResponseOutcome(response.status, listed, rules).header(of: response, by: headers)
     }
 
     /// Returns whether ``contentViolations(of:to:of:body:)`` checks a response of this kind.

@@ -15,6 +15,8 @@ struct ActionStub: Sendable {
     private let instance: PlausibleInstance?
     private let schemaPlace: SourceLocation?
     private let errors: ErrorResponses
+    /// Made-up header fields of responses whose contract asks for some, by status.
+    private let headers: [Int: [HeaderField]]
 
     init(_ action: Action, in contract: Contract, seed: UInt64) {
         self.action = action
@@ -28,6 +30,7 @@ struct ActionStub: Sendable {
             ?? 200
         schemaPlace = action.responses[status]?.location
         errors = ErrorResponses(contract, seed: seed)
+        headers = action.responses.compactMapValues { $0.headers?.madeUp(in: contract.registry, seed: seed) }
         instance = action.responses[status]?.schema.map { PlausibleInstance($0, in: contract.registry) }
     }
 
@@ -83,6 +86,7 @@ struct ActionStub: Sendable {
         response.headers[ContractStub.header] =
             example.map { "example \"\(Self.headerText($0.name))\"" } ?? "generated"
         let listed = action.responses[status]
+        for field in headers[status] ?? [] { response.headers[field.name] = field.value }
         if body != nil || listed?.contentType != nil {
             response.headers["Content-Type"] = listed?.contentType ?? "application/json"
         }

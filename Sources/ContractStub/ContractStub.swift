@@ -94,9 +94,11 @@ public struct ContractStub: RoutedEndpoint {
             return refusals.noAction
         case .unknownAction(let name):
             return refusals.unknownAction(name)
+        case .unknownPath(let path):
+            return refusals.unknownPath(request.method, path)
         case .action(let route):
             let action = route.action
-            guard routed.hasMethodOfAction else { return refusals.wrongMethod(request.method, action) }
+            guard routed.hasMethodOfAction else { return refusals.wrongMethod(request.method, route) }
             guard let arguments = route.arguments else {
                 return refusals.malformed(problem ?? "the body is missing", action)
             }

@@ -72,7 +72,7 @@ struct PlausibleInstance: Sendable {
                 continue
             }
             let ascending = elements.enumerated().sorted { left, right in
-                let (first, second) = (left.element[list.by], right.element[list.by])
+                let (first, second) = (list.sortKey(of: left.element), list.sortKey(of: right.element))
                 if Self.precedes(first, second) { return true }
                 return !Self.precedes(second, first) && left.offset < right.offset
             }

@@ -32,8 +32,12 @@ struct Refusals: Sendable {
     /// Returns the response to a request that names no action.
     var noAction: LambdaResponse {
         let names = contract.service.routing
-        let text =
-            "the request names no action; put \(names.parameter)=NAME into the query, or \"\(names.member)\" into the body"
+        let places = [
+            names.header.map { "the header \($0.name): \($0.prefix)NAME" },
+            names.parameter.map { "\($0)=NAME into the query" },
+            names.member.map { "\"\($0)\" into the body" },
+        ]
+        let text = "the request names no action; put \(places.compactMap(\.self).joined(separator: ", or "))"
         return response(status(.noAction400, 400), text)
     }
 
@@ -47,11 +51,22 @@ struct Refusals: Sendable {
         return response(status(.unknownActionStatus, 404), text)
     }
 
+    /// Returns the response to a path that no action has.
+    func unknownPath(_ method: String, _ path: String) -> LambdaResponse {
+        let known = contract.actions.compactMap(\.path?.text)
+        let short = String(path.unicodeScalars.prefix(100).map(Character.init))
+        let text =
+            "no action has the path '\(short)'; " + NearestName.remedy(for: short, among: known, what: "path")
+        return response(status(.unknownActionStatus, 404), text)
+    }
+
     /// Returns the response to an action with a wrong method.
-    func wrongMethod(_ method: String, _ action: Action) -> LambdaResponse {
-        let text = "\(action.name) requires the method \(action.method), not \(method)"
+    func wrongMethod(_ method: String, _ route: Route) -> LambdaResponse {
+        let action = route.action
+        let text =
+            "\(action.name) requires the method \(route.methods.joined(separator: " or ")), not \(method)"
         var response = response(status(.wrongMethodStatus, 405), text, action)
-        response.headers["Allow"] = action.method == "GET" ? "GET, HEAD" : action.method
+        response.headers["Allow"] = route.allow
         return response
     }
 

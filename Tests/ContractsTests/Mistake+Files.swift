@@ -87,7 +87,7 @@ extension Mistake {
             #""colour": 1, "routing""#,
             says: """
                 Contracts/service.json:4:3: error: unknown member 'colour' (at /colour); use one of \
-                '$schema', 'authorization', 'budget', 'error', 'formats', 'frontEnd', 'limits', 'load' and 5 more
+                '$schema', 'authorization', 'budget', 'conventions', 'error', 'errorContentType', 'formats', 'frontEnd' and 7 more
                 """
         ),
         Mistake(

@@ -51,7 +51,7 @@ extension Mistake {
             says: """
                 Contracts/actions/notes/add.json:3:26: error: unknown member 'a\\nb\\u{1b}[31m' (at \
                 /a\\nb\\u{1b}[31m); use one of '$schema', 'action', 'advice', 'authorization', 'behaviour', \
-                'examples', 'forms', 'free' and 9 more
+                'examples', 'forms', 'free' and 12 more
                 """
         ),
         Mistake(

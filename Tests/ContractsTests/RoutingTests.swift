@@ -157,6 +157,7 @@ struct RoutingTests {
         switch outcome {
         case .noAction: return "no action"
         case .unknownAction(let name): return "unknown \(name)"
+        case .unknownPath(let path): return "no path \(path)"
         case .action(let route):
             let form = route.form.map { " \($0.via.rawValue)" } ?? ""
             let members = route.arguments?.members.sorted { $0.name < $1.name }

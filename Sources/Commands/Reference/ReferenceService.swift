@@ -38,7 +38,7 @@ extension ReferenceService {
         let names = contract.service.routing
         if names != routing {
             return
-                "it finds actions by '\(routing.parameter)', not by '\(names.parameter)' and '\(names.member)'"
+                "it finds actions by other names than \"routing\" in service.json says"
         }
         for needed in tables {
             guard let table = contract.table(named: needed.name)?.definition else {

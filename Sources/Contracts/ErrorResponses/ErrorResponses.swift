@@ -34,17 +34,24 @@ public struct ErrorResponses: Sendable {
     /// - Returns: A response with a JSON body, readable by pages of any origin.
     /// - Complexity: O(*n*) in the size of the error schema.
     public func response(_ status: Int, _ reason: ErrorReason, for action: Action? = nil) -> LambdaResponse {
-        let schema = action?.responses[status]?.schema ?? contract.service.error
-        return LambdaResponse(
+        let listed = action?.responses[status]
+        let schema = listed?.schema ?? contract.service.error
+        var response = LambdaResponse(
             status: status,
             headers: [
-                "Content-Type": "application/json",
+                "Content-Type": listed?.contentType ?? contract.service.errorContentType
+                    ?? "application/json",
                 "Access-Control-Allow-Origin": "*",
                 "Access-Control-Expose-Headers": "ETag, \(Self.reasonHeader)",
                 Self.reasonHeader: reason.headerText,
             ],
             body: body(reason, fitting: schema).serialized()
         )
+        for field in listed?.headers?.madeUp(in: contract.registry, seed: seed) ?? []
+        where response.headers[field.name] == nil {
+            response.headers.append(field.name, field.value)
+        }
+        return response
     }
 
     /// Returns the status that the rule of a check names, when it names exactly one.

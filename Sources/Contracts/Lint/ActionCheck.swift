@@ -22,7 +22,6 @@ enum ActionCheck: Sendable {
                 findings.unknown("rule", leeway.rule, at: leeway.location.appending("rule"), among: rules)
             }
             checkPlace(action, &findings)
-            checkQuery(action, &findings)
             checkAnswers(action, contract, &findings)
             let place = action.location.appending("tables")
             for (list, names) in [("reads", action.tables.reads), ("writes", action.tables.writes)] {
@@ -55,24 +54,6 @@ enum ActionCheck: Sendable {
         }
     }
 
-    /// A query carries strings, numbers and booleans: no client can send a parameter of another type.
-    private static func checkQuery(_ action: Action, _ findings: inout Findings) {
-        guard action.request.place == .query else { return }
-        let types = SchemaTypes(sources: findings.sources)
-        let reader = SchemaReader(sources: findings.sources)
-        for name in reader.propertyNames(at: action.requestLocation).sorted() {
-            let allowed = types.types(ofMember: name.string, at: action.requestLocation)
-            guard allowed.isDisjoint(with: ["string", "number", "boolean"]),
-                let place = reader.children(of: action.requestLocation, name.string).first
-            else { continue }
-            findings.error(
-                at: place,
-                "no query can carry '\(name.string)', which must be \(allowed.sorted().joined(separator: " or "))",
-                remedy: "allow a string, a number or a boolean, or describe the arguments under \"body\""
-            )
-        }
-    }
-
     /// The mock generates what no example shows; a body for which it finds no value is answered 501.
     private static func checkAnswers(_ action: Action, _ contract: Contract, _ findings: inout Findings) {
         for (status, response) in action.responses.sorted(by: { $0.key < $1.key })
@@ -93,7 +74,7 @@ enum ActionCheck: Sendable {
     }
 
     private static func checkPlace(_ action: Action, _ findings: inout Findings) {
-        let readsBody = action.request.place == .body
+        let readsBody = action.request.has(.body)
         if action.method == "GET", readsBody {
             findings.error(
                 at: action.location.appending("request"),
@@ -101,7 +82,7 @@ enum ActionCheck: Sendable {
                 remedy: "describe the arguments under \"query\", or change the method to POST"
             )
         }
-        for form in action.forms where !readsBody {
+        for form in action.forms where !action.request.hasJSONMembers {
             findings.error(
                 at: form.location,
                 "a form rewrites a body, but this action's arguments are in the query",

@@ -24,8 +24,7 @@ enum AuthorizationCheck: Sendable {
                     remedy: "add \"authorization\" to service.json, or drop it here"
                 )
             }
-            let place = action.location.appending("request").appending(action.request.place.rawValue)
-            let arguments = reader.propertyNames(at: place)
+            let arguments = reader.propertyNames(at: action.requestLocation)
             check(authorization.subject, among: arguments, at: ["subject"], authorization, &findings)
             if let owner = authorization.owner {
                 check(owner.argument, among: arguments, at: ["owner", "argument"], authorization, &findings)

@@ -44,6 +44,11 @@ enum CoverageCheck: Sendable {
                 statuses.formUnion(action.successStatuses)
             }
         }
+        // Requests that break their schema are sent for every action, those without a token for every one that asks for it.
+        if !contract.rules(for: .parameterRefused).isEmpty { statuses.formUnion([400, 422]) }
+        if contract.service.authorization != nil || contract.service.apiKeys != nil {
+            statuses.formUnion([401, 403])
+        }
         return statuses
     }
 }

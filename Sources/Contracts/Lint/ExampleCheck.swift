@@ -157,9 +157,7 @@ extension SourceLocation {
 
 extension Action {
     /// The location of the schema of the arguments.
-    var requestLocation: SourceLocation {
-        location.appending("request").appending(request.place.rawValue)
-    }
+    var requestLocation: SourceLocation { request.location }
 
     /// The statuses of its responses, for messages.
     var statusList: String {

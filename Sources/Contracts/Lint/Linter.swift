@@ -82,6 +82,7 @@ public enum Linter: Sendable {
 
     private static func checkPlays(_ contract: Contract, _ findings: inout Findings) {
         NameCheck.run(contract, &findings)
+        WireCheck.run(contract, &findings)
         ActionCheck.run(contract, &findings)
         ListCheck.run(contract, &findings)
         AuthorizationCheck.run(contract, &findings)

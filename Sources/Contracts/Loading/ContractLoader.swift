@@ -56,6 +56,8 @@ struct ContractLoader {
     ) throws(ContractError) -> Result {
         diagnostics += unread.map { $0.diagnostic(file: sources.displayPath($0.path)) }
         for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
+        let written = kinds
+        registerFiles()
         // Every schema of the folder, those of scenarios included, is compiled with the registry's options.
         let formats = nodes(.service).first.map { Service.Formats($0) } ?? .assert
         registry.options = SchemaOptions(formatAssertion: formats == .assert)
@@ -68,7 +70,7 @@ struct ContractLoader {
         var metaSchemas = MetaSchemas(sources: sources, registry: registry)
         // Problems that follow from a broken meta schema are reported once it is corrected.
         let canJudge = !unreadable.contains { FileKind(path: $0.string) == .meta }
-        for (kind, file) in kinds where kind != .meta && canJudge {
+        for (kind, file) in written where kind != .meta && canJudge {
             diagnostics += metaSchemas.check(
                 file,
                 against: kind.metaSchema,
@@ -76,8 +78,8 @@ struct ContractLoader {
                 in: sources
             )
         }
-        let service = service(&compiler)
         let actions = nodes(.action).compactMap { Action($0, compiler: &compiler) }
+        let service = service(&compiler, actionRules: actions.flatMap(\.rules))
         let contract = Contract(
             service: service ?? Service(name: "service", error: compiler.fallback),
             actions: actions.sorted { ExactString($0.name) < ExactString($1.name) },
@@ -118,10 +120,20 @@ struct ContractLoader {
             let source = SourceFile(path: file.path, document: try JSONDocument(file.bytes))
             sources.add(source)
             kinds.append((kind, source))
-            register(source, kind)
         } catch {
             unreadable.insert(ExactString(file.path))
             diagnostics.append(.notJSON(error, file: sources.displayPath(file.path)))
+        }
+    }
+
+    /// Registers all files, those of actions with the merged schema of their requests.
+    private mutating func registerFiles() {
+        for index in kinds.indices {
+            if kinds[index].kind == .action, let value = RequestSchema.complete(kinds[index].file, sources) {
+                kinds[index].file.document = kinds[index].file.document.replacingValue(value)
+                sources.add(kinds[index].file)
+            }
+            register(kinds[index].file, kinds[index].kind)
         }
     }
 
@@ -144,7 +156,7 @@ struct ContractLoader {
         kinds.filter { $0.kind == kind }.map { Node($0.file) }
     }
 
-    private mutating func service(_ compiler: inout SchemaCompiler) -> Service? {
+    private mutating func service(_ compiler: inout SchemaCompiler, actionRules: [Rule]) -> Service? {
         guard let node = nodes(.service).first else {
             if !unreadable.contains("service.json") {
                 diagnostics.append(
@@ -158,7 +170,7 @@ struct ContractLoader {
             }
             return nil
         }
-        return Service(node, compiler: &compiler)
+        return Service(node, actionRules: actionRules, compiler: &compiler)
     }
 
     private mutating func table(_ node: Node, _ compiler: inout SchemaCompiler) -> TableContract? {

@@ -24,7 +24,7 @@ struct MetaSchemas {
         guard let schema = schema(at: metaSchema) else { return [] }
         var found: [Diagnostic] = []
         if let expectedSchemaMember, let object = file.document.value.objectValue,
-            let named = object["$schema"], named != .string(expectedSchemaMember)
+            let named = object["$schema"], !Self.names(named, expectedSchemaMember)
         {
             let place = SourceLocation(file: file.path, pointer: JSONPointer(tokens: ["$schema"]))
             found.append(
@@ -67,5 +67,15 @@ struct MetaSchemas {
         }
         compiled[path] = .some(schema)
         return schema
+    }
+
+    /// Whether a `$schema` member names a meta schema: beside the file, or in the folder of another contract.
+    private static func names(_ named: JSONValue, _ expected: String) -> Bool {
+        if named == .string(expected) { return true }
+        guard expected.hasPrefix("../") || expected.hasPrefix("meta/"), let text = named.stringValue,
+            let name = expected.split(separator: "/").last
+        else { return false }
+        return text.hasPrefix("../") && text.hasSuffix("/meta/\(name)")
+            && text.utf8.count > expected.utf8.count
     }
 }

@@ -18,6 +18,15 @@ struct SchemaTypes {
         return common.isEmpty ? found.reduce(into: Set()) { $0.formUnion($1) } : common
     }
 
+    /// Returns the types that a schema allows for the elements of a member that is an array.
+    ///
+    /// - Complexity: O(*n*) in the number of schemas followed.
+    func types(ofElementsOf name: String, at location: SourceLocation) -> Set<String> {
+        let reader = SchemaReader(sources: sources)
+        let elements = reader.children(of: location, name).flatMap { reader.children(of: $0, "0") }
+        return elements.map { types(at: $0) }.reduce(Self.all) { $0.intersection($1) }
+    }
+
     /// Returns the types that a schema allows.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.

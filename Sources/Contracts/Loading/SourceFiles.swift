@@ -2,10 +2,10 @@ public import JSON
 
 /// A file of a contract folder.
 public struct SourceFile: Sendable {
-    /// The path in the folder, with `/` between folders: `actions/chat/send.json`.
+    /// The path in the folder, with `/` between folders: `actions/orders/place.json`.
     public let path: String
     /// Its bytes, its value, and the positions of values in it.
-    public let document: JSONDocument
+    public internal(set) var document: JSONDocument
 }
 
 /// The files of a contract folder by path, to find lines and columns for messages.

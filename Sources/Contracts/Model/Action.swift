@@ -1,14 +1,20 @@
 public import JSON
 public import JSONSchema
 
-/// One action of the service: `actions/AREA/NAME.json`.
+/// One action of the service: `actions/NAME.json`.
 public struct Action: Sendable {
-    /// The name, such as `chat/send`.
+    /// The name, such as `orders/place`.
     public var name: String
     /// A description in one sentence.
     public var summary: String
+    /// The path with the arguments in it; `nil` where requests name the action.
+    public var path: PathTemplate?
     /// The HTTP method, in capitals.
     public var method: String
+    /// Whether it only reads although its method may write.
+    public var onlyReads: Bool
+    /// Whether it writes a record that all callers share, so that its cases run alone.
+    public var isSingleton: Bool
     /// The place and the schema of its arguments.
     public var request: Request
     /// The recommendations for requests beyond the schema.
@@ -38,6 +44,13 @@ public struct Action: Sendable {
     /// The location of the file.
     public var location: SourceLocation
 
+    /// Whether a request of it may be sent to an endpoint that must not be written to: it only reads, by its method (RFC 9110,
+    /// section 9.2.1) or by its contract, and writes to no table.
+    public var isSafe: Bool { isRead && tables.writes.isEmpty }
+
+    /// Whether it only reads, by its method or by its contract.
+    public var isRead: Bool { method == "GET" || onlyReads }
+
     /// Returns the wire form of a name.
     /// - Complexity: O(*n*) in the number of forms.
     public func form(named name: String) -> WireForm? {
@@ -60,40 +73,6 @@ public struct Action: Sendable {
     public func annotations(ofResponse body: JSONValue, status: Int) -> AnnotationIndex {
         guard let schema = responses[status]?.schema else { return AnnotationIndex() }
         return AnnotationIndex(of: body, by: schema)
-    }
-}
-
-/// The place and the schema of an action's arguments.
-public struct Request: Sendable {
-    /// The place of arguments in a request.
-    public enum Place: String, Sendable, Hashable, CaseIterable {
-        /// In the query: all strings.
-        case query
-        /// In a JSON body.
-        case body
-    }
-
-    /// The place of the arguments.
-    public var place: Place
-    /// The schema of the MUST rules: requests that it rejects have to be answered 4xx.
-    public var schema: Schema
-    /// The source of the schema.
-    public var source: JSONValue
-    /// The reader of query values by the schema's types; set when the contract is complete.
-    var queryValues = QueryValues()
-
-    /// Returns the arguments as the service receives them: those of a query are read back from text, without null and empty ones.
-    ///
-    /// - Complexity: O(*n*) in the size of the arguments of a query; those of a body are returned as they are.
-    public func received(_ arguments: JSONObject) -> JSONObject {
-        guard place == .query else { return arguments }
-        return JSONObject(
-            arguments.compactMap { argument in
-                guard let text = QueryValues.text(of: argument.value), !text.isEmpty else { return nil }
-                let value = queryValues.value(of: text, named: argument.name)
-                return JSONMember(name: argument.name, value: value)
-            }
-        )
     }
 }
 
@@ -137,6 +116,8 @@ public struct ResponseContract: Sendable {
     public var source: JSONValue?
     /// The media type of the body, in lower case; `nil` for JSON.
     public var contentType: String?
+    /// The requirements on the header fields; `nil` where the contract has none.
+    public var headers: ResponseHeaders?
     /// The id of the rule that a body outside the schema breaks; `nil` for the service's own rule.
     public var rule: String?
     /// Another response with the same meaning; examples and random walks accept either.

@@ -12,6 +12,8 @@ public struct ActionAuthorization: Sendable, Hashable {
     public var role: String?
     /// The record that must be owned by the token's subject.
     public var owner: RecordOwner?
+    /// The arguments that the service takes from the token and not from the request, with the places of their claims.
+    public var claims: [String: JSONPointer]
     /// The location of the requirements.
     public var location: SourceLocation
 
@@ -21,12 +23,14 @@ public struct ActionAuthorization: Sendable, Hashable {
         subject: String? = nil,
         role: String? = nil,
         owner: RecordOwner? = nil,
+        claims: [String: JSONPointer] = [:],
         location: SourceLocation
     ) {
         self.isPublic = isPublic
         self.subject = subject
         self.role = role
         self.owner = owner
+        self.claims = claims
         self.location = location
     }
 
@@ -62,6 +66,8 @@ public struct TokenClaims: Sendable, Hashable {
     public var audience: String?
     /// The places of the roles in a token's payload: a token has the roles found at any of them.
     public var roles: [JSONPointer]
+    /// The place in a token's payload that says who somebody is.
+    public var subject: JSONPointer
 
     /// Creates a description; the defaults are those of a Supabase project.
     ///
@@ -74,9 +80,11 @@ public struct TokenClaims: Sendable, Hashable {
         audience: String? = "authenticated",
         roles: [JSONPointer] = [
             JSONPointer(tokens: ["app_metadata", "role"]), JSONPointer(tokens: ["role"]),
-        ]
+        ],
+        subject: JSONPointer = JSONPointer(tokens: ["sub"])
     ) {
         self.audience = audience
         self.roles = roles
+        self.subject = subject
     }
 }

@@ -13,12 +13,15 @@ public struct Contract: Sendable {
     public let scenarios: [Scenario]
     /// The shared schemas.
     public let records: [Record]
-    /// The schemas of the folder by URI: `contract:///actions/chat/send.json` and the like.
+    /// The schemas of the folder by URI: `contract:///actions/orders/place.json` and the like.
     public let registry: SchemaRegistry
     /// All rules, the service's first, then each action's.
     public let rules: [Rule]
     /// The files of the contract.
     public let sources: SourceFiles
+
+    /// The actions by path and method.
+    let paths: PathMatcher
 
     private let actionPlaces: [ExactString: Int]
     private let rulePlaces: [ExactString: Int]
@@ -38,9 +41,11 @@ public struct Contract: Sendable {
         self.service = service
         self.actions = actions.map { action in
             var action = action
-            action.request.queryValues = QueryValues(action, sources: sources)
+            action.request.arguments = ArgumentCoding(action, sources: sources)
+            for status in action.responses.keys { action.responses[status]?.headers?.resolve(sources) }
             return action
         }
+        paths = PathMatcher(actions)
         self.tables = tables
         self.scenarios = scenarios
         self.records = records

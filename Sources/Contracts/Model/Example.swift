@@ -2,7 +2,7 @@ public import JSON
 
 /// A complete exchange: the mock answers from it, the verifier runs it.
 public struct Example: Sendable, Hashable {
-    /// A reference to another example by its action and name: `chat/send: first message`.
+    /// A reference to another example by its action and name: `orders/place: first order`.
     public struct Reference: Sendable, Hashable, CustomStringConvertible {
         /// The action's name.
         public var action: String

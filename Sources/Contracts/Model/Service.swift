@@ -2,20 +2,6 @@ public import JSONSchema
 
 /// The service as a whole: `service.json`.
 public struct Service: Sendable {
-    /// The names in a request that identify its action.
-    public struct RoutingNames: Sendable, Hashable {
-        /// The query parameter; it takes precedence when it is there and not empty.
-        public var parameter: String
-        /// The member of a JSON body, used otherwise.
-        public var member: String
-
-        /// Creates routing names.
-        public init(parameter: String = "action", member: String = "action") {
-            self.parameter = parameter
-            self.member = member
-        }
-    }
-
     /// The limits of requests and responses.
     public struct Limits: Sendable, Hashable {
         /// The maximum length of a request body, in bytes; a longer one is answered 413.
@@ -82,8 +68,16 @@ public struct Service: Sendable {
     public var urlVariable: String?
     /// The claims of its tokens; `nil` where the service has no tokens.
     public var authorization: TokenClaims?
+    /// Its API keys; `nil` where the service has none.
+    public var apiKeys: APIKeys?
     /// The schema of the body of failures.
     public var error: Schema
+    /// Whether the contract has an error shape; where it has none, any body is right.
+    public var hasErrorShape: Bool
+    /// The media type of failures, in lower case; `nil` for JSON.
+    public var errorContentType: String?
+    /// The names and habits that all actions share.
+    public var conventions: Conventions
     /// The durations across requests that its owners monitor.
     public var measures: [Measure]
     /// The load today; `nil` where the contract has none.
@@ -101,7 +95,11 @@ public struct Service: Sendable {
         formats: Formats = .assert,
         urlVariable: String? = nil,
         authorization: TokenClaims? = nil,
+        apiKeys: APIKeys? = nil,
         error: Schema,
+        hasErrorShape: Bool = true,
+        errorContentType: String? = nil,
+        conventions: Conventions = Conventions(),
         measures: [Measure] = [],
         load: ServiceLoad? = nil,
         rules: [Rule] = []
@@ -114,7 +112,11 @@ public struct Service: Sendable {
         self.formats = formats
         self.urlVariable = urlVariable
         self.authorization = authorization
+        self.apiKeys = apiKeys
         self.error = error
+        self.hasErrorShape = hasErrorShape
+        self.errorContentType = errorContentType
+        self.conventions = conventions
         self.measures = measures
         self.load = load
         self.rules = rules

@@ -10,6 +10,26 @@ public struct ValueAnnotation: Sendable, Hashable {
         case server
     }
 
+    /// How a time is written.
+    public enum TimeUnit: Sendable, Hashable {
+        /// An integer, in milliseconds since 1970-01-01T00:00Z.
+        case milliseconds
+        /// An integer, in seconds since 1970-01-01T00:00Z.
+        case seconds
+        /// A text such as `2026-01-01T00:00:00Z` (RFC 3339).
+        case rfc3339
+
+        /// Reads the annotation's `time` member.
+        init?(_ value: JSONValue) {
+            switch value.stringValue {
+            case "seconds": self = .seconds
+            case "rfc3339": self = .rfc3339
+            case nil where value.boolValue == true: self = .milliseconds
+            default: return nil
+            }
+        }
+    }
+
     /// The annotation of a list in a response.
     public struct List: Sendable, Hashable {
         /// The records that a list contains.
@@ -32,12 +52,12 @@ public struct ValueAnnotation: Sendable, Hashable {
         public var scope: Scope
         /// The pointer from an element to the value that identifies it.
         public var key: JSONPointer
-        /// The pointer from an element to the value that the list is ordered by.
-        public var by: JSONPointer
+        /// The place of the sort key in an element; `nil` for a list without an order.
+        public var by: JSONPointer?
         /// The order of its elements.
         public var direction: Direction
-        /// The id of the rule that a wrong order breaks.
-        public var rule: String
+        /// The id of the rule that a wrong order breaks; `nil` for a list without an order.
+        public var rule: String?
         /// The order of elements that are equal by ``by``.
         public var ties: Ties
 
@@ -53,9 +73,9 @@ public struct ValueAnnotation: Sendable, Hashable {
         public init(
             scope: Scope,
             key: JSONPointer,
-            by: JSONPointer,
-            direction: Direction,
-            rule: String,
+            by: JSONPointer? = nil,
+            direction: Direction = .ascending,
+            rule: String? = nil,
             ties: Ties = .free
         ) {
             self.scope = scope
@@ -75,16 +95,25 @@ public struct ValueAnnotation: Sendable, Hashable {
     public var isPrefix: Bool
     /// The string's meaning is known to the service only; it is never compared.
     public var isOpaque: Bool
-    /// The integer is a time in milliseconds since 1970-01-01T00:00Z.
-    public var isTime: Bool
+    /// The unit of the value, where it is a time.
+    public var time: TimeUnit?
     /// The array is a list of records.
     public var list: List?
     /// A service that leaves the value out breaks no MUST.
     public var isOptional: Bool
     /// The argument is the maximum number of elements in the response's lists.
     public var isLimit: Bool
+    /// Whether the argument is the cursor of the page to return.
+    public var isCursor: Bool
+    /// The argument to send the value as, where it is the cursor of the next page.
+    public var nextCursor: String?
+    /// Whether the argument requests only newer elements.
+    public var isSince: Bool
     /// The id of the rule that a wrong value breaks; `nil` for the check's own rule.
     public var rule: String?
+
+    /// Whether the value is a time.
+    public var isTime: Bool { time != nil }
 
     /// Creates an annotation.
     public init(
@@ -92,20 +121,26 @@ public struct ValueAnnotation: Sendable, Hashable {
         contains: Maker? = nil,
         isPrefix: Bool = false,
         isOpaque: Bool = false,
-        isTime: Bool = false,
+        time: TimeUnit? = nil,
         list: List? = nil,
         isOptional: Bool = false,
         isLimit: Bool = false,
+        isCursor: Bool = false,
+        nextCursor: String? = nil,
+        isSince: Bool = false,
         rule: String? = nil
     ) {
         self.identity = identity
         self.contains = contains
         self.isPrefix = isPrefix
         self.isOpaque = isOpaque
-        self.isTime = isTime
+        self.time = time
         self.list = list
         self.isOptional = isOptional
         self.isLimit = isLimit
+        self.isCursor = isCursor
+        self.nextCursor = nextCursor
+        self.isSince = isSince
         self.rule = rule
     }
 
@@ -116,10 +151,13 @@ public struct ValueAnnotation: Sendable, Hashable {
             contains: value["contains"]?.stringValue.flatMap(Maker.init),
             isPrefix: value["prefix"]?.boolValue ?? false,
             isOpaque: value["opaque"]?.boolValue ?? false,
-            isTime: value["time"]?.boolValue ?? false,
+            time: value["time"].flatMap(TimeUnit.init),
             list: value["list"].flatMap(List.init),
             isOptional: value["optional"]?.boolValue ?? false,
             isLimit: value["limit"]?.boolValue ?? false,
+            isCursor: value["cursor"]?.boolValue ?? false,
+            nextCursor: value["nextCursor"]?.stringValue,
+            isSince: value["since"]?.boolValue ?? false,
             rule: value["rule"]?.stringValue
         )
     }
@@ -131,24 +169,32 @@ public struct ValueAnnotation: Sendable, Hashable {
             contains: contains ?? other.contains,
             isPrefix: isPrefix || other.isPrefix,
             isOpaque: isOpaque || other.isOpaque,
-            isTime: isTime || other.isTime,
+            time: time ?? other.time,
             list: list ?? other.list,
             isOptional: isOptional || other.isOptional,
             isLimit: isLimit || other.isLimit,
+            isCursor: isCursor || other.isCursor,
+            nextCursor: nextCursor ?? other.nextCursor,
+            isSince: isSince || other.isSince,
             rule: rule ?? other.rule
         )
     }
 }
 
 extension ValueAnnotation.List {
+    /// Returns an element's sort key; `nil` where the list has no order, or the element no such member.
+    public func sortKey(of element: JSONValue) -> JSONValue? {
+        by.flatMap { element[$0] }
+    }
+
     /// Decodes the annotation's `list` member; `nil` when it is incomplete.
     public init?(_ value: JSONValue) {
         guard let scope = value["scope"]?.stringValue.flatMap(Scope.init),
-            let key = value["key"]?.stringValue.flatMap({ try? JSONPointer($0) }),
-            let by = value["by"]?.stringValue.flatMap({ try? JSONPointer($0) }),
-            let direction = value["direction"]?.stringValue.flatMap(Direction.init),
-            let rule = value["rule"]?.stringValue
+            let key = value["key"]?.stringValue.flatMap({ try? JSONPointer($0) })
         else { return nil }
+        let by = value["by"]?.stringValue.flatMap { try? JSONPointer($0) }
+        let direction = value["direction"]?.stringValue.flatMap(Direction.init) ?? .ascending
+        let rule = value["rule"]?.stringValue
         let ties = value["ties"]?.stringValue.flatMap(Ties.init) ?? .free
         self.init(scope: scope, key: key, by: by, direction: direction, rule: rule, ties: ties)
     }

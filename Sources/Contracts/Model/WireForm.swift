@@ -42,9 +42,9 @@ public struct WireForm: Sendable {
 
     /// Returns the canonical arguments of a body of this form: renamed, without the routing member.
     /// - Complexity: O(*n*) in the number of members.
-    public func arguments(ofBody body: JSONObject, routingMember: String) -> JSONObject {
+    public func arguments(ofBody body: JSONObject, routingMember: String?) -> JSONObject {
         var arguments = body
-        arguments[routingMember] = nil
+        if let routingMember { arguments[routingMember] = nil }
         for renaming in renamings {
             guard let value = body[renaming.member] else { continue }
             arguments[renaming.member] = nil

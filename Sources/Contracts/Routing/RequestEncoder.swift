@@ -1,63 +1,143 @@
 public import JSON
 public import Lambda
 
-/// Encodes an action and its arguments as a request: the reverse of ``Routing``.
+/// Makes requests of an action and its arguments: the reverse of ``Routing``.
 public struct RequestEncoder: Sendable {
-    /// The names in a request that identify its action.
+    /// Where a request names its action.
     public let names: Service.RoutingNames
 
     /// Creates an encoder.
     ///
-    /// - Parameter names: The names in a request that identify its action.
+    /// - Parameter names: Where a request names its action.
     public init(_ names: Service.RoutingNames) {
         self.names = names
     }
 
-    /// Returns the request for an action with its arguments.
+    /// Makes the request for an action with its arguments.
     ///
     /// - Parameters:
     ///   - action: The action.
     ///   - arguments: The arguments in the canonical form.
     ///   - form: The wire form; the canonical one when `nil`.
-    /// - Returns: The request; a body is sent as JSON.
+    /// - Returns: The request, with the media type of its body.
     /// - Complexity: O(*n*) in the size of the arguments.
     public func request(
         for action: Action,
         _ arguments: JSONObject,
         form: WireForm? = nil
     ) -> LambdaRequest {
-        switch action.request.place {
-        case .query:
-            return LambdaRequest(
-                method: action.method,
-                rawQuery: query(naming: action.name, arguments).encoded
-            )
-        case .body:
-            let query = form?.via == .query ? query(naming: action.name) : QueryString()
-            let body = form.map { JSONValue.object($0.body(ofArguments: arguments)) }
-            return LambdaRequest(
-                method: action.method,
-                rawQuery: query.encoded,
-                headers: ["Content-Type": "application/json"],
-                body: (body ?? self.body(naming: action.name, arguments)).serialized()
-            )
+        if let form { return request(for: action, arguments, inForm: form) }
+        let naming = names.place(for: action)
+        var request = LambdaRequest(method: action.method)
+        let coding = action.request.arguments
+        if let path = action.path {
+            request.path = path.path { name in arguments[name].flatMap(coding.text) }
         }
+        var pairs: [String] = []
+        switch naming {
+        case .parameter: pairs.append(query(naming: action.name).encoded)
+        case .header: name(action.name, in: &request)
+        case .member, nil: break
+        }
+        var members: [JSONMember] = []
+        for argument in arguments {
+            switch action.request.place(of: argument.name) {
+            case .path: break
+            case .query:
+                guard argument.name != names.parameter || action.path != nil else { continue }
+                pairs += coding.pairs(of: argument)
+            case .headers:
+                guard let text = coding.text(of: argument.value) else { continue }
+                request.headers[argument.name] = text
+            case .body: members.append(argument)
+            }
+        }
+        request.rawQuery = pairs.joined(separator: "&")
+        guard action.request.has(.body) else { return request }
+        add(members, naming: naming == .member ? action.name : nil, action.request, to: &request)
+        return request
     }
 
-    /// Returns a query that names an action, with its arguments as text; null ones are left out.
+    private func request(
+        for action: Action,
+        _ arguments: JSONObject,
+        inForm form: WireForm
+    ) -> LambdaRequest {
+        var request = LambdaRequest(
+            method: action.method,
+            headers: ["Content-Type": Request.BodyEncoding.json.mediaType],
+            body: JSONValue.object(form.body(ofArguments: arguments)).serialized()
+        )
+        if form.via == .query { request = naming(action.name, request) }
+        return request
+    }
+
+    /// Writes the body.
+    private func add(
+        _ members: [JSONMember],
+        naming action: String?,
+        _ description: Request,
+        to request: inout LambdaRequest
+    ) {
+        switch (description.bodyEncoding, description.bodyArgument) {
+        case (.json, let argument?):
+            guard let value = members.first(where: { $0.name == argument })?.value else { return }
+            request.body = value.serialized()
+        case (.json, nil):
+            let arguments = JSONObject(members)
+            request.body =
+                (action.map { body(naming: $0, arguments) } ?? .object(arguments)).serialized()
+        case (.form, _):
+            let pairs = members.filter { action == nil || $0.name != names.member }
+            let naming = action.flatMap { action in
+                names.member.map { QueryString([.init($0, action)]).encoded }
+            }
+            let texts = [naming].compactMap(\.self) + pairs.flatMap(description.arguments.pairs)
+            request.body = Array(texts.joined(separator: "&").utf8)
+        case (.text, let argument):
+            guard let value = members.first(where: { $0.name == argument })?.value,
+                let text = description.arguments.text(of: value)
+            else { return }
+            request.body = Array(text.utf8)
+        }
+        request.headers["Content-Type"] = description.bodyEncoding.mediaType
+    }
+
+    /// Returns the request with the action's name before everything else: in the header where there is one, else in the query.
+    public func naming(_ action: String, _ request: LambdaRequest) -> LambdaRequest {
+        var named = request
+        if names.parameter == nil {
+            name(action, in: &named)
+        } else {
+            let rest = request.rawQuery.isEmpty ? "" : "&" + request.rawQuery
+            named.rawQuery = query(naming: action).encoded + rest
+        }
+        return named
+    }
+
+    private func name(_ action: String, in request: inout LambdaRequest) {
+        guard let header = names.header else { return }
+        request.headers[header.name] = header.prefix + action
+    }
+
+    /// A query that names an action, where queries do, with its arguments as text; null ones are left out.
     public func query(naming action: String, _ arguments: JSONObject = JSONObject()) -> QueryString {
-        var parameters = [QueryString.Parameter(names.parameter, action)]
+        var parameters = names.parameter.map { [QueryString.Parameter($0, action)] } ?? []
         for argument in arguments {
-            guard let text = QueryValues.text(of: argument.value) else { continue }
-            parameters.append(QueryString.Parameter(argument.name, text))
+            switch argument.value {
+            case .null: continue
+            case .string(let text): parameters.append(QueryString.Parameter(argument.name, text))
+            case let value: parameters.append(QueryString.Parameter(argument.name, value.compactText))
+            }
         }
         return QueryString(parameters)
     }
 
-    /// Returns a body that names an action, without an argument of the routing member's name, since a duplicate member has its
-    /// own check.
+    /// A body that names an action, where bodies do; an argument of the routing member's name is left out, since two members
+    /// of one name are another matter.
     public func body(naming action: String, _ arguments: JSONObject) -> JSONValue {
-        let routing = JSONMember(name: names.member, value: .string(action))
+        guard let member = names.member else { return .object(arguments) }
+        let routing = JSONMember(name: member, value: .string(action))
         return .object(JSONObject([routing] + arguments.filter { $0.name != routing.name }))
     }
 }

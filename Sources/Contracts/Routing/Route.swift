@@ -1,6 +1,6 @@
 public import JSON
 
-/// The action of a request, and its arguments.
+/// Which action a request is for, and with which arguments.
 public struct Route: Sendable {
     /// The action.
     public var action: Action
@@ -8,11 +8,25 @@ public struct Route: Sendable {
     public var form: WireForm?
     /// The arguments in the canonical form, without the routing member.
     ///
-    /// `nil` when the action's arguments are in the body and there is no JSON object in it.
+    /// `nil` when the action's arguments are in the body and it cannot be read as such.
     public var arguments: JSONObject?
+    /// The methods that the request could have been sent with: the action's, or those of all actions with its path.
+    public var methods: [String]
+
+    init(action: Action, form: WireForm? = nil, arguments: JSONObject?, methods: [String]? = nil) {
+        self.action = action
+        self.form = form
+        self.arguments = arguments
+        self.methods = methods ?? [action.method]
+    }
+
+    /// The value of `Allow` in a refusal of another method (RFC 9110, section 10.2.1).
+    public var allow: String {
+        methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] }.joined(separator: ", ")
+    }
 }
 
-/// The result of routing.
+/// What routing found.
 public enum RoutingOutcome: Sendable {
     /// The request is for this action.
     case action(Route)
@@ -20,4 +34,6 @@ public enum RoutingOutcome: Sendable {
     case noAction
     /// The request names an action that the contract does not have.
     case unknownAction(String)
+    /// No action has the request's path, and nothing else names one.
+    case unknownPath(String)
 }

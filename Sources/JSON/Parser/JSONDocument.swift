@@ -5,7 +5,7 @@ public struct JSONDocument: Sendable {
     /// The text.
     public let bytes: [UInt8]
     /// The value.
-    public let value: JSONValue
+    public private(set) var value: JSONValue
 
     /// Parses a text.
     ///
@@ -14,6 +14,13 @@ public struct JSONDocument: Sendable {
     public init(_ bytes: [UInt8], parser: JSONParser = JSONParser()) throws(JSONError) {
         self.bytes = bytes
         value = try parser.parse(bytes)
+    }
+
+    /// Returns the document with another value, such as one with derived members; positions are those of the text.
+    public func replacingValue(_ value: JSONValue) -> JSONDocument {
+        var copy = self
+        copy.value = value
+        return copy
     }
 
     /// Returns the start of the value that a pointer leads to; `nil` when there is none.

@@ -140,7 +140,9 @@ final class Attempt: Sendable {
         place: (number: Int, batch: Int)? = nil
     ) async throws(AttemptEnd) -> RecordedExchange {
         // A broken service may write even when it gets a GET.
-        let mayWrite = !Self.safeMethods.contains(request.method) || action?.isSafe == false
+        let isKnownRead = action.map { $0.isSafe && request.method == $0.method } ?? false
+        let mayWrite =
+            action?.isSafe == false || (!Self.safeMethods.contains(request.method) && !isKnownRead)
         if mayWrite, !context.options.allowsWrites {
             throw .skipped(
                 "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"

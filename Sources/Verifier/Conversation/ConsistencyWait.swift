@@ -20,7 +20,7 @@ extension Attempt {
         var isFirst = true
         while true {
             let made = try await attempt()
-            guard action.method == "GET", !made.isRight, ContinuousClock.now < deadline else {
+            guard action.isRead, !made.isRight, ContinuousClock.now < deadline else {
                 if !isFirst { context.consistencyWait.waited(inVain: !made.isRight) }
                 return made.result
             }

@@ -21,11 +21,8 @@ extension Action {
     /// A read's example with other examples before it shows more than one of an empty state.
     var workingExample: Example? {
         let working = examples.filter { $0.isSuccess && $0.form == nil }
-        return (method == "GET" ? working.first { !$0.after.isEmpty } : nil) ?? working.first
+        return (isRead ? working.first { !$0.after.isEmpty } : nil) ?? working.first
     }
-
-    /// Whether its requests may be sent to a read-only endpoint: by a safe method (RFC 9110, section 9.2.1), to no table.
-    var isSafe: Bool { method == "GET" && tables.writes.isEmpty }
 
     /// The success statuses in words: `200`, `200 or 201`.
     var successWords: String {

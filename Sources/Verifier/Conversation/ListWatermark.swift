@@ -8,11 +8,13 @@ import Lambda
 /// A list contains the newest records only. A full one that reaches back to the watermark would contain a record of the
 /// attempt if it existed; one that does not reach back so far may have it beyond its end.
 struct ListWatermark: Sendable {
-    /// The number of records from which a list without a `limit` may be truncated.
+    /// The number of records from which a list without a limit may be truncated.
     static let fullList = 100
 
     /// The times before the attempt, newest first, by the list's place; a list that was empty has none.
     private let newest: [JSONPointer: [JSONNumber]]
+    private let action: Action
+    private let contract: Contract
 
     /// Reads the list of an action; `nil` when the action has no shared list.
     init?(of action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
@@ -22,18 +24,20 @@ struct ListWatermark: Sendable {
         let answer = try await attempt.call(action, JSONObject())
         var newest: [JSONPointer: [JSONNumber]] = [:]
         for (pointer, list, elements) in answer.sharedLists {
-            newest[pointer] = elements.compactMap { $0[list.by]?.numberValue }.sorted { $1 < $0 }
+            newest[pointer] = elements.compactMap { list.sortKey(of: $0)?.numberValue }.sorted { $1 < $0 }
         }
         self.newest = newest
+        self.action = action
+        contract = attempt.context.contract
     }
 
     /// Returns whether a response may lack a record of the attempt only because newer ones take its place.
     func mayHide(recordsIn answer: RecordedExchange) -> Bool {
-        let limit =
-            QueryString(parsing: answer.request.rawQuery)["limit"].flatMap { Int($0) } ?? Self.fullList
+        let arguments = Routing(contract).route(answer.request).route?.arguments ?? JSONObject()
+        let limit = contract.limit(in: arguments, of: action) ?? Self.fullList
         return answer.sharedLists.contains { pointer, list, elements in
             guard elements.count >= min(limit, Self.fullList) else { return false }
-            guard let oldest = elements.compactMap({ $0[list.by]?.numberValue }).min(),
+            guard let oldest = elements.compactMap({ list.sortKey(of: $0)?.numberValue }).min(),
                 let before = newest[pointer], !before.isEmpty
             else { return true }
             // Records that were changed often within a millisecond are ahead of the clock: of the first few, all may be.

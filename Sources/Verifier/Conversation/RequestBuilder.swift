@@ -5,12 +5,15 @@ import Lambda
 /// Creates requests for an action and its arguments.
 struct RequestBuilder: Sendable {
     private let encoder: RequestEncoder
+    /// Where a request names its action.
+    let names: Service.RoutingNames
 
     /// A browser sends its page's origin with every request to another host; without it, a Function URL leaves
     /// its CORS headers out.
     private static let origin = HeaderField("Origin", "https://dashboard.example.com")
 
     init(routing names: Service.RoutingNames) {
+        self.names = names
         encoder = RequestEncoder(names)
     }
 
@@ -21,13 +24,38 @@ struct RequestBuilder: Sendable {
         form: WireForm? = nil,
         headers: [HeaderField] = []
     ) -> LambdaRequest {
-        let encoded = encoder.request(for: action, arguments, form: form)
-        return request(
-            method: encoded.method,
-            rawQuery: encoded.rawQuery,
-            bytes: encoded.body,
-            headers: headers
-        )
+        request(of: encoder.request(for: action, arguments, form: form), headers: headers)
+    }
+
+    /// The request of an action with any bytes as its body, which do not name the action where it can be named elsewhere.
+    func request(
+        _ action: Action,
+        _ arguments: JSONObject,
+        bytes: [UInt8],
+        headers: [HeaderField] = []
+    ) -> LambdaRequest {
+        var encoded = named(action, encoder.request(for: action, arguments))
+        encoded.body = bytes
+        return request(of: encoded, headers: headers)
+    }
+
+    /// The request with the action's name in its query, where it is in the body otherwise, so that nobody has to read the body to
+    /// know it.
+    func named(_ action: Action, _ request: LambdaRequest) -> LambdaRequest {
+        guard names.place(for: action) == .member, names.parameter != nil || names.header != nil else {
+            return request
+        }
+        return encoder.naming(action.name, request)
+    }
+
+    private func request(of encoded: LambdaRequest, headers: [HeaderField]) -> LambdaRequest {
+        var request = encoded
+        request.headers = HeaderFields([Self.origin])
+        for field in encoded.headers.fields where field.name != "Content-Type" || !encoded.body.isEmpty {
+            request.headers[field.name] = field.value
+        }
+        for header in headers { request.headers[header.name] = header.value }
+        return request
     }
 
     /// Returns a request from its parts; the body is JSON.

@@ -38,7 +38,7 @@ final class WrittenRecords: Sendable {
                 }
                 return members.contains(key) ? Kind(name: name.inWords, key: key) : nil
             }
-            let isCounted = !own.isEmpty || (action.tables.writes.isEmpty && action.method != "GET")
+            let isCounted = !own.isEmpty || (action.tables.writes.isEmpty && !action.isRead)
             guard isCounted else { continue }
             kinds[ExactString(action.name)] =
                 own.isEmpty ? [Kind(name: "successful requests of \(action.name)", key: nil)] : own

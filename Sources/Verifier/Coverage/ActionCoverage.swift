@@ -27,15 +27,14 @@ struct ActionCoverage: Sendable {
         let formNames = action.forms.isEmpty ? [] : [Self.canonicalForm] + action.forms.map(\.name)
         forms = Dictionary(formNames.map { (ExactString($0), add(.form, $0)) }) { first, _ in first }
 
-        let place = action.request.place
         var builder = CoverageBuilder(
             contract: contract,
-            side: place == .query ? .query : .body,
+            side: action.request.hasJSONMembers ? .body : .query,
             points: points
         )
         request = builder.node(
             action.request.source,
-            at: action.location.appending("request").appending(place.rawValue)
+            at: action.request.location
         )
         var answers: [Int: CoverageNode] = [:]
         for (status, response) in action.responses.sorted(by: { $0.key < $1.key }) where status < 300 {

@@ -1,4 +1,5 @@
 import Contracts
+import JSON
 import Lambda
 
 /// The first requests of a run, to detect an unreachable endpoint before the first case.
@@ -19,8 +20,9 @@ struct ReachabilityProbe: Sendable {
         let isAlive = await withTaskGroup(of: Bool.self) { group in
             for action in reads.map(Optional.some) + [nil] {
                 group.addTask {
-                    let query = action.map { context.requests.query(naming: $0.name) } ?? QueryString()
-                    let request = context.requests.request(method: "GET", query: query)
+                    let request =
+                        action.map { context.requests.request($0, JSONObject()) }
+                        ?? context.requests.request(method: "GET")
                     return await send(request, for: nil, isNoted: false) == nil
                 }
             }

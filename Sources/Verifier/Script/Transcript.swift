@@ -24,12 +24,16 @@ extension RecordedExchange {
     ) async -> (exchange: RecordedExchange, attempt: Attempt)? {
         let used = RevealedValues(transcript.filter { $0.number <= number }, among: original.revealed)
             .variables
-        let texts = [request.rawQuery, String(decoding: request.body, as: UTF8.self)]
+        let texts = [request.path, request.rawQuery, String(decoding: request.body, as: UTF8.self)]
         guard !used.contains(where: { variable in texts.contains { $0.contains(variable.value) } }) else {
             return nil
         }
         var request = request
+        request.path = request.path.replacing(original.prefix, with: attempt.prefix)
         request.rawQuery = request.rawQuery.replacing(original.prefix, with: attempt.prefix)
+        for field in request.headers.fields where field.value.contains(original.prefix) {
+            request.headers[field.name] = field.value.replacing(original.prefix, with: attempt.prefix)
+        }
         request.body = request.body.replacingBytes(of: original.prefix, with: attempt.prefix)
         let action = action.flatMap { attempt.context.contract.action(named: $0) }
         guard let exchange = try? await attempt.send(request, for: action) else { return nil }

@@ -125,7 +125,7 @@ extension RandomWalk {
     fileprivate func withoutReads(_ facts: ModelFacts) -> RandomWalk {
         RandomWalk(
             steps: steps.enumerated().filter { place, step in
-                place == steps.count - 1 || facts.contract.action(named: step.action)?.method != "GET"
+                place == steps.count - 1 || facts.contract.action(named: step.action)?.isRead != true
             }.map(\.element)
         )
     }

@@ -66,6 +66,7 @@ struct Unifier {
                     actualPlace.appending(index)
                 )
             }
+        case (.string, .string) where annotation.isTime: return []
         case (.string(let text), .string(let other)):
             return compare(text, other, annotation, actualPlace)
         case (.number, .number(let other)) where annotation.isTime:
@@ -167,14 +168,16 @@ struct Unifier {
     private func candidates(in others: [JSONValue], from start: Int, _ list: ValueAnnotation.List) -> [Int] {
         guard start < others.count else { return [] }
         if list.scope == .shared { return Array(start..<others.count) }
-        return Array((start..<others.count).prefix { others[$0][list.by] == others[start][list.by] })
+        return Array(
+            (start..<others.count).prefix { list.sortKey(of: others[$0]) == list.sortKey(of: others[start]) }
+        )
     }
 
     private static func firstOfEquals(_ others: [JSONValue], _ index: Int, _ list: ValueAnnotation.List)
         -> Int
     {
         var first = index
-        while first > 0, others[first - 1][list.by] == others[index][list.by] { first -= 1 }
+        while first > 0, list.sortKey(of: others[first - 1]) == list.sortKey(of: others[index]) { first -= 1 }
         return first
     }
 }

@@ -107,7 +107,7 @@ struct WalkState: Sendable {
     /// Records a write that the oracle has served, and what it created.
     mutating func note(_ action: Action, _ answer: OracleTrace.Answer) {
         for text in answer.arguments.texts { texts.insert(ExactString(text)) }
-        guard action.method != "GET", (200..<300).contains(answer.status) else { return }
+        guard !action.isRead, (200..<300).contains(answer.status) else { return }
         let annotations = action.annotations(ofRequest: answer.arguments)
         let identifiers = annotations.entries.compactMap { entry -> ExactString? in
             guard entry.annotation.identity == .server else { return nil }

@@ -36,7 +36,7 @@ extension WalkUnifier {
             if let key { state.note(complaints == before ? pair : nil, for: key) }
         }
         let isCut = longest.map { others.count >= $0 } ?? false
-        let oldest = others.compactMap { $0[list.by]?.numberValue }.min()
+        let oldest = others.compactMap { list.sortKey(of: $0)?.numberValue }.min()
         for (index, other) in pairs.enumerated() where other == nil {
             let element = elements[index]
             if isShared, isCut, mayBeBehindTheEnd(element, list, oldest) { continue }
@@ -140,9 +140,10 @@ extension WalkUnifier {
         _ list: ValueAnnotation.List,
         _ oldest: JSONNumber?
     ) -> Bool {
-        guard let key = element[list.key]?.stringValue, let time = element[list.by]?.numberValue, let oldest,
+        guard let key = element[list.key]?.stringValue, let by = list.by, let time = element[by]?.numberValue,
+            let oldest,
             let known = state.endpointTime(
-                of: WalkState.TimeKey(record: ExactString(key), member: list.by),
+                of: WalkState.TimeKey(record: ExactString(key), member: by),
                 oracle: time
             )
         else { return true }
@@ -157,20 +158,21 @@ extension WalkUnifier {
         _ list: ValueAnnotation.List,
         _ place: Place
     ) {
+        guard let by = list.by else { return }
         var last: (index: Int, other: Int)?
         for (index, other) in pairs.enumerated() {
             guard let other else { continue }
             defer { if last.map({ other > $0.other }) ?? true { last = (index, other) } }
             guard let before = last, other < before.other else { continue }
             let isUncertain = [before.index, index].contains { place in
-                state.isUncertain(list.by, of: elements[place], key: elements[place][list.key]?.stringValue)
+                state.isUncertain(by, of: elements[place], key: elements[place][list.key]?.stringValue)
             }
             if isUncertain { continue }
-            let times = (elements[before.index][list.by]?.numberValue, elements[index][list.by]?.numberValue)
+            let times = (elements[before.index][by]?.numberValue, elements[index][by]?.numberValue)
             if list.ties == .free {
                 // Equal times leave the order free, be they equal for the oracle or for the endpoint.
-                guard times.0 != times.1, let seen = others[other][list.by]?.numberValue?.intValue,
-                    let later = others[before.other][list.by]?.numberValue?.intValue
+                guard times.0 != times.1, let seen = others[other][by]?.numberValue?.intValue,
+                    let later = others[before.other][by]?.numberValue?.intValue
                 else { continue }
                 // A service may delay a record's time by a millisecond per write, so that no two of them are equal.
                 if abs(seen - later) <= state.writes(to: elements[index]) { continue }

@@ -5,12 +5,15 @@ extension Action {
     /// Decodes a file of `actions/`.
     init?(_ node: Node, compiler: inout SchemaCompiler) {
         guard let name = node.string("action"), let method = node.string("method"),
-            let request = node["request"].flatMap({ Request($0, compiler: &compiler) })
+            let request = node["request"].map({ Request($0, compiler: &compiler) })
         else { return nil }
         self.init(
             name: name,
             summary: node.string("summary") ?? "",
+            path: node.string("path").flatMap(PathTemplate.init),
             method: method,
+            onlyReads: node["safe"]?.bool ?? false,
+            isSingleton: node["singleton"]?.bool ?? false,
             request: request,
             advice: node.elements("advice").compactMap { Advice($0, compiler: &compiler) },
             poll: node["poll"].flatMap(Polling.init),
@@ -49,6 +52,7 @@ extension Action {
                 schema: response["body"].map { compiler.schema(at: $0) },
                 source: response["body"]?.value,
                 contentType: response.string("contentType"),
+                headers: response["headers"].map { ResponseHeaders($0, compiler: &compiler) },
                 rule: response.string("rule"),
                 equivalent: response["equivalent"].flatMap { EquivalentResponse($0, compiler: &compiler) },
                 leeway: response["leeway"].flatMap(StatusLeeway.init),
@@ -56,17 +60,6 @@ extension Action {
             )
         }
         return responses
-    }
-}
-
-extension Request {
-    fileprivate init?(_ node: Node, compiler: inout SchemaCompiler) {
-        for place in Place.allCases {
-            guard let schema = node[place.rawValue] else { continue }
-            self.init(place: place, schema: compiler.schema(at: schema), source: schema.value)
-            return
-        }
-        return nil
     }
 }
 

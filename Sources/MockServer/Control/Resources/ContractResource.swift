@@ -17,10 +17,12 @@ struct ContractResource: ControlResource {
             "service": .string(served.service.name),
             "summary": served.service.summary.map(JSONValue.string) ?? .null,
             "routing": [
-                "parameter": .string(served.service.routing.parameter),
-                "member": .string(served.service.routing.member),
+                "parameter": served.service.routing.parameter.map(JSONValue.string) ?? .null,
+                "member": served.service.routing.member.map(JSONValue.string) ?? .null,
+                "header": served.service.routing.header.map { .string($0.name) } ?? .null,
+                "prefix": .string(served.service.routing.header?.prefix ?? ""),
             ],
-            "actions": .array(served.actions.map(\.json)),
+            "actions": .array(served.actions.map { $0.json(named: served.service.routing.place(for: $0)) }),
             "tables": .array(served.tables.map(\.definition.json)),
             "records": .object(served.recordSources),
             "rules": .array(served.service.rules.map(\.json)),
@@ -40,7 +42,9 @@ extension Contract {
 
 extension Action {
     /// The action as the control API returns it.
-    fileprivate var json: JSONValue {
+    ///
+    /// - Parameter naming: Where a request of it names it; `nil` where its path does.
+    fileprivate func json(named naming: Service.RoutingNames.Place?) -> JSONValue {
         var answers = JSONObject()
         for (status, response) in responses.sorted(by: { $0.key < $1.key }) {
             answers["\(status)"] = response.source ?? .null
@@ -49,12 +53,35 @@ extension Action {
             "name": .string(name),
             "summary": .string(summary),
             "method": .string(method),
+            "path": path.map { .string($0.text) } ?? .null,
+            "naming": naming.map { .string($0.rawValue) } ?? .null,
             "place": .string(request.place.rawValue),
+            "places": .object(placesOfArguments),
+            "body": request.has(.body) ? .string(request.bodyEncoding.rawValue) : .null,
+            "bodyArgument": request.bodyArgument.map(JSONValue.string) ?? .null,
+            "styles": .object(
+                JSONObject(
+                    request.styles.sorted { $0.key < $1.key }.map {
+                        JSONMember(name: $0.key, value: .string($0.value.rawValue))
+                    }
+                )
+            ),
             "request": request.source,
             "responses": .object(answers),
             "examples": .array(examples.map(\.json)),
             "rules": .array(rules.map(\.json)),
         ]
+    }
+}
+
+extension Action {
+    /// The places of the arguments by name.
+    private var placesOfArguments: JSONObject {
+        var places = JSONObject()
+        for place in Request.Place.allCases {
+            for name in request.names(in: place) { places[name] = .string(place.rawValue) }
+        }
+        return places
     }
 }
 

@@ -57,7 +57,8 @@ function showAction(name, values) {
   if (values) form.fill(values);
 }
 
-const withoutAction = ({ [app.contract.routing?.member ?? "action"]: ignored, ...rest }) => rest;
+/** The arguments of a body that names its action, without the name. */
+const withoutAction = ({ [app.contract.routing?.member ?? ""]: ignored, ...rest }) => rest;
 
 function aboutAction(action) {
   const statuses = Object.entries(action.responses ?? {});
@@ -70,23 +71,57 @@ function aboutAction(action) {
       schema ? bodyView(JSON.stringify(schema), `the schema of ${status}`) : make("p", { class: "dim note" }, "no schema"))));
 }
 
-/** Creates the request for an action's arguments: `{url, method, body}`. */
+const textOf = (value) => (typeof value === "string" ? value : Array.isArray(value) ? value.map(textOf).join(",") : JSON.stringify(value));
+
+/** Adds an argument to a query or a form: an array is repeated, or joined where the contract says so. */
+function append(parameters, action, name, value) {
+  if (value === null || value === undefined) return;
+  if (Array.isArray(value) && action.styles?.[name] !== "comma") value.forEach((element) => parameters.append(name, textOf(element)));
+  else parameters.append(name, textOf(value));
+}
+
+/** Creates the request for an action's arguments: `{url, method, headers, body}`. */
 function requestOf(action, values) {
-  const { parameter = "action", member = "action" } = app.contract.routing ?? {};
-  const path = `/s/${part(app.session)}/`;
-  const hasAction = new URLSearchParams({ [parameter]: action.name });
-  // Invalid JSON is sent as typed, so that the service can refuse it: the query then names the action.
-  if (typeof values === "string") return { url: `${path}?${hasAction}`, method: action.method, body: values };
-  if (action.place !== "query") return { url: path, method: action.method, body: JSON.stringify({ [member]: action.name, ...values }) };
-  for (const [name, value] of Object.entries(values ?? {})) hasAction.set(name, typeof value === "string" ? value : JSON.stringify(value));
-  return { url: `${path}?${hasAction}`, method: action.method };
+  const { parameter, member, header, prefix = "" } = app.contract.routing ?? {};
+  const query = new URLSearchParams();
+  const headers = [];
+  const isTyped = typeof values === "string";
+  // Invalid JSON is sent as typed, so that the service can refuse it: the query then names the action where it can.
+  const naming = isTyped && action.naming === "member" && parameter ? "parameter" : action.naming;
+  if (naming === "parameter") query.append(parameter, action.name);
+  if (naming === "header") headers.push([header, prefix + action.name]);
+  const given = isTyped ? {} : values ?? {};
+  const placeOf = (name) => action.places?.[name] ?? action.place;
+  const of = (place) => Object.entries(given).filter(([name]) => placeOf(name) === place);
+  for (const [name, value] of of("query")) append(query, action, name, value);
+  for (const [name, value] of of("headers")) if (value !== null) headers.push([name, textOf(value)]);
+  const path = (action.path ?? "/").replaceAll(/\{([^}]+)\}/g, (_, name) => part(textOf(given[name] ?? "")));
+  const url = `/s/${part(app.session)}${path}${query.size > 0 ? `?${query}` : ""}`;
+  const request = { url, method: action.method, headers };
+  if (isTyped && action.body) return { ...request, body: values, type: "application/json" };
+  const members = Object.fromEntries(of("body"));
+  switch (action.body) {
+    case "json": {
+      const named = naming === "member" ? { [member]: action.name, ...members } : members;
+      const value = action.bodyArgument ? members[action.bodyArgument] : named;
+      return value === undefined ? request : { ...request, body: JSON.stringify(value), type: "application/json" };
+    }
+    case "form": {
+      const form = new URLSearchParams();
+      if (naming === "member") form.append(member, action.name);
+      for (const [name, value] of Object.entries(members)) append(form, action, name, value);
+      return { ...request, body: form.toString(), type: "application/x-www-form-urlencoded" };
+    }
+    case "text": return { ...request, body: textOf(members[action.bodyArgument] ?? ""), type: "text/plain; charset=utf-8" };
+    default: return request;
+  }
 }
 
 async function sendAction(action, values, headers, place) {
-  const { url, method, body } = requestOf(action, values);
+  const { url, method, body, type, headers: own } = requestOf(action, values);
   if (body !== undefined && method === "GET") throw new Error("The arguments of a GET are the members of one JSON object");
-  const options = { method, body, headers, cache: "no-store" };
-  if (body !== undefined) options.headers = [...headers, ["Content-Type", "application/json"]];
+  const options = { method, body, headers: [...own, ...headers], cache: "no-store" };
+  if (body !== undefined) options.headers.push(["Content-Type", type]);
   const start = performance.now();
   let shown;
   try {

@@ -139,17 +139,32 @@ function curlOf(entry) {
 
 const copyAsCurl = async (entry) => copy(curlOf(await wholeEntry(entry)), "the request as curl");
 
+/** The arguments in a path by a template; none where it does not fit. */
+function argumentsOfPath(template, path) {
+  const names = [];
+  const pattern = (template ?? "").replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{([^}]+)\}/g, (_, name) => {
+    names.push(name);
+    return "([^/]+)";
+  });
+  const found = template ? new RegExp(`^${pattern}$`).exec(path) : null;
+  return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found?.[index + 1] ?? "")]).filter(([, value]) => value));
+}
+
 async function openInForm(entry) {
   const whole = await wholeEntry(entry);
-  let values = Object.fromEntries(new URLSearchParams(whole.query ?? ""));
+  const action = app.contract.actions.find(({ name }) => name === entry.action);
+  let values = { ...argumentsOfPath(action?.path, whole.path ?? ""), ...Object.fromEntries(new URLSearchParams(whole.query ?? "")) };
   if (whole.request?.body && whole.method !== "GET") {
     try {
-      values = parseExactly(whole.request.body);
+      if (action?.body === "form") Object.assign(values, Object.fromEntries(new URLSearchParams(whole.request.body)));
+      else if (action?.bodyArgument) values[action.bodyArgument] = action.body === "text" ? whole.request.body : parseExactly(whole.request.body);
+      else if (action?.path || action?.naming !== "member") Object.assign(values, parseExactly(whole.request.body));
+      else values = parseExactly(whole.request.body);
     } catch {
       return say("The body is not JSON, so the form cannot display it", true);
     }
   }
-  const { [app.contract.routing?.parameter ?? "action"]: ignored, _session: also, ...rest } = values;
+  const { [app.contract.routing?.parameter ?? ""]: ignored, _session: also, ...rest } = values;
   go({ view: "actions" });
   showAction(entry.action, rest);
 }

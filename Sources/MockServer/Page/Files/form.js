@@ -51,8 +51,8 @@ function controlOf({ name, schema, isRequired }, isQuery) {
 
 /** Creates the form of an action; `values()` returns its arguments, `fill` sets them. */
 function actionForm(action) {
-  const isQuery = action.place === "query";
-  const fields = fieldsOf(action.request).map((field) => ({ ...field, ...controlOf(field, isQuery) }));
+  const isText = ({ name }) => (action.places?.[name] ?? action.place) !== "body" || (action.body !== "json" && action.body !== null);
+  const fields = fieldsOf(action.request).map((field) => ({ ...field, ...controlOf(field, isText(field)) }));
   const area = make("textarea", { class: "code", rows: "10", spellcheck: "false", "aria-label": "Arguments as JSON" });
   const fieldset = make("div", { class: "fields" }, fields.map(({ name, schema, isRequired, control }) => make("label", { class: control.className === "code" ? "wide" : null },
     make("span", { class: isRequired ? "required" : "" }, name), control,

@@ -56,7 +56,15 @@ struct RecordedStep {
 
     /// Returns the route of a request, whose action may be named by its path only.
     private static func route(of entry: JournalEntry, _ routing: Routing) -> Route? {
-        var request = LambdaRequest(method: entry.method, rawQuery: entry.query, body: entry.requestBody)
+        var request = LambdaRequest(
+            method: entry.method,
+            path: entry.path,
+            rawQuery: entry.query,
+            headers: entry.requestHeaders,
+            body: entry.requestBody
+        )
+        // The path that a session was selected by is not the service's.
+        if let selection = try? SessionSelection(request) { request.path = selection.request.path }
         if let route = routing.route(request).route { return route }
         guard let name = entry.action else { return nil }
         request.path = "/\(name)"

@@ -37,7 +37,7 @@ struct BearerIdentities {
     /// Checks whether a read is refused without a token.
     private func probe() async throws(AttemptEnd) {
         for action in attempt.context.contract.actions {
-            guard action.method == "GET", action.authorization?.isPublic == false,
+            guard action.isRead, action.authorization?.isPublic == false,
                 let example = action.workingExample
             else { continue }
             let arguments = ExampleRunner(attempt).arguments(of: example, action)

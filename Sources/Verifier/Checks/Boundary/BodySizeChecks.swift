@@ -39,12 +39,10 @@ struct BodySizeChecks: CaseProvider {
             write.action,
             ExampleRunner(attempt).arguments(of: write.example, write.action)
         )
-        let opening = Array(#","padding":""#.utf8)
-        let closing = Array(#""}"#.utf8)
-        let missing = size - (request.body.count - 1) - opening.count - closing.count
+        request.body.appendMember(#""padding":"""#)
+        let missing = max(0, size - request.body.count)
         request.body =
-            request.body.dropLast() + opening
-            + Array(repeating: UInt8(ascii: "x"), count: max(0, missing)) + closing
+            request.body.dropLast(2) + Array(repeating: UInt8(ascii: "x"), count: missing) + Array("\"}".utf8)
         return request
     }
 }

@@ -40,7 +40,7 @@ struct ControlCharacterChecks: CaseProvider {
         for read in contract.workingReads where !read.action.showsSharedRecords {
             guard let shown = read.example.body else { continue }
             for exchange in contract.exchanges(before: read.example)
-            where exchange.action.request.place == .body {
+            where exchange.action.request.hasJSONMembers {
                 let annotations = exchange.action.annotations(ofRequest: exchange.example.request)
                 let arguments = JSONValue.object(exchange.example.request)
                 for place in arguments.textPlaces where annotations[place]?.identity == nil {

@@ -57,7 +57,7 @@ struct NestingChecks: CaseProvider {
         let value =
             String(repeating: shape.opening, count: depth) + "1"
             + String(repeating: shape.closing, count: depth)
-        request.body = request.body.dropLast() + Array(",\"understudy\":\(value)}".utf8)
+        request.body.appendMember("\"understudy\":\(value)")
         return request
     }
 }

@@ -7,7 +7,8 @@ struct UnrepresentableChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .unrepresentableRefused, of: nil).flatMap { rule in
             contract.workingWrites.flatMap { write in
-                write.example.request.members.flatMap { member in
+                write.example.request.filter { write.action.request.place(of: $0.name) == .body }.flatMap {
+                    member in
                     Self.literals(for: member.value).map { name, literal in
                         planned(write, rule, member: member.name, name: name, literal: literal)
                     }
@@ -48,9 +49,8 @@ struct UnrepresentableChecks: CaseProvider {
             var arguments = runner.arguments(of: write.example, write.action)
             arguments[member] = nil
             let requests = attempt.context.requests
-            let rest = requests.request(write.action, arguments).body.dropLast()
-            let body = rest + Array(",\(JSONValue.string(member).compactText):\(literal)}".utf8)
-            let request = requests.request(method: write.action.method, bytes: Array(body))
+            var request = requests.request(write.action, arguments)
+            request.body.appendMember("\(JSONValue.string(member).compactText):\(literal)")
             let answer = try await attempt.send(request, for: write.action)
             Refusal(what: "\(write.action.name) whose \(member) is \(name)", refused: [rule]).judge(
                 answer,

@@ -53,7 +53,17 @@ final class GeneratedRequests: Sendable {
 
     /// Returns whether arguments fit the contract, its recommendations and its freedoms.
     func fits(_ arguments: JSONObject) -> Bool {
-        generator.isValid(.object(arguments))
+        generator.isValid(.object(arguments)) && isSendable(arguments)
+    }
+
+    /// Whether a request can carry arguments as they are: not each text in a path or header, nor each array as text.
+    private func isSendable(_ arguments: JSONObject) -> Bool {
+        let request = action.request
+        guard request.obstacle(to: arguments) == nil else { return false }
+        let arrays = arguments.filter { request.isText($0.name) && $0.value.arrayValue != nil }
+        guard !arrays.isEmpty else { return true }
+        let received = request.received(arguments)
+        return arrays.allSatisfy { received[$0.name] == $0.value }
     }
 
     /// The working example with one member at one of its boundaries.
@@ -115,10 +125,9 @@ final class GeneratedRequests: Sendable {
             } else {
                 for name in base.names where object[name] == nil { arguments[name] = nil }
             }
-            let isQuery = action.request.place == .query
-            guard
-                !isQuery
-                    || arguments.allSatisfy({ $0.value.objectValue == nil && $0.value.arrayValue == nil }),
+            let request = action.request
+            guard arguments.allSatisfy({ !request.isText($0.name) || $0.value.objectValue == nil }),
+                isSendable(arguments),
                 action.refuses(arguments),
                 seen.insert(arguments).inserted
             else { return nil }

@@ -66,7 +66,7 @@ struct LockStep: Sendable {
         if case .same = status, let expected = answer.body {
             verdict.deviations = compare(answer, expected, entry.exchange, action, attempt)
         }
-        if action.method == "GET" {
+        if action.isRead {
             if verdict.agrees { settleDoubt(by: action, answer) }
         } else {
             raiseDoubt(action, answer)
@@ -108,7 +108,7 @@ struct LockStep: Sendable {
                 ? JSONValue.object(answer.arguments)[entry.pointer]?.stringValue : nil
         }
         let reads = contract.actions.filter { read in
-            read.method == "GET" && !read.request.requiredNames.isEmpty
+            read.isRead && !read.request.requiredNames.isEmpty
                 && !Set(read.tables.reads).isDisjoint(with: action.tables.writes)
         }
         doubt = Doubt(

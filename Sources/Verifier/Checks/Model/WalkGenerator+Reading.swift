@@ -6,7 +6,7 @@ import JSONSchema
 extension WalkGenerator {
     /// Reads what a write may have changed, by the reads with required parameters.
     mutating func readBack(_ step: WalkStep, everything: Bool) async {
-        guard let action = vocabulary.facts.contract.action(named: step.action), action.method != "GET" else {
+        guard let action = vocabulary.facts.contract.action(named: step.action), !action.isRead else {
             return
         }
         var context = context(of: step)

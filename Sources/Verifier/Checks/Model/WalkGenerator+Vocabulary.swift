@@ -22,7 +22,7 @@ extension WalkGenerator {
             }
         }
 
-        var reads: [ArgumentModel] { models.filter { $0.action.method == "GET" } }
-        var writes: [ArgumentModel] { models.filter { $0.action.method != "GET" } }
+        var reads: [ArgumentModel] { models.filter { $0.action.isRead } }
+        var writes: [ArgumentModel] { models.filter { !$0.action.isRead } }
     }
 }

@@ -295,7 +295,7 @@ struct WalkGenerator {
         where step.arguments.contains(where: { $0.value == records[place].origin }) {
             records[place].calls[step.action, default: 0] += 1
         }
-        if action.method == "GET" { note(shown: answer) } else { note(made: answer, by: step) }
+        if action.isRead { note(shown: answer) } else { note(made: answer, by: step) }
     }
 
     private mutating func note(made answer: OracleTrace.Answer, by step: WalkStep) {

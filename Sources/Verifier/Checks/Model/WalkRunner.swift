@@ -60,7 +60,7 @@ struct WalkRunner {
     private mutating func oneByOne(_ step: WalkStep) async throws -> WalkViolation? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
         // The reads since the concurrent requests have distinguished all orders that can be distinguished.
-        if action.method != "GET" { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
+        if !action.isRead { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
         for index in 0..<step.times {
             var asked: [OracleTrace.Answer] = []
             for place in alternatives.indices {
@@ -71,7 +71,7 @@ struct WalkRunner {
             var before = alternatives
             // Another owner of the alternatives would cause them to be copied with the first change.
             alternatives = []
-            let isMadeOnce = action.method != "GET" || attempt.context.options.settle == .zero
+            let isMadeOnce = !action.isRead || attempt.context.options.settle == .zero
             let attempt = attempt
             var refused: RecordedExchange?
             let judged = try await attempt.settled(action) {

@@ -7,13 +7,13 @@ struct AbsentArguments: CaseProvider {
         EmptyParameterChecks().cases(of: contract)
             + contract.actions.flatMap { action -> [PlannedCase] in
                 guard let example = action.workingExample else { return [] }
-                let isQuery = action.request.place == .query
-                let rules = contract.rules(
-                    for: isQuery ? .emptyOptionalIsAbsent : .nullOptionalIsAbsent,
-                    of: action
-                )
-                guard let rule = rules.first else { return [] }
-                return Self.optionalPlaces(of: action, example).map { place in
+                return Self.optionalPlaces(of: action, example).compactMap { place -> PlannedCase? in
+                    let isQuery = place.tokens.first.map(action.request.isText) ?? false
+                    let rules = contract.rules(
+                        for: isQuery ? .emptyOptionalIsAbsent : .nullOptionalIsAbsent,
+                        of: action
+                    )
+                    guard let rule = rules.first else { return nil }
                     let name = place.tokens.joined(separator: ".")
                     return PlannedCase(
                         suite: action.name,
@@ -43,7 +43,9 @@ struct AbsentArguments: CaseProvider {
 
     /// The declared places that the example lacks or can lack.
     private static func optionalPlaces(of action: Action, _ example: Example) -> [JSONPointer] {
-        let value = action.request.place == .query ? JSONValue.string("") : .null
+        func value(at place: JSONPointer) -> JSONValue {
+            place.tokens.first.map(action.request.isText) == true ? "" : .null
+        }
         func places(_ schema: JSONValue?, _ pointer: JSONPointer) -> [JSONPointer] {
             let required = Set((schema?["required"]?.arrayValue ?? []).compactMap { $0.stringValue })
             return (schema?["properties"]?.objectValue?.members ?? []).flatMap { member -> [JSONPointer] in
@@ -56,7 +58,12 @@ struct AbsentArguments: CaseProvider {
             let original = JSONValue.object(example.request)
             // Without it the response would differ from the example's.
             guard original[place] == nil || original[place]?.isNull == true else { return false }
-            return original.setting(value, at: place).objectValue.map { !action.refuses($0) } ?? false
+            guard let name = place.tokens.first, [.query, .body].contains(action.request.place(of: name))
+            else {
+                return false
+            }
+            return original.setting(value(at: place), at: place).objectValue.map { !action.refuses($0) }
+                ?? false
         }
     }
 }

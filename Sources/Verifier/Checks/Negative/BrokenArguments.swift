@@ -24,13 +24,15 @@ struct BrokenArguments: Sendable {
     /// Only the schema decides: variants that it accepts are left out.
     /// - Complexity: O(*n*²) in the number of arguments.
     static func all(of action: Action, _ arguments: JSONObject) -> [BrokenArguments] {
-        let isQuery = action.request.place == .query
-        return places(in: arguments, action.request.source).flatMap { place -> [BrokenArguments] in
+        places(in: arguments, action.request.source).flatMap { place -> [BrokenArguments] in
+            let isText = place.tokens.first.map(action.request.isText) ?? false
             let original = JSONValue.object(arguments)[place]
             let shown = place.tokens.joined(separator: ".")
-            return changes(of: original, isQuery: isQuery).compactMap { change in
+            return changes(of: original, isText: isText).compactMap { change in
                 let broken = JSONValue.object(arguments).setting(change.value, at: place)
-                guard let object = broken.objectValue, action.refuses(object) else { return nil }
+                guard let object = broken.objectValue, action.request.obstacle(to: object) == nil,
+                    action.refuses(object)
+                else { return nil }
                 return BrokenArguments(
                     name: "\(shown) is \(change.name)",
                     arguments: object,
@@ -67,10 +69,10 @@ struct BrokenArguments: Sendable {
         var fault = Fault.parameter
     }
 
-    private static func changes(of original: JSONValue?, isQuery: Bool) -> [Change] {
+    private static func changes(of original: JSONValue?, isText: Bool) -> [Change] {
         let missing = Change(name: "missing", value: nil)
         let empty = Change(name: "empty", value: "")
-        if isQuery { return [missing, empty] + unlistedTexts }
+        if isText { return [missing, empty] + unlistedTexts }
         return [
             missing, empty,
             Change(name: "null", value: .null),
@@ -112,7 +114,7 @@ extension Action {
     func refuses(_ arguments: JSONObject) -> Bool {
         let arrived = request.received(arguments)
         // A schema without "required" may accept a request that lacks what the service needs.
-        let isMissing = request.place == .query && request.requiredNames.contains { arrived[$0] == nil }
+        let isMissing = request.requiredNames.contains { request.isText($0) && arrived[$0] == nil }
         return isMissing || !request.schema.isValid(.object(arrived))
     }
 }

@@ -74,7 +74,9 @@ struct StateSnapshot: Sendable {
                     read: read.name,
                     body: shared.isEmpty ? body : .object(JSONObject(own)),
                     reach: full.compactMap { _, list, elements in
-                        elements.compactMap { $0[list.by]?.numberValue }.min().map { (list.by, $0) }
+                        list.by.flatMap { by in
+                            elements.compactMap { $0[by]?.numberValue }.min().map { (by, $0) }
+                        }
                     }
                 )
             )

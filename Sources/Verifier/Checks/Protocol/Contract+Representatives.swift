@@ -9,11 +9,11 @@ struct WorkingExample: Sendable {
 }
 
 extension Contract {
-    /// The actions with arguments in the query and a working example, in the contract's order.
-    var workingReads: [WorkingExample] { workingExamples(.query) }
+    /// The actions without a body that have a working example, in the contract's order.
+    var workingReads: [WorkingExample] { workingExamples { !$0.has(.body) } }
 
-    /// The actions with arguments in the body and a working example, in the contract's order.
-    var workingWrites: [WorkingExample] { workingExamples(.body) }
+    /// The actions with arguments in a JSON body that have a working example, in the contract's order.
+    var workingWrites: [WorkingExample] { workingExamples(\.hasJSONMembers) }
 
     /// The read for checks of the transport: one whose response contains the attempt's own state only.
     var representativeRead: WorkingExample? {
@@ -27,9 +27,9 @@ extension Contract {
         workingWrites.min { exchanges(before: $0.example).count < exchanges(before: $1.example).count }
     }
 
-    private func workingExamples(_ place: Request.Place) -> [WorkingExample] {
+    private func workingExamples(_ isMeant: (Request) -> Bool) -> [WorkingExample] {
         actions.compactMap { action in
-            guard action.request.place == place, let example = action.workingExample else { return nil }
+            guard isMeant(action.request), let example = action.workingExample else { return nil }
             return WorkingExample(action: action, example: example)
         }
     }

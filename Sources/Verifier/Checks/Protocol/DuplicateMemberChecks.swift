@@ -16,12 +16,14 @@ struct DuplicateMemberChecks: CaseProvider {
             ) { attempt throws(AttemptEnd) in
                 let requests = attempt.context.requests
                 let arguments = ExampleRunner(attempt).arguments(of: write.example, write.action)
-                guard let member = arguments.members.first else { return }
+                let request = requests.request(write.action, arguments)
+                guard
+                    let member = arguments.first(where: { write.action.request.place(of: $0.name) == .body })
+                else { return }
                 let double = JSONValue.object(JSONObject([member])).serialized().dropFirst()
-                let body =
-                    requests.request(write.action, arguments).body.dropLast() + [UInt8(ascii: ",")] + double
-                let request = requests.request(method: write.action.method, bytes: Array(body))
-                let answer = try await attempt.send(request, for: write.action)
+                var doubled = request
+                doubled.body = request.body.dropLast() + [UInt8(ascii: ",")] + double
+                let answer = try await attempt.send(doubled, for: write.action)
                 Refusal(what: "a body with \(member.name) twice", status: rules).judge(answer, attempt)
             }
         }

@@ -8,11 +8,12 @@ struct EmptyParameterChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             let rules = contract.rules(for: .emptyOptionalIsAbsent, of: action)
-            guard action.request.place == .query, let rule = rules.first, let example = action.workingExample
+            guard action.request.has(.query), let rule = rules.first, let example = action.workingExample
             else { return [] }
             let names = action.request.source["properties"]?.objectValue?.names ?? []
             let required = action.request.requiredNames
-            return names.filter { !required.contains($0) }.map { name in
+            return names.filter { !required.contains($0) && action.request.place(of: $0) == .query }.map {
+                name in
                 PlannedCase(
                     suite: action.name,
                     kind: .protocol,

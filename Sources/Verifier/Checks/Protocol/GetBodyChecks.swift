@@ -9,7 +9,7 @@ struct GetBodyChecks: CaseProvider {
     ]
 
     func cases(of contract: Contract) -> [PlannedCase] {
-        guard let read = contract.representativeRead else { return [] }
+        guard let read = contract.representativeRead, read.action.method == "GET" else { return [] }
         return contract.rules(for: .getBodyIgnored, of: nil).flatMap { rule in
             Self.bodies.map { name, body in
                 PlannedCase.transport("a GET with a body \(name)", [rule]) { attempt throws(AttemptEnd) in

@@ -7,7 +7,7 @@ import Lambda
 struct HeadChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .headAsGet, of: nil).flatMap { rule in
-            contract.workingReads.filter(\.action.isSafe).map { read in
+            contract.workingReads.filter { $0.action.isSafe && $0.action.method == "GET" }.map { read in
                 PlannedCase(suite: read.action.name, kind: .protocol, name: "HEAD is as GET", rules: [rule]) {
                     attempt throws(AttemptEnd) in
                     try await Self.run(read, rule, attempt)

@@ -5,9 +5,10 @@ import Lambda
 struct OddRequestChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .noServerError, of: nil)
+        let routing = Routing(contract)
         return [
-            contract.representativeRead.map { cases(of: Self.reads, $0, rules) },
-            contract.representativeWrite.map { cases(of: Self.writes, $0, rules) },
+            contract.representativeRead.map { cases(of: Self.reads, $0, rules, routing) },
+            contract.representativeWrite.map { cases(of: Self.writes, $0, rules, routing) },
         ]
         .compactMap(\.self).flatMap(\.self)
     }
@@ -45,12 +46,27 @@ struct OddRequestChecks: CaseProvider {
 
     private static let proto = #","__proto__":{"understudy":1},"constructor":{"prototype":1}}"#
 
-    private func cases(of oddities: [Oddity], _ working: WorkingExample, _ rules: [Rule]) -> [PlannedCase] {
-        oddities.map { oddity in
+    private func cases(
+        of oddities: [Oddity],
+        _ working: WorkingExample,
+        _ rules: [Rule],
+        _ routing: Routing
+    ) -> [PlannedCase] {
+        oddities.filter { !Self.isOtherAction($0, working, routing) }.map { oddity in
             PlannedCase.transport(oddity.name, rules) { attempt throws(AttemptEnd) in
                 try await Self.run(oddity, working, rules, attempt)
             }
         }
+    }
+
+    /// Whether the request is one that the contract knows, of another action at the same path.
+    private static func isOtherAction(_ oddity: Oddity, _ working: WorkingExample, _ routing: Routing) -> Bool
+    {
+        var request = RequestEncoder(routing.contract.service.routing)
+            .request(for: working.action, working.example.request)
+        oddity.change(&request)
+        let routed = routing.route(request)
+        return routed.hasMethodOfAction && routed.action?.name != working.action.name
     }
 
     private static func run(
@@ -62,8 +78,8 @@ struct OddRequestChecks: CaseProvider {
         let requests = attempt.context.requests
         let action = working.action
         var request = requests.request(action, ExampleRunner(attempt).arguments(of: working.example, action))
-        // The query names the action, so that the action is unambiguous.
-        if action.request.place == .body { request.rawQuery = requests.query(naming: action.name).encoded }
+        // The body does not name the action alone, so that there is no doubt what is asked for.
+        request = requests.named(action, request)
         oddity.change(&request)
         let answer = try await attempt.send(request, for: action)
         guard answer.response.status >= 500 else { return }

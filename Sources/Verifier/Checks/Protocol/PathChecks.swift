@@ -6,6 +6,8 @@ struct PathChecks: CaseProvider {
     private static let paths = ["/anything", "/a/b.json", "/with%20space"]
 
     func cases(of contract: Contract) -> [PlannedCase] {
+        // Where a path means something, it cannot be ignored.
+        guard contract.actions.allSatisfy({ $0.path == nil }) else { return [] }
         let working = [contract.representativeRead, contract.representativeWrite].compactMap(\.self)
         return contract.rules(for: .pathIgnored, of: nil).flatMap { rule in
             working.flatMap { working in

@@ -1,4 +1,5 @@
 import Contracts
+import JSON
 import Lambda
 
 /// Checks that query parameters are percent-decoded and `+` is a space: a record written under an unusual id in a body is found
@@ -56,6 +57,7 @@ struct QueryChecks: CaseProvider {
             !read.example.after.isEmpty && !read.action.showsSharedRecords
                 && read.action.annotations(ofRequest: read.example.request).entries.contains {
                     $0.annotation.identity == .client
+                        && $0.pointer.tokens.first.map { read.action.request.place(of: $0) } == .query
                 }
         }
     }

@@ -5,7 +5,7 @@ import Lambda
 struct RepeatedParameterChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .repeatedParameterNo5xx, of: nil).flatMap { rule in
-            contract.workingReads.map { read in
+            contract.workingReads.filter { $0.action.request.has(.query) }.map { read in
                 PlannedCase(
                     suite: read.action.name,
                     kind: .protocol,
@@ -21,14 +21,12 @@ struct RepeatedParameterChecks: CaseProvider {
     private static func run(_ read: WorkingExample, _ rule: Rule, _ attempt: Attempt) async throws(AttemptEnd)
     {
         let arguments = ExampleRunner(attempt).arguments(of: read.example, read.action)
-        let query = attempt.context.requests.query(naming: read.action.name, arguments)
-        let doubled = QueryString(
-            query.parameters + query.parameters.map { QueryString.Parameter($0.name, "2") }
-        )
-        let answer = try await attempt.send(
-            attempt.context.requests.request(method: read.action.method, query: doubled),
-            for: read.action
-        )
+        var request = attempt.context.requests.request(read.action, arguments)
+        let query = QueryString(parsing: request.rawQuery)
+        request.rawQuery =
+            QueryString(query.parameters + query.parameters.map { QueryString.Parameter($0.name, "2") })
+            .encoded
+        let answer = try await attempt.send(request, for: read.action)
         guard answer.response.status >= 500 else { return }
         try attempt.require(.serverError(rule, "\(read.action.name) with every parameter twice", answer))
     }

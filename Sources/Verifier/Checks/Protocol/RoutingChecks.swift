@@ -11,11 +11,13 @@ struct RoutingChecks: CaseProvider {
 
     /// The query names the write, the body another action that would refuse the arguments.
     private func queryWins(_ contract: Contract) -> [PlannedCase] {
-        contract.rules(for: .queryActionWins, of: nil).flatMap { rule in
-            contract.workingWrites.compactMap { write -> PlannedCase? in
+        let names = contract.service.routing
+        guard names.parameter != nil, names.member != nil else { return [] }
+        return contract.rules(for: .queryActionWins, of: nil).flatMap { rule in
+            contract.workingWrites.filter { $0.action.path == nil }.compactMap { write -> PlannedCase? in
                 guard write.action.forms.isEmpty,
                     let other = contract.workingWrites.map(\.action).first(where: {
-                        $0.name != write.action.name && $0.refuses(write.example.request)
+                        $0.path == nil && $0.name != write.action.name && $0.refuses(write.example.request)
                     })
                 else { return nil }
                 return PlannedCase(
@@ -40,7 +42,10 @@ struct RoutingChecks: CaseProvider {
     }
 
     private func emptyQuery(_ contract: Contract) -> [PlannedCase] {
-        guard let write = contract.representativeWrite else { return [] }
+        let names = contract.service.routing
+        guard let write = contract.representativeWrite, names.parameter != nil,
+            names.place(for: write.action) == .member
+        else { return [] }
         return contract.rules(for: .emptyQueryActionUsesBody, of: nil).map { rule in
             PlannedCase.transport("an empty action in the query leaves it to the body", [rule]) {
                 attempt throws(AttemptEnd) in
@@ -62,19 +67,32 @@ struct RoutingChecks: CaseProvider {
 
     private func noAction(_ contract: Contract) -> [PlannedCase] {
         contract.rules(for: .noAction400, of: nil).flatMap { rule in
-            let member = contract.service.routing.member
-            let requests = RequestBuilder(routing: contract.service.routing)
-            let sent: [(String, LambdaRequest)] = [
-                ("a GET without an action", requests.request(method: "GET")),
-                (
-                    "a GET with an empty action",
-                    requests.request(method: "GET", query: requests.query(naming: ""))
-                ),
-                ("a POST without an action", requests.request(method: "POST", body: ["understudy": true])),
-                ("a POST with an empty action", requests.request(method: "POST", body: [member: ""])),
-                ("a POST whose action is null", requests.request(method: "POST", body: [member: nil])),
-                ("a POST without a body", requests.request(method: "POST")),
-            ]
+            let names = contract.service.routing
+            let requests = RequestBuilder(routing: names)
+            var sent: [(String, LambdaRequest)] = []
+            if !names.places.isEmpty {
+                sent = [
+                    ("a GET without an action", requests.request(method: "GET")),
+                    (
+                        "a POST without an action",
+                        requests.request(method: "POST", body: ["understudy": true])
+                    ),
+                    ("a POST without a body", requests.request(method: "POST")),
+                ]
+            }
+            if names.parameter != nil {
+                let query = requests.query(naming: "")
+                sent.append(("a GET with an empty action", requests.request(method: "GET", query: query)))
+            }
+            if let member = names.member {
+                sent += [
+                    ("a POST with an empty action", requests.request(method: "POST", body: [member: ""])),
+                    ("a POST whose action is null", requests.request(method: "POST", body: [member: nil])),
+                ]
+            }
+            // A path that is an action's is no request without one.
+            let routing = Routing(contract)
+            sent = sent.filter { routing.route($0.1).route == nil }
             return sent.map { name, request in
                 PlannedCase.transport(name, [rule]) { attempt throws(AttemptEnd) in
                     let answer = try await attempt.send(request, for: nil)

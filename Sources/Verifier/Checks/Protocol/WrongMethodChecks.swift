@@ -11,8 +11,9 @@ struct WrongMethodChecks: CaseProvider {
         let refused = contract.rules(for: .wrongMethodRefused, of: nil)
         let status = contract.rules(for: .wrongMethodStatus, of: nil)
         let allow = contract.rules(for: .wrongMethodAllow, of: nil)
-        return contract.actions.flatMap { action in
-            Self.methods.filter { $0 != action.method }.map { method in
+        return contract.actions.flatMap { action -> [PlannedCase] in
+            let known = Self.methods(at: action, contract)
+            return Self.methods.filter { !known.contains($0) }.map { method in
                 PlannedCase(
                     suite: action.name,
                     kind: .protocol,
@@ -34,6 +35,15 @@ struct WrongMethodChecks: CaseProvider {
         let requests = attempt.context.requests
         let arguments =
             action.workingExample.map { ExampleRunner(attempt).arguments(of: $0, action) } ?? JSONObject()
+        guard action.path == nil, requests.names.parameter != nil, requests.names.header == nil else {
+            var request = requests.request(action, arguments)
+            request.method = method
+            if method == "GET" {
+                request.body = []
+                request.headers["Content-Type"] = nil
+            }
+            return request
+        }
         guard method != "GET" else {
             return requests.request(method: method, query: requests.query(naming: action.name, arguments))
         }
@@ -45,6 +55,14 @@ struct WrongMethodChecks: CaseProvider {
             ),
             body: requests.body(naming: action.name, arguments)
         )
+    }
+
+    /// The methods of an action, and those of others with its path.
+    private static func methods(at action: Action, _ contract: Contract) -> [String] {
+        guard action.path != nil else { return [action.method] }
+        let example = action.workingExample?.request ?? JSONObject()
+        let request = RequestEncoder(contract.service.routing).request(for: action, example)
+        return Routing(contract).route(request).route?.methods ?? [action.method]
     }
 
     private func judgeAllow(

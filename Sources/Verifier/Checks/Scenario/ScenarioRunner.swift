@@ -147,11 +147,21 @@ struct ScenarioRunner {
     ) async throws(AttemptEnd) -> StepAnswer {
         var pages = [first]
         var arguments = arguments
-        while let page = pages.last, page.isSuccess, let cursor = page.nextCursor {
+        while let page = pages.last, page.isSuccess,
+            let next = contract.nextPage(
+                of: action,
+                after: arguments,
+                status: page.response.status,
+                headers: page.response.headers,
+                body: page.json
+            )
+        {
             guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
             if pages.count == 1 { try await runBetween(walk.between) }
-            arguments["cursor"] = cursor
-            attempt.remember(captured: cursor)
+            for argument in next where arguments[argument.name] != argument.value {
+                attempt.remember(captured: argument.value)
+            }
+            arguments = next
             pages.append(try await attempt.call(action, arguments, headers: headers))
         }
         if let last = pages.last, !last.isSuccess { return StepAnswer(last, nil) }

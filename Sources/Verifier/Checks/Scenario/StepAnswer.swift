@@ -24,11 +24,3 @@ struct StepAnswer: Sendable {
         mayHideRecords = isCut
     }
 }
-
-extension RecordedExchange {
-    /// The cursor of the next page, if there is one.
-    var nextCursor: JSONValue? {
-        guard let cursor = json?["next_cursor"], cursor.stringValue?.isEmpty == false else { return nil }
-        return cursor
-    }
-}

@@ -72,7 +72,7 @@ enum AnswerCases {
         var rules: [Rule] = []
         for body in action.examples.filter({ $0.status == status }).compactMap(\.body) {
             for entry in action.annotations(ofResponse: body, status: status).entries {
-                guard let rule = entry.annotation.list.flatMap({ contract.rule($0.rule) }),
+                guard let rule = entry.annotation.list?.rule.flatMap(contract.rule),
                     !rules.contains(rule)
                 else { continue }
                 rules.append(rule)

@@ -42,11 +42,12 @@ struct ContentCheck: AnswerCheck {
     }
 
     func violations(in exchange: RecordedExchange, of action: Action?) -> [Violation] {
-        validator.contentViolations(
-            of: exchange.response,
-            to: exchange.request.method,
-            of: action,
-            body: ResponseBody(value: exchange.json, errors: exchange.output?.errors)
-        )
+        validator.headerViolations(of: exchange.response, to: exchange.request.method, of: action)
+            + validator.contentViolations(
+                of: exchange.response,
+                to: exchange.request.method,
+                of: action,
+                body: ResponseBody(value: exchange.json, errors: exchange.output?.errors)
+            )
     }
 }

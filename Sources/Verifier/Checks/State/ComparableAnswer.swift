@@ -73,7 +73,7 @@ struct ComparableAnswer: Sendable {
             guard annotation.list != nil else { return .array(own) }
             // Elements with equal values may be in any order, and concurrent requests may finish in any.
             return .array(own.sorted { $0.compactText < $1.compactText })
-        case .number where annotation.isTime:
+        case .number where annotation.isTime, .string where annotation.isTime:
             return "a time"
         case .string(let text):
             if let replacement = texts(text) { return .string(replacement) }

@@ -1,0 +1,38 @@
+/// API keys by which a service knows who sends a request.
+public struct APIKeys: Sendable, Hashable {
+    /// The place of the key in a request.
+    public enum Place: Sendable, Hashable {
+        /// A header of this name.
+        case header(String)
+        /// A query parameter of this name.
+        case query(String)
+    }
+
+    /// A key for tests.
+    public struct Key: Sendable, Hashable {
+        /// The key.
+        public var value: String
+        /// Who sends requests with it.
+        public var subject: String
+        /// Its roles.
+        public var roles: [String]
+
+        /// Creates a key.
+        public init(value: String, subject: String, roles: [String] = []) {
+            self.value = value
+            self.subject = subject
+            self.roles = roles
+        }
+    }
+
+    /// The place of the key in a request.
+    public var place: Place
+    /// The keys for tests, in the order of the contract.
+    public var keys: [Key]
+
+    /// Creates a description.
+    public init(place: Place, keys: [Key] = []) {
+        self.place = place
+        self.keys = keys
+    }
+}
