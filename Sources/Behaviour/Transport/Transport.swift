@@ -69,6 +69,9 @@ struct Transport: Sendable {
         case .unknownAction(let name):
             let status = errors.status(of: .unknownActionStatus, usual: 404)
             return errors.response(status, ErrorReason("there is no action '\(name.prefix(64))'"))
+        case .unknownPath(let path):
+            let status = errors.status(of: .unknownActionStatus, usual: 404)
+            return errors.response(status, ErrorReason("no action has the path '\(path.prefix(64))'"))
         case .action(let route):
             return refusal(of: routed, route)
         }
@@ -80,11 +83,10 @@ struct Transport: Sendable {
             let method = routed.request.method.prefix(16)
             var response = errors.response(
                 errors.status(of: .wrongMethodStatus, usual: 405),
-                ErrorReason("\(action.name) takes \(action.method), not \(method)"),
+                ErrorReason("\(action.name) takes \(route.methods.joined(separator: " or ")), not \(method)"),
                 for: action
             )
-            let allowed = action.method == "GET" ? ["GET", "HEAD"] : [action.method]
-            response.headers["Allow"] = (allowed + ["OPTIONS"]).joined(separator: ", ")
+            response.headers["Allow"] = route.allow + ", OPTIONS"
             return response
         }
         guard let arguments = route.arguments else {
