@@ -6,6 +6,8 @@ enum DepotFolder {
     /// Loads the contract with where its requests name actions.
     ///
     /// - Parameter routing: The member `routing` of `service.json`; `nil` for a service whose actions all have paths.
+    /// - Returns: The contract.
+    /// - Throws: An error when the folder cannot be written or is not right.
     static func contract(routing: String? = nil) throws -> Contract {
         try TemporaryFiles.withFolder(of: files(routing: routing)) { folder in
             try ContractFolder.load(folder, metaSchemas: ProjectFolder.metaSchemas)

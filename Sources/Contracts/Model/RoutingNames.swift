@@ -1,6 +1,7 @@
 extension Service {
-    /// Where a request names its action: in a header, the query or the body. An action with a path needs no name.
+    /// Where a request names its action: in a header, the query or the body.
     ///
+    /// An action with a path needs no name.
     /// Of several the first one that is there and not empty decides: header, query parameter, path, body member.
     public struct RoutingNames: Sendable, Hashable {
         /// A header that names the action.

@@ -44,6 +44,7 @@ extension Action {
     /// The action as the control API returns it.
     ///
     /// - Parameter naming: Where a request of it names it; `nil` where its path does.
+    /// - Returns: The action as JSON.
     fileprivate func json(named naming: Service.RoutingNames.Place?) -> JSONValue {
         var answers = JSONObject()
         for (status, response) in responses.sorted(by: { $0.key < $1.key }) {
