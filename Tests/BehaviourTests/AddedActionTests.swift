@@ -1,0 +1,90 @@
+import Behaviour
+import Contracts
+import Foundation
+import JSON
+import Tables
+import TestSupport
+import Testing
+import Verifier
+
+/// `Contracts/README.md` shows an action that is added to the shipped service by one file.
+@Suite("An action that is added to the shipped service")
+struct AddedActionTests {
+    private static let path = "actions/chat/reopen.json"
+
+    /// The file that the guide shows, with a text replaced.
+    private func file(_ old: String = "", _ new: String = "") throws -> String {
+        let guide = URL(filePath: ProjectFolder.contracts).appending(path: "README.md")
+        let page = try String(contentsOf: guide, encoding: .utf8)
+        let start = try #require(page.range(of: "`\(Self.path)`\n\n```json\n"))
+        let text = try #require(page[start.upperBound...].split(separator: "```", maxSplits: 1).first)
+        guard !old.isEmpty else { return String(text) }
+        try #require(text.contains(old))
+        return text.replacing(old, with: new)
+    }
+
+    /// The shipped contract with the action.
+    private func withFolder<Result>(_ file: String, _ body: (String) throws -> Result) throws -> Result {
+        let root = URL(filePath: ProjectFolder.contracts)
+        var files = [Self.path: file]
+        let all = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+        for path in all where path.hasSuffix(".json") {
+            files[path] = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+        }
+        return try TemporaryFiles.withFolder(of: files, body)
+    }
+
+    private func contract(_ file: String) throws -> Contract {
+        try withFolder(file) { try ContractFolder.load($0) }
+    }
+
+    /// Verifies an implementation of the action by the contract that the guide shows.
+    private func verdict(on provider: Contract) async throws -> RunSummary {
+        let contract = try contract(file())
+        let endpoints = [provider, contract].map { contract in
+            let program = BehaviourProgram(contract)
+            return { @Sendable () -> BehaviourEndpoint in
+                let time = SteppingTime()
+                let store = InMemoryStore(contract.tables.map(\.definition))
+                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.now() }))
+            }
+        }
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: endpoints[0](),
+            oracle: endpoints[1],
+            options: VerifierOptions(isStrict: true, only: ["chat/reopen", "model"])
+        )
+        return await verifier.run { _ in }
+    }
+
+    @Test("is a file that lint has nothing to say about")
+    func lint() throws {
+        let diagnostics = try withFolder(file()) { try BehaviourLinter.lint(folder: $0) }
+        #expect(diagnostics.map(\.description) == [])
+    }
+
+    @Test("passes when it does what its file says")
+    func passes() async throws {
+        let summary = try await verdict(on: contract(file()))
+        #expect(summary.exitCode == 0)
+        #expect(summary.total.passed > 30)
+    }
+
+    @Test(
+        "fails when it does not, though no line of a test was written for it",
+        arguments: [
+            (#""status": "open", "updated_at""#, #""updated_at""#),
+            (#"{"equal": ["${conversation/status}", "closed"]}"#, "true"),
+            (#""set": {"status": "open","#, #""set": {"status": "open", "unread_user": 0,"#),
+            (
+                #""else": {"status": 404, "error": "there is no such conversation"}"#,
+                #""else": {"status": 400}"#
+            ),
+        ]
+    )
+    func fails(old: String, new: String) async throws {
+        let summary = try await verdict(on: contract(file(old, new)))
+        #expect(summary.exitCode == 1)
+    }
+}
