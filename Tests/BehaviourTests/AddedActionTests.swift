@@ -2,6 +2,7 @@ import Behaviour
 import Contracts
 import Foundation
 import JSON
+import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -17,8 +18,8 @@ struct AddedActionTests {
         let guide = URL(filePath: ProjectFolder.contracts).appending(path: "README.md")
         let page = try String(contentsOf: guide, encoding: .utf8)
         let start = try #require(page.range(of: "`\(Self.path)`\n\n```json\n"))
-        let text = try #require(page[start.upperBound...].split(separator: "```", maxSplits: 1).first)
-        guard !old.isEmpty else { return String(text) }
+        let text = try #require(String(page[start.upperBound...]).components(separatedBy: "```").first)
+        guard !old.isEmpty else { return text }
         try #require(text.contains(old))
         return text.replacing(old, with: new)
     }
@@ -39,14 +40,14 @@ struct AddedActionTests {
     }
 
     /// Verifies an implementation of the action by the contract that the guide shows.
-    private func verdict(on provider: Contract) async throws -> RunSummary {
+    private func verdict(on provider: Contract, showsFailures: Bool = false) async throws -> RunSummary {
         let contract = try contract(file())
         let endpoints = [provider, contract].map { contract in
             let program = BehaviourProgram(contract)
             return { @Sendable () -> BehaviourEndpoint in
-                let time = SteppingTime()
+                let time = Clock()
                 let store = InMemoryStore(contract.tables.map(\.definition))
-                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.now() }))
+                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.next() }))
             }
         }
         let verifier = Verifier(
@@ -55,7 +56,15 @@ struct AddedActionTests {
             oracle: endpoints[1],
             options: VerifierOptions(isStrict: true, only: ["chat/reopen", "model"])
         )
-        return await verifier.run { _ in }
+        return await verifier.run { event in
+            guard showsFailures, case .caseFinished(let result) = event,
+                case .failed(let failures) = result.outcome
+            else {
+                return
+            }
+            let texts = failures.map { "\($0.rule.id) \($0.summary) \($0.details)" }
+            Issue.record("\(result.identity): \(texts.joined(separator: "; "))")
+        }
     }
 
     @Test("is a file that lint has nothing to say about")
@@ -66,7 +75,7 @@ struct AddedActionTests {
 
     @Test("passes when it does what its file says")
     func passes() async throws {
-        let summary = try await verdict(on: contract(file()))
+        let summary = try await verdict(on: contract(file()), showsFailures: true)
         #expect(summary.exitCode == 0)
         #expect(summary.total.passed > 30)
     }
@@ -86,5 +95,17 @@ struct AddedActionTests {
     func fails(old: String, new: String) async throws {
         let summary = try await verdict(on: contract(file(old, new)))
         #expect(summary.exitCode == 1)
+    }
+}
+
+/// A clock that advances by a millisecond each time it is read.
+private final class Clock: Sendable {
+    private let time = Mutex(1_767_225_600_000)
+
+    func next() -> Int {
+        time.withLock { time in
+            time += 1
+            return time
+        }
     }
 }
