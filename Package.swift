@@ -158,14 +158,16 @@ let package = Package(
             dependencies: [
                 "Authorization", "Behaviour", "CSubreaper", "ContractStub", "ContractWatch", "Contracts",
                 "Gate",
-                "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates", "MockServer",
+                "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates", "MockServer", "OpenAPI",
                 "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ]
+            ],
+            exclude: ["Embedded"],
+            plugins: ["EmbedFilesPlugin"]
         ),
         .executableTarget(
             name: "understudy",

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 
 /// The whole program, with a reference implementation of the embedding package inside.
@@ -23,18 +23,11 @@ public struct Program: Sendable {
     public var reference: ReferenceService?
     /// The built-in contract and fixtures, used when there is no contract folder on disk.
     public var builtIn: BuiltInService?
-    /// Subcommands of `understudy fixture` in addition to its own, such as one that generates a fixture for the service.
-    public var fixtureCommands: [any ParsableCommand.Type]
 
     /// Creates a program.
-    public init(
-        reference: ReferenceService? = nil,
-        builtIn: BuiltInService? = nil,
-        fixtureCommands: [any ParsableCommand.Type] = []
-    ) {
+    public init(reference: ReferenceService? = nil, builtIn: BuiltInService? = nil) {
         self.reference = reference
         self.builtIn = builtIn
-        self.fixtureCommands = fixtureCommands
     }
 
     /// Runs the command of the process's arguments and environment, and exits with its exit code.

@@ -22,7 +22,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self, PlanCommand.self,
+            InitCommand.self, ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self,
+            PlanCommand.self,
             TokenCommand.self,
         ]
     )

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Builds the JSON files of a target's folder `Embedded` into the target, links followed, as `EmbeddedFiles.all`.
+/// Builds the JSON and YAML files of a target's folder `Embedded` into the target, links followed, as `EmbeddedFiles.all`.
 ///
 /// The package manager's own `.embedInCode` names what it embeds by file names alone, of which a contract folder has
 /// several that are equal, and writes arrays of numbers, which take minutes to compile for half a megabyte.
@@ -14,7 +14,7 @@ struct EmbedFilesPlugin: BuildToolPlugin {
         for entry in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let target = folder.appending(path: entry).resolvingSymlinksInPath().path
             for file in try FileManager.default.subpathsOfDirectory(atPath: target)
-            where file.hasSuffix(".json") {
+            where file.hasSuffix(".json") || file.hasSuffix(".yml") {
                 paths.append("\(entry)/\(file)")
             }
         }

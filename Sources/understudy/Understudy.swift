@@ -4,6 +4,6 @@ import Commands
 @main
 enum Understudy {
     static func main() async {
-        await Program(reference: .support, builtIn: .support, fixtureCommands: [GenerateCommand.self]).run()
+        await Program(reference: .support, builtIn: .support).run()
     }
 }

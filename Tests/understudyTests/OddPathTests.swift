@@ -26,7 +26,7 @@ struct OddPathTests {
             verify + ["--update-baseline", "--baseline"], verify + ["--launch", "exit 3", "--launch-output"],
             ["plan", "--contracts"], ["plan", "--fixture"], ["plan", "--users", "0.5", "--json"],
             ["fixture", "validate"], ["fixture", "validate", "demo", "--contracts"],
-            ["fixture", "generate", "--open", "1", "--closed", "1", "--output"],
+            ["fixture", "generate", "--items", "1", "--output"],
             ["fixture", "dump", "--mock", "http://127.0.0.1:1/", "--output"],
             ["fixture", "load", "--mock", "http://127.0.0.1:1/"], token + ["--key"],
         ]

@@ -35,9 +35,10 @@ struct UsageTests {
             (["verify", "--endpoint", "http://127.0.0.1:1", "--jwt-secret", "short"], 2, "HS256 wants 32"),
             (["lint", "no-such-folder"], 2, "no contract folder"),
             (["fixture", "validate"], 64, "file"),
-            (["fixture", "generate", "--kind", "nothing"], 64, "busy-support-desk"),
-            (["fixture", "generate", "--open", "-5"], 64, "--open"),
-            (["fixture", "generate", "--output", "/no/such/folder/x.json"], 2, "cannot be written"),
+            (["fixture", "generate", "--items", "-5"], 64, "--items"),
+            (["fixture", "generate", "--table", "Leads"], 64, "--table NAME=NUMBER"),
+            (["fixture", "generate", "--table", "Lead=3"], 2, "did you mean 'Leads'?"),
+            (["fixture", "generate", "--output", "/dev/null/x.json"], 2, "cannot be written"),
             (["verify", "--endpoint", "http://127.0.0.1:1/a b"], 64, "holds white space"),
             (
                 ["verify", "--endpoint", "http://127.0.0.1:1", "--junit", "/proc/none/r.xml"], 2,
@@ -59,7 +60,7 @@ struct UsageTests {
     @Test(
         "shows an example with the help of every command",
         arguments: [
-            [], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
+            [], ["init"], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
             ["fixture", "generate"],
             ["fixture", "dump"], ["fixture", "load"], ["token"],
         ]

@@ -10,9 +10,10 @@ struct FixtureCommand: ParsableCommand {
                 Example:
                   understudy fixture validate Fixtures/demo.json
                 """,
-            subcommands: [FixtureValidateCommand.self]
-                + Program.current.fixtureCommands
-                + [FixtureDumpCommand.self, FixtureLoadCommand.self]
+            subcommands: [
+                FixtureValidateCommand.self, FixtureGenerateCommand.self, FixtureDumpCommand.self,
+                FixtureLoadCommand.self,
+            ]
         )
     }
 }
