@@ -321,6 +321,8 @@ let package = Package(
             name: "ScoreTests",
             dependencies: ["Contracts", "Faults", "JSON", "understudy-score", "TestSupport"]
         ),
+        // Whole services, served and verified by the built program.
+        .testTarget(name: "ServicesTests", dependencies: ["JSON", "understudy", "TestSupport"]),
         .testTarget(
             name: "understudyTests",
             dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport"]
