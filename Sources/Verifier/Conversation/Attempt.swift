@@ -17,8 +17,10 @@ final class Attempt: Sendable {
         var batches = 0
         var requests = 0
         var findings: [Finding] = []
-        var known: [ExactString: String] = [:]
+        var known: [ExactString: JSONValue] = [:]
         var serverIdentifiers: Set<ExactString> = []
+        /// Those that are numbers, by the name of their member: a number alone may be anything.
+        var serverNumbers: [ExactString: Set<Int>] = [:]
         var revealed: Set<ExactString> = []
         var hasLostConnection = false
         /// The number of response bytes in the transcript.
@@ -73,7 +75,7 @@ final class Attempt: Sendable {
     }
 
     /// Returns the last value of an id by the name of its parameter or member.
-    func identifier(named name: String) -> String? {
+    func identifier(named name: String) -> JSONValue? {
         state.withLock { $0.known[ExactString(name)] }
     }
 
@@ -91,6 +93,11 @@ final class Attempt: Sendable {
     /// Returns whether a text belongs to this attempt: it contains an id of ours, or the endpoint created it for us.
     func owns(_ text: String) -> Bool {
         text.holds(bytes: ownBytes) || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
+    }
+
+    /// Whether a member is an id that the endpoint made for us as a number.
+    func owns(number: Int, named name: String) -> Bool {
+        state.withLock { $0.serverNumbers[ExactString(name)]?.contains(number) == true }
     }
 
     // MARK: Findings
@@ -190,13 +197,17 @@ final class Attempt: Sendable {
     private func remember(_ annotations: AnnotationIndex, in value: JSONValue) {
         let shared = annotations.entries.filter { $0.annotation.list?.scope == .shared }.map(\.pointer)
         for entry in annotations.entries {
-            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
-                let name = entry.pointer.tokens.last,
+            guard let maker = entry.annotation.identity, let id = value[entry.pointer],
+                let text = id.identifierText, let name = entry.pointer.tokens.last,
                 !shared.contains(where: { entry.pointer.tokens.starts(with: $0.tokens) })
             else { continue }
             state.withLock { state in
-                state.known[ExactString(name)] = text
-                if maker == .server { state.serverIdentifiers.insert(ExactString(text)) }
+                state.known[ExactString(name)] = id
+                guard maker == .server else { return }
+                state.serverIdentifiers.insert(ExactString(text))
+                if let number = id.intValue {
+                    state.serverNumbers[ExactString(name), default: []].insert(number)
+                }
             }
         }
     }

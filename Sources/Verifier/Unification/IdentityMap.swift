@@ -39,10 +39,10 @@ struct IdentityMap: Sendable {
     /// Returns a value of an example for the attempt: annotated ids replaced, the rest unchanged.
     func rewritten(_ value: JSONValue, _ annotations: AnnotationIndex) -> JSONValue {
         annotations.entries.reduce(value) { value, entry in
-            guard let text = value[entry.pointer]?.stringValue,
+            guard let id = value[entry.pointer], let text = id.identifierText,
                 let replacement = rewritten(text, entry.annotation)
             else { return value }
-            return value.replacing(at: entry.pointer, with: .string(replacement))
+            return value.replacing(at: entry.pointer, with: id.identifier(replacement))
         }
     }
 

@@ -7,23 +7,51 @@ struct ModelFacts: Sendable {
     let contract: Contract
     /// The names of the service's ids that requests use, so that one id means one record.
     let argumentIdentifiers: Set<String>
+    /// The names that responses have for the ids of arguments with names of their own.
+    private let kinds: [String: String]
     /// The members that responses are known to have.
     private let members: ExampleMembers
 
     init(_ contract: Contract) {
         self.contract = contract
-        var identifiers: Set<String> = []
+        var sent: [(name: String, id: JSONValue)] = []
+        var made: [(name: String, id: JSONValue)] = []
         for action in contract.actions {
             for example in action.examples {
-                for entry in action.annotations(ofRequest: example.request).entries
-                where entry.annotation.identity == .server {
-                    if let name = entry.pointer.tokens.last { identifiers.insert(name) }
-                }
+                sent += Self.identifiers(
+                    in: .object(example.request),
+                    action.annotations(ofRequest: example.request)
+                )
+                guard let body = example.body else { continue }
+                made += Self.identifiers(
+                    in: body,
+                    action.annotations(ofResponse: body, status: example.status)
+                )
             }
         }
-        argumentIdentifiers = identifiers
+        let known = Set(made.map(\.name))
+        kinds = sent.reduce(into: [:]) { kinds, argument in
+            guard !known.contains(argument.name) else { return }
+            kinds[argument.name] = made.first { $0.id == argument.id }?.name
+        }
+        argumentIdentifiers = Set(sent.map(\.name)).union(kinds.values)
         members = ExampleMembers(of: contract)
     }
+
+    /// The service's ids in a value, with the names of their members.
+    private static func identifiers(in value: JSONValue, _ annotations: AnnotationIndex) -> [(
+        String, JSONValue
+    )] {
+        annotations.entries.compactMap { entry in
+            guard entry.annotation.identity == .server, let name = entry.pointer.tokens.last,
+                let id = value[entry.pointer]
+            else { return nil }
+            return (name, id)
+        }
+    }
+
+    /// The name that responses have for the ids of an argument: `account_id` for `from_account_id`, as examples show.
+    func kind(of argument: String) -> String { kinds[argument] ?? argument }
 
     /// Returns whether the contract's examples have a member at a place of an action's responses.
     func knows(_ name: String, at place: JSONPointer, of action: String) -> Bool {

@@ -73,6 +73,13 @@ struct Unifier {
             return other.isInteger
                 ? []
                 : [.value(at: actualPlace, "a time in milliseconds", actual)]
+        case (.number, .number) where annotation.identity == .server:
+            guard let id = expected.identifierText, let other = actual.identifierText else {
+                return [.value(at: actualPlace, "an id that is an integer", actual)]
+            }
+            if identities.bind(id, to: other) { return [] }
+            let known = identities.actual(of: id).map { Evidence(expected.identifier($0)) }
+            return [.value(at: actualPlace, known ?? "an id that is not used elsewhere", actual)]
         default:
             return expected == actual
                 ? [] : [.value(at: actualPlace, Evidence(expected), actual)]

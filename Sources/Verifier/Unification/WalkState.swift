@@ -111,10 +111,10 @@ struct WalkState: Sendable {
         let annotations = action.annotations(ofRequest: answer.arguments)
         let identifiers = annotations.entries.compactMap { entry -> ExactString? in
             guard entry.annotation.identity == .server else { return nil }
-            return JSONValue.object(answer.arguments)[entry.pointer]?.stringValue.map { ExactString($0) }
+            return JSONValue.object(answer.arguments)[entry.pointer]?.identifierText.map { ExactString($0) }
         }
         for entry in answer.annotations.single where entry.annotation.identity == .server {
-            guard let identifier = answer.body?[entry.pointer]?.stringValue,
+            guard let identifier = answer.body?[entry.pointer]?.identifierText,
                 created[ExactString(identifier)] == nil
             else { continue }
             created[ExactString(identifier)] = writes.count

@@ -77,7 +77,7 @@ extension WalkUnifier {
             record: Place.Record(
                 list: place.endpoint,
                 value: element,
-                key: element[list.key]?.stringValue
+                key: element[list.key]?.identifierText
             )
         )
     }
@@ -94,14 +94,14 @@ extension WalkUnifier {
         let kind = list.key.tokens.last ?? ""
         var places: [ExactString: Int] = [:]
         for candidate in candidates {
-            guard let key = others[candidate][list.key]?.stringValue else { continue }
+            guard let key = others[candidate][list.key]?.identifierText else { continue }
             places[ExactString(key)] = candidate
         }
         var pairs: [Int?] = Array(repeating: nil, count: elements.count)
         var used: Set<Int> = []
         var unknown: [Int] = []
         for (index, element) in elements.enumerated() {
-            guard let key = element[list.key]?.stringValue else { continue }
+            guard let key = element[list.key]?.identifierText else { continue }
             guard let actual = state.actual(of: key, kind: kind) else {
                 unknown.append(index)
                 continue
@@ -111,7 +111,7 @@ extension WalkUnifier {
         }
         var free = candidates.filter { candidate in
             guard !used.contains(candidate) else { return false }
-            guard let key = others[candidate][list.key]?.stringValue else { return true }
+            guard let key = others[candidate][list.key]?.identifierText else { return true }
             // An id that is mapped to another record is no candidate, unless such ids are unique in each list only.
             return state.original(of: key, kind: kind) == nil
                 || !state.facts.argumentIdentifiers.contains(kind)
@@ -140,7 +140,7 @@ extension WalkUnifier {
         _ list: ValueAnnotation.List,
         _ oldest: JSONNumber?
     ) -> Bool {
-        guard let key = element[list.key]?.stringValue, let by = list.by, let time = element[by]?.numberValue,
+        guard let key = element[list.key]?.identifierText, let by = list.by, let time = element[by]?.numberValue,
             let oldest,
             let known = state.endpointTime(
                 of: WalkState.TimeKey(record: ExactString(key), member: by),
@@ -165,7 +165,7 @@ extension WalkUnifier {
             defer { if last.map({ other > $0.other }) ?? true { last = (index, other) } }
             guard let before = last, other < before.other else { continue }
             let isUncertain = [before.index, index].contains { place in
-                state.isUncertain(by, of: elements[place], key: elements[place][list.key]?.stringValue)
+                state.isUncertain(by, of: elements[place], key: elements[place][list.key]?.identifierText)
             }
             if isUncertain { continue }
             let times = (elements[before.index][by]?.numberValue, elements[index][by]?.numberValue)

@@ -112,6 +112,8 @@ struct WalkUnifier {
             if let complaint = state.complaint(about: timeKey, oracle: time, endpoint: other) {
                 add(.order, place, Evidence(text: complaint), Evidence(seen), rule: annotation.rule)
             }
+        case (.number, .number) where annotation.identity == .server:
+            compareIdentifiers(expected, seen, annotation, place)
         default:
             guard expected != seen else { return }
             let kind: Deviation.Kind = expected.typeName == seen.typeName ? .value : .type
@@ -166,20 +168,7 @@ struct WalkUnifier {
     ) {
         let seen = Evidence(.string(other))
         if annotation.identity == .server {
-            switch state.bind(text, to: other, kind: place.oracle.tokens.last ?? "") {
-            case .same: return
-            case .another(let known):
-                return add(
-                    .value,
-                    place,
-                    Evidence(.string(known)),
-                    seen,
-                    value: .string(text),
-                    rule: annotation.rule
-                )
-            case .taken:
-                return add(.value, place, "an id that is not used elsewhere", seen, value: .string(text))
-            }
+            return compareIdentifiers(.string(text), .string(other), annotation, place)
         }
         let wanted = annotation.contains == .server ? state.replacingIdentifiers(in: text) : text
         if annotation.isPrefix {
@@ -210,6 +199,25 @@ struct WalkUnifier {
             value: .string(wanted),
             rule: annotation.rule
         )
+    }
+
+    private mutating func compareIdentifiers(
+        _ expected: JSONValue,
+        _ seen: JSONValue,
+        _ annotation: ValueAnnotation,
+        _ place: Place
+    ) {
+        guard let id = expected.identifierText, let other = seen.identifierText else {
+            return add(.value, place, "an id that is an integer", Evidence(seen), value: expected)
+        }
+        switch state.bind(id, to: other, kind: place.oracle.tokens.last ?? "") {
+        case .same: return
+        case .another(let known):
+            let evidence = Evidence(expected.identifier(known))
+            add(.value, place, evidence, Evidence(seen), value: expected, rule: annotation.rule)
+        case .taken:
+            add(.value, place, "an id that is not used elsewhere", Evidence(seen), value: expected)
+        }
     }
 
     /// Returns a value of the oracle with the endpoint's ids, for display.

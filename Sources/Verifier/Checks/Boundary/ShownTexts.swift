@@ -89,8 +89,8 @@ struct ShownTexts: Sendable {
     {
         var arguments = JSONObject()
         for name in read.request.requiredNames {
-            guard let text = attempt.identifier(named: name) else { return nil }
-            arguments[name] = .string(text)
+            guard let id = attempt.identifier(named: name) else { return nil }
+            arguments[name] = id
         }
         let answer = try await attempt.call(read, arguments)
         return answer.isSuccess ? answer : nil

@@ -50,7 +50,7 @@ struct RecordWrite: Sendable {
     init?(_ action: Action, _ example: Example, _ contract: Contract) {
         let request = JSONValue.object(example.request)
         let identifiers = action.annotations(ofRequest: example.request).entries.compactMap { entry in
-            entry.annotation.identity == .server ? request[entry.pointer]?.stringValue : nil
+            entry.annotation.identity == .server ? request[entry.pointer]?.identifierText : nil
         }
         guard example.isSuccess, !identifiers.isEmpty,
             !contract.exchanges(before: example).contains(where: { exchange in

@@ -64,7 +64,7 @@ struct RecordSetup: Sendable {
         for read in reads {
             var arguments = JSONObject()
             for name in read.request.requiredNames {
-                if let value = attempt.identifier(named: name) { arguments[name] = .string(value) }
+                if let value = attempt.identifier(named: name) { arguments[name] = value }
             }
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await attempt.call(read, arguments)

@@ -83,11 +83,11 @@ struct ExampleRunner {
     func requireIdentifiers(of example: Example, _ action: Action) throws(AttemptEnd) {
         for entry in action.annotations(ofRequest: example.request).entries {
             guard entry.annotation.identity == .server,
-                let text = JSONValue.object(example.request)[entry.pointer]?.stringValue,
+                let id = JSONValue.object(example.request)[entry.pointer], let text = id.identifierText,
                 identities.actual(of: text) == nil
             else { continue }
             let told = attempt.context.contract.exchanges(before: example).compactMap(\.example.body)
-            guard told.contains(where: { $0.holds(.string(text)) }) else { continue }
+            guard told.contains(where: { $0.holds(id) }) else { continue }
             throw .skipped("needs the \(entry.pointer.tokens.last ?? "id"), which no response contained")
         }
     }

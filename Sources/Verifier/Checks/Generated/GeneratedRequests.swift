@@ -51,6 +51,12 @@ final class GeneratedRequests: Sendable {
     /// The example's request.
     var base: JSONObject { replacingIdentifiers(in: example.request) { _, _ in Self.existing } }
 
+    /// Whether an id of a template stands for the one that the attempt has made: of numbers, the working example's does.
+    func isStandIn(_ id: JSONValue, at place: JSONPointer) -> Bool {
+        if case .number = id { return JSONValue.object(example.request)[place] == id }
+        return id.stringValue == Self.existing
+    }
+
     /// Returns whether arguments fit the contract, its recommendations and its freedoms.
     func fits(_ arguments: JSONObject) -> Bool {
         generator.isValid(.object(arguments)) && isSendable(arguments)
@@ -142,10 +148,14 @@ final class GeneratedRequests: Sendable {
     ) -> JSONObject {
         var value = JSONValue.object(arguments)
         for entry in action.annotations(ofRequest: arguments).entries {
-            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue else {
-                continue
+            guard let maker = entry.annotation.identity, let id = value[entry.pointer] else { continue }
+            if let text = id.stringValue {
+                value = value.replacing(at: entry.pointer, with: .string(replacement(maker, text)))
+            } else if let text = id.identifierText, replacement(maker, text) == Self.existing,
+                let example = JSONValue.object(example.request)[entry.pointer]
+            {
+                value = value.replacing(at: entry.pointer, with: example)
             }
-            value = value.replacing(at: entry.pointer, with: .string(replacement(maker, text)))
         }
         return value.objectValue ?? arguments
     }

@@ -9,7 +9,7 @@ struct GeneratedSetup {
     /// The requests to send.
     let requests: GeneratedRequests
     /// The ids that the attempt has created, by the names of their parameters.
-    private let identifiers: [ExactString: String]
+    private let identifiers: [ExactString: JSONValue]
 
     /// Creates the state.
     ///
@@ -37,18 +37,19 @@ struct GeneratedSetup {
         let entries = requests.action.annotations(ofRequest: template).entries
         let known = entries.isEmpty ? requests.action.annotations(ofRequest: requests.base).entries : entries
         for entry in known {
-            guard let maker = entry.annotation.identity, let text = value[entry.pointer]?.stringValue,
+            guard let maker = entry.annotation.identity, let id = value[entry.pointer],
                 let name = entry.pointer.tokens.last
             else { continue }
-            let replacement: String
-            if text == GeneratedRequests.existing {
-                replacement = identifiers[ExactString(name)] ?? attempt.clientIdentifier("unknown")
-            } else if maker == .client, !text.isEmpty {
-                replacement = clientIdentifier(text)
+            let replacement: JSONValue
+            if requests.isStandIn(id, at: entry.pointer) {
+                replacement =
+                    identifiers[ExactString(name)] ?? id.identifier(attempt.clientIdentifier("unknown"))
+            } else if maker == .client, let text = id.stringValue, !text.isEmpty {
+                replacement = .string(clientIdentifier(text))
             } else {
                 continue
             }
-            value = value.replacing(at: entry.pointer, with: .string(replacement))
+            value = value.replacing(at: entry.pointer, with: replacement)
         }
         return value.objectValue ?? template
     }
@@ -57,8 +58,10 @@ struct GeneratedSetup {
     func isOwn(_ template: JSONObject) -> Bool {
         requests.action.annotations(ofRequest: template).entries.allSatisfy { entry in
             guard entry.annotation.identity != nil, let name = entry.pointer.tokens.last else { return true }
-            guard let text = JSONValue.object(template)[entry.pointer]?.stringValue else { return true }
-            return text == GeneratedRequests.existing && identifiers[ExactString(name)] != nil
+            guard let id = JSONValue.object(template)[entry.pointer], id.identifierText != nil else {
+                return true
+            }
+            return requests.isStandIn(id, at: entry.pointer) && identifiers[ExactString(name)] != nil
         }
     }
 

@@ -56,8 +56,8 @@ struct KeptValues {
     ) async throws(AttemptEnd) -> Bool? {
         var arguments = JSONObject()
         for name in read.request.requiredNames {
-            guard let text = setup.attempt.identifier(named: name) else { return nil }
-            arguments[name] = .string(text)
+            guard let id = setup.attempt.identifier(named: name) else { return nil }
+            arguments[name] = id
         }
         // A read without parameters returns others' records, which may push ours out.
         guard !arguments.isEmpty else { return nil }

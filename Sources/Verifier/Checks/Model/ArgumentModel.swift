@@ -111,7 +111,11 @@ struct ArgumentModel: Sendable {
             isJudged(replacing(path, with: $0, in: request), action)
         }
         if !listed.isEmpty { return .listed(listed) }
-        if case .number = examples.first { return .number }
+        switch examples.first {
+        case .number: return .number
+        case .bool: return .listed([true, false])
+        default: break
+        }
         return .text
     }
 

@@ -105,7 +105,7 @@ struct LockStep: Sendable {
         else { return }
         let identifiers = action.annotations(ofRequest: answer.arguments).entries.compactMap { entry in
             entry.annotation.identity == .server
-                ? JSONValue.object(answer.arguments)[entry.pointer]?.stringValue : nil
+                ? JSONValue.object(answer.arguments)[entry.pointer]?.identifierText : nil
         }
         let reads = contract.actions.filter { read in
             read.isRead && !read.request.requiredNames.isEmpty

@@ -145,10 +145,14 @@ struct WalkGenerator {
                     if attempt == 0, random.happens(percent: 20) { values[argument.path] = .literal(.null) }
                     continue
                 }
-                guard let chosen = chooseRecord(argument.name) else {
+                guard let chosen = chooseRecord(vocabulary.facts.kind(of: argument.name)) else {
                     if argument.isOptional { continue }
                     guard random.happens(percent: 15) else { return nil }
-                    values[argument.path] = .unknown("no-such-\(argument.name.dashed)")
+                    values[argument.path] = Self.unknown(argument)
+                    continue
+                }
+                guard case .made = chosen.origin else {
+                    values[argument.path] = Self.unknown(argument)
                     continue
                 }
                 values[argument.path] = chosen.origin
@@ -178,6 +182,12 @@ struct WalkGenerator {
             return step
         }
         return nil
+    }
+
+    /// An id of an argument's kind that nobody made.
+    private static func unknown(_ argument: ArgumentModel.Argument) -> WalkValue {
+        if case .number = argument.examples.first { return .literal(.number(JSONNumber(999_999_999))) }
+        return .unknown("no-such-\(argument.name.dashed)")
     }
 
     private func isJudged(_ step: WalkStep, _ action: Action) -> Bool {
@@ -223,7 +233,12 @@ struct WalkGenerator {
         if let example = random.element(of: examples) { return .literal(example) }
         switch argument.kind {
         case .listed(let values): return random.element(of: values).map { .literal($0) }
-        case .limit: return random.element(of: WalkValues.limits).map { .literal($0) }
+        case .limit:
+            guard let limit = random.element(of: WalkValues.limits) else { return nil }
+            guard case .number = argument.examples.first, let text = limit.stringValue else {
+                return .literal(limit)
+            }
+            return JSONNumber(text).map { .literal(.number($0)) }
         case .number:
             return random.element(of: WalkValues.amounts + argument.examples).map { .literal($0) }
         case .text:
@@ -247,7 +262,9 @@ struct WalkGenerator {
             switch member.value {
             case .made:
                 guard
-                    let record = records.last(where: { $0.origin == member.value && $0.kind == member.name })
+                    let record = records.last(where: {
+                        $0.origin == member.value && $0.kind == vocabulary.facts.kind(of: member.name)
+                    })
                 else { continue }
                 let others = step.arguments.filter { other in
                     record.context[other.name].map { $0 != other.value } ?? false
@@ -300,7 +317,7 @@ struct WalkGenerator {
 
     private mutating func note(made answer: OracleTrace.Answer, by step: WalkStep) {
         for entry in answer.annotations.single where entry.annotation.identity == .server {
-            guard let identifier = answer.body?[entry.pointer]?.stringValue,
+            guard let identifier = answer.body?[entry.pointer]?.identifierText,
                 let kind = entry.pointer.tokens.last,
                 identifiers.insert(ExactString(identifier)).inserted
             else { continue }
@@ -317,7 +334,7 @@ struct WalkGenerator {
     private mutating func note(shown answer: OracleTrace.Answer) {
         for (pointer, list) in answer.annotations.lists {
             for element in answer.body?[pointer]?.arrayValue ?? [] {
-                guard let key = element[list.key]?.stringValue,
+                guard let key = element[list.key]?.identifierText,
                     let place = records.firstIndex(where: { ExactString($0.identifier) == ExactString(key) })
                 else { continue }
                 records[place].shown = element
@@ -332,8 +349,9 @@ struct WalkGenerator {
             switch member.value {
             case .client, .unknown: context[member.name] = member.value
             case .made:
-                context[member.name] = member.value
-                let record = records.last { $0.origin == member.value && $0.kind == member.name }
+                let kind = vocabulary.facts.kind(of: member.name)
+                for name in [member.name, kind] where context[name] == nil { context[name] = member.value }
+                let record = records.last { $0.origin == member.value && $0.kind == kind }
                 context.merge(record?.context ?? [:]) { old, _ in old }
             default: continue
             }

@@ -54,7 +54,7 @@ struct StateSnapshot: Sendable {
         where read.isSafe && !written.isDisjoint(with: read.tables.reads) {
             var arguments = JSONObject()
             for name in read.request.requiredNames {
-                if let value = attempt.identifier(named: name) { arguments[name] = .string(value) }
+                if let value = attempt.identifier(named: name) { arguments[name] = value }
             }
             guard arguments.count == read.request.requiredNames.count else { continue }
             let answer = try await attempt.call(read, arguments)
@@ -65,7 +65,7 @@ struct StateSnapshot: Sendable {
             // Keyed by id, since other records may appear and disappear between ours.
             let own = shared.flatMap { _, list, elements in
                 elements.filter { $0.mentions(attempt) }.compactMap { element in
-                    element[list.key]?.stringValue.map { JSONMember(name: $0, value: element) }
+                    element[list.key]?.identifierText.map { JSONMember(name: $0, value: element) }
                 }
             }
             let full = shared.filter { $0.elements.count >= ListWatermark.fullList }
@@ -112,12 +112,18 @@ struct StateSnapshot: Sendable {
 }
 
 extension JSONValue {
-    /// Returns whether a string in it belongs to an attempt.
+    /// Returns whether an id in it belongs to an attempt.
     func mentions(_ attempt: Attempt) -> Bool {
         switch self {
         case .string(let text): attempt.owns(text)
         case .array(let elements): elements.contains { $0.mentions(attempt) }
-        case .object(let object): object.contains { $0.value.mentions(attempt) }
+        case .object(let object):
+            object.contains { member in
+                if let number = member.value.intValue {
+                    return attempt.owns(number: number, named: member.name)
+                }
+                return member.value.mentions(attempt)
+            }
         default: false
         }
     }

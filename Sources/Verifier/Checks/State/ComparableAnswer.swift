@@ -75,6 +75,8 @@ struct ComparableAnswer: Sendable {
             return .array(own.sorted { $0.compactText < $1.compactText })
         case .number where annotation.isTime, .string where annotation.isTime:
             return "a time"
+        case .number where annotation.identity == .server:
+            return attempt.owns(value.identifierText ?? "") ? "an id that is known" : "a new id"
         case .string(let text):
             if let replacement = texts(text) { return .string(replacement) }
             if annotation.contains != nil { return "a text with an id" }

@@ -1,0 +1,18 @@
+import JSON
+
+extension JSONValue {
+    /// The text of an id: a string itself, an integer's digits; `nil` for every other value.
+    var identifierText: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): number.intValue.map(String.init)
+        default: nil
+        }
+    }
+
+    /// The id of a text, as a number where this id is one.
+    func identifier(_ text: String) -> JSONValue {
+        if case .number = self, let number = JSONNumber(text) { return .number(number) }
+        return .string(text)
+    }
+}
