@@ -167,7 +167,7 @@ struct ShrinkingTests {
 
     @Test("is told by no more requests than the fault needs")
     func script() async throws {
-        let failures = try await walk(try endpoint(), steps: 120).flatMap(\.failures)
+        let failures = try await walk(try endpoint(), steps: 240).flatMap(\.failures)
         let failure = try #require(failures.first)
         #expect(failure.rule.id == "model-agrees")
         #expect(failure.reproductions == Reproductions(seen: 2, attempts: 2))
@@ -178,7 +178,7 @@ struct ShrinkingTests {
 
     @Test("is told as a scenario that lint takes and that fails in the same way")
     func scenario() async throws {
-        let failures = try await walk(try endpoint(), steps: 120).flatMap(\.failures)
+        let failures = try await walk(try endpoint(), steps: 240).flatMap(\.failures)
         let scenario = try #require(failures.compactMap(\.scenario).first)
         let folder = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -77,6 +77,8 @@ extension BehaviourCompiler {
                     location: location
                 )
             )
+        case .negative(let negative):
+            return .function(Negative(number: expression(negative.number), location: location))
         case .sum(let sum):
             return .function(
                 Sum(

@@ -12,6 +12,7 @@ extension BehaviourFunction {
         case "$sum":
             guard let function = SumFunction(argument, node, &decoder) else { return nil }
             self = .sum(function)
+        case "$negative": self = .negative(NegativeFunction(argument, &decoder))
         case "$project": self = .project(ProjectFunction(argument, node, &decoder))
         case "$list":
             guard let function = ListFunction(argument, node, &decoder) else { return nil }

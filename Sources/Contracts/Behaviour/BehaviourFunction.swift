@@ -12,6 +12,8 @@ public enum BehaviourFunction: Sendable {
     case count(CountFunction)
     /// `$sum`: the exact sum of a member over an array.
     case sum(SumFunction)
+    /// `$negative`: a number with the other sign.
+    case negative(NegativeFunction)
     /// `$project`: some members of an object, or of each object of an array.
     case project(ProjectFunction)
     /// `$list`: a page of the records of a table.
@@ -25,6 +27,7 @@ public enum BehaviourFunction: Sendable {
 
     /// The names of the functions, in alphabetical order.
     public static let names = [
-        "$case", "$count", "$first", "$list", "$literal", "$merge", "$now", "$prefix", "$project", "$sum",
+        "$case", "$count", "$first", "$list", "$literal", "$merge", "$negative", "$now", "$prefix",
+        "$project", "$sum",
     ]
 }

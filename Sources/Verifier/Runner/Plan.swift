@@ -21,11 +21,16 @@ struct Plan: Sendable {
             [ExampleChecks(), ScenarioChecks()] + BuiltInChecks.sources(for: contract)
             + [GeneratedChecks(count: generatedCases), ModelChecks(steps: walkSteps)]
         let all = sources.flatMap { $0.cases(of: contract) }.filter { !$0.rules.isEmpty }
+        let shared = Set(contract.actionsOfSingletons.map(\.name))
         var used: [CaseIdentity: Int] = [:]
         let unique = all.map { planned -> PlannedCase in
             let count = used[planned.identity, default: 0] + 1
             used[planned.identity] = count
-            return count == 1 ? planned : planned.renamed("\(planned.identity.name) (\(count))")
+            let name = planned.identity.name
+            return planned.with(
+                name: count == 1 ? name : "\(name) (\(count))",
+                isAlone: planned.isAlone || shared.contains(planned.identity.suite)
+            )
         }
         cases = unique.filter { filter.matches($0.identity, rules: $0.rules) }
             .sorted(by: Self.isScheduledBefore)
@@ -43,7 +48,7 @@ struct Plan: Sendable {
 }
 
 extension PlannedCase {
-    fileprivate func renamed(_ name: String) -> PlannedCase {
+    fileprivate func with(name: String, isAlone: Bool) -> PlannedCase {
         PlannedCase(
             suite: identity.suite,
             kind: identity.kind,

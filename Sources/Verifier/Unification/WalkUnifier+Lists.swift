@@ -140,7 +140,8 @@ extension WalkUnifier {
         _ list: ValueAnnotation.List,
         _ oldest: JSONNumber?
     ) -> Bool {
-        guard let key = element[list.key]?.identifierText, let by = list.by, let time = element[by]?.numberValue,
+        guard let key = element[list.key]?.identifierText, let by = list.by,
+            let time = element[by]?.numberValue,
             let oldest,
             let known = state.endpointTime(
                 of: WalkState.TimeKey(record: ExactString(key), member: by),

@@ -95,7 +95,7 @@ final class GeneratedRequests: Sendable {
     func random(_ number: Int, seed: UInt64) -> Template? {
         var random = SeededRandom(seed: seed, stream: "\(action.name) \(number)")
         guard let object = generator.valid(using: &random)?.objectValue else { return nil }
-        let arguments = replacingIdentifiers(in: object) { maker, text in
+        let arguments = replacingIdentifiers(in: withoutCursors(object)) { maker, text in
             if random.happens(percent: 75) { return Self.existing }
             return maker == .client && random.happens(percent: 50) ? Self.stranger : text
         }
@@ -115,6 +115,7 @@ final class GeneratedRequests: Sendable {
             } else {
                 arguments = replacingIdentifiers(in: object) { _, _ in Self.existing }
             }
+            arguments = withoutCursors(arguments)
             guard fits(arguments), seen.insert(arguments).inserted else { return nil }
             return Template(name: edge.name, arguments: arguments, place: edge.location)
         }
@@ -139,6 +140,15 @@ final class GeneratedRequests: Sendable {
             else { return nil }
             return Template(name: broken.name, arguments: arguments, place: broken.instanceLocation)
         }
+    }
+
+    /// Returns the arguments without cursors, which only a service can make.
+    private func withoutCursors(_ arguments: JSONObject) -> JSONObject {
+        var arguments = arguments
+        for entry in action.annotations(ofRequest: arguments).entries where entry.annotation.isCursor {
+            if let name = entry.pointer.tokens.first { arguments[name] = nil }
+        }
+        return arguments
     }
 
     /// Returns the arguments with ids replaced.

@@ -65,7 +65,9 @@ struct ServedCheck: Sendable {
         let isOwn = setup.isOwn(template.arguments)
         let isServed =
             status == requests.example.status || action.responses[status].map { _ in status < 400 } == true
-        guard isServed || (!isOwn && (400..<500).contains(status)) else {
+        // What earlier requests of the attempt left may be in the way, as the behaviour says.
+        let isRefusedForState = action.refusalStatuses.subtracting([400]).contains(status)
+        guard isServed || isRefusedForState || (!isOwn && (400..<500).contains(status)) else {
             return Fault(
                 rules: served,
                 summary: "a valid request (\(template.name)) was answered \(status)",

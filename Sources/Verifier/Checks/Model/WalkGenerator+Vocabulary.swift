@@ -11,8 +11,11 @@ extension WalkGenerator {
 
         init(_ facts: ModelFacts) {
             self.facts = facts
+            // What all callers share is not the walk's own: nobody knows what it was before, or who changes it meanwhile.
+            let shared = facts.contract.actionsOfSingletons.map(\.name)
             models = facts.contract.actions.map { ArgumentModel($0) }.filter { model in
-                !model.arguments.isEmpty || ArgumentModel.isJudged(JSONObject(), model.action)
+                guard !shared.contains(model.action.name) else { return false }
+                return !model.arguments.isEmpty || ArgumentModel.isJudged(JSONObject(), model.action)
             }
             stateMembers = facts.contract.records.reduce(into: []) { names, record in
                 for property in record.source["properties"]?.objectValue?.members ?? []

@@ -350,7 +350,8 @@ struct WalkGenerator {
             case .client, .unknown: context[member.name] = member.value
             case .made:
                 let kind = vocabulary.facts.kind(of: member.name)
-                for name in [member.name, kind] where context[name] == nil { context[name] = member.value }
+                context[member.name] = member.value
+                if context[kind] == nil { context[kind] = member.value }
                 let record = records.last { $0.origin == member.value && $0.kind == kind }
                 context.merge(record?.context ?? [:]) { old, _ in old }
             default: continue
