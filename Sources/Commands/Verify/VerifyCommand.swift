@@ -14,7 +14,9 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             Every example, scenario, broken parameter and unusual request is run with ids of its own, and a failing \
             case is run again with new ids before it is reported. There is no action that deletes, so what a run \
-            writes remains: an endpoint that is not on this machine is only read from, unless --allow-writes is given.
+            writes remains: an endpoint that is not on this machine is only read from, unless --allow-writes is given. \
+            Large texts are written one at a time and made small again, so that the first page of a list that others \
+            read stays under 1 MB; the summary says how many records are left behind.
 
             Options may also be in a file understudy.json in the working folder: {"endpoint": "...", "strict": \
             true}. The command line takes precedence over the environment, that over the file.

@@ -9,6 +9,8 @@ final class Attempt: Sendable {
     let context: RunContext
     /// The prefix of every id of this attempt.
     let prefix: String
+    /// Whether it belongs to no case, but keeps lists small.
+    let isHousekeeping: Bool
     private let ownBytes: [UInt8]
     private let state = Mutex(State())
 
@@ -41,8 +43,9 @@ final class Attempt: Sendable {
     private static let smallAnswer = 16 << 10
     private static let mostKeptBytes = 1 << 20
 
-    init(context: RunContext, prefix: String) {
+    init(context: RunContext, prefix: String, isHousekeeping: Bool = false) {
         self.context = context
+        self.isHousekeeping = isHousekeeping
         self.prefix = prefix
         ownBytes = Array("\(prefix)-".utf8)
     }
@@ -160,6 +163,7 @@ final class Attempt: Sendable {
         for header in context.options.headers { request.headers[header.name] = nil }
         var sent = request
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
+        let size = mayWrite ? try await admitted(request, for: action) : 0
         let (response, seconds) = try await answer(to: sent, for: action)
         let exchange = RecordedExchange(
             number: number,
@@ -173,6 +177,7 @@ final class Attempt: Sendable {
         context.coverage.note(exchange, of: action)
         context.successes.note(exchange, of: action)
         context.written.note(exchange, of: action)
+        if let action, size > 0 { await context.sharedLists.sent(exchange, of: action, size: size, in: self) }
         let findings = context.answers.findings(in: exchange, of: action)
         state.withLock { state in
             state.transcript[number] = state.kept(exchange)
@@ -181,7 +186,14 @@ final class Attempt: Sendable {
         return exchange
     }
 
+    /// Waits until a write may be sent; returns its size where it may show in a list that others read.
+    private func admitted(_ request: LambdaRequest, for action: Action?) async throws(AttemptEnd) -> Int {
+        guard let action else { return 0 }
+        return try await context.sharedLists.admit(request, of: action, in: self)
+    }
+
     private static let safeMethods = ["GET", "HEAD", "OPTIONS"]
+
     /// Counts a request that is about to be sent.
     func countRequest() {
         state.withLock { $0.requests += 1 }

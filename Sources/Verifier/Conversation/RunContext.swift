@@ -38,6 +38,8 @@ struct RunContext: Sendable {
     let written: WrittenRecords
     /// The remaining requests for shrinking failing cases.
     let shrinking = ShrinkingBudget()
+    /// Keeps the lists that other traffic reads small.
+    let sharedLists: SharedListGuard
     private let attempts = AttemptCounter()
 
     init(
@@ -60,11 +62,27 @@ struct RunContext: Sendable {
         answers = AnswerChecks(contract)
         coverage = CoverageRecorder(contract)
         written = WrittenRecords(contract)
+        sharedLists = SharedListGuard(contract)
     }
 
-    /// Creates an attempt with a unique prefix.
-    func newAttempt() -> Attempt {
-        Attempt(context: self, prefix: "\(runPrefix)-\(String(attempts.next(), radix: 36))")
+    /// Runs an attempt with a prefix that no other attempt has, and then makes its large records small again.
+    ///
+    /// - Parameter body: What the attempt does.
+    /// - Returns: What the body returns.
+    func withAttempt<Result>(_ body: (Attempt) async -> Result) async -> Result {
+        let attempt = Attempt(context: self, prefix: newPrefix())
+        let result = await body(attempt)
+        await sharedLists.end(attempt)
+        return result
+    }
+
+    /// An attempt of no case, whose requests keep lists small and are not judged.
+    func newHousekeepingAttempt() -> Attempt {
+        Attempt(context: self, prefix: newPrefix(), isHousekeeping: true)
+    }
+
+    private func newPrefix() -> String {
+        "\(runPrefix)-\(String(attempts.next(), radix: 36))"
     }
 
     /// Returns the first rule of a built-in check.

@@ -68,12 +68,13 @@ struct CaseJudge: Sendable {
     // MARK: Attempts
 
     private func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
-        let attempt = context.newAttempt()
-        do throws(AttemptEnd) {
-            try await planned.run(attempt)
-            return CaseHistory.Execution(attempt, nil)
-        } catch {
-            return CaseHistory.Execution(attempt, error)
+        await context.withAttempt { attempt in
+            do throws(AttemptEnd) {
+                try await planned.run(attempt)
+                return CaseHistory.Execution(attempt, nil)
+            } catch {
+                return CaseHistory.Execution(attempt, error)
+            }
         }
     }
 
@@ -122,11 +123,7 @@ struct CaseJudge: Sendable {
         else { return seen }
         for _ in 0..<Self.mostAttempts {
             guard
-                let alone = await exchange.again(
-                    in: context.newAttempt(),
-                    after: transcript,
-                    of: seen.attempt
-                ),
+                let alone = await exchange.again(after: transcript, of: seen.attempt),
                 isShown(alone.exchange)
             else { return seen }
         }
@@ -174,7 +171,7 @@ struct CaseJudge: Sendable {
         let transcript = attempt.transcript
         if let number = finding.exchange, let isShown = finding.isShown,
             let exchange = transcript.first(where: { $0.number == number }),
-            let alone = await exchange.again(in: context.newAttempt(), after: transcript, of: attempt),
+            let alone = await exchange.again(after: transcript, of: attempt),
             isShown(alone.exchange)
         {
             return writer(alone.attempt).text([alone.exchange])

@@ -18,7 +18,6 @@ extension RecordedExchange {
     /// Sends the request again alone, with fresh ids; `nil` when it makes no sense without the earlier requests, or when there
     /// is no response.
     func again(
-        in attempt: Attempt,
         after transcript: [RecordedExchange],
         of original: Attempt
     ) async -> (exchange: RecordedExchange, attempt: Attempt)? {
@@ -28,6 +27,12 @@ extension RecordedExchange {
         guard !used.contains(where: { variable in texts.contains { $0.contains(variable.value) } }) else {
             return nil
         }
+        return await original.context.withAttempt { attempt in
+            await again(in: attempt, of: original).map { ($0, attempt) }
+        }
+    }
+
+    private func again(in attempt: Attempt, of original: Attempt) async -> RecordedExchange? {
         var request = request
         request.path = request.path.replacing(original.prefix, with: attempt.prefix)
         request.rawQuery = request.rawQuery.replacing(original.prefix, with: attempt.prefix)
@@ -36,8 +41,7 @@ extension RecordedExchange {
         }
         request.body = request.body.replacingBytes(of: original.prefix, with: attempt.prefix)
         let action = action.flatMap { attempt.context.contract.action(named: $0) }
-        guard let exchange = try? await attempt.send(request, for: action) else { return nil }
-        return (exchange, attempt)
+        return try? await attempt.send(request, for: action)
     }
 }
 

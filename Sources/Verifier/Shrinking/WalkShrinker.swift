@@ -51,9 +51,11 @@ struct WalkShrinker {
     @discardableResult
     private mutating func shows(_ walk: RandomWalk) async -> Bool {
         guard requests < ShrinkingBudget.perCase, context.shrinking.isLeft else { return false }
-        let attempt = context.newAttempt()
-        var runner = WalkRunner(attempt, facts, oracle: oracle)
-        let found = try? await runner.run(walk)
+        let (attempt, runner, found) = await context.withAttempt { [facts, oracle] attempt in
+            var runner = WalkRunner(attempt, facts, oracle: oracle)
+            let found = try? await runner.run(walk)
+            return (attempt, runner, found)
+        }
         requests += attempt.requests
         context.shrinking.take(attempt.requests)
         let all = runner.advisories + [found].compactMap(\.self)

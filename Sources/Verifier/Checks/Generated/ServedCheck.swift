@@ -113,10 +113,13 @@ struct ServedCheck: Sendable {
         var trials = 0
         func attempt(_ candidate: GeneratedRequests.Template) async -> Bool {
             trials += 1
-            let attempt = context.newAttempt()
-            // An attempt that ends early shows nothing.
-            guard let found = try? await show(candidate, rule, attempt) else { return false }
-            context.shrinking.take(attempt.requests)
+            let found = await context.withAttempt { attempt in
+                // An attempt that ends early shows nothing.
+                let found = try? await show(candidate, rule, attempt)
+                context.shrinking.take(attempt.requests)
+                return found
+            }
+            guard let found else { return false }
             smallest = found
             current = candidate
             return true

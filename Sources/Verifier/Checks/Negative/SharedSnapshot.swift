@@ -20,7 +20,11 @@ final class SharedSnapshot: Sendable {
     /// An undetermined result counts as a change.
     func foundNoChange(_ context: RunContext) async -> Bool {
         let shared = shared.withLock { shared in
-            let known = shared ?? Task { [requests] in (try? await requests(context.newAttempt())) ?? false }
+            let known =
+                shared
+                ?? Task { [requests] in
+                    await context.withAttempt { attempt in (try? await requests(attempt)) ?? false }
+                }
             shared = known
             return known
         }
