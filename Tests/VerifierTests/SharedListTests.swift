@@ -51,7 +51,7 @@ struct SharedListTests {
     @Test("that cannot be made smaller get no large record more")
     func fullList() async throws {
         let contract = try Reference.contract()
-        let reference = Reference.backend(contract)
+        let reference: any Endpoint = Reference.backend(contract)
         // A page that others' records fill, whatever is done.
         let padding = String(repeating: "x", count: 800_000)
         let recorder = PageRecorder(
