@@ -77,7 +77,7 @@ struct BehaviourShapes {
             let result = ValueShape.either(shapes)
             return choice.otherwise == nil ? result.optional : result
         case .merge(let values): return merged(values.map { shape(of: $0, in: scope) })
-        case .count, .sum: return ValueShape(types: ["number"])
+        case .count, .sum, .negative: return ValueShape(types: ["number"])
         case .project(let project): return projected(shape(of: project.value, in: scope), project)
         case .list(let list):
             guard let table = contract.table(named: list.table) else { return ValueShape(types: ["array"]) }
