@@ -125,7 +125,9 @@ struct BehaviourCompiler {
         report(
             location,
             "no step before finds '\(name)'",
-            remedy: NearestName.remedy(for: name, among: bindings.keys.map(\.string), what: "record")
+            remedy: bindings.isEmpty
+                ? "find it in a step before, with \"get\" or \"query\""
+                : NearestName.remedy(for: name, among: bindings.keys.map(\.string), what: "record")
         )
         return nil
     }

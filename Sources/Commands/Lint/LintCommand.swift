@@ -38,11 +38,14 @@ struct LintCommand: ParsableCommand {
                 metaSchemas: metaSchemas
             )
             for diagnostic in diagnostics { Terminal.write(diagnostic.description) }
-            let errors = diagnostics.count { $0.severity == .error }
+            var errors = diagnostics.count { $0.severity == .error }
             let warnings = diagnostics.count - errors
             if errors == 0 {
                 let contract = try ContractFolder.load(path, metaSchemas: metaSchemas)
-                Terminal.write(LintSummary(contract).description)
+                let problems = BehaviourProgram(contract).diagnostics
+                for problem in problems { Terminal.write(problem.description) }
+                errors = problems.count
+                if problems.isEmpty { Terminal.write(LintSummary(contract).description) }
             }
             let fixtureCount =
                 fixtures.exists ? try ContractFolder.fixturePaths(in: fixtures.folder).count : 0

@@ -21,8 +21,8 @@ struct LintSummary: CustomStringConvertible {
             Count(examples, "example").description,
             Count(contract.tables.count, "table").description,
         ]
-        let unrun = UnrunChecks(contract, hasOracle: Program.current.reference?.oracle(for: contract) != nil)
-            .lines
+        let implementation = try? Implementation(Program.current.reference, of: contract)
+        let unrun = UnrunChecks(contract, hasOracle: implementation?.isComplete ?? false).lines
         return (["\(contract.service.name): \(size.joined(separator: ", "))", reached] + unrun)
             .joined(separator: "\n")
     }

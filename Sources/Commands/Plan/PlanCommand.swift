@@ -59,12 +59,14 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let reference = Program.current.reference else {
+        let contract = try contractOptions.load()
+        let implementation = try Implementation(Program.current.reference, of: contract)
+        guard !implementation.actions.isEmpty else {
             throw CommandLineError(
-                "this program has no reference implementation whose requests could be measured; build one in"
+                "no action of the contract has a behaviour, and this program has no reference implementation whose requests "
+                    + "could be measured; add \"behaviour\" to the actions"
             )
         }
-        let contract = try contractOptions.load()
         let file = try json.map { (path) throws(CommandLineError) in try OutputFile(path) }
         let fixture = try contractOptions.fixtures().load(fixture, for: contract)
         let plan: Plan
@@ -75,7 +77,7 @@ struct PlanCommand: AsyncParsableCommand {
                 now: ReferenceEnvironment.systemTime
             )
             let planner = Planner(contract, fixture: snapshot.tables) { store in
-                reference.makeEndpoint(ReferenceEnvironment(store: store))
+                implementation.makeEndpoint(ReferenceEnvironment(store: store))
             }
             plan = try await planner.plan(
                 PlanSize(

@@ -51,15 +51,4 @@ extension ReferenceService {
         }
         return nil
     }
-
-    /// Returns a factory of oracles for a contract, with empty tables; `nil` when the contract has an action that the
-    /// service does not implement.
-    func oracle(for contract: Contract) -> (@Sendable () -> any Endpoint)? {
-        guard contract.actions.allSatisfy({ actions.contains($0.name) }) else { return nil }
-        let tables = contract.tables.map(\.definition)
-        return {
-            let clock = SteppingClock()
-            return makeEndpoint(ReferenceEnvironment(store: InMemoryStore(tables), now: { clock.now() }))
-        }
-    }
 }

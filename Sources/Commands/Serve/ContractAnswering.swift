@@ -5,8 +5,8 @@ import Lambda
 import Sessions
 import Tables
 
-/// The endpoint of a contract: the reference implementation, or the contract's examples and schemas, behind an authorizer where
-/// tokens are required.
+/// The endpoint of a contract: the reference implementation, the contract's behaviours, or its examples and schemas, behind an
+/// authorizer where tokens are required.
 struct ContractAnswering: Sendable {
     /// The reference implementation, if the program has one.
     let reference: ReferenceService?
@@ -25,7 +25,12 @@ struct ContractAnswering: Sendable {
     ///
     /// - Throws: ``CommandLineError`` when the reference implementation is required and cannot answer for the contract.
     func served(_ contract: Contract) throws(CommandLineError) -> ServedContract {
-        let actions = FallbackEndpoint.Actions(try choice.actions(of: reference, in: contract), of: contract)
+        let implementation = try Implementation(reference, of: contract)
+        let actions = FallbackEndpoint.Actions(
+            try choice.actions(of: implementation, reference),
+            of: contract
+        )
+        let hasFunction = reference != nil
         let stub = ContractStub(contract, seed: seed ?? 1)
         let routing = Routing(contract)
         let authorizer = authorizer?(contract)
@@ -35,12 +40,15 @@ struct ContractAnswering: Sendable {
             function,
             store,
             clock in
-            var endpoint: any Endpoint = function
+            var endpoint = implementation.endpoint(
+                hasFunction ? function : nil,
+                Self.environment(store, clock)
+            )
             if !actions.areAll {
                 endpoint = FallbackEndpoint(
                     routing,
                     actions,
-                    backend: function,
+                    backend: endpoint,
                     rest: stub.timed { clock.now() }
                 )
             }
@@ -55,15 +63,17 @@ struct ContractAnswering: Sendable {
     /// Creates the function of each session: the reference implementation with its tables, clock and ids.
     var sessionFunction: FunctionFactory {
         { [reference] store, clock in
-            reference?.makeEndpoint(
-                ReferenceEnvironment(
-                    store: store,
-                    now: { clock.now() },
-                    // The ids of a session with a seed are derived from the request.
-                    idSeed: { RequestScope.current?.draw() }
-                )
-            ) ?? AbsentFunction()
+            reference?.makeEndpoint(Self.environment(store, clock)) ?? AbsentFunction()
         }
+    }
+
+    /// The environment of a session: its tables and its clock; ids follow from the request in a session with a seed.
+    private static func environment(_ store: any TableStore, _ clock: SessionClock) -> ReferenceEnvironment {
+        ReferenceEnvironment(
+            store: store,
+            now: { clock.now() },
+            idSeed: { RequestScope.current?.draw() }
+        )
     }
 }
 

@@ -50,7 +50,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let contract = try contractOptions.loadToServe()
-        let reference = Program.current.reference
+        let implementation = try Implementation(Program.current.reference, of: contract)
         let target = try VerifyTarget(endpointOptions.endpoint)
         let trust = try endpointOptions.trust(for: target)
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
@@ -72,7 +72,7 @@ struct VerifyCommand: AsyncParsableCommand {
                     contract: contract,
                     endpoint: tokens.map { SignedInEndpoint(endpoint, contract: contract, tokens: $0) }
                         ?? endpoint,
-                    oracle: reference?.oracle(for: contract),
+                    oracle: implementation.oracle,
                     options: options
                 )
                 let summary = await verifier.run { event in await progress.record(event) }

@@ -1,0 +1,21 @@
+import Tables
+
+/// A store that knows conditions on items only, as DynamoDB does: what was read becomes a condition by the protocol's own
+/// means.
+struct ConditionStore: TableStore {
+    let store: InMemoryStore
+
+    var definitions: [TableDefinition] { store.definitions }
+
+    func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
+        try await store.item(for: key, in: table)
+    }
+
+    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        try await store.transact(actions)
+    }
+
+    func query(_ query: Query) async throws(TableStoreError) -> Page { try await store.query(query) }
+
+    func scan(_ scan: Scan) async throws(TableStoreError) -> Page { try await store.scan(scan) }
+}
