@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Conformance", targets: ["Conformance"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
+        // For the package of the benchmarks, which compares the behaviours with it.
         .library(name: "Backend", targets: ["Backend"]),
         .library(name: "Behaviour", targets: ["Behaviour"]),
         .library(name: "Commands", targets: ["Commands"]),
@@ -64,7 +65,6 @@ let package = Package(
         ),
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Lambda"),
-        .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"]),
         .target(name: "Behaviour", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Authorization",
@@ -172,7 +172,7 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Backend", "Commands", "Contracts", "JSON",
+                "Commands", "Contracts", "JSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Embedded"],
@@ -186,7 +186,9 @@ let package = Package(
             dependencies: ["EmbedFiles"],
             path: "Sources/EmbedFilesPlugin"
         ),
-        // The reference implementation with a fault in it, to test the verifier with.
+        // A second implementation of the shipped service, in Swift: the behaviours of its contract are compared with it.
+        .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"], path: "Tests/Reference"),
+        // That implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         // What tests share: the repository's folder, golden files, public suites.
         .target(name: "TestSupport", path: "Tests/Support"),
@@ -215,7 +217,8 @@ let package = Package(
         .testTarget(
             name: "BehaviourTests",
             dependencies: [
-                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Tables", "Verifier", "TestSupport",
+                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Sessions", "Tables", "Verifier",
+                "TestSupport",
             ]
         ),
         .testTarget(

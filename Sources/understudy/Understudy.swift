@@ -1,9 +1,9 @@
 import Commands
 
-/// The program with the reference implementation of the shipped service.
+/// The program with the shipped service built in.
 @main
 enum Understudy {
     static func main() async {
-        await Program(reference: .support, builtIn: .support).run()
+        await Program(builtIn: .support).run()
     }
 }
