@@ -85,7 +85,7 @@ struct AddedActionTests {
         arguments: [
             (#""status": "open", "updated_at""#, #""updated_at""#),
             (#"{"equal": ["${conversation/status}", "closed"]}"#, "true"),
-            (#""set": {"status": "open","#, #""set": {"status": "open", "unread_user": 0,"#),
+            (#""set": {"status": "open","#, #""set": {"status": "open", "unread_user": 1,"#),
             (
                 #""else": {"status": 404, "error": "there is no such conversation"}"#,
                 #""else": {"status": 400}"#

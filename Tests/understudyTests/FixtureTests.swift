@@ -8,7 +8,8 @@ struct FixtureTests {
     private func generate(seed: Int, into folder: TemporaryFolder, name: String) async throws -> Data {
         let path = folder.url.appending(path: name)
         let result = try await Program.run([
-            "fixture", "generate", "--seed", "\(seed)", "--open", "30", "--closed", "60", "--output",
+            "fixture", "generate", "--seed", "\(seed)", "--items", "30", "--table", "Conversations=90",
+            "--output",
             path.path,
         ])
         #expect(result.exitCode == 0, "\(result.error)")
@@ -33,16 +34,17 @@ struct FixtureTests {
         #expect(try await generate(seed: 1, into: folder, name: "other.json") == data)
     }
 
-    @Test("generate worlds of the size that was asked for, which the linter accepts", arguments: [1, 2, 3])
+    @Test("generate states of the size that was asked for, which the linter accepts", arguments: [1, 2, 3])
     func valid(seed: Int) async throws {
         let folder = try TemporaryFolder()
-        let data = try await generate(seed: seed, into: folder, name: "world.json")
+        let data = try await generate(seed: seed, into: folder, name: "state.json")
         let fixture = try JSONValue(parsing: Array(data))
         let conversations = try #require(fixture["tables"]?["Conversations"]?.arrayValue)
-        #expect(conversations.count { $0["status"] == "open" } == 30)
-        #expect(conversations.count { $0["status"] == "closed" } == 60)
+        #expect(conversations.count == 90)
+        #expect(Set(conversations.map { $0["status"] }) == ["open", "closed"])
+        #expect(fixture["tables"]?["Leads"]?.arrayValue?.count == 30)
         let result = try await Program.run([
-            "fixture", "validate", folder.url.appending(path: "world.json").path,
+            "fixture", "validate", folder.url.appending(path: "state.json").path,
         ])
         #expect(result.exitCode == 0, "\(result.output)")
     }
