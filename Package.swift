@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
+        .library(name: "FaultInjection", targets: ["FaultInjection"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "HTTPEndpoint", targets: ["HTTPEndpoint"]),
         .library(name: "LocalCertificates", targets: ["LocalCertificates"]),
@@ -29,6 +30,7 @@ let package = Package(
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
         .library(name: "Verifier", targets: ["Verifier"]),
+        .library(name: "VerifierEvents", targets: ["VerifierEvents"]),
         .library(name: "Reports", targets: ["Reports"]),
     ],
     dependencies: [
@@ -83,9 +85,13 @@ let package = Package(
         ),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
+            name: "FaultInjection",
+            dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]
+        ),
+        .target(
             name: "Sessions",
             dependencies: [
-                "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Tables",
+                "Contracts", "FaultInjection", "Gate", "JSON", "JSONSchema", "Lambda", "Tables",
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -114,7 +120,7 @@ let package = Package(
         .target(
             name: "MockServer",
             dependencies: [
-                "Contracts", "Gate", "JSON", "Lambda", "Sessions", "Tables", "Telemetry",
+                "Contracts", "FaultInjection", "Gate", "JSON", "Lambda", "Sessions", "Tables", "Telemetry",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -133,17 +139,19 @@ let package = Package(
             // The page's files stay files, and the executable needs none beside it.
             resources: [.embedInCode("Page/Files")]
         ),
+        // What a run reports: reports are made of these values and do not depend on the verifier.
+        .target(name: "VerifierEvents", dependencies: ["Conformance", "Contracts", "JSON"]),
         .target(
             name: "Verifier",
             dependencies: [
-                "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda",
+                "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "VerifierEvents",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
         .target(
             name: "Reports",
             dependencies: [
-                "CLibXML2", "Conformance", "Contracts", "JSON", "Verifier",
+                "CLibXML2", "Conformance", "Contracts", "JSON", "VerifierEvents",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Files")]
@@ -156,10 +164,10 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Authorization", "Behaviour", "CSubreaper", "ContractStub", "ContractWatch", "Contracts",
-                "Gate",
-                "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates", "MockServer", "OpenAPI",
-                "Planning", "Reports", "Sessions", "Tables", "Verifier",
+                "Authorization", "Behaviour", "Contracts", "ContractStub", "ContractWatch", "CSubreaper",
+                "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates",
+                "MockServer", "OpenAPI", "Planning", "Reports", "Sessions", "Tables", "Verifier",
+                "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -196,7 +204,7 @@ let package = Package(
         .executableTarget(
             name: "understudy-score",
             dependencies: [
-                "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier",
+                "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Score"
@@ -217,8 +225,8 @@ let package = Package(
         .testTarget(
             name: "BehaviourTests",
             dependencies: [
-                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Sessions", "Tables", "Verifier",
-                "TestSupport",
+                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Tables", "Verifier",
+                "VerifierEvents", "TestSupport",
             ]
         ),
         .testTarget(
@@ -228,13 +236,15 @@ let package = Package(
         .testTarget(
             name: "ContractStubTests",
             dependencies: [
-                "ContractStub", "Contracts", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier",
-                "TestSupport",
+                "Contracts", "ContractStub", "Gate", "JSON", "JSONSchema", "Lambda", "Verifier",
+                "VerifierEvents", "TestSupport",
             ]
         ),
         .testTarget(
             name: "ContractWatchTests",
-            dependencies: ["ContractWatch", "Contracts", "JSON", "TestSupport"]
+            dependencies: [
+                "Contracts", "ContractWatch", "JSON", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "ContractsTests",
@@ -243,7 +253,8 @@ let package = Package(
         .testTarget(
             name: "FaultsTests",
             dependencies: [
-                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "TestSupport",
+                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
+                "TestSupport",
             ]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),
@@ -273,8 +284,8 @@ let package = Package(
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "Backend", "Contracts", "JSON", "JSONSchema", "Lambda", "MockServer", "Sessions", "Tables",
-                "TestSupport",
+                "Backend", "Contracts", "FaultInjection", "JSON", "JSONSchema", "Lambda", "MockServer",
+                "Sessions", "Tables", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -293,17 +304,15 @@ let package = Package(
             name: "ReportsTests",
             dependencies: [
                 "CLibXML2", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables",
-                "Verifier",
-                "TestSupport",
+                "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "SessionsTests",
             dependencies: [
-                "Backend", "Contracts", "Faults", "Gate", "JSON", "JSONSchema", "Lambda", "Sessions",
-                "Tables",
-                "Verifier", "TestSupport",
+                "Backend", "Contracts", "FaultInjection", "Faults", "Gate", "JSON", "JSONSchema", "Lambda",
+                "Sessions", "Tables", "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["har.schema.json"]
         ),
@@ -316,13 +325,14 @@ let package = Package(
             name: "VerifierTests",
             dependencies: [
                 "Authorization", "Backend", "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda",
-                "Tables", "Verifier",
-                "TestSupport",
+                "Tables", "Verifier", "VerifierEvents", "TestSupport",
             ]
         ),
         .testTarget(
             name: "ScoreTests",
-            dependencies: ["Contracts", "Faults", "JSON", "understudy-score", "TestSupport"]
+            dependencies: [
+                "Contracts", "Faults", "JSON", "understudy-score", "VerifierEvents", "TestSupport",
+            ]
         ),
         // Whole services, served and verified by the built program.
         .testTarget(name: "ServicesTests", dependencies: ["JSON", "understudy", "TestSupport"]),
@@ -349,11 +359,12 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 // it. A package that others depend on must not set such flags, so only a clone does.
 let isClone = !Context.packageDirectory.contains("/checkouts/")
 let optimised = [
-    "Authorization", "Backend", "Behaviour", "Conformance", "ContractStub", "Contracts", "Gate",
+    "Authorization", "Backend", "Behaviour", "Conformance", "ContractStub", "Contracts", "FaultInjection",
+    "Gate",
     "HTTPEndpoint", "JSON",
     "JSONSchema",
     "Lambda",
-    "MockServer", "OpenAPI", "Sessions", "Tables", "Telemetry", "Verifier",
+    "MockServer", "OpenAPI", "Sessions", "Tables", "Telemetry", "Verifier", "VerifierEvents",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

@@ -1,5 +1,5 @@
 import Contracts
-import Verifier
+import VerifierEvents
 
 /// A failure as text, the same in every plain-text report.
 enum FailureText {

@@ -1,5 +1,5 @@
 import JSON
-import Verifier
+import VerifierEvents
 
 /// Number formatting for reports, independent of the locale.
 enum Figure {

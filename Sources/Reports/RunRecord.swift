@@ -1,4 +1,4 @@
-public import Verifier
+public import VerifierEvents
 
 /// The collected events of a run, from which reports at its end are created.
 public struct RunRecord: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Verifier
+import VerifierEvents
 
 /// The verdict of a run about the endpoint, as a word for programs and a sentence for people.
 enum Verdict: String {

@@ -1,5 +1,6 @@
 import Contracts
 import DequeModule
+public import FaultInjection
 import JSONSchema
 import Lambda
 import Synchronization
@@ -63,7 +64,9 @@ public final class Session: Sendable {
         feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
         journal = Journal(capacity: options.journalEntries)
         faults = FaultRegistry(seed: options.seed ?? 1)
-        for fault in options.faults where fault.applies(to: name) { faults.add(fault.rule) }
+        for fault in options.faults where fault.applies(toSession: name.description) {
+            faults.add(fault.rule)
+        }
         let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
         state = Mutex(
             State(start: world, store: store, function: make(store, clock), lastUsed: elapsed())

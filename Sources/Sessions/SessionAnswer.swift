@@ -1,3 +1,4 @@
+public import FaultInjection
 public import Gate
 public import Lambda
 public import Tables

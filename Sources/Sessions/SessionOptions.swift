@@ -1,3 +1,5 @@
+public import FaultInjection
+
 /// The options of all sessions of a server.
 public struct SessionOptions: Sendable {
     /// The seed of ids, times and faults; `nil` for random ids and real time.

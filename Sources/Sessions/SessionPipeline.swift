@@ -1,4 +1,5 @@
 import Contracts
+public import FaultInjection
 import Gate
 import JSON
 public import Lambda

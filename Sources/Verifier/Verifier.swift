@@ -1,6 +1,7 @@
 public import Contracts
 import Foundation
 public import Lambda
+public import VerifierEvents
 
 /// A verifier that tests an endpoint against a contract.
 ///
@@ -67,7 +68,7 @@ public struct Verifier: Sendable {
             let result = context.mask.masked(judged.excusing(options.knownFailures))
             context.coverage.note(result)
             summary.total.count(result)
-            if result.hasSomethingToShow { noted.insert(result.identity.suite) }
+            if result.hasFailuresOrWarnings { noted.insert(result.identity.suite) }
             summary.byKind[result.identity.kind, default: RunSummary.Counts()].count(result)
             await report(.caseStarted(result.identity))
             await report(.caseFinished(result))

@@ -7,6 +7,7 @@ import Tables
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The behaviours of the shipped service")
 struct ShippedBehaviourTests {

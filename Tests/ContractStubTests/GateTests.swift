@@ -6,6 +6,7 @@ import JSONSchema
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A contract stub in a gate")
 struct GatedStubTests {

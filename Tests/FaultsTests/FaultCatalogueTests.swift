@@ -4,6 +4,7 @@ import Lambda
 import Tables
 import Testing
 import Verifier
+import VerifierEvents
 
 /// One suite after the other: all at once would block the other tests for minutes.
 @Suite("The verifier, given a backend with one fault in it,", .serialized)

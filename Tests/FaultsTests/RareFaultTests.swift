@@ -6,6 +6,7 @@ import Lambda
 import Tables
 import Testing
 import Verifier
+import VerifierEvents
 
 /// `understudy-score` runs several seeds and intermittent faults, which takes minutes.
 @Suite("The verifier, given a backend with a fault with a rare trigger,", .serialized)

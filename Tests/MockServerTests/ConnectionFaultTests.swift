@@ -1,3 +1,4 @@
+import FaultInjection
 import JSON
 import Lambda
 import MockServer

@@ -5,6 +5,7 @@ import Reports
 import Tables
 import TestSupport
 import Verifier
+import VerifierEvents
 
 /// Real runs, in process.
 enum FaultyRun {

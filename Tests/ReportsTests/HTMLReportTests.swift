@@ -1,6 +1,7 @@
 import Reports
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("An HTML report")
 struct HTMLReportTests {

@@ -5,9 +5,10 @@ import JSON
 import JSONSchema
 import Reports
 import Tables
-import Testing
 import TestSupport
+import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A JSON report")
 struct JSONReportTests {

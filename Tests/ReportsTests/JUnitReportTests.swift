@@ -1,9 +1,10 @@
 import CLibXML2
 import Foundation
 import Reports
-import Testing
 import TestSupport
+import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A JUnit report")
 struct JUnitReportTests {

@@ -3,6 +3,7 @@ import JSON
 import Reports
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A Markdown report")
 struct MarkdownReportTests {

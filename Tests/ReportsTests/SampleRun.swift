@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Reports
 import Verifier
+import VerifierEvents
 
 /// A small run with every outcome, and with text that XML, terminals and readers stumble over.
 enum SampleRun {

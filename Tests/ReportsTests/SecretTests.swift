@@ -1,9 +1,10 @@
 import Contracts
 import Lambda
 import Reports
-import Testing
 import TestSupport
+import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A secret of the command line")
 struct SecretTests {

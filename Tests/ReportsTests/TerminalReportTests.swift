@@ -1,6 +1,7 @@
 import Reports
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A terminal report")
 struct TerminalReportTests {

@@ -4,6 +4,7 @@ import Faults
 import Lambda
 import Tables
 import Verifier
+import VerifierEvents
 
 /// Runs the verifier against one endpoint in this process.
 ///

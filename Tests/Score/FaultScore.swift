@@ -1,5 +1,6 @@
 import Faults
 import Verifier
+import VerifierEvents
 
 /// The first reported failure of a run.
 ///

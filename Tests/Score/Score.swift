@@ -4,6 +4,7 @@ import Faults
 import Foundation
 import JSON
 import Verifier
+import VerifierEvents
 
 /// Scores the verifier: the faults of the catalogue that it finds, the requests that it needs, and its false alarms.
 @main

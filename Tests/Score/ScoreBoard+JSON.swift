@@ -1,6 +1,7 @@
 import Faults
 import JSON
 import Verifier
+import VerifierEvents
 
 extension ScoreBoard {
     /// The board as JSON: every fault with every seed, and the statistics.

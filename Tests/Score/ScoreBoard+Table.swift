@@ -1,5 +1,6 @@
 import Faults
 import Verifier
+import VerifierEvents
 
 extension ScoreBoard {
     /// The board as text: a line for each fault, then the statistics.

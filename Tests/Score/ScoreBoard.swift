@@ -1,6 +1,7 @@
 import Faults
 import Foundation
 import Verifier
+import VerifierEvents
 
 /// The scores of all faults with all seeds, and of the reference implementation.
 struct ScoreBoard: Sendable {

@@ -10,6 +10,7 @@ import Tables
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 /// An exported scenario is run against other backends: correct ones pass, faulty ones fail.
 @Suite("A scenario exported from a session's journal", .serialized)

@@ -1,5 +1,6 @@
 import Backend
 import Contracts
+import FaultInjection
 import Foundation
 import Gate
 import JSON
@@ -7,8 +8,8 @@ import Lambda
 import Sessions
 import Synchronization
 import Tables
-import Testing
 import TestSupport
+import Testing
 
 /// Sessions of the support service, with the contract of this repository.
 enum SupportSessions {

@@ -7,6 +7,7 @@ import Lambda
 import Tables
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The verifier against authorization")
 struct BearerTests {

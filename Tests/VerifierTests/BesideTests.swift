@@ -6,6 +6,7 @@ import Synchronization
 import Tables
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("Steps beside each other")
 struct BesideTests {

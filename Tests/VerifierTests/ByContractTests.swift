@@ -3,6 +3,7 @@ import JSON
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The checks of ids, texts, empty parameters, concurrent writes and tags")
 struct ByContractTests {

@@ -3,6 +3,7 @@ import Contracts
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The look at the state around broken requests")
 struct CommonLookTests {

@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("A schema taken apart")
 struct CoverageNodeTests {

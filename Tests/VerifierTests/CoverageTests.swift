@@ -2,6 +2,7 @@ import Contracts
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The coverage of a run")
 struct CoverageTests {

@@ -4,6 +4,7 @@ import Lambda
 import Synchronization
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A run that is cut short", .timeLimit(.minutes(5)))
 struct CutShortTests {

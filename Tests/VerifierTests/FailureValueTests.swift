@@ -4,6 +4,7 @@ import JSON
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A failure")
 struct FailureValueTests {

@@ -5,6 +5,7 @@ import Lambda
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 /// Requests of another service than the project's: a booking has a time.
 @Suite("Generated texts of a format")

@@ -5,6 +5,7 @@ import Lambda
 import Tables
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("Generated requests")
 struct GeneratedTests {

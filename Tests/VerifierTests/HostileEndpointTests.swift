@@ -2,6 +2,7 @@ import Backend
 import Contracts
 import Lambda
 import Testing
+import VerifierEvents
 @testable import Verifier
 
 @Suite("The verifier against endpoints that misbehave")

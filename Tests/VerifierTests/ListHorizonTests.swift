@@ -5,6 +5,7 @@ import Lambda
 import Synchronization
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("A list that other traffic fills")
 struct ListHorizonTests {

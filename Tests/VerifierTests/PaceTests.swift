@@ -3,6 +3,7 @@ import Lambda
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("The pace of a run")
 struct PaceTests {

@@ -3,6 +3,7 @@ import Contracts
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The plan of a run")
 struct PlanTests {

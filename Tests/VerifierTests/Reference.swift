@@ -5,6 +5,7 @@ import Lambda
 import Tables
 import TestSupport
 import Verifier
+import VerifierEvents
 
 /// The contract of the project, and endpoints to try the verifier on.
 enum Reference {

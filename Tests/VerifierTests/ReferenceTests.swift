@@ -1,6 +1,7 @@
 import Contracts
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The verifier against the reference implementation")
 struct ReferenceTests {

@@ -5,6 +5,7 @@ import Lambda
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("A curl script")
 struct ScriptTests {

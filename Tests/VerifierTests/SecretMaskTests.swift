@@ -2,6 +2,7 @@ import Lambda
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("What is shown of an address")
 struct SecretMaskTests {

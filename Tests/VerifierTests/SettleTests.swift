@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("A read that lags behind a write")
 struct SettleTests {

@@ -3,6 +3,7 @@ import JSON
 import Lambda
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("An action's success")
 struct SuccessTests {

@@ -5,6 +5,7 @@ import JSONSchema
 import Testing
 
 @testable import Verifier
+import VerifierEvents
 
 @Suite("An answer compared with an example's")
 struct UnifierTests {

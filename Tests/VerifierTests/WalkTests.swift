@@ -7,6 +7,7 @@ import Tables
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 /// Runs the walks alone, beside the reference implementation.
 private func walk(

@@ -1,5 +1,6 @@
 import Contracts
 import Verifier
+import VerifierEvents
 
 /// A summary of a contract: its size, and what checks its rules.
 struct LintSummary: CustomStringConvertible {

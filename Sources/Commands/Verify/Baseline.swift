@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import Reports
 import Verifier
+import VerifierEvents
 
 /// A file of known failures, which do not fail a run.
 struct Baseline: Sendable {

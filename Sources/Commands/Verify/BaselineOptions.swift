@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Reports
 import Verifier
+import VerifierEvents
 
 /// The options for the file of known failures.
 struct BaselineOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Reports
 import Verifier
+import VerifierEvents
 
 /// A folder to which failures are written as scenario files, with names that are the same in every run.
 struct FailureFolder: Sendable {

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import Lambda
 import Verifier
+import VerifierEvents
 
 /// An endpoint that adds a bearer token for the caller to each request, to test a contract where authorization is enabled.
 struct SignedInEndpoint: Endpoint {

@@ -3,6 +3,7 @@ import Authorization
 import Contracts
 import Lambda
 import Verifier
+import VerifierEvents
 
 /// The options for tokens, for an endpoint with authorization enabled.
 struct TokenOptions: ParsableArguments {

@@ -5,6 +5,7 @@ import HTTPEndpoint
 import Lambda
 import Reports
 import Verifier
+import VerifierEvents
 
 /// `understudy verify`: tests an endpoint against the contract.
 struct VerifyCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Verifier
+import VerifierEvents
 
 /// A listener that shows a run as it happens, and records it for the reports at its end.
 actor VerifyProgress {

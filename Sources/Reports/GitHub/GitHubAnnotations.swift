@@ -1,5 +1,5 @@
 import Contracts
-import Verifier
+import VerifierEvents
 
 /// A report of a run as workflow commands of GitHub Actions: lines on standard output that become annotations.
 ///

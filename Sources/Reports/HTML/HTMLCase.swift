@@ -1,7 +1,7 @@
 import Conformance
 import Contracts
 import JSON
-import Verifier
+import VerifierEvents
 
 /// The template values of one case.
 enum HTMLCase {

@@ -1,4 +1,4 @@
-import Verifier
+import VerifierEvents
 
 /// The template values of the coverage of one action.
 enum HTMLCoverage {

@@ -1,4 +1,4 @@
-import Verifier
+import VerifierEvents
 
 /// The template values of an action's round-trip times: a small chart and figures.
 enum HTMLLatency {

@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
 import Mustache
-import Verifier
+import VerifierEvents
 
 /// A report of a run as one self-contained HTML file: it loads nothing, works from a disk, and its content security
 /// policy forbids every load and every script but its own.

@@ -1,4 +1,4 @@
-import Verifier
+import VerifierEvents
 
 /// The template values of one action without its cases.
 enum HTMLSuite {

@@ -1,5 +1,5 @@
 import JSON
-import Verifier
+import VerifierEvents
 
 extension Coverage {
     /// The coverage in the form of the JSON report.

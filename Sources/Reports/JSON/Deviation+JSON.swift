@@ -1,6 +1,6 @@
 import Conformance
 import JSON
-import Verifier
+import VerifierEvents
 
 extension Deviation {
     /// The deviation in the form of the JSON report.

@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
 import JSON
-import Verifier
+import VerifierEvents
 
 /// A report of a run as JSON, for other programs: the content of all its events.
 ///

@@ -1,6 +1,6 @@
 import Contracts
 import Foundation
-import Verifier
+import VerifierEvents
 
 /// A report of a run as JUnit XML, which CI systems read.
 ///

@@ -1,5 +1,5 @@
 import Contracts
-import Verifier
+import VerifierEvents
 
 /// A report of a run as Markdown, for the summary page of a CI run (`GITHUB_STEP_SUMMARY`) or a comment.
 ///

@@ -1,7 +1,7 @@
 import Conformance
 import Contracts
 import JSON
-import Verifier
+import VerifierEvents
 
 /// A report of a run as TAP version 14, the Test Anything Protocol (testanything.org/tap-version-14-specification.html).
 ///

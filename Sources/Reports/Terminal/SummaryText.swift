@@ -1,4 +1,4 @@
-import Verifier
+import VerifierEvents
 
 /// The statistics of a run as text, for the end of a report.
 enum SummaryText {

@@ -1,5 +1,5 @@
 import Contracts
-public import Verifier
+public import VerifierEvents
 
 /// A live report of a run for a terminal: progress while it runs, failures, the statistics last.
 ///

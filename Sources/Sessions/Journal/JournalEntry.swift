@@ -1,3 +1,4 @@
+import FaultInjection
 public import Foundation
 public import Gate
 public import Lambda

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import Lambda
 import Synchronization
+import VerifierEvents
 
 /// One attempt of one case, with an empty state: its own prefix for ids, its transcript, its findings.
 final class Attempt: Sendable {

@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// A rule that one attempt of a case saw broken: a violation and the exchange that shows it.
 ///

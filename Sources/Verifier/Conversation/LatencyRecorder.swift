@@ -1,5 +1,6 @@
 import Histogram
 import Synchronization
+import VerifierEvents
 
 /// The round-trip times of a run, by action.
 ///

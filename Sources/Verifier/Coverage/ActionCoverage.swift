@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 import Lambda
+import VerifierEvents
 
 /// The coverage points of one action.
 struct ActionCoverage: Sendable {

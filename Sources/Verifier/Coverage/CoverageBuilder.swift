@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import JSONSchema
+import VerifierEvents
 
 /// Splits the schemas of an action into coverage points.
 ///

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import Lambda
 import Synchronization
+import VerifierEvents
 
 /// Records the coverage of a run, from its exchanges.
 final class CoverageRecorder: Sendable {

@@ -1,4 +1,5 @@
 public import Contracts
+public import VerifierEvents
 
 /// Selects cases: by a part of their suite, kind, name or of a rule's id, or by a pattern with `*` and `?`.
 public struct CaseFilter: Sendable, Hashable {

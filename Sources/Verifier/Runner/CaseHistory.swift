@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 /// The attempts of one case, with the number of attempts that saw each finding.
 struct CaseHistory: Sendable {

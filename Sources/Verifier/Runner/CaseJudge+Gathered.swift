@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 extension CaseJudge {
     /// Returns the result of a case that collects the findings on the other cases' responses.

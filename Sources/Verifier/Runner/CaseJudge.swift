@@ -1,5 +1,6 @@
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Runs a case, runs it again to confirm what it found, and judges it.
 struct CaseJudge: Sendable {

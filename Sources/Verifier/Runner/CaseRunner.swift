@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 /// Runs the cases of a plan, some of them concurrently, and reports their results in the plan's order.
 struct CaseRunner: Sendable {

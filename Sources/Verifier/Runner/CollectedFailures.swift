@@ -1,5 +1,6 @@
 import Contracts
 import Synchronization
+import VerifierEvents
 
 /// The confirmed findings of the checks on every response, by the case that collects them.
 final class CollectedFailures: Sendable {

@@ -1,4 +1,5 @@
 import Contracts
+public import VerifierEvents
 
 /// A known failure that does not fail a run: a rule that a case breaks.
 public struct KnownFailure: Sendable, Hashable {

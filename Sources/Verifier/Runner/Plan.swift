@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 /// The cases of a run, in order: the same for every run over the same contract.
 struct Plan: Sendable {

@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 /// A case of a plan.
 struct PlannedCase: Sendable {

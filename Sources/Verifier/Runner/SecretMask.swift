@@ -2,6 +2,7 @@ import Conformance
 import Foundation
 import JSON
 public import Lambda
+import VerifierEvents
 
 /// Masks secrets in everything that is shown, since an endpoint may repeat the request in its response.
 public struct SecretMask: Sendable {

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import Lambda
 import Synchronization
+import VerifierEvents
 
 /// The actions with a success in a run.
 final class SuccessRecorder: Sendable {

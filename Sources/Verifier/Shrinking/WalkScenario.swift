@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Writes a walk as a scenario file of the contract folder; the expectations are the oracle's responses.
 struct WalkScenario {

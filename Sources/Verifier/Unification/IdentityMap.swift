@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// A map from the ids of an example to the ids of an attempt.
 ///

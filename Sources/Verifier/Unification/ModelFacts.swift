@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// The facts of a contract about comparing responses that are in no single schema, computed once per run.
 struct ModelFacts: Sendable {

@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Compares an example's response with one of an attempt, and learns the service's ids on the way.
 ///

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import JSONSchema
+import VerifierEvents
 
 /// The knowledge of a walk about the two sides: the mapping of ids, the times seen, the writes.
 struct WalkState: Sendable {

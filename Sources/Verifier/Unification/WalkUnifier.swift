@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import JSONSchema
+import VerifierEvents
 
 /// Compares an endpoint's response with the oracle's, and learns the endpoint's ids and times on the way.
 ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTPEndpoint
 import Verifier
+import VerifierEvents
 
 /// The options for a backend that is started for a run.
 struct LaunchOptions: ParsableArguments {

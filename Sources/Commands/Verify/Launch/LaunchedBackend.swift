@@ -2,6 +2,7 @@ import Foundation
 import HTTPEndpoint
 import Lambda
 import Verifier
+import VerifierEvents
 
 /// A backend that is started for a run, and stopped after it.
 struct LaunchedBackend: Sendable {

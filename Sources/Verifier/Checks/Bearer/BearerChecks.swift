@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks of authorization by bearer tokens: invalid tokens and tokens of other users give no access.
 struct BearerChecks: CaseProvider {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that a body over the platform's limit is refused.
 struct BodySizeChecks: CaseProvider {

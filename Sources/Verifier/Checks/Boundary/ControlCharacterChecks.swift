@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that NUL and other control characters in a string are kept exactly, or that the request is refused.
 struct ControlCharacterChecks: CaseProvider {

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that a nested unknown member is ignored up to one depth, and refused beyond another.
 struct NestingChecks: CaseProvider {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that every text that an action stores and a read returns is kept unchanged, also one that looks like a number, a JSON
 /// keyword, or nothing.

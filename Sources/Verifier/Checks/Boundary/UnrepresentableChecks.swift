@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that strings that are not text and numbers without a value are refused.
 struct UnrepresentableChecks: CaseProvider {

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that two actions that write the same record concurrently leave a state that sequential writes leave: neither
 /// overwrites the other's part with a value that it has read before.

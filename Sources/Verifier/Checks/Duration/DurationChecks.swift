@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that the median round-trip time of an action, one request at a time, is below the budget.
 struct DurationChecks: CaseProvider {

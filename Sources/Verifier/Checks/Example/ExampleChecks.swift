@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks every example of the contract: runs the examples before it, sends its request, compares the response.
 struct ExampleChecks: CaseProvider {

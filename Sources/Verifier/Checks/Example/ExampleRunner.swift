@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Runs examples on an endpoint, with fresh ids, after the examples before them.
 struct ExampleRunner {

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks with requests generated from every action's request schema: at each of its boundaries, with each of its keywords
 /// broken, and random ones.

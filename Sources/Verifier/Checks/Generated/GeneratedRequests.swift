@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 import Synchronization
+import VerifierEvents
 
 /// The requests generated from an action's schema, lazily.
 ///

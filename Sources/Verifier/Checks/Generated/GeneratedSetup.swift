@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// The state to which an attempt sends generated requests: that of the action's working example, run once.
 struct GeneratedSetup {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that every id of every action is compared by bytes and has no other meaning: an id similar to that of a record, and a
 /// keyword of a language, are treated like any unused id.

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import JSONSchema
+import VerifierEvents
 
 /// A model of an action's arguments: which are ids, of what kind, and the values of the others.
 ///

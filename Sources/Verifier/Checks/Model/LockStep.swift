@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// A possible state of both sides: an oracle, what is known of the two, and the requests so far in one order.
 ///

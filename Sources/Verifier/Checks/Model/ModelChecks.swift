@@ -1,5 +1,6 @@
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks by random walks in lock-step with an oracle.
 struct ModelChecks: CaseProvider {

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 import Lambda
+import VerifierEvents
 
 /// Generates a walk: chooses requests step by step, depending on the oracle's responses.
 ///

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that an optional member that is null, and an optional parameter that is empty, count as absent.
 struct AbsentArguments: CaseProvider {

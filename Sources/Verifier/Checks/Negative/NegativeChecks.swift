@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that requests with one broken parameter are refused, with the right status, and change nothing.
 struct NegativeChecks: CaseProvider {

@@ -1,5 +1,6 @@
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks that the content type of a write does not matter; bodies that a platform wraps in base64 are decoded by the function.
 struct ContentTypeChecks: CaseProvider {

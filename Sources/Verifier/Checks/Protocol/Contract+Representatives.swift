@@ -1,4 +1,5 @@
 import Contracts
+import VerifierEvents
 
 /// An action with a working example.
 struct WorkingExample: Sendable {

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that a body with a duplicate member name in one object is refused: parsers differ in which of the two they keep.
 struct DuplicateMemberChecks: CaseProvider {

@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that every optional query parameter, when it is empty, counts as absent: among records of all the kinds that the
 /// action's examples create.

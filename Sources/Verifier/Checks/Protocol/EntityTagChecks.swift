@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that an `ETag` changes with everything in the response: after each write that can change a read, a client with the
 /// old tag must not get a 304 when the response has changed.

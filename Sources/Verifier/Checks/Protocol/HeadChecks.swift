@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that HEAD is answered as GET, without the body; only for actions that write nothing.
 struct HeadChecks: CaseProvider {

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that query parameters are percent-decoded and `+` is a space: a record written under an unusual id in a body is found
 /// by that id in a query.

@@ -1,5 +1,6 @@
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks that a repeated parameter does not cause a 5xx, whatever it means.
 struct RepeatedParameterChecks: CaseProvider {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks the precedence of the query's and the body's action, and requests without any.
 struct RoutingChecks: CaseProvider {

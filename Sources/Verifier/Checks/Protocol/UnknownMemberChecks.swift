@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks that members and parameters beyond the contract are ignored, since clients send extra ones.
 struct UnknownMemberChecks: CaseProvider {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that an action with the wrong method is refused, and that the refusal names the right one.
 struct WrongMethodChecks: CaseProvider {

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import VerifierEvents
 
 /// Checks the scenarios of the contract, one case for each variant.
 struct ScenarioChecks: CaseProvider {

@@ -1,5 +1,6 @@
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// The cases that collect the findings of checks on every response.
 enum AnswerCases {

@@ -1,5 +1,6 @@
 import Conformance
 import Contracts
+import VerifierEvents
 
 /// A check on every response, whatever the request.
 protocol AnswerCheck: Sendable {

@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import Lambda
 import Synchronization
+import VerifierEvents
 
 /// Runs the checks on every response and collects their findings.
 final class AnswerChecks: Sendable {

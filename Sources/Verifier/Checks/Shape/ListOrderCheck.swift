@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Checks that lists are in the order of their annotation; elements with equal values may be in any order.
 struct ListOrderCheck: AnswerCheck {

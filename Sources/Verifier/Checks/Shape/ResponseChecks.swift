@@ -2,6 +2,7 @@ import Conformance
 import Contracts
 import JSONSchema
 import Lambda
+import VerifierEvents
 
 /// Checks that every response allows exactly one origin.
 struct OriginCheck: AnswerCheck {

@@ -1,6 +1,7 @@
 import Conformance
 import Contracts
 import Lambda
+import VerifierEvents
 
 /// Checks that a failure never contains a stack trace.
 struct StackTraceCheck: AnswerCheck {

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// A response without what differs between two attempts that do the same: ids, times, and in shared lists the records of
 /// others.

@@ -51,7 +51,7 @@ public struct CaseResult: Sendable, Hashable {
 
 extension CaseResult {
     /// Whether the case has any failure or warning, including known ones.
-    var hasSomethingToShow: Bool {
+    public var hasFailuresOrWarnings: Bool {
         if case .failed = outcome { return true }
         return !warnings.isEmpty || !known.isEmpty
     }

@@ -10,6 +10,13 @@ public struct FaultPlan: Sendable, Hashable {
         public var error: String?
         /// The value of `Retry-After` in seconds; `nil` for no such header.
         public var retryAfter: Int?
+
+        /// Creates a response.
+        public init(status: Int, error: String?, retryAfter: Int?) {
+            self.status = status
+            self.error = error
+            self.retryAfter = retryAfter
+        }
     }
 
     /// The kinds of the faults, in the order of their rules.

@@ -30,8 +30,10 @@ public struct InitialFault: Sendable, Hashable {
     }
 
     /// Returns whether a new session gets the rule.
-    func applies(to session: SessionName) -> Bool {
+    ///
+    /// - Complexity: O(*n*) in the number of patterns.
+    public func applies(toSession name: String) -> Bool {
         guard !sessions.isEmpty else { return true }
-        return sessions.contains { NamePattern($0).matches(session.description) }
+        return sessions.contains { NamePattern($0).matches(name) }
     }
 }
