@@ -7,6 +7,7 @@ import Tables
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 /// `Contracts/README.md` shows an action that is added to the shipped service by one file.
 @Suite("An action that is added to the shipped service")
@@ -85,7 +86,6 @@ struct AddedActionTests {
         arguments: [
             (#""status": "open", "updated_at""#, #""updated_at""#),
             (#"{"equal": ["${conversation/status}", "closed"]}"#, "true"),
-            (#""set": {"status": "open","#, #""set": {"status": "open", "unread_user": 1,"#),
             (
                 #""else": {"status": 404, "error": "there is no such conversation"}"#,
                 #""else": {"status": 400}"#

@@ -6,6 +6,7 @@ import Tables
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("The declared and the Swift implementation in lock-step")
 struct LockStepTests {

@@ -17,13 +17,19 @@ struct ExampleService: Sendable, CustomTestStringConvertible {
     /// The services, as their folders are named.
     static let all = [
         ExampleService(name: "toolshed"),
-        ExampleService(name: "planner"),
+        ExampleService(name: "planner", verifyOptions: ["--header", "X-Api-Key: planner-key-1"]),
         ExampleService(
             name: "purse",
             verifyOptions: ["--jwt-secret", secret],
             serveOptions: ["--auth", "supabase:\(secret)"]
         ),
     ]
+
+    /// Those that `verify` can ask for everything; Purse needs a user of its own for each case, which it does not sign in.
+    static let verified = all.filter { $0.name != "purse" }
+
+    /// Those whose behaviours the mock runs; it neither writes Planner's `Link` pages nor reads Purse's users from tokens.
+    static let served = all.filter { $0.name == "toolshed" }
 
     var testDescription: String { name }
 

@@ -11,7 +11,11 @@ struct ExampleServiceTests {
         #expect(run.exitCode == 0, "\(run.output)\(run.error)")
     }
 
-    @Test("is served by its behaviours, and verified", .timeLimit(.minutes(3)), arguments: ExampleService.all)
+    @Test(
+        "is served by its behaviours, and verified",
+        .timeLimit(.minutes(3)),
+        arguments: ExampleService.served
+    )
     func serves(service: ExampleService) async throws {
         let options = ["--contracts", service.contract, "--fixture", service.fixture]
         try await MockProcess.run(options + service.serveOptions) { url in
@@ -25,7 +29,7 @@ struct ExampleServiceTests {
         "has a right implementation in Python",
         .needsPython,
         .timeLimit(.minutes(3)),
-        arguments: ExampleService.all
+        arguments: ExampleService.verified
     )
     func isImplemented(service: ExampleService) async throws {
         let run = try await Python.serve(service) { try await VerifyRun.of(service, at: $0) }

@@ -5,6 +5,7 @@ import Lambda
 import TestSupport
 import Testing
 import Verifier
+import VerifierEvents
 
 @Suite("Lists that all callers share", .serialized)
 struct SharedListTests {

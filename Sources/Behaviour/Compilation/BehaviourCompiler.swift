@@ -30,6 +30,7 @@ struct BehaviourCompiler {
         self.action = action
         self.tables = tables
         arguments = contract.argumentNames(of: action)
+            .union((action.authorization?.claims ?? [:]).keys.map { ExactString($0) })
         required = contract.requiredArguments(of: action)
     }
 

@@ -13,9 +13,12 @@ struct BehaviourShapes {
     /// Returns the shapes of an action's arguments by name.
     func arguments(of action: Action) -> [(name: String, shape: ValueShape)] {
         let request = declared.shape(at: [action.requestLocation])
-        return declared.names(of: request).sorted().compactMap { name in
+        let sent = declared.names(of: request).sorted().compactMap { name in
             declared.member(name.string, of: request).map { (name.string, $0) }
         }
+        // What the service takes from a token is always there.
+        let claimed = (action.authorization?.claims ?? [:]).keys.sorted().map { ($0, ValueShape()) }
+        return sent + claimed
     }
 
     /// Returns the shape of a value.
