@@ -40,7 +40,8 @@ enum Python {
         process.standardOutput = try FileHandle(forWritingTo: file)
         try process.run()
         defer {
-            process.terminate()
+            // A child may inherit a mask that keeps SIGTERM from it.
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
         var line = ""

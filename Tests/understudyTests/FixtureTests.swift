@@ -9,6 +9,7 @@ struct FixtureTests {
         let path = folder.url.appending(path: name)
         let result = try await Program.run([
             "fixture", "generate", "--seed", "\(seed)", "--items", "30", "--table", "Conversations=90",
+            "--table", "Messages=300",
             "--output",
             path.path,
         ])

@@ -49,7 +49,10 @@ struct Implementation: Sendable {
 
     /// Creates an endpoint of one of the reference implementation and of the behaviours.
     ///
-    /// - Parameter function: The endpoint of the reference implementation, over the same tables.
+    /// - Parameters:
+    ///   - function: The endpoint of the reference implementation, over the same tables.
+    ///   - environment: The tables, the clock and the source of ids.
+    /// - Returns: The endpoint that has all actions of both.
     func endpoint(_ function: (any Endpoint)?, _ environment: ReferenceEnvironment) -> any Endpoint {
         if let function, referenceActions.areAll { return function }
         let declared = BehaviourEndpoint(
