@@ -6,7 +6,6 @@ public import Lambda
 ///
 /// The body has the shape of the action's response of that status, or else the service's error shape. Where that shape has no
 /// member for a text, the reason is put into a string member without constraints. It is always in the header
-/// member for a text, the reason is put into a member that is a string and takes any. It is always in the header
 /// ``reasonHeader``.
 public struct ErrorResponses: Sendable {
     /// The name of the header that carries the reason for a refusal.

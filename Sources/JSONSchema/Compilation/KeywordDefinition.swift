@@ -3,8 +3,9 @@ import JSON
 /// The definition of a keyword: its validation, its subschemas, its constraints on generated instances, and its meaning for
 /// those who measure coverage or check contracts.
 ///
-/// To add a keyword, write a file with its definition and name it in the list of its ``Vocabulary``; nothing else knows
-/// keywords by name but where two of them are one (`if` with `then` and `else`, `properties` with its neighbours).
+/// To add a keyword, write a file with its definition and name it in the list of its ``Vocabulary``; give its value a schema
+/// among the meta schemas, or lint calls it unknown. Otherwise keywords are known by name only where two of them are one (`if` with
+/// `then` and `else`, `properties` with its neighbours).
 struct KeywordDefinition: Sendable {
     /// The member's name in a schema.
     let name: String
