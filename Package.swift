@@ -225,9 +225,10 @@ let package = Package(
         .testTarget(
             name: "BehaviourTests",
             dependencies: [
-                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Tables", "Verifier",
+                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Sessions", "Tables", "Verifier",
                 "VerifierEvents", "TestSupport",
-            ]
+            ],
+            exclude: ["Explanation/Golden", "Lint/Golden"]
         ),
         .testTarget(
             name: "ConformanceTests",

@@ -80,7 +80,11 @@ public struct BehaviourEndpoint: RoutedEndpoint {
                 if behaviour.writes { try await execution.transaction.commit(to: environment.store) }
                 return answer
             } catch {
-                guard case .conflict = error else { throw error }
+                guard case .conflict = error else {
+                    let (status, text) = error.response
+                    trace?.append(behaviour.location, "refuses with \(status): \(text)")
+                    throw error
+                }
             }
             if round < 8 {
                 await Task.yield()

@@ -1,3 +1,4 @@
+public import Contracts
 public import FaultInjection
 public import Gate
 public import Lambda
@@ -19,4 +20,6 @@ public struct SessionAnswer: Sendable {
     public var usage = CapacityUsage()
     /// The durations of measures that this exchange ended.
     public var measured: [MeasuredTime] = []
+    /// What the steps of the action's behaviour found; `nil` when no journal is kept, or the function was not called.
+    public var trace: BehaviourTrace?
 }

@@ -106,14 +106,18 @@ public final class SessionPipeline: Sendable {
             return look?.advice ?? []
         }
         let endpoint = served.endpoint(begun.function, begun.store, session.clock)
-        let result = await RequestScope.$current.withValue(begun.scope) {
-            () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
-            do throws(EndpointError) {
-                return .success(try await served.gate.exchange(routed, with: endpoint, adviser: adviser))
-            } catch {
-                return .failure(error)
+        let trace = session.options.journalEntries > 0 ? BehaviourTrace() : nil
+        let result = await BehaviourTrace.$current.withValue(trace) {
+            await RequestScope.$current.withValue(begun.scope) {
+                () async -> Result<(response: LambdaResponse, report: GateReport), EndpointError> in
+                do throws(EndpointError) {
+                    return .success(try await served.gate.exchange(routed, with: endpoint, adviser: adviser))
+                } catch {
+                    return .failure(error)
+                }
             }
         }
+        answer.trace = trace
         answer.usage = begun.scope.usage
         switch result {
         case .success(let exchange):

@@ -62,7 +62,7 @@ struct UsageTests {
         arguments: [
             [], ["init"], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
             ["fixture", "generate"],
-            ["fixture", "dump"], ["fixture", "load"], ["token"],
+            ["fixture", "dump"], ["fixture", "load"], ["token"], ["explain"],
         ]
     )
     func help(command: [String]) async throws {

@@ -22,6 +22,10 @@ struct BehaviourCompiler {
     var writes = false
     /// The reads that the step being compiled needs before it can compute its values.
     var reads: [any Instruction] = []
+    /// What the steps do, in words, in the order in which they are written.
+    var explanations: [StepExplanation] = []
+    /// How many steps stand around the one that is being compiled.
+    var depth = 0
     private let arguments: Set<ExactString>
     private let required: Set<ExactString>
 
@@ -44,7 +48,13 @@ struct BehaviourCompiler {
                 remedy: "let its last step be {\"answer\": ...}"
             )
         }
-        return CompiledBehaviour(instructions: instructions, slots: slots, writes: writes)
+        return CompiledBehaviour(
+            instructions: instructions,
+            slots: slots,
+            writes: writes,
+            location: behaviour.location,
+            steps: explanations
+        )
     }
 
     /// Compiles a list of steps.
@@ -53,7 +63,10 @@ struct BehaviourCompiler {
         for (index, step) in steps.enumerated() {
             let outer = reads
             reads = []
+            let place = explanations.count
+            explanations.append(StepExplanation(depth: depth, sentence: sentence(step), access: []))
             let instruction = self.instruction(step)
+            explanations[place].access = (reads + [instruction].compactMap(\.self)).compactMap(\.access)
             instructions += reads
             reads = outer
             if let instruction { instructions.append(instruction) }

@@ -59,6 +59,11 @@ struct ListInstruction: Instruction {
         slot = compiler.newSlot("($list)")
     }
 
+    var access: String? {
+        let way = isMerged ? "; a page reads one record more than it shows" : "; sorted after they were read"
+        return path.explanation + way
+    }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let request = try request(execution)
         var (records, next) =

@@ -61,10 +61,17 @@ struct BehaviourAnswer {
 
 /// A compiled step.
 protocol Instruction: Sendable {
+    /// How the records of the step are found or written, in words; `nil` where it touches no table.
+    var access: String? { get }
+
     /// Runs the step.
     ///
     /// - Returns: The answer of the request; `nil` to go on.
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer?
+}
+
+extension Instruction {
+    var access: String? { nil }
 }
 
 /// A compiled behaviour.
@@ -74,4 +81,8 @@ struct CompiledBehaviour: Sendable {
     var slots: [String]
     /// Whether a step writes.
     var writes: Bool
+    /// Where it is written.
+    var location: SourceLocation
+    /// What its steps do, in words.
+    var steps: [StepExplanation]
 }

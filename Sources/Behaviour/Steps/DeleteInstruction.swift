@@ -18,6 +18,8 @@ struct DeleteInstruction: Instruction {
         compiler.writes = true
     }
 
+    var access: String? { binding.table.writeExplanation }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let table = binding.table.definition
         switch execution.slots[binding.slot] {

@@ -19,6 +19,8 @@ struct GetInstruction: Instruction {
         slot = step.name.map { compiler.bind($0, to: table, isArray: false, at: location) }
     }
 
+    var access: String? { path.explanation }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let item = try await execution.records(on: path, at: location).first
         if let slot { execution.slots[slot] = item.map { .object($0) } }

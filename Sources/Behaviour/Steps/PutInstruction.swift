@@ -50,6 +50,8 @@ struct PutInstruction: Instruction {
         )
     }
 
+    var access: String? { table.writeExplanation }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         var made = JSONObject()
         for (name, form) in identifiers {

@@ -24,6 +24,8 @@ struct QueryInstruction: Instruction {
         slot = step.name.map { compiler.bind($0, to: table, isArray: true, at: location) }
     }
 
+    var access: String? { path.explanation }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let items = try await execution.records(on: path, at: location)
         execution.note(location, "found \(items.count) of \(path.table.name)")

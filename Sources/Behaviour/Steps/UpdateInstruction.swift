@@ -38,6 +38,8 @@ struct UpdateInstruction: Instruction {
         remove = step.remove
     }
 
+    var access: String? { binding.table.writeExplanation }
+
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let changes = try self.changes(execution)
         let table = binding.table.definition

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Gate
 public import JSON
@@ -24,6 +25,20 @@ extension JournalEntry {
             "tables": .array(tables.map(JSONValue.string)),
             "capacity": usage.json,
         ]
+        if attempts > 0 {
+            entry["behaviour"] = [
+                "attempts": .number(JSONNumber(attempts)),
+                "steps": .array(
+                    steps.map { step in
+                        [
+                            "file": .string(step.location.file),
+                            "pointer": .string(step.location.pointer.description),
+                            "outcome": .string(step.outcome),
+                        ]
+                    }
+                ),
+            ]
+        }
         guard let report else { return .object(entry) }
         if let form = report.form { entry["form"] = .string(form) }
         entry["refusal"] = report.refusal?.json ?? .null

@@ -1,3 +1,4 @@
+public import Contracts
 import FaultInjection
 public import Foundation
 public import Gate
@@ -45,6 +46,10 @@ public struct JournalEntry: Sendable {
     public let faults: [String]
     /// The capacity units by table and index.
     public let usage: CapacityUsage
+    /// The steps of the action's behaviour that were taken; none where it has no behaviour.
+    public let steps: [BehaviourTrace.Entry]
+    /// How often the behaviour was run, because concurrent requests changed what it had read; 0 without a behaviour.
+    public let attempts: Int
 
     /// Creates an entry; masks secrets and truncates bodies.
     ///
@@ -79,6 +84,8 @@ public struct JournalEntry: Sendable {
         report = answer.report
         faults = answer.faults.kinds
         usage = answer.usage
+        steps = answer.trace?.entries ?? []
+        attempts = answer.trace?.attempts ?? 0
     }
 
     /// Whether both bodies are complete.
@@ -89,7 +96,8 @@ public struct JournalEntry: Sendable {
         let heads = (requestHeaders.fields + responseHeaders.fields).reduce(0) { bytes, field in
             bytes + field.name.utf8.count + field.value.utf8.count + 64
         }
-        return 512 + heads + path.utf8.count + query.utf8.count + requestBody.count + responseBody.count
+        return 512 + steps.count * 128 + heads + path.utf8.count + query.utf8.count + requestBody.count
+            + responseBody.count
     }
 
     /// Returns the body itself when it is short, which copies nothing.
