@@ -325,7 +325,8 @@ let package = Package(
         .testTarget(
             name: "VerifierTests",
             dependencies: [
-                "Authorization", "Backend", "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda",
+                "Authorization", "Backend", "Behaviour", "Conformance", "Contracts", "JSON", "JSONSchema",
+                "Lambda",
                 "Tables", "Verifier", "VerifierEvents", "TestSupport",
             ]
         ),

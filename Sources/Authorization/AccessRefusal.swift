@@ -4,6 +4,8 @@ import Lambda
 enum AccessRefusal: Error, Sendable {
     /// Its token is missing or invalid.
     case token(TokenRefusal)
+    /// It has no API key, or an unknown one.
+    case key(KeyRefusal)
     /// Its token lacks a role.
     case lacksRole(String)
     /// An argument is not the token's subject.
@@ -19,7 +21,7 @@ enum AccessRefusal: Error, Sendable {
 
     var status: Int {
         switch self {
-        case .token: 401
+        case .token, .key: 401
         case .lacksRole, .otherSubject, .otherOwner: 403
         case .wrongMethod: 405
         case .unreadable: 400
@@ -30,9 +32,10 @@ enum AccessRefusal: Error, Sendable {
     var text: String {
         switch self {
         case .token(let refusal): refusal.text
-        case .lacksRole(let role): "the action is for the role \(role), which the token does not have"
-        case .otherSubject(let argument): "\(argument) must be the sub of the token"
-        case .otherOwner(let argument): "\(argument) must name a record of the token's sub"
+        case .key(let refusal): refusal.text
+        case .lacksRole(let role): "the action is for the role \(role), which the sender does not have"
+        case .otherSubject(let argument): "\(argument) must be the sender"
+        case .otherOwner(let argument): "\(argument) must name a record of the sender"
         case .wrongMethod(let right): "the action answers to \(right.joined(separator: ", ")) only"
         case .unreadable: "the body must be a JSON object without duplicate names"
         case .unavailable: "the tables cannot be reached; try again"
@@ -42,7 +45,12 @@ enum AccessRefusal: Error, Sendable {
     /// Adds the headers of the refusal, readable for a page of another origin.
     ///
     /// Source: RFC 6750, section 3; WHATWG Fetch, "CORS protocol".
-    func describe(realm: String, in headers: inout HeaderFields) {
+    ///
+    /// - Parameters:
+    ///   - realm: The name of the service.
+    ///   - scheme: The scheme by which the sender is known: `Bearer` or `ApiKey`.
+    ///   - headers: The headers of the refusal.
+    func describe(realm: String, scheme: String, in headers: inout HeaderFields) {
         let exposed = headers["Access-Control-Expose-Headers"].map { "\($0), " } ?? ""
         headers["Access-Control-Expose-Headers"] = exposed + "WWW-Authenticate"
         switch self {
@@ -51,8 +59,10 @@ enum AccessRefusal: Error, Sendable {
         case .token(let refusal):
             headers["WWW-Authenticate"] =
                 "Bearer realm=\"\(realm)\", error=\"invalid_token\", error_description=\"\(refusal.text)\""
+        case .key:
+            headers["WWW-Authenticate"] = "\(scheme) realm=\"\(realm)\""
         case .lacksRole, .otherSubject, .otherOwner:
-            headers["WWW-Authenticate"] = "Bearer realm=\"\(realm)\", error=\"insufficient_scope\""
+            headers["WWW-Authenticate"] = "\(scheme) realm=\"\(realm)\", error=\"insufficient_scope\""
         case .wrongMethod(let right):
             headers["Allow"] = (right.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]).joined(
                 separator: ", "

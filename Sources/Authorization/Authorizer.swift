@@ -3,7 +3,7 @@ import JSON
 public import Lambda
 public import Tables
 
-/// Decides whether a request may reach its action: by its token, and by the contract's requirements of the action.
+/// Decides whether a request may reach its action: by its token or API key, and by the contract's requirements of the action.
 ///
 /// It fails closed: requests with a missing required argument, with a body that cannot be parsed, or with a method that is not
 /// the action's are refused here, since a function might read them differently. `OPTIONS`, requests without an action and
@@ -18,7 +18,38 @@ public struct Authorizer: Sendable {
     let routing: Routing
     private let contract: Contract
     private let errors: ErrorResponses
-    private let tokens: TokenCheck
+    private let credentials: Credentials
+
+    /// What a request proves its sender with.
+    private enum Credentials {
+        case token(TokenCheck)
+        case key(KeyCheck)
+
+        func identity(of routed: RoutedRequest) throws(AccessRefusal) -> Identity {
+            switch self {
+            case .token(let check):
+                do throws(TokenRefusal) {
+                    return try check.identity(of: routed.request)
+                } catch {
+                    throw .token(error)
+                }
+            case .key(let check):
+                do throws(KeyRefusal) {
+                    return try check.identity(of: routed)
+                } catch {
+                    throw .key(error)
+                }
+            }
+        }
+
+        /// The scheme of challenges (RFC 9110, section 11.6.1).
+        var scheme: String {
+            switch self {
+            case .token: "Bearer"
+            case .key: "ApiKey"
+            }
+        }
+    }
 
     /// Creates an authorizer.
     ///
@@ -26,10 +57,33 @@ public struct Authorizer: Sendable {
     ///   - contract: The contract with the requirements of each action; an action without any accepts every valid token.
     ///   - tokens: The check of tokens.
     public init(contract: Contract, tokens: TokenCheck) {
+        self.init(contract, .token(tokens))
+    }
+
+    /// Creates an authorizer for the API keys of a contract.
+    ///
+    /// Where the service knows tokens, too, the requirements of actions are about them, and any key that it knows is good.
+    ///
+    /// - Parameters:
+    ///   - contract: The contract with the requirements of each action.
+    ///   - keys: The keys.
+    public init(contract: Contract, keys: APIKeys) {
+        self.init(contract, .key(KeyCheck(keys)))
+    }
+
+    private init(_ contract: Contract, _ credentials: Credentials) {
         self.contract = contract
-        self.tokens = tokens
+        self.credentials = credentials
         routing = Routing(contract)
         errors = ErrorResponses(contract)
+    }
+
+    /// Whether the requirements of actions are about the senders that this authorizer knows.
+    private var knowsSenders: Bool {
+        switch credentials {
+        case .token: true
+        case .key: contract.service.authorization == nil
+        }
     }
 
     /// Creates an authorizer for the tokens that the contract describes, with the system's clock.
@@ -49,7 +103,7 @@ public struct Authorizer: Sendable {
     /// - Parameters:
     ///   - routed: The request, its action named as the function will see it.
     ///   - store: The tables with the owners of records.
-    /// - Returns: 401 without a valid token, 403 where the token is not sufficient, 400 or 405 where the request is invalid for
+    /// - Returns: 401 without a valid token or key, 403 where it is not sufficient, 400 or 405 where the request is invalid for
     ///   the action, 503 where the tables cannot be read.
     /// - Complexity: O(*n*) in the number of parameters.
     public func refusal(of routed: RoutedRequest, over store: any TableStore) async -> LambdaResponse? {
@@ -59,7 +113,11 @@ public struct Authorizer: Sendable {
             return nil
         } catch {
             var response = errors.response(error.status, ErrorReason(error.text), for: routed.action)
-            error.describe(realm: contract.service.name, in: &response.headers)
+            error.describe(
+                realm: contract.service.name,
+                scheme: credentials.scheme,
+                in: &response.headers
+            )
             if routed.request.method == "HEAD" { response.body = [] }
             return response
         }
@@ -79,12 +137,8 @@ public struct Authorizer: Sendable {
         let wanted = action.authorization ?? ActionAuthorization(location: action.location)
         guard !wanted.isPublic else { return }
         guard routed.hasMethodOfAction else { throw .wrongMethod(right: route.methods) }
-        let identity: Identity
-        do throws(TokenRefusal) {
-            identity = try tokens.identity(of: routed.request)
-        } catch {
-            throw .token(error)
-        }
+        let identity = try credentials.identity(of: routed)
+        guard knowsSenders else { return }
         if let role = wanted.role, !identity.has(role: role) { throw .lacksRole(role) }
         guard route.arguments != nil else { throw .unreadable }
         func values(of argument: String) -> [JSONValue] {

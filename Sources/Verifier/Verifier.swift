@@ -36,6 +36,8 @@ public struct Verifier: Sendable {
         self.contract = contract
         self.endpoint = endpoint
         self.oracle = oracle
+        var options = options
+        options.apiKey = options.apiKey ?? contract.service.apiKeys?.keys.first?.value
         self.options = options
         plan = Plan(
             contract,

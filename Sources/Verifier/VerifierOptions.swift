@@ -14,6 +14,8 @@ public struct VerifierOptions: Sendable {
     public var endpointURL: String
     /// Headers to send with every request; their values are secrets and are never shown.
     public var headers: [HeaderField]
+    /// The API key of requests, which is never shown; the contract's first one when `nil`.
+    public var apiKey: String?
     /// The tokens for the checks of authorization, which are skipped without any.
     public var tokens: BearerTokens?
     /// Whether to send requests that may write.
@@ -47,6 +49,7 @@ public struct VerifierOptions: Sendable {
         runPrefix: String? = nil,
         endpointURL: String = "http://127.0.0.1:3000/",
         headers: [HeaderField] = [],
+        apiKey: String? = nil,
         tokens: BearerTokens? = nil,
         allowsWrites: Bool = true,
         settle: Duration = .zero,
@@ -65,6 +68,7 @@ public struct VerifierOptions: Sendable {
         self.runPrefix = runPrefix
         self.endpointURL = endpointURL
         self.headers = headers
+        self.apiKey = apiKey
         self.tokens = tokens
         self.allowsWrites = allowsWrites
         self.settle = settle
@@ -81,6 +85,7 @@ public struct VerifierOptions: Sendable {
     /// The mask for secrets in everything that is shown.
     public var mask: SecretMask {
         let tokens = (tokens?.given ?? []).map { HeaderField("Authorization", "Bearer \($0)") }
-        return SecretMask(headers: headers + tokens, url: endpointURL, hidesTokens: self.tokens != nil)
+        let keys = [apiKey].compactMap(\.self).map { HeaderField("X-Api-Key", $0) }
+        return SecretMask(headers: headers + tokens + keys, url: endpointURL, hidesTokens: self.tokens != nil)
     }
 }

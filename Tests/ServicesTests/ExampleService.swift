@@ -17,7 +17,7 @@ struct ExampleService: Sendable, CustomTestStringConvertible {
     /// The services, as their folders are named.
     static let all = [
         ExampleService(name: "toolshed"),
-        ExampleService(name: "planner", verifyOptions: ["--header", "X-Api-Key: planner-key-1"]),
+        ExampleService(name: "planner"),
         ExampleService(
             name: "purse",
             verifyOptions: ["--jwt-secret", secret],

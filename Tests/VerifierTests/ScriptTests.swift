@@ -25,12 +25,17 @@ struct ScriptTests {
         )
     }
 
-    private func script(_ exchanges: [RecordedExchange], revealed: Set<ExactString> = []) -> String {
+    private func script(
+        _ exchanges: [RecordedExchange],
+        revealed: Set<ExactString> = [],
+        key: APIKeys.Place? = nil
+    ) -> String {
         CurlScript(
             endpointURL: "http://127.0.0.1:3000/",
             prefix: "us-1-2",
             revealed: revealed,
-            secretHeaders: []
+            secretHeaders: [],
+            key: key
         ).text(exchanges)
     }
 

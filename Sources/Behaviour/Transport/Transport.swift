@@ -28,7 +28,9 @@ struct Transport: Sendable {
             methods.append(action.method)
         }
         self.methods = (methods + ["OPTIONS"]).joined(separator: ", ")
-        requestHeaders = "Content-Type, Authorization, If-None-Match"
+        let named = [contract.service.routing.header?.name, contract.service.apiKeys?.header]
+        requestHeaders = (["Content-Type", "Authorization", "If-None-Match"] + named.compactMap(\.self))
+            .joined(separator: ", ")
         exposedHeaders = "ETag, \(ErrorResponses.reasonHeader)"
     }
 

@@ -37,7 +37,7 @@ struct ConfigurationFile {
         "settle": .number, "concurrency": .wholeNumber, "rate": .number, "only": .texts, "strict": .flag,
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
         "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
-        "jwt-secret": .text,
+        "jwt-secret": .text, "api-key": .text,
     ].merging(ReportFormats.all.map { ($0.option, .text) }) { _, format in format }
 
     /// The arguments that are equivalent to the file.

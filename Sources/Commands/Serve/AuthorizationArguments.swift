@@ -20,18 +20,23 @@ struct AuthorizationArguments: ParsableArguments {
     )
     var authAudience: String?
 
-    /// Returns a factory of a contract's authorizer; `nil` where no tokens are required.
+    /// Returns a factory of a contract's authorizers: of its API keys where it has them, and of tokens where they are required.
     ///
-    /// - Throws: ``CommandLineError`` when the keys cannot be read.
-    func authorizer() async throws(CommandLineError) -> (@Sendable (Contract) -> Authorizer)? {
+    /// - Throws: ``CommandLineError`` when the keys of tokens cannot be read.
+    func authorizers() async throws(CommandLineError) -> @Sendable (Contract) -> [Authorizer] {
         let mode: AuthorizationMode
         do throws(AuthorizationError) {
             mode = try await AuthorizationMode(auth)
         } catch {
             throw CommandLineError(error.description)
         }
-        guard case .tokens(let keys) = mode else { return nil }
-        return { [authAudience] contract in Authorizer(contract: contract, keys: keys, audience: authAudience)
+        return { [authAudience] contract in
+            var authorizers =
+                contract.service.apiKeys.map { [Authorizer(contract: contract, keys: $0)] } ?? []
+            if case .tokens(let keys) = mode {
+                authorizers.append(Authorizer(contract: contract, keys: keys, audience: authAudience))
+            }
+            return authorizers
         }
     }
 }

@@ -5,8 +5,8 @@ import Lambda
 import Sessions
 import Tables
 
-/// The endpoint of a contract: the reference implementation, the contract's behaviours, or its examples and schemas, behind an
-/// authorizer where tokens are required.
+/// The endpoint of a contract: the reference implementation, the contract's behaviours, or its examples and schemas, behind
+/// authorizers where tokens or API keys are required.
 struct ContractAnswering: Sendable {
     /// The reference implementation, if the program has one.
     let reference: ReferenceService?
@@ -16,8 +16,8 @@ struct ContractAnswering: Sendable {
     let seed: UInt64?
     /// Whether requests that are legal but suspicious are refused.
     let isStrict: Bool
-    /// Creates the authorizer of a contract; `nil` where no tokens are required.
-    let authorizer: (@Sendable (Contract) -> Authorizer)?
+    /// Creates the authorizers of a contract; none where neither tokens nor API keys are required.
+    let authorizers: @Sendable (Contract) -> [Authorizer]
     /// Answers some actions in place of the mock; `nil` where the mock answers all.
     let upstream: Upstream?
 
@@ -33,7 +33,7 @@ struct ContractAnswering: Sendable {
         let hasFunction = reference != nil
         let stub = ContractStub(contract, seed: seed ?? 1)
         let routing = Routing(contract)
-        let authorizer = authorizer?(contract)
+        let authorizers = authorizers(contract)
         let upstream = upstream
         let isOnlyReported: @Sendable (RoutedRequest) -> Bool = { upstream?.takes($0) ?? false }
         return ServedContract(contract, isStrict: isStrict, isOnlyReported: isOnlyReported) {
@@ -52,7 +52,7 @@ struct ContractAnswering: Sendable {
                     rest: stub.timed { clock.now() }
                 )
             }
-            if let authorizer {
+            for authorizer in authorizers {
                 endpoint = AuthorizedEndpoint(endpoint, authorizer: authorizer, store: store)
             }
             // Who may use an action of the real endpoint is for that endpoint to say.

@@ -99,7 +99,7 @@ struct ServeCommand: AsyncParsableCommand {
             choice: backend,
             seed: sessionArguments.seed,
             isStrict: strict,
-            authorizer: try await authorizationArguments.authorizer(),
+            authorizers: try await authorizationArguments.authorizers(),
             upstream: upstream
         )
         let current = CurrentContract(try answering.served(contract))

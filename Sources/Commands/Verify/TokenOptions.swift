@@ -5,7 +5,7 @@ import Lambda
 import Verifier
 import VerifierEvents
 
-/// The options for tokens, for an endpoint with authorization enabled.
+/// The options for tokens and API keys, for an endpoint with authorization enabled.
 struct TokenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A user's bearer token; it is never shown.", valueName: "token"))
     var tokenUser: String?
@@ -24,6 +24,14 @@ struct TokenOptions: ParsableArguments {
     )
     var jwtSecret: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The API key of requests; it is never shown. By default the first of the contract's keys.",
+            valueName: "key"
+        )
+    )
+    var apiKey: String?
+
     /// Validates values and combinations of options.
     ///
     /// - Throws: `ValidationError` for the first problem.
@@ -35,12 +43,31 @@ struct TokenOptions: ParsableArguments {
         if jwtSecret == "" {
             throw ValidationError("--jwt-secret is empty; give the secret that signs tokens")
         }
+        if apiKey == "" {
+            throw ValidationError("--api-key is empty; give the key, or leave the option out")
+        }
         let hasHeader = headers.contains { $0.name.lowercased() == "authorization" }
         if hasHeader, hasTokens || jwtSecret != nil {
             throw ValidationError(
                 "a --header Authorization excludes tokens for each request; give one or the other"
             )
         }
+    }
+
+    /// Returns the API key for the verifier; `nil` where the contract has no keys.
+    ///
+    /// - Throws: ``CommandLineError`` when a key is given that has no place in a request.
+    func key(for contract: Contract) throws(CommandLineError) -> String? {
+        guard let keys = contract.service.apiKeys else {
+            guard apiKey == nil else {
+                throw CommandLineError(
+                    "service.json does not say where an API key goes; add \"apiKey\" to its \"authorization\","
+                        + " or leave --api-key out"
+                )
+            }
+            return nil
+        }
+        return apiKey ?? keys.keys.first?.value
     }
 
     /// Returns the tokens for the verifier; `nil` when none are given.

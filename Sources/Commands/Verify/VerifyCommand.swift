@@ -57,6 +57,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let reports = try RunReports(reportOptions, environment: ProcessInfo.processInfo.environment)
         let baseline = try baselineOptions.load()
         var options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
+        options.apiKey = try tokenOptions.key(for: contract)
         options.tokens = try await tokenOptions.tokens(for: contract)
         let (tokens, mask) = (options.tokens, options.mask)
         let summary = try await Interruption.cancelling {

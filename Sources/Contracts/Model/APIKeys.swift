@@ -30,6 +30,16 @@ public struct APIKeys: Sendable, Hashable {
     /// The keys for tests, in the order of the contract.
     public var keys: [Key]
 
+    /// The header that takes the key; `nil` where a query parameter does.
+    public var header: String? {
+        if case .header(let name) = place { name } else { nil }
+    }
+
+    /// The query parameter that takes the key; `nil` where a header does.
+    public var parameter: String? {
+        if case .query(let name) = place { name } else { nil }
+    }
+
     /// Creates a description.
     public init(place: Place, keys: [Key] = []) {
         self.place = place

@@ -155,4 +155,8 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     case bearerRole = "bearer-role"
     /// A public action requires no token.
     case bearerPublic = "bearer-public"
+    /// An action that is not public is refused without an API key.
+    case keyRequired = "key-required"
+    /// An API key that the service does not know is refused.
+    case keyInvalid = "key-invalid"
 }

@@ -11,12 +11,19 @@ public enum StandardRules: Sendable {
     /// - Parameters:
     ///   - hasErrorShape: Whether the contract has an error shape.
     ///   - hasTokens: Whether the service knows bearer tokens.
+    ///   - hasKeys: Whether the service knows API keys.
     ///   - location: The location that messages about a rule of the profile show.
     /// - Returns: The rules.
-    static func rules(hasErrorShape: Bool, hasTokens: Bool, at location: SourceLocation) -> [Rule] {
+    static func rules(
+        hasErrorShape: Bool,
+        hasTokens: Bool,
+        hasKeys: Bool,
+        at location: SourceLocation
+    ) -> [Rule] {
         var all = requests + answers
         if hasErrorShape { all += failures }
         if hasTokens { all += tokens }
+        if hasKeys { all += keys }
         return all.map { check, level, text in
             Rule(id: check.rawValue, level: level, text: text, check: check, location: location)
         }
@@ -69,6 +76,11 @@ public enum StandardRules: Sendable {
         (.bearerRole, .must, "An action for a role needs a token with it."),
         (.bearerPublic, .must, "A public action needs no token."),
     ]
+
+    private static let keys: [Entry] = [
+        (.keyRequired, .must, "An action that is not public is refused without an API key."),
+        (.keyInvalid, .must, "An API key that the service does not know is refused."),
+    ]
 }
 
 extension Service {
@@ -79,6 +91,7 @@ extension Service {
         _ node: Node,
         hasErrorShape: Bool,
         hasTokens: Bool,
+        hasKeys: Bool,
         takenBy others: [Rule]
     ) -> [Rule] {
         let list = node["rules"]
@@ -93,8 +106,12 @@ extension Service {
             ?? node.location
         let taken = own + others
         return own
-            + StandardRules.rules(hasErrorShape: hasErrorShape, hasTokens: hasTokens, at: place).filter {
-                rule in
+            + StandardRules.rules(
+                hasErrorShape: hasErrorShape,
+                hasTokens: hasTokens,
+                hasKeys: hasKeys,
+                at: place
+            ).filter { rule in
                 !off.contains(rule.id) && !taken.contains { $0.id == rule.id }
                     && !own.contains { $0.check == rule.check }
             }

@@ -11,7 +11,7 @@ enum BuiltInChecks {
         case wrongMethod, malformedBody, duplicateMember, bodySize, nesting, unrepresentable,
             controlCharacters
         case identifiers, texts, pairs, tags
-        case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration, bearer
+        case unknownMembers, preflight, parameters, absentArguments, generated, walks, duration, bearer, keys
     }
 
     /// Returns the family of a check.
@@ -52,6 +52,7 @@ enum BuiltInChecks {
         case .medianDuration: .duration
         case .bearerRequired, .bearerInvalid, .bearerSubject, .bearerOwner, .bearerRole, .bearerPublic:
             .bearer
+        case .keyRequired, .keyInvalid: .keys
         }
     }
 
@@ -89,6 +90,7 @@ enum BuiltInChecks {
         case .generated, .walks: nil
         case .duration: DurationChecks()
         case .bearer: BearerChecks()
+        case .keys: APIKeyChecks()
         }
     }
 

@@ -162,7 +162,7 @@ final class Attempt: Sendable {
         let number = place?.number ?? reserve(1).places.lowerBound
         var request = request
         for header in context.options.headers { request.headers[header.name] = nil }
-        var sent = request
+        var sent = context.key?.added(to: request) ?? request
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
         let size = mayWrite ? try await admitted(request, for: action) : 0
         let (response, seconds) = try await answer(to: sent, for: action)

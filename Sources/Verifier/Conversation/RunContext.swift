@@ -16,6 +16,8 @@ struct RunContext: Sendable {
     let options: VerifierOptions
     /// The prefix of every id of the run.
     let runPrefix: String
+    /// The API key of requests; `nil` where the contract has none, and where a header of the options holds it.
+    let key: RequestKey?
     /// Creates the requests.
     let requests: RequestBuilder
     /// The checks on every response.
@@ -55,6 +57,10 @@ struct RunContext: Sendable {
         walks = oracle.map { WalkPlanner(contract, oracle: $0, seed: options.seed) }
         self.options = options
         self.runPrefix = runPrefix
+        key = contract.service.apiKeys.flatMap { keys in
+            let isGiven = options.headers.contains { $0.name.lowercased() == keys.header?.lowercased() }
+            return isGiven ? nil : options.apiKey.map { RequestKey(place: keys.place, value: $0) }
+        }
         consistencyWait = ConsistencyWait(options.settle)
         mask = options.mask
         rateLimiter = RateLimiter(requestsPerSecond: options.requestsPerSecond)

@@ -186,7 +186,8 @@ struct CaseJudge: Sendable {
             endpointURL: SecretMask.maskedURL(context.options.endpointURL),
             prefix: attempt.prefix,
             revealed: attempt.revealed,
-            secretHeaders: context.options.headers.map(\.name)
+            secretHeaders: context.options.headers.map(\.name),
+            key: context.key?.place
         )
     }
 }

@@ -41,7 +41,7 @@ struct ReachabilityProbe: Sendable {
         for action: Action?,
         isNoted: Bool = true
     ) async -> EndpointError? {
-        var request = request
+        var request = context.key?.added(to: request) ?? request
         for header in context.options.headers {
             request.headers[header.name] = nil
             request.headers.append(header.name, header.value)

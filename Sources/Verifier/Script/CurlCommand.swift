@@ -1,3 +1,4 @@
+import Contracts
 import Lambda
 
 /// One request as a `curl` command.
@@ -10,10 +11,14 @@ struct CurlCommand {
     let secretHeaders: [String]
     /// The values of the checks' own `Authorization` headers, in the order of their variables.
     var tokens: [String] = []
+    /// The place of the API key, which a variable holds; `nil` where there is none.
+    var key: APIKeys.Place?
 
     /// Whether the endpoint's URL has a query of its own, which the request's is appended to.
     let endpointHasQuery: Bool
 
+    /// The variable of the API key.
+    static let keyVariable = "UNDERSTUDY_API_KEY"
     private static let longestArgument = 100_000
 
     /// The command on one line, without the handling of its output.
@@ -45,6 +50,11 @@ struct CurlCommand {
             secret.append(variable: "UNDERSTUDY_HEADER_\(index + 1)")
             words += ["-H", secret.rendered]
         }
+        if case .header(let name)? = key, request.headers[name] == nil {
+            var secret = ShellWord("\(name): ")
+            secret.append(variable: Self.keyVariable)
+            words += ["-H", secret.rendered]
+        }
         guard !request.body.isEmpty else { return words.joined(separator: " ") }
         if request.headers["Content-Type"] == nil { words += ["-H", "'Content-Type:'"] }
         if request.body.count <= Self.longestArgument, let text = printableText(request.body) {
@@ -60,9 +70,14 @@ struct CurlCommand {
             word.append(variable: "endpoint")
         } else {
             word.append(variable: "{endpoint%/}")
-            word.append(request.path)
+            append(request.path, to: &word)
         }
         if !request.rawQuery.isEmpty { append((endpointHasQuery ? "&" : "?") + request.rawQuery, to: &word) }
+        if case .query(let name)? = key, QueryString(parsing: request.rawQuery)[name] == nil {
+            let mark = endpointHasQuery || !request.rawQuery.isEmpty ? "&" : "?"
+            word.append("\(mark)\(QueryString.encode(name))=")
+            word.append(variable: Self.keyVariable)
+        }
         return word.rendered
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 import Lambda
 
@@ -12,6 +13,8 @@ struct CurlScript {
     let revealed: Set<ExactString>
     /// The names of the headers whose values are secret.
     let secretHeaders: [String]
+    /// The place of the API key; `nil` where there is none.
+    var key: APIKeys.Place?
 
     /// Returns the script of these exchanges, in order.
     func text(_ exchanges: [RecordedExchange]) -> String {
@@ -21,6 +24,7 @@ struct CurlScript {
         for (index, name) in secretHeaders.enumerated() {
             lines.append(": \"${UNDERSTUDY_HEADER_\(index + 1)?set it to the value of \(name)}\"")
         }
+        if key != nil { lines.append(": \"${\(CurlCommand.keyVariable)?set it to the API key}\"") }
         let tokens = Self.tokens(in: exchanges)
         for (index, token) in tokens.enumerated() {
             lines.append(": \"${UNDERSTUDY_TOKEN_\(index + 1)?\(Self.hint(for: token))}\"")
@@ -35,6 +39,7 @@ struct CurlScript {
                         variables: [run] + known.sorted { $0.value.utf8.count > $1.value.utf8.count },
                         secretHeaders: secretHeaders,
                         tokens: tokens,
+                        key: key,
                         endpointHasQuery: endpointURL.contains("?")
                     ).rendered,
                     batch: exchange.batch,

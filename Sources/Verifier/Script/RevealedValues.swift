@@ -44,6 +44,7 @@ struct RevealedValues {
 
     private static func values(of request: LambdaRequest) -> [String] {
         var values = QueryString(parsing: request.rawQuery).parameters.map(\.value)
+        values += request.path.split(separator: "/").map(String.init)
         values += request.headers.fields.map(\.value)
         if let body = try? JSONValue(parsing: request.body) {
             values += leaves(body, name: "").map(\.value)

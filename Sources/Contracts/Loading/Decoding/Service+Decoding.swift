@@ -41,6 +41,7 @@ extension Service {
                 node,
                 hasErrorShape: node["error"] != nil,
                 hasTokens: Self.hasTokens(node),
+                hasKeys: node["authorization"]?["apiKey"] != nil,
                 takenBy: actionRules
             )
         )

@@ -22,12 +22,24 @@ struct ContractResource: ControlResource {
                 "header": served.service.routing.header.map { .string($0.name) } ?? .null,
                 "prefix": .string(served.service.routing.header?.prefix ?? ""),
             ],
+            "key": served.service.apiKeys?.json ?? .null,
             "actions": .array(served.actions.map { $0.json(named: served.service.routing.place(for: $0)) }),
             "tables": .array(served.tables.map(\.definition.json)),
             "records": .object(served.recordSources),
             "rules": .array(served.service.rules.map(\.json)),
             "error": contract.error.map(JSONValue.string) ?? .null,
         ])
+    }
+}
+
+extension APIKeys {
+    /// The place of the key, and the key that the page sends.
+    fileprivate var json: JSONValue {
+        [
+            "header": header.map(JSONValue.string) ?? .null,
+            "parameter": parameter.map(JSONValue.string) ?? .null,
+            "value": .string(keys.first?.value ?? "understudy"),
+        ]
     }
 }
 

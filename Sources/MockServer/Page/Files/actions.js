@@ -90,6 +90,9 @@ function requestOf(action, values) {
   const naming = isTyped && action.naming === "member" && parameter ? "parameter" : action.naming;
   if (naming === "parameter") query.append(parameter, action.name);
   if (naming === "header") headers.push([header, prefix + action.name]);
+  const { key } = app.contract;
+  if (key?.header) headers.push([key.header, key.value]);
+  if (key?.parameter) query.append(key.parameter, key.value);
   const given = isTyped ? {} : values ?? {};
   const placeOf = (name) => action.places?.[name] ?? action.place;
   const of = (place) => Object.entries(given).filter(([name]) => placeOf(name) === place);

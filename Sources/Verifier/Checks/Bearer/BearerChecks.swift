@@ -47,7 +47,7 @@ struct BearerChecks: CaseProvider {
         _ setup: BearerSetup,
         _ rules: [Rule]
     ) {
-        Refusal(what: "\(setup.action.name) \(what)", status: rules).judge(answer, setup.identities.attempt)
+        Refusal(what: "\(setup.action.name) \(what)", rules).judge(answer, setup.identities.attempt)
     }
 
     /// Records a finding when a request was refused that has to be served.

@@ -11,6 +11,21 @@ struct Refusal: Sendable {
     /// The rules that require their own status.
     var status: [Rule] = []
 
+    init(what: String, refused: [Rule] = [], status: [Rule] = []) {
+        self.what = what
+        self.refused = refused
+        self.status = status
+    }
+
+    /// Creates a check by rules that require their own status, or any 4xx where they name none.
+    init(what: String, _ rules: [Rule]) {
+        self.init(
+            what: what,
+            refused: rules.filter { $0.status == nil },
+            status: rules.filter { $0.status != nil }
+        )
+    }
+
     /// Records the findings about a response.
     func judge(_ answer: RecordedExchange, _ attempt: Attempt) {
         let seen = answer.response.status
