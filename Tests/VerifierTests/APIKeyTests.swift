@@ -37,7 +37,11 @@ struct APIKeyTests {
                 case .nothing: []
                 case .all: ["key-required", "key-invalid"]
                 case .unknown: ["key-invalid"]
-                case .outage: ["key-required", "key-invalid", "no-server-error"]
+                case .outage:
+                    [
+                        "key-required", "key-invalid", "no-server-error", "failure-shape",
+                        "failure-content-type",
+                    ]
                 }
             }
         }
