@@ -6,7 +6,7 @@ import JSONSchema
 ///
 /// An example with equal arguments is selected, a success before a refusal, one without examples before it (`after`) before one
 /// with. Otherwise only successes are candidates, and only those whose *closed* arguments, which have a few listed values,
-/// booleans, lists and objects included, equal the request's: a response about approved leads does not
+/// booleans, lists and objects included, equal the request's: a response about paid orders does not
 /// answer a request for rejected ones. The highest score wins, and of equal ones the first in the file:
 ///
 /// | what | points |

@@ -1,4 +1,4 @@
-/// A member's name split into words: `createdAt`, `created_at` and `created-at` are the words "created" and "at".
+/// A member's name split into words: `placedAt`, `placed_at` and `placed-at` are the words "placed" and "at".
 struct MemberName: Sendable {
     /// The words in lower case.
     let words: [String]

@@ -1,7 +1,7 @@
 public import JSON
 
 extension FaultRule {
-    /// Parses a rule: `{"fault": "status", "status": 503, "retryAfter": 2, "actions": ["chat/*"], "probability": 0.1,
+    /// Parses a rule: `{"fault": "status", "status": 503, "retryAfter": 2, "actions": ["orders/*"], "probability": 0.1,
     /// "first": 3, "every": 5, "after": 10}`.
     ///
     /// `latency` takes `milliseconds`, a number or `{"minimum", "maximum"}` or `{"median", "sigma"}`; `status` takes

@@ -7,7 +7,7 @@ public import JSON
 /// try registry.add(common, at: "https://example.com/common.json")
 /// let schema = try registry.compile("https://example.com/common.json#/$defs/identifier")
 /// for error in schema.validate(instance).errors {
-///     print(error)  // /user_id must be at least 1 character long, but is empty
+///     print(error)  // /customer_id must be at least 1 character long, but is empty
 /// }
 /// ```
 public struct Schema: Sendable {

@@ -14,8 +14,8 @@ struct Measurement {
 
     /// The number of requests measured for each action.
     private static let samples = 24
-    /// The maximum number of attempts for each successful request: some are refused, such as a decision on a decided
-    /// lead.
+    /// The maximum number of attempts for each successful request: some are refused, such as a payment of a paid
+    /// order.
     private static let attempts = 8
 
     /// Runs requests of an action, each on its own copy of the tables.

@@ -25,7 +25,7 @@ public final class SessionPipeline: Sendable {
 
     /// Answers a request in a session.
     ///
-    /// A path that is an action's name, such as `/chat/send`, names the action where nothing else does.
+    /// A path that is an action's name, such as `/orders/place`, names the action where nothing else does.
     /// - Parameters:
     ///   - request: The request, without what names its session.
     ///   - session: The session.

@@ -29,6 +29,30 @@ extension SessionSnapshot {
         for contract in contracts { try Self.checkRecords(of: contract, in: fixture) }
     }
 
+    /// Returns the snapshot as a fixture whose clock is not earlier than any time in its records.
+    ///
+    /// Of many concurrent records each gets its own millisecond, so times can be ahead of a busy session's clock.
+    ///
+    /// - Parameter contracts: The contracts of the tables: their records' schemas annotate the times.
+    /// - Returns: A fixture of the snapshot's description and tables.
+    /// - Complexity: O(*n*) in the size of the records.
+    public func fixture(of contracts: [TableContract]) -> JSONValue {
+        let items = tables.fixture["tables"] ?? [:]
+        let times = contracts.flatMap { contract in
+            (items[contract.name]?.arrayValue ?? []).flatMap { item in
+                AnnotationIndex(of: item, by: contract.record).entries.compactMap { entry in
+                    item[entry.pointer].flatMap { entry.annotation.time?.milliseconds(of: $0) }
+                }
+            }
+        }
+        return [
+            "$schema": "../Contracts/meta/fixture.schema.json",
+            "description": .string(description),
+            "clock": .number(JSONNumber(max(clock, times.max() ?? 0))),
+            "tables": items,
+        ]
+    }
+
     /// Reads the fixture's clock: from 2001, where timestamps get 13 digits, to the year 9999.
     private static func clock(of fixture: JSONValue, now: Int) throws(SnapshotError) -> Int {
         guard let value = fixture["clock"] else { return now }

@@ -1,4 +1,3 @@
-public import JSON
 public import Lambda
 public import Tables
 
@@ -22,25 +21,6 @@ public struct SessionSnapshot: Sendable {
         self.clock = clock
         self.tables = tables
         self.draws = draws
-    }
-
-    /// The snapshot as a fixture whose clock is not earlier than any of its records.
-    ///
-    /// - Complexity: O(*n* log *n*) in the number of items.
-    public var fixture: JSONValue {
-        let items = tables.fixture["tables"] ?? [:]
-        // Of many concurrent records each gets its own millisecond, so times can be ahead of a busy session's clock.
-        let times = (items.objectValue?.members ?? []).flatMap { table in
-            (table.value.arrayValue ?? []).flatMap { item in
-                [item["created_at"]?.intValue, item["updated_at"]?.intValue].compactMap(\.self)
-            }
-        }
-        return [
-            "$schema": "../Contracts/meta/fixture.schema.json",
-            "description": .string(description),
-            "clock": .number(JSONNumber(max(clock, times.max() ?? 0))),
-            "tables": items,
-        ]
     }
 }
 

@@ -9,18 +9,18 @@ public struct BearerTokens: Sendable {
     /// Another user's token.
     public var other: String?
     /// A token with the role that the contract's actions require.
-    public var admin: String?
+    public var privileged: String?
     /// Creates any token; when set, the others are not needed.
     public var make: Maker?
 
     /// Creates the tokens of a run.
-    public init(user: String? = nil, other: String? = nil, admin: String? = nil, make: Maker? = nil) {
+    public init(user: String? = nil, other: String? = nil, privileged: String? = nil, make: Maker? = nil) {
         self.user = user
         self.other = other
-        self.admin = admin
+        self.privileged = privileged
         self.make = make
     }
 
     /// The tokens that were given.
-    var given: [String] { [user, other, admin].compactMap(\.self) }
+    var given: [String] { [user, other, privileged].compactMap(\.self) }
 }

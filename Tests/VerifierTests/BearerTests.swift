@@ -69,7 +69,7 @@ struct BearerTests {
         let tokens = BearerTokens(
             user: try await signer.token(TokenDescription(subject: "ana")),
             other: try await signer.token(TokenDescription(subject: "ben")),
-            admin: try await signer.token(TokenDescription(subject: "root", role: "admin"))
+            privileged: try await signer.token(TokenDescription(subject: "root", role: "admin"))
         )
         for forgotten in [Forgotten.nothing, .subject, .signature] {
             let (_, results) = await verify(

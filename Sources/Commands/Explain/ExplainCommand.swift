@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Explains what actions do: the steps of their behaviour, access paths and cost.",
         discussion: """
             Examples:
-              understudy explain chat/send
+              understudy explain orders/place
               understudy explain --contracts ../service/Contracts
             """
     )

@@ -31,7 +31,7 @@ struct FixtureFile {
             atPath: FolderPath.parent(of: path),
             withIntermediateDirectories: true
         )
-        // Written to where it leads: `createFile` would put a new file in the place of a device or a link.
+        // Written in place: `createFile` would put a new file in the place of a device or a link.
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
             throw CommandLineError("'\(path)' cannot be written; name a file in a folder that can be made")

@@ -16,7 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
             Examples:
               understudy plan
               understudy plan --users 100000 --poll 10s
-              understudy plan --users 100000 --population admin=50 --json plan.json
+              understudy plan --users 100000 --population staff=50 --json plan.json
             """
     )
 
@@ -103,7 +103,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 }
 
-/// A kind of members and their number: `admin=50`.
+/// A kind of members and their number: `staff=50`.
 struct PopulationArgument: ExpressibleByArgument {
     let kind: String
     let count: Double

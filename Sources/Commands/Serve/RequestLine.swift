@@ -6,7 +6,7 @@ import Sessions
 struct RequestLine: CustomStringConvertible {
     let entry: JournalEntry
 
-    /// The line `12:34:56.789 POST chat/send 200 1.2 ms`, with remarks.
+    /// The line `12:34:56.789 POST orders/place 200 1.2 ms`, with remarks.
     var description: String {
         let report = entry.report
         let action = entry.action ?? (entry.query.isEmpty ? entry.path : "\(entry.path)?\(entry.query)")

@@ -22,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
             Examples:
               understudy serve
               understudy serve --port 8080 --fixture empty --quiet --seed 1
-              understudy serve --upstream https://dev.example.com/ --mock 'chat/*'
+              understudy serve --upstream https://dev.example.com/ --mock 'orders/*'
               understudy serve --auth supabase:super-secret-jwt-token-with-at-least-32-characters-long
               curl -X POST http://127.0.0.1:3000/__understudy/reset
             """

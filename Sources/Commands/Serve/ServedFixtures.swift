@@ -20,7 +20,7 @@ struct ServedFixtures: FixtureSource {
     }
 
     func fixture(_ name: String) throws(SnapshotError) -> JSONValue {
-        // Only names in the folder: a name must not lead elsewhere.
+        // Only names in the folder: a name must not lead to another one.
         guard !name.contains("/"), !name.hasSuffix(".json") else {
             throw SnapshotError(
                 "'\(name)' is not a fixture's name; use one such as demo, or send the fixture itself"

@@ -16,7 +16,7 @@ struct UpstreamOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --upstream: the actions that the mock answers, such as 'chat/*' in quotes; may be repeated.",
+            "With --upstream: the actions that the mock answers, such as 'orders/*' in quotes; may be repeated.",
             valueName: "pattern"
         )
     )

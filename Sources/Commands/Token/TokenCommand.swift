@@ -14,12 +14,12 @@ struct TokenCommand: AsyncParsableCommand {
 
             Examples:
               understudy token --sub ana --secret super-secret-jwt-token-with-at-least-32-characters-long
-              understudy token --sub root --role admin --secret super-secret-jwt-token-with-at-least-32-characters-long --expires-in 60
+              understudy token --sub root --role editor --secret super-secret-jwt-token-with-at-least-32-characters-long --expires-in 60
               understudy token --sub ana --key key.pem --kid 2026-01
             """
     )
 
-    @Option(help: ArgumentHelp("Whose token it is: what user_id will be.", valueName: "id"))
+    @Option(help: ArgumentHelp("Whose token it is: the claim \"sub\".", valueName: "id"))
     var sub: String
 
     @Option(

@@ -81,7 +81,7 @@ struct FailureFolder: Sendable {
         }
     }
 
-    /// Returns a name from the case and the rule: `chat-send-a-message-to-an-unknown-conversation--send-unknown-leaves-nothing`.
+    /// Returns a name from the case and the rule: `orders-place-for-an-unknown-customer--place-unknown-leaves-nothing`.
     static func name(_ identity: CaseIdentity, _ failure: Failure) -> String {
         let longest = 150
         let slug = plain("\(identity.suite) \(identity.kind.rawValue) \(identity.name)").prefix(longest)

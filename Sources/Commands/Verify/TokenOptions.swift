@@ -13,7 +13,7 @@ struct TokenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Another user's bearer token.", valueName: "token"))
     var tokenOther: String?
 
-    @Option(help: ArgumentHelp("An admin's bearer token.", valueName: "token"))
+    @Option(help: ArgumentHelp("A bearer token with the role that actions require.", valueName: "token"))
     var tokenAdmin: String?
 
     @Option(
@@ -75,7 +75,7 @@ struct TokenOptions: ParsableArguments {
     /// - Throws: ``CommandLineError`` when the secret cannot sign.
     func tokens(for contract: Contract) async throws(CommandLineError) -> BearerTokens? {
         if let maker = try await maker(for: contract) { return BearerTokens(make: maker) }
-        let tokens = BearerTokens(user: tokenUser, other: tokenOther, admin: tokenAdmin)
+        let tokens = BearerTokens(user: tokenUser, other: tokenOther, privileged: tokenAdmin)
         return tokenUser == nil && tokenOther == nil && tokenAdmin == nil ? nil : tokens
     }
 

@@ -61,7 +61,7 @@ public struct BehaviourValue: Sendable {
     }
 }
 
-/// A name and the way from its value to a part of it: `${conversation/updated_at}`.
+/// A name and the way from its value to a part of it: `${order/customer_id}`.
 public struct BehaviourReference: Sendable, Hashable {
     /// The time of the request.
     public static let now = "now"

@@ -93,14 +93,14 @@ struct FixtureCheck {
                     atName: true
                 )
             }
-            for entry in AnnotationIndex(output).entries where entry.annotation.isTime {
-                guard let time = JSONValue.object(item)[entry.pointer]?.numberValue,
-                    time > JSONNumber(fixture.clock)
+            for entry in AnnotationIndex(output).entries {
+                guard let unit = entry.annotation.time, let time = JSONValue.object(item)[entry.pointer],
+                    let milliseconds = unit.milliseconds(of: time), milliseconds > fixture.clock
                 else { continue }
                 findings.error(
                     at: place.appending(entry.pointer),
-                    "\(time.text) is later than the fixture's clock",
-                    remedy: "make it at most \(fixture.clock), or set \"clock\" later"
+                    "\(time.compactText) is later than the fixture's clock",
+                    remedy: "make it at most \(unit.value(fixture.clock).compactText), or set \"clock\" later"
                 )
             }
         }

@@ -100,7 +100,8 @@ enum ExampleCheck: Sendable {
         for action in contract.actions {
             for example in action.examples {
                 let own = Example.Reference(action: action.name, example: example.name)
-                guard let index = example.after.firstIndex(where: { leads($0, to: own, in: contract) }) else {
+                guard let index = example.after.firstIndex(where: { depends($0, on: own, in: contract) })
+                else {
                     continue
                 }
                 findings.error(
@@ -112,9 +113,9 @@ enum ExampleCheck: Sendable {
         }
     }
 
-    private static func leads(
+    private static func depends(
         _ start: Example.Reference,
-        to goal: Example.Reference,
+        on goal: Example.Reference,
         in contract: Contract
     ) -> Bool {
         var seen: Set<Example.Reference> = []

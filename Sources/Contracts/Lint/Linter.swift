@@ -4,7 +4,7 @@ import JSON
 ///
 /// ```swift
 /// for diagnostic in try Linter.lint(folder: "Contracts", fixtures: "Fixtures") {
-///     print(diagnostic)  // Contracts/actions/chat/send.json:12:5: error: ...
+///     print(diagnostic)  // Contracts/actions/orders/place.json:12:5: error: ...
 /// }
 /// ```
 ///

@@ -43,7 +43,7 @@ public struct Diagnostic: Sendable, Hashable {
 
 extension Diagnostic: CustomStringConvertible {
     /// One line, in the form that editors and CI systems recognise:
-    /// `Contracts/actions/chat/send.json:12:5: error: ... (at /request/body); do ...`.
+    /// `Contracts/actions/orders/place.json:12:5: error: ... (at /request/body); do ...`.
     public var description: String {
         let place = position.map { ":\($0)" } ?? ""
         let inside = pointer.map { $0.tokens.isEmpty ? "" : " (at \(Self.shortened($0)))" } ?? ""

@@ -2,7 +2,7 @@
 public struct EmbeddedFolder: Sendable {
     /// A file: its path in the folder and its content.
     public struct File: Sendable {
-        /// The path in the folder, such as `actions/chat/send.json`.
+        /// The path in the folder, such as `actions/orders/place.json`.
         public let path: String
         private let text: StaticString
 

@@ -7,7 +7,7 @@ import JSON
 /// is listed once: a link to an enclosing folder, or to a file that is listed already, is among ``unread``.
 ///
 /// ```swift
-/// for path in try FolderListing("Contracts").files { print(path) }  // actions/chat/send.json, ...
+/// for path in try FolderListing("Contracts").files { print(path) }  // actions/orders/place.json, ...
 /// ```
 public struct FolderListing: Sendable, Hashable {
     /// An entry that is not read.

@@ -1,7 +1,7 @@
 /// A pattern for names: `*` matches any characters, `?` any one.
 ///
 /// ```swift
-/// NamePattern("chat/*").matches("chat/send")  // true
+/// NamePattern("orders/*").matches("orders/place")  // true
 /// ```
 public struct NamePattern: Sendable, Hashable {
     private let scalars: [Unicode.Scalar]

@@ -3,7 +3,7 @@ public import JSONSchema
 
 /// A JSON Schema that other files refer to: `records/*.json`.
 public struct Record: Sendable {
-    /// The file's name without its ending: `affiliate-link`.
+    /// The file's name without its ending: `order-line`.
     public var name: String
     /// The schema.
     public var schema: Schema

@@ -75,13 +75,7 @@ extension RecordMember {
         identity = first(AnnotationIndex.keyword) {
             $0["identity"]?.stringValue.flatMap(ValueAnnotation.Maker.init)
         }
-        time = first(AnnotationIndex.keyword) { annotation in
-            switch annotation["time"] {
-            case .bool(true)?: .milliseconds
-            case .string(let name)?: TimeUnit(rawValue: name)
-            default: nil
-            }
-        }
+        time = first(AnnotationIndex.keyword) { $0["time"].flatMap(TimeUnit.init(annotation:)) }
         isInteger = schemas.contains { $0["type"] == "integer" }
         format = first("format", \.stringValue)
         pattern = first("pattern", \.stringValue)

@@ -8,7 +8,7 @@ public struct Rule: Sendable, Hashable, Identifiable {
         case should
     }
 
-    /// The name, unique over the folder: `send-unknown-conversation`.
+    /// The name, unique over the folder: `place-unknown-customer`.
     public var id: String
     /// The severity of breaking it.
     public var level: Level

@@ -5,7 +5,7 @@ extension SourceLocation {
     static let uriPrefix = "contract:///"
 
     /// The absolute URI of this location in the schema registry, such as
-    /// `contract:///actions/chat/send.json#/request/body`.
+    /// `contract:///actions/orders/place.json#/request/body`.
     public var uri: String {
         Self.uriPrefix + Self.percentEncoded(file)
             + (pointer.tokens.isEmpty ? "" : "#" + Self.percentEncoded(pointer.description))

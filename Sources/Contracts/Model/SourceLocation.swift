@@ -4,7 +4,7 @@ public import JSON
 ///
 /// Line and column are computed on demand: see ``SourceFiles/diagnostic(_:at:_:remedy:)``.
 public struct SourceLocation: Sendable, Hashable {
-    /// The file's path, relative to the contract folder, with `/` between folders: `actions/chat/send.json`.
+    /// The file's path, relative to the contract folder, with `/` between folders: `actions/orders/place.json`.
     public var file: String
     /// The place in the file.
     public var pointer: JSONPointer

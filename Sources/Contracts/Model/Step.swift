@@ -26,7 +26,7 @@ public struct Step: Sendable, Hashable {
     public var isConcurrent: Bool
     /// Other steps that run concurrently with the repetitions of a concurrent one.
     public var beside: [Step]
-    /// How to follow the cursor from page to page; `nil` to send one request.
+    /// How to follow the list from page to page; `nil` to send one request.
     public var walk: Walk?
     /// The expectations of the response, of each repetition's.
     public var expectations: [Expectation]
@@ -36,7 +36,7 @@ public struct Step: Sendable, Hashable {
     public var location: SourceLocation
 }
 
-/// Following `next_cursor` from page to page; the expectations then apply to the first response with the lists of all pages
+/// Following a list from page to page; the expectations then apply to the first response with the lists of all pages
 /// joined.
 public struct Walk: Sendable, Hashable {
     /// The place of the list in a response.

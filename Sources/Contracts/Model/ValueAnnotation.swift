@@ -10,26 +10,6 @@ public struct ValueAnnotation: Sendable, Hashable {
         case server
     }
 
-    /// How a time is written.
-    public enum TimeUnit: Sendable, Hashable {
-        /// An integer, in milliseconds since 1970-01-01T00:00Z.
-        case milliseconds
-        /// An integer, in seconds since 1970-01-01T00:00Z.
-        case seconds
-        /// A text such as `2026-01-01T00:00:00Z` (RFC 3339).
-        case rfc3339
-
-        /// Reads the annotation's `time` member.
-        init?(_ value: JSONValue) {
-            switch value.stringValue {
-            case "seconds": self = .seconds
-            case "rfc3339": self = .rfc3339
-            case nil where value.boolValue == true: self = .milliseconds
-            default: return nil
-            }
-        }
-    }
-
     /// The annotation of a list in a response.
     public struct List: Sendable, Hashable {
         /// The records that a list contains.
@@ -151,7 +131,7 @@ public struct ValueAnnotation: Sendable, Hashable {
             contains: value["contains"]?.stringValue.flatMap(Maker.init),
             isPrefix: value["prefix"]?.boolValue ?? false,
             isOpaque: value["opaque"]?.boolValue ?? false,
-            time: value["time"].flatMap(TimeUnit.init),
+            time: value["time"].flatMap(TimeUnit.init(annotation:)),
             list: value["list"].flatMap(List.init),
             isOptional: value["optional"]?.boolValue ?? false,
             isLimit: value["limit"]?.boolValue ?? false,

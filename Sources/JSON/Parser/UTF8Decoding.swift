@@ -4,11 +4,11 @@ enum UTF8Decoding {
     static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> (Unicode.Scalar, length: Int)?
     {
         guard place < bytes.count else { return nil }
-        let lead = bytes[place]
+        let first = bytes[place]
         // The range of the second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
         let (length, second): (Int, ClosedRange<UInt8>)
-        switch lead {
-        case 0x00...0x7F: return (Unicode.Scalar(lead), 1)
+        switch first {
+        case 0x00...0x7F: return (Unicode.Scalar(first), 1)
         case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
         case 0xE0: (length, second) = (3, 0xA0...0xBF)
         case 0xE1...0xEC, 0xEE, 0xEF: (length, second) = (3, 0x80...0xBF)
@@ -19,7 +19,7 @@ enum UTF8Decoding {
         default: return nil
         }
         guard length <= bytes.count - place, second.contains(bytes[place + 1]) else { return nil }
-        var value = UInt32(lead) & (0x7F >> UInt32(length))
+        var value = UInt32(first) & (0x7F >> UInt32(length))
         for byte in bytes[(place + 1)..<(place + length)] {
             guard byte & 0xC0 == 0x80 else { return nil }
             value = value << 6 | UInt32(byte & 0x3F)

@@ -9,7 +9,7 @@ public import JSON
 /// var random = SeededRandom(seed: 7)
 /// let instance = generator.valid(using: &random)
 /// for broken in generator.broken {
-///     print(broken.keyword, broken.name)  // minLength /user_id must be at least 1 character long, but is empty
+///     print(broken.keyword, broken.name)  // minLength /customer_id must be at least 1 character long, but is empty
 /// }
 /// ```
 ///

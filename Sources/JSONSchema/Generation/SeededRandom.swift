@@ -4,7 +4,7 @@
 /// another part makes more or fewer.
 ///
 /// ```swift
-/// var random = SeededRandom(seed: 7, stream: "generated chat/send")
+/// var random = SeededRandom(seed: 7, stream: "generated orders/place")
 /// let length = random.number(in: 1...100)
 /// ```
 ///

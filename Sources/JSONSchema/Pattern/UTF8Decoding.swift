@@ -5,13 +5,13 @@ enum UTF8Decoding {
     /// Sequences that are cut short, which no Swift string holds, yield U+FFFD.
     @inline(__always)
     static func scalar(in text: UnsafeBufferPointer<UInt8>, at index: inout Int) -> UInt32 {
-        let lead = text[index]
+        let first = text[index]
         let (length, bits): (Int, UInt32) =
-            switch lead {
-            case 0..<0x80: (1, UInt32(lead))
-            case 0x80..<0xE0: (2, UInt32(lead & 0x1F))
-            case 0xE0..<0xF0: (3, UInt32(lead & 0x0F))
-            default: (4, UInt32(lead & 0x07))
+            switch first {
+            case 0..<0x80: (1, UInt32(first))
+            case 0x80..<0xE0: (2, UInt32(first & 0x1F))
+            case 0xE0..<0xF0: (3, UInt32(first & 0x0F))
+            default: (4, UInt32(first & 0x07))
             }
         guard index + length <= text.count else {
             index = text.count

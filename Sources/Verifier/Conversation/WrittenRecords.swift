@@ -69,7 +69,7 @@ final class WrittenRecords: Sendable {
         }
     }
 
-    /// The number of records of each table, in the contract's order: `212 leads, 90 messages`; `nil` when there are none.
+    /// The number of records of each table, in the contract's order: `212 orders, 90 customers`; `nil` when there are none.
     var description: String? {
         let counts = counts.withLock(\.self)
         let parts = names.compactMap { name in counts[name].map { "\($0.total) \(name)" } }
@@ -94,7 +94,7 @@ extension RecordedExchange {
 }
 
 extension String {
-    /// A table's name as words in lower case: `AffiliateLinks` is `affiliate links`.
+    /// A table's name as words in lower case: `OrderLines` is `order lines`.
     fileprivate var inWords: String {
         reduce(into: "") { words, character in
             if character.isUppercase, !words.isEmpty { words.append(" ") }

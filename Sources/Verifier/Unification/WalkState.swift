@@ -63,7 +63,7 @@ struct WalkState: Sendable {
         if let known = actual[kind]?[ExactString(identifier)] {
             return ExactString(known) == ExactString(other) ? .same : .another(known)
         }
-        // An id that no request uses alone, such as a message's, may be unique in its conversation only.
+        // An id that no request uses alone, such as an order line's, may be unique among its siblings only.
         if facts.argumentIdentifiers.contains(kind), original[kind]?[ExactString(other)] != nil {
             return .taken
         }

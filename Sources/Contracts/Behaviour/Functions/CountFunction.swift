@@ -1,4 +1,4 @@
-/// `$count`: the number of elements of an array: `{"$count": "${leads}", "where": {"status": "approved"}}`.
+/// `$count`: the number of elements of an array: `{"$count": "${orders}", "where": {"status": "paid"}}`.
 public struct CountFunction: Sendable {
     /// The array; an absent one counts as empty.
     public var array: BehaviourValue

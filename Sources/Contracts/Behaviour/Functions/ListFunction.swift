@@ -1,8 +1,8 @@
 /// `$list`: a page of the records of a table, in order.
 ///
 /// ```json
-/// {"$list": "Orders", "where": {"customer_id": "${customer_id}"}, "order": "created_at", "direction": "descending",
-///  "limit": "${limit}", "most": 100, "cursor": "${cursor}", "after": "${since}", "page": "next_cursor"}
+/// {"$list": "Orders", "where": {"customer_id": "${customer_id}"}, "order": "placed", "direction": "descending",
+///  "limit": "${limit}", "most": 100, "cursor": "${page}", "after": "${since}", "page": "next_page"}
 /// ```
 ///
 /// Walking the cursors gives every record once, even while records are being added at the list's beginning.

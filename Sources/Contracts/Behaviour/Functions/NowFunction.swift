@@ -1,4 +1,4 @@
-/// `$now`: the time of the request: `{"$now": {"after": "${order/updated_at}"}}`.
+/// `$now`: the time of the request: `{"$now": {"after": "${order/changed}"}}`.
 ///
 /// Its unit is that of the attribute that takes it, by the record's schema, or the one that is named.
 public struct NowFunction: Sendable {

@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 import Sessions
 
@@ -37,9 +38,11 @@ struct FixtureResource: ControlResource {
 struct StateResource: ControlResource {
     static let name = "state"
 
+    let contract: CurrentContract
+
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
-        return .json(try request.session().world.fixture)
+        return .json(try request.session().world.fixture(of: contract.contract.tables))
     }
 }
 

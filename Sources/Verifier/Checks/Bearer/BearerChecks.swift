@@ -92,7 +92,7 @@ struct BearerChecks: CaseProvider {
         ]
         // The signature of any other token will do; without one the two cases above are enough.
         let others = [
-            setup.identities.tokens.user, setup.identities.tokens.other, setup.identities.tokens.admin,
+            setup.identities.tokens.user, setup.identities.tokens.other, setup.identities.tokens.privileged,
         ]
         if let other = others.compactMap({ $0.flatMap(TokenText.init) }).first(where: {
             $0.subject != token.subject
@@ -128,13 +128,18 @@ struct BearerChecks: CaseProvider {
             rules
         )
         guard setup.action.authorization?.owner?.role != nil else { return }
-        let admin = try await setup.identities.admin()
-        mustServe(try await setup.send(admin.token, as: admin.subject), "with the role", setup, rules)
+        let privileged = try await setup.identities.privileged()
+        mustServe(
+            try await setup.send(privileged.token, as: privileged.subject),
+            "with the role",
+            setup,
+            rules
+        )
     }
 
     private static func role(_ setup: BearerSetup, _ rules: [Rule]) async throws(AttemptEnd) {
-        let admin = try await setup.identities.admin()
-        try serves(try await setup.send(admin.token, as: admin.subject))
+        let privileged = try await setup.identities.privileged()
+        try serves(try await setup.send(privileged.token, as: privileged.subject))
         let user = try await setup.identities.user()
         judge(try await setup.send(user.token, as: user.subject), "without the role", setup, rules)
     }

@@ -49,29 +49,39 @@ struct BearerIdentities {
 
     /// The user who owns the records of a case.
     func user() async throws(AttemptEnd) -> Person {
-        try await person("user", tokens.user, role: nil)
+        try await person("user", tokens.user, option: "token-user", role: nil)
     }
 
     /// Another user.
     func other() async throws(AttemptEnd) -> Person {
-        try await person("other", tokens.other, role: nil)
+        try await person("other", tokens.other, option: "token-other", role: nil)
     }
 
     /// A caller with the role.
-    func admin() async throws(AttemptEnd) -> Person {
-        try await person("admin", tokens.admin, role: role ?? attempt.context.contract.privilegedRole)
+    func privileged() async throws(AttemptEnd) -> Person {
+        try await person(
+            "privileged",
+            tokens.privileged,
+            option: "token-admin",
+            role: role ?? attempt.context.contract.privilegedRole
+        )
     }
 
-    private func person(_ name: String, _ given: String?, role: String?) async throws(AttemptEnd) -> Person {
+    private func person(
+        _ name: String,
+        _ given: String?,
+        option: String,
+        role: String?
+    ) async throws(AttemptEnd) -> Person {
         if let given {
             guard let subject = TokenText(given)?.subject else {
-                throw .skipped("the value of --token-\(name) is no token with a sub")
+                throw .skipped("the value of --\(option) is no token with a sub")
             }
             return Person(subject: subject, token: given)
         }
         let subject = attempt.clientIdentifier(name)
         guard let token = await tokens.make?(subject, role, 3_600) else {
-            throw .skipped("needs --token-\(name), or --jwt-secret")
+            throw .skipped("needs --\(option), or --jwt-secret")
         }
         return Person(subject: subject, token: token)
     }

@@ -22,7 +22,7 @@ struct BearerSetup {
             if authorization?.isPublic == true {
                 person = nil
             } else if authorization?.role != nil {
-                person = try await identities.admin()
+                person = try await identities.privileged()
             } else {
                 person = try await identities.user()
             }
@@ -58,6 +58,6 @@ struct BearerSetup {
 
     /// The callers who may send the request.
     func entitled() async throws(AttemptEnd) -> BearerIdentities.Person {
-        action.authorization?.role == nil ? try await identities.user() : try await identities.admin()
+        action.authorization?.role == nil ? try await identities.user() : try await identities.privileged()
     }
 }

@@ -368,7 +368,7 @@ struct WalkGenerator {
 }
 
 extension String {
-    /// Returns the name of a member as a part of an id: `conversation_id` as `conversation-id`.
+    /// Returns the name of a member as a part of an id: `order_id` as `order-id`.
     fileprivate var dashed: String {
         String(map { $0 == "_" ? "-" : $0 })
     }

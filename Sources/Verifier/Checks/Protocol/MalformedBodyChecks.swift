@@ -59,7 +59,7 @@ struct MalformedBodyChecks: CaseProvider {
             Body("empty", ""),
             Body("white space", " \n "),
             Body("plain text", "understudy"),
-            Body("a form", "message=understudy&user_id=understudy"),
+            Body("a form", "name=understudy&title=understudy"),
             Body("an array", Array("[".utf8) + valid + Array("]".utf8)),
             Body("a string", "\"understudy\""),
             Body("a number", "42"),

@@ -36,7 +36,7 @@ struct SharedPage: Sendable {
         } ?? usable.first
     }
 
-    /// The read and its arguments, for messages: `admin/leads (status approved)`.
+    /// The read and its arguments, for messages: `orders/list (status approved)`.
     var description: String {
         let filter = arguments.map { "\($0.name) \($0.value.stringValue ?? $0.value.compactText)" }
         return action.name + (filter.isEmpty ? "" : " (\(filter.joined(separator: ", ")))")

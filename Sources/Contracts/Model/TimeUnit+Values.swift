@@ -1,9 +1,11 @@
-import Contracts
-import JSON
+public import JSON
 
 extension TimeUnit {
     /// Returns a time in this unit and form.
-    func value(_ milliseconds: Int) -> JSONValue {
+    ///
+    /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: An integer, or a text of RFC 3339.
+    public func value(_ milliseconds: Int) -> JSONValue {
         switch self {
         case .milliseconds: .number(JSONNumber(milliseconds))
         case .seconds: .number(JSONNumber(Self.floor(milliseconds, 1_000)))
@@ -12,10 +14,13 @@ extension TimeUnit {
     }
 
     /// The smallest step of the unit, in milliseconds.
-    var step: Int { self == .seconds ? 1_000 : 1 }
+    public var step: Int { self == .seconds ? 1_000 : 1 }
 
     /// Returns the milliseconds of a time in this unit and form; `nil` when it is none.
-    func milliseconds(of value: JSONValue) -> Int? {
+    ///
+    /// - Parameter value: The time, as a record or a message has it.
+    /// - Returns: The milliseconds since 1970-01-01T00:00Z; a fraction of one is dropped.
+    public func milliseconds(of value: JSONValue) -> Int? {
         switch self {
         case .milliseconds: return value.intValue
         case .seconds:
