@@ -81,6 +81,7 @@ public struct Deviation: Sendable, Hashable {
         self.mayBeHidden = mayBeHidden
         self.expected = expected
         self.seen = seen
+        distinguishLookAlikes()
     }
 
     /// Creates the deviation of a schema error.

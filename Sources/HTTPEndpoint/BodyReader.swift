@@ -11,8 +11,8 @@ struct BodyReader: Sendable {
 
     /// The limits.
     let limits: HTTPEndpointLimits
-    /// The permits of large bodies.
-    let largeBodies: LargeBodies
+    /// The permits of large bodies: only some are read at the same time, so that they never fill the memory.
+    let largeBodies: Semaphore
 
     /// Reads the body in pieces, so that one that is too large is abandoned before it fills the memory.
     ///
@@ -43,16 +43,16 @@ struct BodyReader: Sendable {
                     throw EndpointError.tooLarge(limit: limits.answerBytes)
                 }
                 if !isLarge, body.count + piece.readableBytes > Self.smallBody {
+                    try await end.extending { try await largeBodies.acquire() }
                     isLarge = true
-                    await end.extending { await largeBodies.enter() }
                 }
                 body.append(contentsOf: piece.readableBytesView)
             }
         } catch {
-            if isLarge { await largeBodies.leave() }
+            if isLarge { await largeBodies.release() }
             throw error
         }
-        if isLarge { await largeBodies.leave() }
+        if isLarge { await largeBodies.release() }
         return body
     }
 }
@@ -74,11 +74,13 @@ private final class Deadline: Sendable {
     }
 
     /// Extends the deadline by the duration of an operation.
-    func extending(_ body: () async -> Void) async {
+    func extending(_ body: () async throws -> Void) async throws {
         let start = NIODeadline.now()
         isWaiting.withLock { $0 = true }
-        await body()
-        time.withLock { $0 = $0 + (NIODeadline.now() - start) }
-        isWaiting.withLock { $0 = false }
+        defer {
+            time.withLock { $0 = $0 + (NIODeadline.now() - start) }
+            isWaiting.withLock { $0 = false }
+        }
+        try await body()
     }
 }

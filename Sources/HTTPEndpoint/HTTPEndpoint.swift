@@ -23,7 +23,9 @@ public struct HTTPEndpoint: Endpoint {
     private let limits: HTTPEndpointLimits
     private let isListed: @Sendable (LambdaRequest, _ status: Int) -> Bool
     private let client: HTTPClient
-    private let largeBodies = LargeBodies(places: 2)
+    private let largeBodies = Semaphore(permits: 2)
+    /// A permit for each connection: the client library counts waiting for a connection of the pool as connecting.
+    private let connections: Semaphore
 
     /// Creates an endpoint with a connection pool of its own; end it by ``shutdown()``.
     ///
@@ -61,6 +63,7 @@ public struct HTTPEndpoint: Endpoint {
                 .flatMap { ReusedConnection.install(in: channel) }
                 .flatMap { EmptyBody.install(in: channel) }
         }
+        connections = Semaphore(permits: max(1, limits.connections))
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -71,8 +74,21 @@ public struct HTTPEndpoint: Endpoint {
 
     /// Sends one request and waits for the whole answer.
     ///
+    /// Waiting until fewer requests than ``HTTPEndpointLimits/connections`` are under way counts as no time of the endpoint's.
     /// - Throws: ``EndpointError`` when there was no complete answer within the limits.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
+        do { try await connections.acquire() } catch { throw EndpointError(error, url: url, limits: limits) }
+        do throws(EndpointError) {
+            let response = try await sendNow(request)
+            await connections.release()
+            return response
+        } catch {
+            await connections.release()
+            throw error
+        }
+    }
+
+    private func sendNow(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         let deadline = NIODeadline.now() + .fractional(seconds: limits.totalSeconds)
         var target = url.target(path: request.path, rawQuery: request.rawQuery)
         var remaining = limits.redirects

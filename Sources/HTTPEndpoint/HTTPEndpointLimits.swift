@@ -10,7 +10,7 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
     public var answerBytes: Int
     /// The number of redirects to the same host that are followed.
     public var redirects: Int
-    /// How many connections stay open for requests at the same time.
+    /// The number of requests at the same time, each on a connection of its own; further ones wait, and their time starts then.
     public var connections: Int
     /// The seconds for which an idle connection is kept.
     ///

@@ -287,4 +287,50 @@ struct HTTPEndpointTests {
         #expect(Self.failure(second) != nil)
         #expect(sentSecond.isEmpty)
     }
+
+    @Test("waits for a connection of its own as long as that takes: no time of the endpoint's")
+    func queue() async throws {
+        let limits = HTTPEndpointLimits(
+            connectSeconds: 2,
+            headSeconds: 120,
+            totalSeconds: 120,
+            connections: 1
+        )
+        try await RawServer.run(script: { _ in [.wait(milliseconds: 500), .send(Self.ok)] }) { server in
+            try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
+                let statuses = await withTaskGroup(of: Int?.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask { try? await endpoint.send(LambdaRequest(method: "GET")).status }
+                    }
+                    return await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(statuses == Array(repeating: 200, count: 8))
+            }
+        }
+    }
+
+    @Test("stops waiting for a connection when the request is cancelled, and serves the others")
+    func cancelledInQueue() async throws {
+        let limits = HTTPEndpointLimits(
+            connectSeconds: 120,
+            headSeconds: 120,
+            totalSeconds: 120,
+            connections: 1
+        )
+        try await RawServer.run(script: { _ in [.wait(milliseconds: 300), .send(Self.ok)] }) { server in
+            try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
+                async let first = endpoint.send(LambdaRequest(method: "GET"))
+                while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+                let second = Task {
+                    try await endpoint.send(LambdaRequest(method: "GET", path: "/cancelled"))
+                }
+                let third = Task { try await endpoint.send(LambdaRequest(method: "GET", path: "/third")) }
+                second.cancel()
+                await #expect(throws: EndpointError.self) { try await second.value }
+                #expect(try await first.status == 200)
+                #expect(try await third.value.status == 200)
+                #expect(!server.requests.contains { $0.contains("/cancelled") })
+            }
+        }
+    }
 }

@@ -22,6 +22,8 @@ struct RecordedExchange: Sendable {
     ///
     /// A body of another media type than JSON is a string.
     let json: JSONValue?
+    /// The reason why the body is not JSON, with its place; `nil` when it is.
+    let problem: String?
     /// The result of validating the body against the contract's schema for the status; `nil` where there is none.
     let output: SchemaOutput?
     /// The annotations of the body's values, of lists only the first element's; empty where the body does not fit its schema.
@@ -47,8 +49,14 @@ struct RecordedExchange: Sendable {
         let listed = action?.responses[response.status]
         if let listed, !listed.isJSON {
             json = .string(String(decoding: response.body, as: UTF8.self))
+            problem = nil
+        } else if response.body.isParseable {
+            let body = ResponseBody(parsing: response.body)
+            json = body.value
+            problem = body.problem
         } else {
-            json = response.body.isParseable ? try? JSONValue(parsing: response.body) : nil
+            json = nil
+            problem = "it has more than \([UInt8].mostValues) values, which are not read"
         }
         let schema = listed?.schema
         output = json.flatMap { json in schema.map { SchemaOutput(errors: $0.errors(in: json)) } }
@@ -75,15 +83,7 @@ struct RecordedExchange: Sendable {
         if let encoding = response.headers["Content-Encoding"] {
             return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
         }
-        guard response.body.isParseable else {
-            return "more than \([UInt8].mostValues) values, which are not read: \(answerSummary)"
-        }
-        do throws(JSONError) {
-            _ = try JSONValue(parsing: response.body)
-            return answerSummary
-        } catch {
-            return "no JSON (\(error)): \(answerSummary)"
-        }
+        return problem.map { "no JSON (\($0)): \(answerSummary)" } ?? answerSummary
     }
 
     /// A short description of the response, for a line of details.
@@ -102,6 +102,7 @@ extension RecordedExchange {
         seconds = other.seconds
         batch = other.batch
         json = nil
+        problem = nil
         output = nil
         annotations = AnnotationIndex()
     }

@@ -100,7 +100,12 @@ struct AnswerJudge {
                 ]
             )
         }
-        let body = body ?? .null
+        guard let body else {
+            guard expectation.looksIntoBody else { return }
+            let problem = answer.unreadable(insteadOf: "JSON")
+            add(rule, "the answer is \(problem.seen.text)", [problem])
+            return
+        }
         try judge(
             body,
             at: JSONPointer(),
@@ -148,9 +153,13 @@ struct AnswerJudge {
             let seen = value[expected.pointer]
             guard seen != wanted else { continue }
             let text = seen?.shown ?? "nothing"
+            let scalars = wanted.stringValue.flatMap { wanted in
+                seen?.stringValue?.difference(fromLookAlike: wanted).map { ": \($0) instead of \($1)" }
+            }
             add(
                 rule,
-                "at '\(place)\(expected.pointer)' is \(text.prefix(80)) instead of \(wanted.shown.prefix(80))",
+                "at '\(place)\(expected.pointer)' is \(text.prefix(80)) instead of \(wanted.shown.prefix(80))"
+                    + (scalars ?? ""),
                 [.value(at: place.appending(contentsOf: expected.pointer), Evidence(wanted), seen)]
             )
         }
@@ -262,23 +271,27 @@ struct AnswerJudge {
         switch capture.source {
         case .body(let pointer):
             if let value = body?[pointer] { return keep(value, as: capture.variable) }
-            notCaptured("'\(pointer)'", missing(at: pointer, "a value"))
+            guard body != nil else {
+                let problem = answer.unreadable(insteadOf: "JSON")
+                return notCaptured("the answer is \(problem.seen.text)", problem)
+            }
+            notCaptured("there is nothing at '\(pointer)'", missing(at: pointer, "a value"))
         case .header(let name):
             if let value = answer.response.headers[name] {
                 return keep(.string(value), as: capture.variable)
             }
-            notCaptured("the header \(name)", .header(name, "a value", answer.response))
+            notCaptured("there is no header \(name)", .header(name, "a value", answer.response))
         }
     }
 
     /// Records a failed capture as a broken shape, unless there is another violation already.
-    private mutating func notCaptured(_ place: String, _ deviation: Deviation) {
+    private mutating func notCaptured(_ summary: String, _ deviation: Deviation) {
         guard !findings.contains(where: { $0.rule.level == .must }) else { return }
         let rule =
             action.responses[answer.response.status]?.rule.flatMap(contract.rule)
             ?? contract.rules(for: .successShape, of: nil).first
         guard let rule else { return }
-        add(rule, "there is nothing at \(place)", [deviation])
+        add(rule, summary, [deviation])
     }
 
     /// Returns the deviation of a place of the response without a value.
@@ -309,5 +322,12 @@ struct AnswerJudge {
         } catch {
             throw .error("a step of \(action.name): \(error)")
         }
+    }
+}
+
+extension Expectation {
+    /// Whether something has to be in the body.
+    fileprivate var looksIntoBody: Bool {
+        !values.isEmpty || !prefixes.isEmpty || !counts.isEmpty || !records.isEmpty || schema != nil
     }
 }

@@ -31,11 +31,41 @@ struct ScenarioRunner {
             }
             horizons[ExactString(name)] = try await ListWatermark(of: action, attempt)
         }
-        for (number, step) in scenario.steps.enumerated() {
-            for var finding in try await findings(of: step) {
-                finding.summary += " (step \(number + 1), \(step.action))"
-                try attempt.require(finding)
-            }
+        for number in scenario.steps.indices where try await !isRight(number) {
+            if isRefusal(scenario.steps[number]) { await lookForEffects(after: number) }
+            throw .broken
+        }
+    }
+
+    /// Runs a step and records its violations; returns whether it keeps every MUST.
+    private mutating func isRight(_ number: Int) async throws(AttemptEnd) -> Bool {
+        let step = scenario.steps[number]
+        var isRight = true
+        for var finding in try await findings(of: step) {
+            finding.summary += " (step \(number + 1), \(step.action))"
+            attempt.note(finding)
+            if finding.rule.level == .must { isRight = false }
+        }
+        return isRight
+    }
+
+    /// Runs the reads right after a step that should have been refused in another way: what it left behind is a violation of
+    /// its own.
+    private mutating func lookForEffects(after number: Int) async {
+        for later in (number + 1)..<max(number + 1, scenario.steps.count) {
+            guard contract.action(named: scenario.steps[later].action)?.isSafe == true,
+                await (try? isRight(later)) != nil
+            else { return }
+        }
+    }
+
+    /// Returns whether a step is a write that has to be refused.
+    private func isRefusal(_ step: Step) -> Bool {
+        guard let action = contract.action(named: step.action), !action.isSafe else { return false }
+        return step.expectations.contains { expectation in
+            guard let status = expectation.status else { return false }
+            return (400..<500).contains(where: status.matches)
+                && !action.successStatuses.contains(where: status.matches)
         }
     }
 

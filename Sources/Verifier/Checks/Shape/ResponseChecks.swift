@@ -48,7 +48,11 @@ struct ContentCheck: AnswerCheck {
                 of: exchange.response,
                 to: exchange.request.method,
                 of: action,
-                body: ResponseBody(value: exchange.json, errors: exchange.output?.errors)
+                body: ResponseBody(
+                    value: exchange.json,
+                    problem: exchange.problem,
+                    errors: exchange.output?.errors
+                )
             )
     }
 }

@@ -1,0 +1,60 @@
+import Backend
+import Conformance
+import Contracts
+import JSON
+import Lambda
+import Tables
+import Testing
+import Verifier
+import VerifierEvents
+
+@Suite("A scenario")
+struct ScenarioTests {
+    @Test(
+        "says of an answer that is no JSON that it is none, and where, and not that something is not in it",
+        arguments: ["<html>busy</html>", #"{"leads": [}"#, ""]
+    )
+    func noJSON(body: String) async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { request in
+            request.reads("admin/leads") ? .json(body) : await backend.send(request)
+        }
+        let options = VerifierOptions(only: ["admin/leads scenario", "affiliate/submit-lead scenario"])
+        let failures = await verify(endpoint, contract, options).results.flatMap(\.failures)
+        #expect(failures.count > 5)
+        for failure in failures {
+            #expect(!failure.summary.contains("there is no"), "\(failure.summary)")
+            #expect(failure.deviations.map(\.kind) == [.syntax])
+            let line = failure.deviations.first?.line ?? ""
+            #expect(line.contains(/(is not: |no JSON \()1:\d+: /), "\(line)")
+        }
+    }
+
+    @Test(
+        "looks for what a write left behind that was refused, but not as it should be",
+        arguments: [false, true]
+    )
+    func leftBehind(isKept: Bool) async throws {
+        let contract = try Reference.contract()
+        let store = InMemoryStore(contract.tables.map(\.definition))
+        let backend = SupportBackend(store: store, time: SteppingTime())
+        let endpoint = ScriptedEndpoint { request in
+            let body = try? JSONValue(parsing: request.body)
+            let response = await backend.send(request)
+            guard body?["action"] == "chat/reply", response.status == 404,
+                let id = body?["conversation_id"]?.stringValue, let text = body?["message"]
+            else { return response }
+            let message: JSONObject = [
+                "conversation_id": .string(id), "message_id": "m-1", "sender_id": "a", "sender_type": "admin",
+                "message_text": text, "created_at": 1_767_225_600_000, "is_read": false,
+            ]
+            if isKept { try? await store.transact([.put(message, in: "Messages")]) }
+            return .json(#"{"error": "the conversation could not be changed"}"#, status: 500)
+        }
+        let options = VerifierOptions(only: ["a reply to an unknown conversation leaves nothing"])
+        let rules = await verify(endpoint, contract, options).results.flatMap(\.failures).map(\.rule.id)
+        #expect(rules.contains("reply-unknown-refused"))
+        #expect(rules.contains("reply-unknown-leaves-nothing") == isKept, "\(rules)")
+    }
+}
