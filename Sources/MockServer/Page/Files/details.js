@@ -150,21 +150,41 @@ function argumentsOfPath(template, path) {
   return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found?.[index + 1] ?? "")]).filter(([, value]) => value));
 }
 
+/** The arguments of a recorded request, as the form of its action takes them. */
+function argumentsOf(action, entry) {
+  const { parameter, member } = app.contract.routing ?? {};
+  const fields = fieldsOf(action.request);
+  const values = argumentsOfPath(action.path, (entry.path ?? "").replace(/^\/s\/[^/]+(?=\/)/, ""));
+  const isNaming = (name, naming) => name === naming && !fields.some((field) => field.name === name);
+  const take = (pairs) => {
+    for (const [name, value] of pairs) {
+      const isList = fields.some((field) => field.name === name && typesOf(field.schema).includes("array"));
+      if (isList && action.styles?.[name] !== "comma") values[name] = [...(values[name] ?? []), value];
+      else values[name] = isList ? value.split(",") : value;
+    }
+  };
+  take([...new URLSearchParams(entry.query ?? "")].filter(([name]) => !isNaming(name, parameter) && name !== "_session"));
+  for (const [name, place] of Object.entries(action.places ?? {})) {
+    const header = place === "headers" && entry.request?.headers?.find(([given]) => given.toLowerCase() === name.toLowerCase());
+    if (header) take([[name, header[1]]]);
+  }
+  const body = entry.request?.body;
+  if (!body || entry.method === "GET") return values;
+  if (action.body === "form") take([...new URLSearchParams(body)].filter(([name]) => !isNaming(name, member)));
+  else if (action.bodyArgument) values[action.bodyArgument] = action.body === "text" ? body : parseExactly(body);
+  else Object.assign(values, Object.fromEntries(Object.entries(parseExactly(body)).filter(([name]) => !isNaming(name, member))));
+  return values;
+}
+
 async function openInForm(entry) {
   const whole = await wholeEntry(entry);
   const action = app.contract.actions.find(({ name }) => name === entry.action);
-  let values = { ...argumentsOfPath(action?.path, whole.path ?? ""), ...Object.fromEntries(new URLSearchParams(whole.query ?? "")) };
-  if (whole.request?.body && whole.method !== "GET") {
-    try {
-      if (action?.body === "form") Object.assign(values, Object.fromEntries(new URLSearchParams(whole.request.body)));
-      else if (action?.bodyArgument) values[action.bodyArgument] = action.body === "text" ? whole.request.body : parseExactly(whole.request.body);
-      else if (action?.path || action?.naming !== "member") Object.assign(values, parseExactly(whole.request.body));
-      else values = parseExactly(whole.request.body);
-    } catch {
-      return say("The body is not JSON, so the form cannot display it", true);
-    }
+  let values;
+  try {
+    values = argumentsOf(action, whole);
+  } catch {
+    return say("The body is not JSON, so the form cannot display it", true);
   }
-  const { [app.contract.routing?.parameter ?? ""]: ignored, _session: also, ...rest } = values;
   go({ view: "actions" });
-  showAction(entry.action, rest);
+  showAction(entry.action, values);
 }

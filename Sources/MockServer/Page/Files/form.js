@@ -22,14 +22,16 @@ function controlOf({ name, schema, isRequired }, isQuery) {
       },
     };
   }
+  const isLines = isQuery && types.includes("array");
   const isText = isQuery || types.length === 0 || types.includes("string");
   const isStructure = !isText && (types.includes("object") || types.includes("array"));
-  const control = longNames.test(name) || isStructure ? make("textarea", { ...about, rows: isStructure ? "7" : "2", class: isStructure ? "code" : null }) : make("input", { ...about, inputmode: isText ? null : "decimal" });
+  const control = longNames.test(name) || isStructure || isLines ? make("textarea", { ...about, title: isLines ? "an element a line" : null, rows: isStructure ? "7" : "2", class: isStructure ? "code" : null }) : make("input", { ...about, inputmode: isText ? null : "decimal" });
   return {
     control,
     read() {
       const text = control.value;
       if (text === "") return undefined;
+      if (isLines) return text.split("\n");
       if (isQuery || types.includes("string")) return text;
       if (types.includes("number") || types.includes("integer")) return exactNumber(text.trim());
       try {
@@ -40,6 +42,11 @@ function controlOf({ name, schema, isRequired }, isQuery) {
       }
     },
     write(value) {
+      if (isLines && Array.isArray(value)) {
+        const elements = value.map(textOf);
+        control.value = elements.join("\n");
+        return control.value !== "" && elements.every((element) => !element.includes("\n"));
+      }
       const isPlain = typeof value === "string" || typeof value === "number" || isRaw(value);
       control.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, isStructure ? 2 : 0);
       // Values that a field cannot represent (null, an empty text, a text instead of a number) need the JSON mode.
