@@ -44,7 +44,7 @@ struct ExampleRewriter {
         if !template.isConstant {
             var variables = variables
             for name in template.variables.sorted() where variables[name] == nil {
-                variables[name] = arguments[name.string] ?? .string(IdentifierText.uuid(using: &random))
+                variables[name] = arguments[name.string] ?? .string(random.uuid())
             }
             guard let resolved = try? template.resolved(with: variables) else { return nil }
             body = resolved

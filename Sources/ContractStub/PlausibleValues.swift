@@ -67,7 +67,7 @@ struct PlausibleValues {
         case "date": String(clock.text(sense, of: place.object).prefix(10))
         case "time": String(clock.text(sense, of: place.object).dropFirst(11))
         case "email", "idn-email": person(place).email
-        case "uuid": IdentifierText.uuid(using: &random)
+        case "uuid": random.uuid()
         case "uri", "iri", "uri-reference", "iri-reference": link(name)
         case "hostname", "idn-hostname": "\(word()).example.com"
         case "ipv4": "192.0.2.\(random.number(in: 1...254))"
@@ -77,13 +77,13 @@ struct PlausibleValues {
     }
 
     private mutating func texts(_ name: MemberName, _ place: Place, _ text: String) -> [String] {
-        if place.annotation?.identity == .server { return [IdentifierText.uuid(using: &random)] }
+        if place.annotation?.identity == .server { return [random.uuid()] }
         if place.annotation?.identity == .client {
             let role = name.words.first { $0 != "id" } ?? "user"
-            return ["\(role)-\(person(place).first.lowercased())", IdentifierText.uuid(using: &random)]
+            return ["\(role)-\(person(place).first.lowercased())", random.uuid()]
         }
         if name.ends("id", "uuid", "guid", "ids") {
-            return [IdentifierText.uuid(using: &random), IdentifierText.like(text, using: &random)]
+            return [random.uuid(), IdentifierText.like(text, using: &random)]
         }
         if let time = name.time { return [clock.text(time, of: place.object), short()] }
         if let text = contact(name, place) ?? label(name, place) { return [text, short(), word()] }

@@ -4,7 +4,7 @@ import JSONSchema
 
 /// How the service makes the ids of one attribute, by its schema.
 enum IdentifierForm: Sendable {
-    /// A version 4 UUID in lower case (RFC 9562, section 5.4).
+    /// A version 4 UUID in lower case.
     case uuid
     /// A text of a pattern.
     case pattern(IdentifierPattern)
@@ -37,30 +37,10 @@ enum IdentifierForm: Sendable {
     /// Makes an id.
     func make(using random: inout SeededRandom) -> JSONValue {
         switch self {
-        case .uuid: .string(Self.uuid(using: &random))
+        case .uuid: .string(random.uuid())
         case .pattern(let pattern): .string(pattern.text(using: &random))
-        case .generated(let generator): generator.valid(using: &random) ?? .string(Self.uuid(using: &random))
+        case .generated(let generator): generator.valid(using: &random) ?? .string(random.uuid())
         case .integer(let range): .number(JSONNumber(random.number(in: range)))
-        }
-    }
-
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    private static func uuid(using random: inout SeededRandom) -> String {
-        let high = random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        return String(unsafeUninitializedCapacity: 36) { bytes in
-            var place = 0
-            for digit in 0..<32 {
-                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
-                    bytes[place] = UInt8(ascii: "-")
-                    place += 1
-                }
-                let word = digit < 16 ? high : low
-                bytes[place] = digits[Int(word >> UInt64(60 - digit % 16 * 4) & 15)]
-                place += 1
-            }
-            return 36
         }
     }
 }

@@ -63,6 +63,29 @@ extension SeededRandom {
         return elements[elements.index(elements.startIndex, offsetBy: offset)]
     }
 
+    /// A UUID of version 4 in lower case.
+    ///
+    /// Source: RFC 9562, section 5.4.
+    public mutating func uuid() -> String {
+        let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return String(unsafeUninitializedCapacity: 36) { bytes in
+            var place = 0
+            for digit in 0..<32 {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
+                    bytes[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let word = digit < 16 ? high : low
+                bytes[place] = Self.digits[Int(word >> UInt64(60 - digit % 16 * 4) & 15)]
+                place += 1
+            }
+            return 36
+        }
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+
     /// The elements in another order.
     ///
     /// - Complexity: O(*n*).
