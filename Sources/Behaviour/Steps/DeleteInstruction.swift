@@ -15,7 +15,6 @@ struct DeleteInstruction: Instruction {
         }
         self.binding = binding
         name = step.name
-        compiler.writes = true
     }
 
     var access: String? { binding.table.writeExplanation }

@@ -18,7 +18,6 @@ struct UpdateInstruction: Instruction {
         }
         self.binding = binding
         name = step.name
-        compiler.writes = true
         let table = binding.table
         let keys = table.definition.key.attributes.map(\.name)
         for name in (step.set?.members ?? []).map(\.name) + step.add.map(\.name) + step.remove

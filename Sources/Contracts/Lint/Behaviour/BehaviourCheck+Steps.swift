@@ -47,11 +47,9 @@ extension BehaviourCheck {
         _ scope: inout BehaviourScope,
         _ findings: inout Findings
     ) {
-        refuse(step.refusal, usual: nil, at: location, &findings)
-        guard let table = contract.table(named: step.table) else { return }
-        tables.reads.append(table.name)
-        checkKey(step.key, of: table, scope, &findings)
-        guard let name = step.name else { return }
+        guard let table = read(step.table, by: step.key, step.refusal, location, scope, &findings),
+            let name = step.name
+        else { return }
         let record = shapes.record(of: table)
         scope[name] = .init(shape: step.refusal == nil ? record.optional : record.present, table: table)
     }
@@ -62,15 +60,31 @@ extension BehaviourCheck {
         _ scope: inout BehaviourScope,
         _ findings: inout Findings
     ) {
-        refuse(step.refusal, usual: nil, at: location, &findings)
-        guard let table = contract.table(named: step.table) else { return }
-        tables.reads.append(table.name)
-        checkKey(step.conditions, of: table, scope, &findings)
-        guard let name = step.name else { return }
+        guard let table = read(step.table, by: step.conditions, step.refusal, location, scope, &findings),
+            let name = step.name
+        else { return }
         scope[name] = .init(
             shape: ValueShape(types: ["array"], .array(shapes.record(of: table))),
             table: table
         )
+    }
+
+    /// Checks what all steps have in common that read a table.
+    ///
+    /// - Returns: The table; `nil` where the contract has none of the name.
+    private mutating func read(
+        _ name: String,
+        by key: [BehaviourValue.Member],
+        _ refusal: BehaviourRefusal?,
+        _ location: SourceLocation,
+        _ scope: BehaviourScope,
+        _ findings: inout Findings
+    ) -> TableContract? {
+        refuse(refusal, usual: nil, at: location, &findings)
+        guard let table = contract.table(named: name) else { return nil }
+        tables.reads.append(table.name)
+        checkKey(key, of: table, scope, &findings)
+        return table
     }
 
     private mutating func check(
