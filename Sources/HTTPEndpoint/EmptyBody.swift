@@ -8,11 +8,7 @@ import NIOHTTPCompression
 enum EmptyBody {
     /// Adds the handler to a new connection, right behind the decompressor.
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            let operations = channel.pipeline.syncOperations
-            let decompressor = try operations.context(handlerType: NIOHTTPResponseDecompressor.self).handler
-            try operations.addHandler(Handler(), position: .after(decompressor))
-        }
+        channel.insert(behind: NIOHTTPResponseDecompressor.self) { Handler() }
     }
 
     private final class Handler: ChannelInboundHandler {

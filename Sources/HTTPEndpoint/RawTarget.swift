@@ -27,11 +27,7 @@ enum RawTarget {
 
     /// Adds the handler to a new connection, right behind the encoder.
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            let operations = channel.pipeline.syncOperations
-            let encoder = try operations.context(handlerType: HTTPRequestEncoder.self).handler
-            try operations.addHandler(Handler(), position: .after(encoder))
-        }
+        channel.insert(behind: HTTPRequestEncoder.self) { Handler() }
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {

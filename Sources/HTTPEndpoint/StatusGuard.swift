@@ -8,12 +8,7 @@ import NIOHTTP1
 enum StatusGuard {
     /// Adds the handler to a new connection, right behind the parser.
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            let operations = channel.pipeline.syncOperations
-            let parser = try operations.context(handlerType: ByteToMessageHandler<HTTPResponseDecoder>.self)
-                .handler
-            try operations.addHandler(Handler(), position: .after(parser))
-        }
+        channel.insert(behind: ByteToMessageHandler<HTTPResponseDecoder>.self) { Handler() }
     }
 
     /// An answer that is none.
