@@ -65,8 +65,6 @@ struct RequestCheck: Sendable {
     }
 
     private func missingArgument(_ arguments: JSONObject, of action: Action) -> String? {
-        action.request.source["required"]?.arrayValue?
-            .compactMap(\.stringValue)
-            .first { arguments[$0] == nil }
+        action.request.requiredNames.first { arguments[$0] == nil }
     }
 }

@@ -35,7 +35,7 @@ struct BehaviourCompiler {
         self.tables = tables
         arguments = contract.argumentNames(of: action)
             .union((action.authorization?.claims ?? [:]).keys.map { ExactString($0) })
-        required = contract.requiredArguments(of: action)
+        required = Set(action.request.requiredNames.map { ExactString($0) })
     }
 
     /// Compiles the behaviour.
@@ -133,8 +133,9 @@ struct BehaviourCompiler {
         return slots.count - 1
     }
 
-    /// What a step changes; `nil` where nothing has the name, which is reported.
+    /// Returns what a step changes, and notes that the behaviour writes; `nil` where nothing has the name, which is reported.
     mutating func binding(of name: String, at location: SourceLocation) -> Binding? {
+        writes = true
         if let binding = bindings[ExactString(name)] { return binding }
         report(
             location,

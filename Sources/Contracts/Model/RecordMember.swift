@@ -46,14 +46,6 @@ extension Contract {
             )
         }
     }
-
-    /// The names of the arguments without which an action's request schema refuses every request.
-    ///
-    /// - Complexity: O(*n*) in the number of schemas followed.
-    public func requiredArguments(of action: Action) -> Set<ExactString> {
-        let names = action.request.source["required"]?.arrayValue ?? []
-        return Set(names.compactMap(\.stringValue).map { ExactString($0) })
-    }
 }
 
 extension RecordMember {

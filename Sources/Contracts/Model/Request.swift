@@ -90,6 +90,13 @@ public struct Request: Sendable {
     /// Where arguments are that no schema describes.
     public var place: Place { hasBodyMembers ? .body : .query }
 
+    /// The names of the arguments without which the schema refuses every request, as far as it says so itself.
+    ///
+    /// - Complexity: O(*n*) in their number.
+    public var requiredNames: [String] {
+        source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+
     /// Where an argument is.
     public func place(of argument: String) -> Place { arguments.place(of: argument) ?? place }
 

@@ -104,9 +104,4 @@ extension Request {
     fileprivate var needsBody: Bool {
         requiredNames.contains { arguments.place(of: $0) == .body }
     }
-
-    /// The names of the arguments that the schema itself requires.
-    private var requiredNames: [String] {
-        source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    }
 }

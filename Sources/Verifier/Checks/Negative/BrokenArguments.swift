@@ -119,13 +119,6 @@ extension Action {
     }
 }
 
-extension Request {
-    /// The names of the required parameters.
-    var requiredNames: [String] {
-        source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    }
-}
-
 extension JSONValue {
     /// Returns the value with a member set, and added where it was missing; `nil` removes it.
     func setting(_ value: JSONValue?, at pointer: JSONPointer) -> JSONValue {
