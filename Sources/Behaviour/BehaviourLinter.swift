@@ -10,22 +10,21 @@ public enum BehaviourLinter: Sendable {
     ///   - folder: The contract folder's path.
     ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
     ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
-    /// - Returns: Errors and warnings; none when the folder is valid.
+    /// - Returns: Errors and warnings, and the contract.
     /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
     public static func lint(
         folder: String,
         fixtures: String? = nil,
         metaSchemas: String? = nil
-    ) throws(ContractError) -> [Diagnostic] {
-        let diagnostics = try Linter.lint(folder: folder, fixtures: fixtures, metaSchemas: metaSchemas)
-        guard let contract = try? ContractFolder.load(folder, metaSchemas: metaSchemas) else {
-            return diagnostics
-        }
+    ) throws(ContractError) -> LintReport {
+        var report = try Linter.report(folder: folder, fixtures: fixtures, metaSchemas: metaSchemas)
+        guard let contract = report.contract else { return report }
         // What both find is said once, at the place that the linter gives, which is the closer one.
         let found = BehaviourProgram(contract).diagnostics.filter { found in
-            !diagnostics.contains { $0.file == found.file && $0.message == found.message }
+            !report.diagnostics.contains { $0.file == found.file && $0.message == found.message }
         }
-        return (diagnostics + found).inOrder()
+        report.diagnostics = (report.diagnostics + found).inOrder()
+        return report
     }
 }
 

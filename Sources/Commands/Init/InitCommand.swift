@@ -1,4 +1,5 @@
 import ArgumentParser
+import Behaviour
 import ContractStub
 import Contracts
 import Foundation
@@ -97,9 +98,9 @@ struct InitCommand: ParsableCommand {
 
     /// Checks what was written, and shows what is wrong with it.
     private func check(_ contracts: String, fixtures: String) throws -> Int {
-        let diagnostics: [Diagnostic]
+        let report: LintReport
         do throws(ContractError) {
-            diagnostics = try Linter.lint(
+            report = try BehaviourLinter.lint(
                 folder: contracts,
                 fixtures: fixtures,
                 metaSchemas: ContractOptions.metaSchemas
@@ -107,8 +108,8 @@ struct InitCommand: ParsableCommand {
         } catch {
             throw CommandLineError(error.description)
         }
-        for diagnostic in diagnostics { Terminal.write(diagnostic.description) }
-        return diagnostics.count { $0.severity == .error }
+        for diagnostic in report.diagnostics { Terminal.write(diagnostic.description) }
+        return report.errorCount
     }
 
     private func nextSteps(hasFixture: Bool) -> String {

@@ -31,29 +31,22 @@ struct LintCommand: ParsableCommand {
         let path = try options.folder()
         let fixtures = try options.fixtures()
         do throws(ContractError) {
-            let metaSchemas = ContractOptions.metaSchemas
-            let diagnostics = try BehaviourLinter.lint(
+            let report = try BehaviourLinter.lint(
                 folder: path,
                 fixtures: fixtures.exists ? fixtures.folder : nil,
-                metaSchemas: metaSchemas
+                metaSchemas: ContractOptions.metaSchemas
             )
-            for diagnostic in diagnostics { Terminal.write(diagnostic.description) }
-            var errors = diagnostics.count { $0.severity == .error }
-            let warnings = diagnostics.count - errors
-            if errors == 0 {
-                let contract = try ContractFolder.load(path, metaSchemas: metaSchemas)
-                let problems = BehaviourProgram(contract).diagnostics
-                for problem in problems { Terminal.write(problem.description) }
-                errors = problems.count
-                if problems.isEmpty { Terminal.write(LintSummary(contract).description) }
+            for diagnostic in report.diagnostics { Terminal.write(diagnostic.description) }
+            let errors = report.errorCount
+            if errors == 0, let contract = report.contract {
+                Terminal.write(LintSummary(contract).description)
             }
-            let fixtureCount =
-                fixtures.exists ? try ContractFolder.fixturePaths(in: fixtures.folder).count : 0
+            let warnings = report.diagnostics.count - errors
             Terminal.write(
-                "\(path) with \(Count(fixtureCount, "fixture")): \(Count(errors, "error")), "
+                "\(path) with \(Count(report.fixtureCount, "fixture")): \(Count(errors, "error")), "
                     + "\(Count(warnings, "warning"))"
             )
-            if errors > 0 { throw ContractError.invalid(diagnostics) }
+            if errors > 0 { throw ContractError.invalid(report.diagnostics) }
         } catch {
             guard case .unreadable = error else { throw ExitCode.failure }
             throw CommandLineError(error.description)

@@ -27,14 +27,33 @@ public enum Linter: Sendable {
         fixtures: String? = nil,
         metaSchemas: String? = nil
     ) throws(ContractError) -> [Diagnostic] {
+        try report(folder: folder, fixtures: fixtures, metaSchemas: metaSchemas).diagnostics
+    }
+
+    /// Returns all problems of a folder and its fixtures, and the contract that was loaded to find them.
+    ///
+    /// - Parameters:
+    ///   - folder: The contract folder's path.
+    ///   - fixtures: The fixture folder's path; without it fixtures are not checked.
+    ///   - metaSchemas: The folder of the meta schemas for a contract folder that has none of its own.
+    /// - Returns: The problems, as those of ``lint(folder:fixtures:metaSchemas:)``, and the contract.
+    /// - Throws: ``ContractError/unreadable(path:reason:)`` when a folder cannot be read.
+    public static func report(
+        folder: String,
+        fixtures: String? = nil,
+        metaSchemas: String? = nil
+    ) throws(ContractError) -> LintReport {
         let result = try ContractFolder.read(folder, metaSchemas: metaSchemas)
         var diagnostics = lint(result)
-        if let fixtures, result.isComplete {
-            for path in try ContractFolder.fixturePaths(in: fixtures) {
-                diagnostics += try lint(fixture: path, for: result.contract)
-            }
+        let paths = try fixtures.map(ContractFolder.fixturePaths) ?? []
+        if result.isComplete {
+            for path in paths { diagnostics += try lint(fixture: path, for: result.contract) }
         }
-        return diagnostics.uniqued()
+        return LintReport(
+            diagnostics: diagnostics.uniqued(),
+            contract: result.diagnostics.contains { $0.severity == .error } ? nil : result.contract,
+            fixtureCount: paths.count
+        )
     }
 
     /// Returns all problems of a fixture file, in the order of its lines.

@@ -22,7 +22,7 @@ struct OrderFolder {
             "tables/lines.json": Self.lines,
         ]
         return try TemporaryFiles.withFolder(of: files) { folder in
-            let diagnostics = try BehaviourLinter.lint(folder: folder)
+            let diagnostics = try BehaviourLinter.lint(folder: folder).diagnostics
             return diagnostics.map { $0.description.replacing("\(folder)/", with: "") }
         }
     }
