@@ -30,6 +30,8 @@ actor SharedListGuard {
     }
 
     private var pages: [Page]
+    /// The pages that may show what an action writes, by the action's name.
+    private let concernedPages: [ExactString: [Int]]
     private var holder: String?
     private var waiting: [(prefix: String, turn: CheckedContinuation<Void, Never>)] = []
     private var isMakingRoom = false
@@ -37,7 +39,14 @@ actor SharedListGuard {
     private var largeRecords: [LargeRecord] = []
 
     init(_ contract: Contract) {
-        pages = SharedPage.all(of: contract).map { Page(page: $0) }
+        let all = SharedPage.all(of: contract)
+        pages = all.map { Page(page: $0) }
+        concernedPages = Dictionary(
+            contract.actions.map { action in
+                (ExactString(action.name), all.indices.filter { all[$0].mayShow(writesOf: action) })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Waits until a request may be sent.
@@ -47,7 +56,7 @@ actor SharedListGuard {
     func admit(_ request: LambdaRequest, of action: Action, in attempt: Attempt) async throws(AttemptEnd)
         -> Int
     {
-        let concerned = pages.indices.filter { pages[$0].page.mayShow(writesOf: action) }
+        let concerned = concernedPages(action)
         guard !concerned.isEmpty else { return 0 }
         let size = Self.size(of: request, action)
         if size > Self.smallRequest, !attempt.isHousekeeping {
@@ -55,17 +64,15 @@ actor SharedListGuard {
             await beginMakingRoom()
             defer { endMakingRoom() }
             for index in concerned { try await makeRoom(for: size, on: index, attempt.context) }
-            reserve(size, concerned)
-        } else {
-            reserve(size, concerned)
         }
+        for index in concerned { pages[index].bound += size + Self.recordOverhead }
         return size
     }
 
     /// Notes the answer to a request that was admitted.
     func sent(_ exchange: RecordedExchange, of action: Action, size: Int, in attempt: Attempt) {
         guard size > Self.smallRequest, holder == attempt.prefix else { return }
-        let concerned = pages.indices.filter { pages[$0].page.mayShow(writesOf: action) }
+        let concerned = concernedPages(action)
         guard exchange.isSuccess else {
             // What is refused is not there; where the page can be read, it is read before that counts.
             for index in concerned where !pages[index].isMeasured { pages[index].bound -= size }
@@ -88,9 +95,7 @@ actor SharedListGuard {
 
     // MARK: Pages
 
-    private func reserve(_ size: Int, _ concerned: [Int]) {
-        for index in concerned { pages[index].bound += size + Self.recordOverhead }
-    }
+    private func concernedPages(_ action: Action) -> [Int] { concernedPages[ExactString(action.name)] ?? [] }
 
     private func makeRoom(for size: Int, on index: Int, _ context: RunContext) async throws(AttemptEnd) {
         func fits() -> Bool { pages[index].bound + size <= Self.largestPage }
@@ -135,8 +140,7 @@ actor SharedListGuard {
         for (action, arguments) in record.replacements(context.contract) {
             let attempt = context.newHousekeepingAttempt()
             guard let answer = try? await attempt.call(action, arguments), answer.isSuccess else { continue }
-            for index in pages.indices
-            where pages[index].page.mayShow(writesOf: action) && !pages[index].isMeasured {
+            for index in concernedPages(action) where !pages[index].isMeasured {
                 pages[index].bound -= record.size
             }
             return
