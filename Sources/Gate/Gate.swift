@@ -84,6 +84,7 @@ public struct Gate: Sendable {
     ) async throws(EndpointError) -> (response: LambdaResponse, report: GateReport) {
         var report = GateReport()
         let action = inspect(routed, adviser, &report)
+        let isValid = report.refusal == nil
         if isOnlyReported(routed) {
             if let refusal = report.refusal { report.advice.insert(refusal, at: 0) }
             report.refusal = nil
@@ -98,7 +99,9 @@ public struct Gate: Sendable {
                 for: routed.action
             )
         } else {
-            response = try await endpoint.forward(routed)
+            var passed = routed
+            passed.isValidated = isValid
+            response = try await endpoint.forward(passed)
             report.violations = answers.findings(on: response, to: routed.request, of: action)
         }
         return (response, report)

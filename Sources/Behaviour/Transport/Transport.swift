@@ -21,8 +21,7 @@ struct Transport: Sendable {
         errors = ErrorResponses(contract)
         requestBytes = contract.service.limits.requestBytes
         responseBytes = contract.service.limits.responseBytes
-        hasEntityTags =
-            contract.sources["service.json"]?.document.value["conventions"]?["entityTags"]?.boolValue ?? true
+        hasEntityTags = contract.service.conventions.entityTags
         var methods = ["GET", "HEAD"]
         for action in contract.actions where !methods.contains(action.method) {
             methods.append(action.method)
@@ -98,20 +97,24 @@ struct Transport: Sendable {
             )
         }
         let value = JSONValue.object(arguments)
-        for schema in [action.request.schema] + action.advice.map(\.schema) where !schema.isValid(value) {
-            let unit = schema.relevantErrors(in: value).first
-            let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
-            let name = place.isEmpty ? "the request" : "'\(place)'"
-            return errors.response(
-                errors.status(of: .parameterStatus, usual: 400),
-                ErrorReason(
-                    "\(name) \(unit?.message ?? "breaks the contract")",
-                    pointer: unit?.instanceLocation
-                ),
-                for: action
-            )
-        }
-        return nil
+        let isValid = routed.isValidated || action.request.schema.isValid(value)
+        let broken =
+            isValid ? action.advice.first { !$0.schema.isValid(value) }?.schema : action.request.schema
+        return broken.map { refusal(of: value, by: $0, for: action) }
+    }
+
+    private func refusal(of value: JSONValue, by schema: Schema, for action: Action) -> LambdaResponse {
+        let unit = schema.relevantErrors(in: value).first
+        let place = unit.map { $0.instanceLocation.tokens.joined(separator: ".") } ?? ""
+        let name = place.isEmpty ? "the request" : "'\(place)'"
+        return errors.response(
+            errors.status(of: .parameterStatus, usual: 400),
+            ErrorReason(
+                "\(name) \(unit?.message ?? "breaks the contract")",
+                pointer: unit?.instanceLocation
+            ),
+            for: action
+        )
     }
 
     private func malformed(_ problem: String, for action: Action? = nil) -> LambdaResponse {

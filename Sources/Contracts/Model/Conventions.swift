@@ -8,7 +8,8 @@ public struct Conventions: Sendable, Hashable {
     public var nextCursor: String?
     /// The argument that asks for newer elements only.
     public var since: String?
-    /// Whether answers carry entity tags, and conditional requests are answered 304 (RFC 9110, section 13).
+    /// Whether the mock's answers to reads carry entity tags, and conditional reads are answered 304 (RFC 9110, section 13);
+    /// `true` unless the service says otherwise.
     public var entityTags: Bool
     /// Whether an answer names its next page in a `Link` header (RFC 8288).
     public var link: Bool
@@ -27,7 +28,7 @@ public struct Conventions: Sendable, Hashable {
         cursor: String? = nil,
         nextCursor: String? = nil,
         since: String? = nil,
-        entityTags: Bool = false,
+        entityTags: Bool = true,
         link: Bool = false
     ) {
         self.limit = limit

@@ -13,6 +13,10 @@ public struct RoutedRequest: Sendable {
     /// The action and arguments, or the reason why there is no action.
     public let outcome: RoutingOutcome
 
+    /// Whether its arguments, where it has any, were found to fit the action's request schema, so that they need not be
+    /// validated again.
+    public var isValidated = false
+
     init(request: LambdaRequest, query: QueryString, body: RequestBody, outcome: RoutingOutcome) {
         self.request = request
         self.query = query

@@ -80,7 +80,7 @@ extension Conventions {
             cursor: node.string("cursor"),
             nextCursor: node.string("nextCursor"),
             since: node.string("since"),
-            entityTags: node["entityTags"]?.bool ?? false,
+            entityTags: node["entityTags"]?.bool ?? true,
             link: node["link"]?.bool ?? false
         )
     }
