@@ -1,8 +1,8 @@
+import Backend
 import Behaviour
 import Contracts
 import Foundation
 import JSON
-import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -46,9 +46,9 @@ struct AddedActionTests {
         let endpoints = [provider, contract].map { contract in
             let program = BehaviourProgram(contract)
             return { @Sendable () -> BehaviourEndpoint in
-                let time = Clock()
+                let time = SteppingTime()
                 let store = InMemoryStore(contract.tables.map(\.definition))
-                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.next() }))
+                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.now() }))
             }
         }
         let verifier = Verifier(
@@ -70,7 +70,7 @@ struct AddedActionTests {
 
     @Test("is a file that lint has nothing to say about")
     func lint() throws {
-        let diagnostics = try withFolder(file()) { try BehaviourLinter.lint(folder: $0) }
+        let diagnostics = try withFolder(file()) { try BehaviourLinter.lint(folder: $0).diagnostics }
         #expect(diagnostics.map(\.description) == [])
     }
 
@@ -95,17 +95,5 @@ struct AddedActionTests {
     func fails(old: String, new: String) async throws {
         let summary = try await verdict(on: contract(file(old, new)))
         #expect(summary.exitCode == 1)
-    }
-}
-
-/// A clock that advances by a millisecond each time it is read.
-private final class Clock: Sendable {
-    private let time = Mutex(1_767_225_600_000)
-
-    func next() -> Int {
-        time.withLock { time in
-            time += 1
-            return time
-        }
     }
 }
