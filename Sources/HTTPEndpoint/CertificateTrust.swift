@@ -28,9 +28,14 @@ public struct CertificateTrust: Sendable {
     ///
     /// - Parameters:
     ///   - file: A file of further trusted certificates in PEM, or one in DER.
+    ///   - option: The option that names the file, for messages.
     ///   - environment: The environment variables.
     /// - Throws: ``CertificateTrustError`` when a given file has no certificate.
-    public init(file: String?, environment: [String: String]) throws(CertificateTrustError) {
+    public init(
+        file: String?,
+        option: String = "--ca-file",
+        environment: [String: String]
+    ) throws(CertificateTrustError) {
         let named = (
             file: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 },
             folders: environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
@@ -52,7 +57,7 @@ public struct CertificateTrust: Sendable {
             configuration.trustRoots = .certificates(roots)
         }
         if let file {
-            let certificates = try Self.certificates(in: file, namedBy: "--ca-file")
+            let certificates = try Self.certificates(in: file, namedBy: option)
             configuration.additionalTrustRoots = [.certificates(certificates)]
         }
         self.configuration = configuration

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contracts
-import Foundation
 import HTTPEndpoint
 
 /// Which actions a real endpoint answers in place of the mock.
@@ -57,15 +56,8 @@ struct UpstreamOptions: ParsableArguments {
             let remedy = NearestName.remedy(for: pattern, among: names, what: "action")
             throw CommandLineError("--mock '\(pattern)' fits no action of the contract; \(remedy)")
         }
-        do {
-            let url = try EndpointURL(upstream)
-            let trust =
-                url.isSecure
-                ? try CertificateTrust(file: upstreamCAFile, environment: ProcessInfo.processInfo.environment)
-                : .system
-            return Upstream(url, mocked: mock.map { NamePattern($0) }, trust: trust)
-        } catch {
-            throw CommandLineError("\(error)", exitCode: CommandLineError.badUsage)
-        }
+        let url = try VerifyTarget(upstream).url
+        let trust = try CertificateTrust(of: url, file: upstreamCAFile, option: "--upstream-ca-file")
+        return Upstream(url, mocked: mock.map { NamePattern($0) }, trust: trust)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HTTPEndpoint
 import Lambda
 
@@ -85,13 +84,8 @@ struct EndpointOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandLineError`` when a given file has no certificate; never for an endpoint without TLS.
     func trust(for target: VerifyTarget) throws(CommandLineError) -> CertificateTrust {
-        guard target.url.isSecure else { return .system }
-        if insecure { return .insecure }
-        do throws(CertificateTrustError) {
-            return try CertificateTrust(file: caFile, environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw CommandLineError("\(error)", exitCode: CommandLineError.badUsage)
-        }
+        if insecure, target.url.isSecure { return .insecure }
+        return try CertificateTrust(of: target.url, file: caFile, option: "--ca-file")
     }
 
     /// Validates values and combinations of options.
