@@ -2,6 +2,8 @@ import Foundation
 
 /// Base64url encoding without padding.
 ///
+/// The parts of a token are decoded strictly; cursors have a decoder of their own (`Behaviour`), which takes what it once gave.
+///
 /// Source: RFC 4648, section 5.
 enum Base64URL {
     static func encode(_ bytes: [UInt8]) -> String {

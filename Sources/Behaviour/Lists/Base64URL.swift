@@ -1,4 +1,7 @@
-/// The base64url encoding without padding.
+/// The base64url encoding without padding, as cursors have it.
+///
+/// It works on bytes and without Foundation, for a page's cursor on every list. A text that another one encodes as well is
+/// taken, which does no harm in a cursor; for signatures `Authorization` has a strict decoder.
 ///
 /// Source: RFC 4648, section 5.
 enum Base64URL {
