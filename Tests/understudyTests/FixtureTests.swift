@@ -50,6 +50,21 @@ struct FixtureTests {
         #expect(result.exitCode == 0, "\(result.output)")
     }
 
+    @Test("say that a table has fewer items than were asked for, and why")
+    func fewer() async throws {
+        let folder = try TemporaryFolder()
+        let result = try await Program.run([
+            "fixture", "generate", "--items", "5", "--table", "Messages=2", "--output",
+            folder.url.appending(path: "few.json").path,
+        ])
+        #expect(result.exitCode == 0)
+        #expect(
+            result.error.contains(
+                "warning: Conversations has 2 of 5 items, since each needs items of Messages; ask for more of those"
+            )
+        )
+    }
+
     @Test("validate the fixtures of the project by name, and name the fault of a broken one")
     func validate() async throws {
         #expect(try await Program.run(["fixture", "validate", "demo", "empty"]).exitCode == 0)

@@ -65,6 +65,16 @@ struct FixtureGenerateCommand: ParsableCommand {
         return (String(text[..<sign]), count)
     }
 
+    /// Says that a table has fewer items than were asked for: those that lack what they need are left out.
+    private func warn(of table: Fixture.Table, wanted: Int, _ contract: Contract) {
+        guard table.items.count < wanted, let description = contract.table(named: table.name) else { return }
+        let needed = description.newest.map(\.table) + description.references.map(\.table)
+        let others = Set(needed).subtracting([table.name]).sorted().joined(separator: " and ")
+        Terminal.writeToError(
+            "warning: \(table.name) has \(table.items.count) of \(wanted) items, since each needs items of \(others); ask for more of those"
+        )
+    }
+
     func run() throws {
         let contract = try contractOptions.load()
         guard !contract.tables.isEmpty else {
@@ -79,6 +89,9 @@ struct FixtureGenerateCommand: ParsableCommand {
                 .fixture(named: "generated")
         } catch {
             throw CommandLineError(error.description)
+        }
+        for table in fixture.tables {
+            warn(of: table, wanted: counts[table.name] ?? items, contract)
         }
         do {
             try FixtureFile(fixture).write(to: output)
