@@ -49,9 +49,10 @@ public final class SessionRegistry: Sendable {
     ///
     /// - Throws: ``SessionError/tooMany(limit:)`` when the limit is reached and no session is idle.
     public func session(_ name: SessionName) throws(SessionError) -> Session {
-        try state.withLock { (state) throws(SessionError) in
+        var idle: [Session] = []
+        return try state.withLock { (state) throws(SessionError) in
             if let session = state.sessions[name] { return session }
-            return try add(name, state.snapshot, to: &state)
+            return try add(name, state.snapshot, to: &state, removing: &idle)
         }
     }
 
@@ -70,9 +71,10 @@ public final class SessionRegistry: Sendable {
     public func make(_ name: SessionName, from snapshot: SessionSnapshot? = nil) throws(SessionError)
         -> Session
     {
-        try state.withLock { (state) throws(SessionError) in
+        var idle: [Session] = []
+        return try state.withLock { (state) throws(SessionError) in
             guard state.sessions[name] == nil else { throw .exists(name) }
-            return try add(name, snapshot ?? state.snapshot, to: &state)
+            return try add(name, snapshot ?? state.snapshot, to: &state, removing: &idle)
         }
     }
 
@@ -88,35 +90,43 @@ public final class SessionRegistry: Sendable {
         session.feed.close()
     }
 
+    /// Creates a session, and removes idle ones where the limit is reached.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - snapshot: Its initial state.
+    ///   - state: The sessions.
+    ///   - idle: The removed ones, which the caller frees outside of the lock: that can take long.
+    /// - Returns: The session.
     private func add(
         _ name: SessionName,
         _ snapshot: SessionSnapshot,
-        to state: inout State
+        to state: inout State,
+        removing idle: inout [Session]
     ) throws(SessionError) -> Session {
-        if state.sessions.count >= options.limit { removeIdle(from: &state) }
+        if state.sessions.count >= options.limit { idle = removeIdle(from: &state) }
         guard state.sessions.count < options.limit else { throw .tooMany(limit: options.limit) }
         let session = Session(name, snapshot, options, make: make, elapsed: elapsed)
         state.sessions[name] = session
         return session
     }
 
-    private func removeIdle(from state: inout State) {
+    /// Removes idle sessions, and returns them to be freed outside of the lock.
+    private func removeIdle(from state: inout State) -> [Session] {
         let now = elapsed()
-        let idle = UInt64(options.idleSeconds) * 1_000_000_000
-        state.sessions = state.sessions.filter { name, session in
+        let limit = UInt64(options.idleSeconds) * 1_000_000_000
+        let idle = state.sessions.values.filter { session in
             let last = session.lastUsed
             // A session whose change feed is being read is in use, although it receives no requests.
-            return name == .standard || session.feed.hasReaders || now <= last || now - last < idle
+            return session.name != .standard && !session.feed.hasReaders && now > last && now - last >= limit
         }
+        for session in idle { state.sessions[session.name] = nil }
+        return idle
     }
 
     /// Deletes idle sessions and returns their number.
     @discardableResult
     public func removeIdle() -> Int {
-        state.withLock { state in
-            let count = state.sessions.count
-            removeIdle(from: &state)
-            return count - state.sessions.count
-        }
+        state.withLock { removeIdle(from: &$0) }.count
     }
 }
