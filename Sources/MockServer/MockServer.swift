@@ -12,7 +12,7 @@ import Telemetry
 /// A mock of a Lambda Function URL: an HTTP server around sessions of any function, with a control API.
 ///
 /// ```swift
-/// let registry = SessionRegistry(world) { store, clock in SupportBackend(store: store) }
+/// let registry = SessionRegistry(snapshot) { store, clock in SupportBackend(store: store) }
 /// let current = CurrentContract(ServedContract(contract))
 /// let server = MockServer(registry: registry, contract: current, logger: logger)
 /// try await server.run()      // until the task is cancelled or a service group shuts down

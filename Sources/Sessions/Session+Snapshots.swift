@@ -3,13 +3,13 @@ import Synchronization
 extension Session {
     /// Restores the initial state of the session; fault rules are kept.
     public func reset() {
-        play(state.withLock(\.start))
+        restore(state.withLock(\.start))
     }
 
     /// Replaces the session's state by another one, which ``reset()`` restores from now on.
-    public func load(_ world: SessionSnapshot) {
-        state.withLock { $0.start = world }
-        play(world)
+    public func load(_ snapshot: SessionSnapshot) {
+        state.withLock { $0.start = snapshot }
+        restore(snapshot)
     }
 
     /// Saves the current state under a name, replacing an earlier snapshot of that name.
@@ -17,11 +17,11 @@ extension Session {
     /// - Throws: ``SessionError/tooManySnapshots(limit:)``, because each retains memory for everything that changed
     ///   since.
     public func takeSnapshot(_ name: String) throws(SessionError) {
-        let world = world
+        let snapshot = snapshot
         let limit = options.snapshots
         let isTaken = state.withLock { state in
             guard state.snapshots[name] != nil || state.snapshots.count < limit else { return false }
-            state.snapshots[name] = world
+            state.snapshots[name] = snapshot
             return true
         }
         if !isTaken { throw .tooManySnapshots(limit: limit) }
@@ -34,10 +34,10 @@ extension Session {
     ///
     /// - Throws: ``SessionError/unknownSnapshot(_:known:)``.
     public func restore(snapshot name: String) throws(SessionError) {
-        guard let world = state.withLock({ $0.snapshots[name] }) else {
+        guard let snapshot = state.withLock({ $0.snapshots[name] }) else {
             throw .unknownSnapshot(name, known: snapshots)
         }
-        play(world)
+        restore(snapshot)
     }
 
     /// Deletes a snapshot.
@@ -56,11 +56,11 @@ extension Session {
     public func rewind(toBefore number: Int) throws(SessionError) {
         let (checkpoint, oldest, newest) = state.withLock { state in
             (
-                state.checkpoints.first { $0.number == number }?.world,
+                state.checkpoints.first { $0.number == number }?.snapshot,
                 state.checkpoints.first?.number ?? 0, state.checkpoints.last?.number ?? 0
             )
         }
         guard let checkpoint else { throw .unknownRequest(number, oldest: oldest, newest: newest) }
-        play(checkpoint)
+        restore(checkpoint)
     }
 }

@@ -6,7 +6,7 @@ import Lambda
 import Synchronization
 import Tables
 
-/// A world that one front-end developer or one test has for itself: tables, clock, ids, faults, journal.
+/// An isolated copy of the service for one front-end developer or one test: tables, clock, ids, faults, journal.
 ///
 /// What is written in one session is never seen in another.
 public final class Session: Sendable {
@@ -27,15 +27,15 @@ public final class Session: Sendable {
 
     struct State {
         var start: SessionSnapshot
-        /// The tables of the world that is played: each world has a store of its own.
+        /// The current tables; each restored snapshot gets a store of its own.
         var store: SessionStore
         var function: any Endpoint
         var snapshots: [String: SessionSnapshot] = [:]
-        /// The world before each of the last requests, by the request's number.
-        var checkpoints: Deque<(number: Int, world: SessionSnapshot)> = []
+        /// The state before each of the last requests, by the request's number.
+        var checkpoints: Deque<(number: Int, snapshot: SessionSnapshot)> = []
         var requests = 0
-        /// The first request since the world was put in place or changed by hand.
-        var storyBegins = 1
+        /// The number of the first request since the state was restored or edited by hand.
+        var firstRecorded = 1
         var bucket = CapacityBucket()
         var lastUsed: UInt64
     }
@@ -45,17 +45,17 @@ public final class Session: Sendable {
     let elapsed: @Sendable () -> UInt64
     let state: Mutex<State>
 
-    /// Makes a session that begins with a world.
+    /// Creates a session with an initial state.
     init(
         _ name: SessionName,
-        _ world: SessionSnapshot,
+        _ snapshot: SessionSnapshot,
         _ options: SessionOptions,
         make: @escaping FunctionFactory,
         elapsed: @escaping @Sendable () -> UInt64
     ) {
         let motion: SessionClock.Motion =
             options.seed == nil ? .running(rate: 1) : .stepping(milliseconds: options.stepMilliseconds)
-        let clock = SessionClock(startingAt: world.clock, motion: motion, elapsed: elapsed)
+        let clock = SessionClock(startingAt: snapshot.clock, motion: motion, elapsed: elapsed)
         self.name = name
         self.clock = clock
         self.make = make
@@ -67,13 +67,13 @@ public final class Session: Sendable {
         for fault in options.faults where fault.applies(toSession: name.description) {
             faults.add(fault.rule)
         }
-        let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
+        let store = SessionStore(snapshot.tables, draws: snapshot.draws, feed: feed, elapsed: elapsed)
         state = Mutex(
-            State(start: world, store: store, function: make(store, clock), lastUsed: elapsed())
+            State(start: snapshot, store: store, function: make(store, clock), lastUsed: elapsed())
         )
     }
 
-    /// Its tables: those of the world that it plays now.
+    /// The current tables.
     public var store: SessionStore { state.withLock(\.store) }
 
     /// How many requests were sent to it.
@@ -98,11 +98,11 @@ public final class Session: Sendable {
         state.withLock { $0.lastUsed = now }
     }
 
-    /// The world as it is now.
+    /// The current state.
     /// - Complexity: O(1).
-    public var world: SessionSnapshot { state.withLock { world(of: $0) } }
+    public var snapshot: SessionSnapshot { state.withLock { snapshot(of: $0) } }
 
-    private func world(of state: State) -> SessionSnapshot {
+    private func snapshot(of state: State) -> SessionSnapshot {
         SessionSnapshot(
             description: state.start.description,
             clock: clock.now(),
@@ -134,12 +134,12 @@ public final class Session: Sendable {
         return state.withLock { state in
             // Within the lock, so that no request has an earlier moment than the one before.
             let now = elapsed()
-            let world = world(of: state)
+            let snapshot = snapshot(of: state)
             state.requests += 1
             state.lastUsed = now
             if options.journalEntries > 0 {
                 if state.checkpoints.count >= options.journalEntries { state.checkpoints.removeFirst() }
-                state.checkpoints.append((state.requests, world))
+                state.checkpoints.append((state.requests, snapshot))
             }
             var isThrottled = false
             if let capacity = plan.capacity {
@@ -166,26 +166,25 @@ public final class Session: Sendable {
         state.withLock { $0.bucket.spend(units) }
     }
 
-    // MARK: Worlds
+    // MARK: State
 
-    /// Puts a world in the place of the one that is played.
+    /// Replaces the state by a snapshot.
     ///
-    /// Requests that are under way end in the world in which they began, and what they still write is gone with it.
-    func play(_ world: SessionSnapshot) {
-        let store = SessionStore(world.tables, draws: world.draws, feed: feed, elapsed: elapsed)
+    /// Requests that are under way continue with the old state, and what they still write is dropped with it.
+    func restore(_ snapshot: SessionSnapshot) {
+        let store = SessionStore(snapshot.tables, draws: snapshot.draws, feed: feed, elapsed: elapsed)
         let function = make(store, clock)
-        // The old world is freed outside of the lock: that can take long.
+        // The old state is freed outside of the lock: that can take long.
         let old = state.withLock { state in
             let old = (state.store, state.function)
             let left = state.store.retire()
             state.store = store
             state.function = function
             state.bucket = CapacityBucket()
-            state.storyBegins = state.requests + 1
-            // Setting the clock back is what going back to a world means; within the lock, so that no world has another's
-            // time.
-            try? clock.change(to: world.clock, allowsBackwards: true)
-            feed.append(left.changes(to: world.tables), of: world.tables.definitions + left.definitions)
+            state.firstRecorded = state.requests + 1
+            // The clock goes back with the state; within the lock, so that no state is seen with another one's time.
+            try? clock.change(to: snapshot.clock, allowsBackwards: true)
+            feed.append(left.changes(to: snapshot.tables), of: snapshot.tables.definitions + left.definitions)
             return old
         }
         withExtendedLifetime(old) {}

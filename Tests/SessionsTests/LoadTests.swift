@@ -19,17 +19,17 @@ struct LoadTests {
         let inFirst = try await writers.write(1...8, messages: 40, snapshot: "first", of: session)
         let atMiddle = writers.acknowledged
         let middle = session.requests + 1
-        #expect(try session.world.checkedTexts() == atMiddle)
+        #expect(try session.snapshot.checkedTexts() == atMiddle)
         let inSecond = try await writers.write(9...16, messages: 40, snapshot: "second", of: session)
-        #expect(try session.world.checkedTexts() == writers.acknowledged)
+        #expect(try session.snapshot.checkedTexts() == writers.acknowledged)
 
         try session.restore(snapshot: "first")
-        let first = try session.world.checkedTexts()
+        let first = try session.snapshot.checkedTexts()
         #expect(first.isSuperset(of: inFirst) && first.isSubset(of: atMiddle))
         try session.restore(snapshot: "second")
-        #expect(try session.world.checkedTexts().isSuperset(of: inSecond.union(atMiddle)))
+        #expect(try session.snapshot.checkedTexts().isSuperset(of: inSecond.union(atMiddle)))
         try session.rewind(toBefore: middle)
-        #expect(try session.world.checkedTexts() == atMiddle)
+        #expect(try session.snapshot.checkedTexts() == atMiddle)
 
         // A rewind during concurrent writes: the remaining records are consistent.
         async let writing = writers.write(17...24, messages: 60, snapshot: "third", of: session)
@@ -39,7 +39,7 @@ struct LoadTests {
             await Task.yield()
         }
         _ = try await writing
-        #expect(try session.world.checkedTexts().isSuperset(of: inFirst))
+        #expect(try session.snapshot.checkedTexts().isSuperset(of: inFirst))
         for reader in readers { #expect(try await reader.stop() > 0) }
     }
 }
@@ -103,7 +103,7 @@ private struct Reader {
         task = Task {
             var looks = 0
             while !Task.isCancelled {
-                _ = try session.world.checkedTexts()
+                _ = try session.snapshot.checkedTexts()
                 looks += 1
                 await Task.yield()
             }

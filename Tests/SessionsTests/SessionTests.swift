@@ -88,7 +88,10 @@ struct SessionTests {
     func fork() async throws {
         let pipeline = try SupportSessions.pipeline()
         try await pipeline.write("one", in: "a")
-        try pipeline.registry.make(SessionName("b"), from: pipeline.registry.existing(SessionName("a")).world)
+        try pipeline.registry.make(
+            SessionName("b"),
+            from: pipeline.registry.existing(SessionName("a")).snapshot
+        )
         try await pipeline.write("two", in: "a")
         #expect(try await pipeline.conversations(of: "b").count == 1)
         #expect(throws: SessionError.exists(try SessionName("b"))) {

@@ -63,7 +63,7 @@ struct ForkResource: ControlResource {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
         let text = try request.required("to", example: "copy")
         let origin = try request.session()
-        let snapshot = origin.world
+        let snapshot = origin.snapshot
         let fork = try asControl { () throws(SessionError) in
             try registry.make(SessionName(text), from: snapshot)
         }
@@ -76,7 +76,7 @@ struct ForkResource: ControlResource {
 extension Session {
     /// The session as the control API returns it.
     var json: JSONValue {
-        let tables = world.tables
+        let tables = snapshot.tables
         var counts = JSONObject()
         for definition in tables.definitions {
             counts[definition.name] = .number(JSONNumber((try? tables.count(of: definition.name)) ?? 0))

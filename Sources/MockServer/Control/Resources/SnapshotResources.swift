@@ -42,7 +42,7 @@ struct StateResource: ControlResource {
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
-        return .json(try request.session().world.fixture(of: contract.contract.tables))
+        return .json(try request.session().snapshot.fixture(of: contract.contract.tables))
     }
 }
 
