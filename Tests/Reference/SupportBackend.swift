@@ -1,7 +1,7 @@
 public import Lambda
 public import Tables
 
-/// The reference implementation: the thirteen actions of the support and affiliate service over a table store.
+/// The reference implementation: the actions of the support and affiliate service over a table store.
 ///
 /// It validates every argument itself and reads no contract. So it can be deployed as a Lambda on its own, and a
 /// verifier that uses it as its oracle does not test the contracts against themselves. It does not depend on an HTTP

@@ -48,7 +48,7 @@ struct Finding: Sendable {
     /// A key that is equal for the same finding in two attempts.
     var key: Key { Key(rule: rule.id, collectedBy: collectedBy) }
 
-    /// Creates the finding that a response has a wrong status.
+    /// Returns whether a response has a status, for ``isShown``.
     static func hasStatus(_ status: Int) -> @Sendable (RecordedExchange) -> Bool {
         { $0.response.status == status }
     }
