@@ -55,41 +55,60 @@ private struct TagPoll {
         try runner.requireIdentifiers(of: change, write)
         guard var known else { throw .skipped("needs an id that no answer has told") }
         let arguments = arguments(runner)
-        let changed = runner.arguments(of: change, write)
-        for (what, sent) in [("", changed)] + variations(of: change, write, changed) {
-            guard let tag = known.response.headers["ETag"] else {
-                throw .skipped("the endpoint sends no ETag")
+        var sent = runner.arguments(of: change, write)
+        _ = try await poll(arguments, after: write, sent, "", &known)
+        // Each request differs from the one before in one argument: beside other changes it would not be missed.
+        for (name, value) in variations(of: change, write, sent) where value != sent[name] {
+            var other = sent
+            other[name] = value
+            guard !write.refuses(other) else { continue }
+            if try await poll(arguments, after: write, other, " with another \(name)", &known) {
+                sent = other
             }
-            _ = try await attempt.call(write, sent)
-            let poll = try await attempt.call(read, arguments, headers: [HeaderField("If-None-Match", tag)])
-            guard poll.response.status == 304 else {
-                if poll.isSuccess { known = poll }
-                continue
-            }
-            let now = try await attempt.call(read, arguments)
-            guard now.isSuccess, now.response.body != known.response.body else { continue }
-            let place = (known.json ?? .null).differences(from: now.json ?? .null).first ?? JSONPointer()
-            for rule in rules {
-                try attempt.require(
-                    Finding(
-                        rule: rule,
-                        summary:
-                            "after \(write.name)\(what) the old tag of \(read.name) still counts, though at '\(place)'"
-                            + " \(known.json?[place]?.shown ?? "nothing") became \(now.json?[place]?.shown ?? "nothing")",
-                        [
-                            Deviation(
-                                .status,
-                                at: .status,
-                                expected: Evidence(text: "200 and the new answer"),
-                                seen: Evidence(text: "304 for \(tag)")
-                            )
-                        ],
-                        exchange: poll.number
-                    )
-                )
-            }
-            known = now
         }
+    }
+
+    /// Writes, and asks for the read again with the tag of its last response.
+    ///
+    /// - Returns: Whether the write succeeded.
+    private func poll(
+        _ arguments: JSONObject,
+        after write: Action,
+        _ sent: JSONObject,
+        _ what: String,
+        _ known: inout RecordedExchange
+    ) async throws(AttemptEnd) -> Bool {
+        guard let tag = known.response.headers["ETag"] else { throw .skipped("the endpoint sends no ETag") }
+        let written = try await attempt.call(write, sent)
+        let poll = try await attempt.call(read, arguments, headers: [HeaderField("If-None-Match", tag)])
+        guard poll.response.status == 304 else {
+            if poll.isSuccess { known = poll }
+            return written.isSuccess
+        }
+        let now = try await attempt.call(read, arguments)
+        guard now.isSuccess, now.response.body != known.response.body else { return written.isSuccess }
+        let place = (known.json ?? .null).differences(from: now.json ?? .null).first ?? JSONPointer()
+        for rule in rules {
+            try attempt.require(
+                Finding(
+                    rule: rule,
+                    summary:
+                        "after \(write.name)\(what) the old tag of \(read.name) still counts, though at '\(place)'"
+                        + " \(known.json?[place]?.shown ?? "nothing") became \(now.json?[place]?.shown ?? "nothing")",
+                    [
+                        Deviation(
+                            .status,
+                            at: .status,
+                            expected: Evidence(text: "200 and the new answer"),
+                            seen: Evidence(text: "304 for \(tag)")
+                        )
+                    ],
+                    exchange: poll.number
+                )
+            )
+        }
+        known = now
+        return written.isSuccess
     }
 
     /// The read's required arguments: optional ones could hide the change.
@@ -104,29 +123,37 @@ private struct TagPoll {
         return try await attempt.call(read, arguments(runner))
     }
 
-    /// The same request about an existing record, each with one argument changed that is not an id.
+    /// Other values of the arguments of a request about an existing record that are not ids.
+    ///
+    /// Words come last, since a record may show its other members in one of its states only.
     private func variations(
         of change: Example,
         _ write: Action,
         _ sent: JSONObject
-    ) -> [(String, JSONObject)] {
+    ) -> [(name: String, value: JSONValue)] {
         let entries = write.annotations(ofRequest: change.request).entries
-        guard entries.contains(where: { $0.annotation.identity == .server }) else { return [] }
+        let written = attempt.context.contract.tables.filter { write.tables.writes.contains($0.name) }
+        guard
+            entries.contains(where: { $0.annotation.identity == .server })
+                || written.contains(where: { sent[$0.recordKey] != nil })
+        else { return [] }
         let identifiers = Set(entries.filter { $0.annotation.identity != nil }.map(\.pointer))
-        return sent.flatMap { member -> [(String, JSONObject)] in
-            let place = JSONPointer().appending(member.name)
-            guard !identifiers.contains(place) else { return [] }
-            return candidates(for: member, of: write).compactMap { value in
-                var other = sent
-                other[member.name] = value
-                return value != member.value && !write.refuses(other)
-                    ? (" with another \(member.name)", other) : nil
-            }
+        let members = sent.filter {
+            !identifiers.contains(JSONPointer().appending($0.name))
+                && !written.map(\.recordKey).contains($0.name)
         }
+        return
+            (members.filter { words(for: $0, of: write) == nil }
+            + members.filter { words(for: $0, of: write) != nil })
+            .flatMap { member in candidates(for: member, of: write).map { (member.name, $0) } }
+    }
+
+    private func words(for member: JSONMember, of write: Action) -> [JSONValue]? {
+        write.request.source["properties"]?[member.name]?["enum"]?.arrayValue
     }
 
     private func candidates(for member: JSONMember, of write: Action) -> [JSONValue] {
-        if let words = write.request.source["properties"]?[member.name]?["enum"]?.arrayValue { return words }
+        if let words = words(for: member, of: write) { return words }
         switch member.value {
         case .string(let text): return [.string(text + " again")]
         case .number(let number): return [.number(number + 1)]

@@ -14,6 +14,8 @@ extension Catalogue {
         tag("admin/conversations", "last_message", "updated_at", "unread_user", "unread_admin"),
         tag("admin/leads", "admin_notes", "updated_at"),
         tag("admin/leads", "status", "commission_amount", "updated_at"),
+        tag("admin/leads", "commission_amount", "updated_at"),
+        tag("admin/leads", "status", "updated_at"),
         tag("affiliate/stats", "total_commission"),
         tag("affiliate/stats", "approved_leads", "pending_leads", "total_commission"),
         tag("affiliate/stats", "rejected_leads", "pending_leads"),
