@@ -1,21 +1,8 @@
 import Contracts
 import JSON
-import Lambda
-import Synchronization
 import VerifierEvents
 
-/// The actions with a success in a run.
-final class SuccessRecorder: Sendable {
-    private let succeeded = Mutex<Set<ExactString>>([])
-
-    /// Records a response to a request of an action.
-    func note(_ exchange: RecordedExchange, of action: Action?) {
-        guard let action, exchange.request.method == action.method,
-            action.succeeds(with: exchange.response.status)
-        else { return }
-        succeeded.withLock { _ = $0.insert(ExactString(action.name)) }
-    }
-
+extension SuccessRecorder {
     /// Returns the actions of a plan that never succeeded, in the contract's order.
     ///
     /// - Parameters:
@@ -31,7 +18,7 @@ final class SuccessRecorder: Sendable {
         _ options: VerifierOptions,
         noted: Set<String>
     ) -> [UnprovenAction] {
-        let succeeded = succeeded.withLock(\.self)
+        let succeeded = names
         return contract.actions.compactMap { action in
             guard !succeeded.contains(ExactString(action.name)),
                 options.only.isEmpty || plan.expectsSuccess(of: action)
