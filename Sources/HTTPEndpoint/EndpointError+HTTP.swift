@@ -6,7 +6,7 @@ import NIOHTTPCompression
 import NIOPosix
 
 extension EndpointError {
-    /// Sorts what the client library, the sockets and TLS throw into what a reader can act upon.
+    /// Converts an error of the client library, a socket or TLS.
     init(_ error: any Error, url: EndpointURL, limits: HTTPEndpointLimits) {
         switch error {
         case let error as EndpointError: self = error

@@ -4,20 +4,20 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// A real endpoint behind HTTP: every request goes out exactly as it was given.
+/// A real endpoint behind HTTP: every request is sent exactly as given.
 ///
-/// Nothing is added but what HTTP needs, and `Accept-Encoding: identity` where the request does not say what it takes: no
-/// cookie, no redirect to another host, no retry but that of ``ReusedConnection``. A response that is compressed with gzip
-/// or deflate all the same is decompressed, within the limit of its size; its `Content-Encoding` line stays. Connections
-/// are kept and used again.
+/// Only the headers that HTTP requires are added, and `Accept-Encoding: identity` where the request has no such header. No
+/// cookies are kept, redirects to other hosts are not followed, and requests are only retried as described at
+/// ``ReusedConnection``. A response that is nevertheless compressed with gzip or deflate is decompressed, up to the size
+/// limit; its `Content-Encoding` header is kept. Connections are pooled and reused.
 ///
 /// ```swift
 /// let endpoint = try HTTPEndpoint(EndpointURL("https://example.com/"))
-/// let response = try await endpoint.send(LambdaRequest(method: "GET", rawQuery: "action=chat%2Fmessages"))
+/// let response = try await endpoint.send(LambdaRequest(method: "GET", rawQuery: "action=orders%2Flist"))
 /// await endpoint.shutdown()
 /// ```
 public struct HTTPEndpoint: Endpoint {
-    /// The address of the endpoint.
+    /// The URL of the endpoint.
     public let url: EndpointURL
     private let headers: HeaderFields
     private let limits: HTTPEndpointLimits
@@ -27,15 +27,15 @@ public struct HTTPEndpoint: Endpoint {
     /// A permit for each connection: the client library counts waiting for a connection of the pool as connecting.
     private let connections: Semaphore
 
-    /// Creates an endpoint with a connection pool of its own; end it by ``shutdown()``.
+    /// Creates an endpoint with its own connection pool; release it with ``shutdown()``.
     ///
     /// - Parameters:
-    ///   - url: Where it is.
-    ///   - headers: Lines that are sent with every request which does not carry a line of that name itself.
-    ///   - limits: How long it may take and how much it may answer.
-    ///   - trust: Which authorities its certificate may be signed by.
-    ///   - isListed: Whether a status is one of the answers to a request that its contract lists: a redirect with such a
-    ///     status is an answer, and is not followed.
+    ///   - url: The URL of the endpoint.
+    ///   - headers: Headers to send with every request that has no header of the same name.
+    ///   - limits: The limits of time and size.
+    ///   - trust: The trusted certificate authorities.
+    ///   - isListed: Returns whether the contract lists a status among the responses to a request; a redirect with such a
+    ///     status is returned and not followed.
     public init(
         _ url: EndpointURL,
         headers: HeaderFields = HeaderFields(),
@@ -72,10 +72,10 @@ public struct HTTPEndpoint: Endpoint {
         try? await client.shutdown()
     }
 
-    /// Sends one request and waits for the whole answer.
+    /// Sends one request and waits for the complete response.
     ///
-    /// Waiting until fewer requests than ``HTTPEndpointLimits/connections`` are under way counts as no time of the endpoint's.
-    /// - Throws: ``EndpointError`` when there was no complete answer within the limits.
+    /// While ``HTTPEndpointLimits/connections`` requests are in progress, others wait; that time does not count.
+    /// - Throws: ``EndpointError`` when there was no complete response within the limits.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         do { try await connections.acquire() } catch { throw EndpointError(error, url: url, limits: limits) }
         do throws(EndpointError) {
@@ -121,7 +121,7 @@ public struct HTTPEndpoint: Endpoint {
             do {
                 return try await attempt(request, target: target, deadline: deadline)
             } catch let error as ChannelError where error == .ioOnClosedChannel && unwritten < 3 {
-                // Nothing was written: the pool gave out a connection that the server had closed already.
+                // Nothing was written: the connection from the pool had already been closed by the server.
                 unwritten += 1
             } catch is ReusedConnection.Closed
                 where !isRepeated && ReusedConnection.repeatable.contains(request.method)
@@ -133,7 +133,7 @@ public struct HTTPEndpoint: Endpoint {
         }
     }
 
-    /// Sorts an error, and looks closer where the endpoint's certificate is refused.
+    /// Converts an error, and finds out why the endpoint's certificate was rejected.
     private func explained(_ error: any Error) async -> EndpointError {
         guard let refusal = TLSFailure.CertificateRefusal(error) else {
             return EndpointError(error, url: url, limits: limits)
@@ -189,7 +189,7 @@ public struct HTTPEndpoint: Endpoint {
 }
 
 extension TimeAmount {
-    /// An amount of time of fractions of a second; what is too large for it is cut.
+    /// Creates an amount of time from fractional seconds, clamped to what it can represent.
     static func fractional(seconds: Double) -> TimeAmount {
         let nanoseconds = min(max(0, seconds) * 1e9, 1e18)
         return .nanoseconds(nanoseconds.isNaN ? 0 : Int64(nanoseconds))

@@ -1,26 +1,26 @@
-/// How long an endpoint may take and how much it may answer.
+/// The limits of time and size of an endpoint.
 public struct HTTPEndpointLimits: Sendable, Hashable {
-    /// The seconds until a connection, TLS included, has to stand.
+    /// The time-out for a connection including TLS, in seconds.
     public var connectSeconds: Double
-    /// The seconds from the start of the request until the head of the answer has to be there.
+    /// The time-out for the head of the response, in seconds from the start of the request.
     public var headSeconds: Double
-    /// The seconds from the start of the request until the whole answer has to be there.
+    /// The time-out for the complete response, in seconds from the start of the request.
     public var totalSeconds: Double
-    /// The largest body that is read, in bytes.
+    /// The maximum size of a response body, in bytes.
     public var answerBytes: Int
-    /// The number of redirects to the same host that are followed.
+    /// The maximum number of redirects on the same host to follow.
     public var redirects: Int
-    /// The number of requests at the same time, each on a connection of its own; further ones wait, and their time starts then.
+    /// The maximum number of concurrent requests, each on its own connection; others wait, and their time-outs start later.
     public var connections: Int
-    /// The seconds for which an idle connection is kept.
+    /// The time after which an idle connection is closed, in seconds.
     ///
-    /// Shorter than what servers keep one for (1 s is the shortest that is common, 5 s the most): what is sent just when the
-    /// server closes the connection is lost, and a POST cannot be sent again.
+    /// It is shorter than the time-outs of common servers (1 to 5 s): a request that is sent just as the server closes the
+    /// connection is lost, and a POST cannot be retried.
     public var idleSeconds: Double
 
-    /// Makes limits; by default half a minute for everything, and 8 MB.
+    /// Creates limits; by default 30 seconds and 8 MB.
     ///
-    /// A Function URL answers at most 6 MB; what is larger is not what it claims to be.
+    /// A response of a Function URL has at most 6 MB.
     public init(
         connectSeconds: Double = 10,
         headSeconds: Double = 30,

@@ -1,16 +1,15 @@
 import NIOCore
 import NIOHTTP1
 
-/// Request targets that a URL type would rewrite, such as `/?a=%zz` or `/a|b`, sent as they are.
+/// A handler that sends request targets unchanged which a URL type would rewrite, such as `/?a=%zz` or `/a|b`.
 ///
-/// The client library takes a URL and percent-encodes what RFC 3986 does not allow, which would change the
-/// request: `%zz` would arrive as `%25zz`. Such a target travels in a header of its own as far as this
-/// handler, right before the request is written to the socket.
+/// The client library takes a URL and percent-encodes characters that RFC 3986 does not allow: `%zz` would be sent as
+/// `%25zz`. Such a target is passed in a private header to this handler, which sets it just before the request is written.
 enum RawTarget {
-    /// The header in which the target travels inside the process; it is never sent.
+    /// The private header that holds the target; it is never sent.
     static let headerName = "understudy-raw-target"
 
-    /// Whether a URL type leaves the target as it is: only characters that RFC 3986 allows in a path and a
+    /// Returns whether a URL type keeps the target unchanged: only characters that RFC 3986 allows in a path and a
     /// query, and every `%` followed by two hexadecimal digits.
     static func isPlain(_ target: String) -> Bool {
         let bytes = Array(target.utf8)
@@ -20,7 +19,7 @@ enum RawTarget {
         } && bytes.count { $0 == UInt8(ascii: "?") } < 2 && !target.hasPrefix("//")
     }
 
-    /// Whether the target can stand in a request line at all: no white space and no control character.
+    /// Returns whether the target is valid in a request line: no white space and no control characters.
     static func isSendable(_ target: String) -> Bool {
         target.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }

@@ -1,18 +1,17 @@
 import Foundation
 import Lambda
 
-/// Where an answer with a redirecting status leads to.
+/// The target of a redirect response.
 enum Redirect: Hashable {
-    /// To another target on the same host.
+    /// Another target on the same host.
     case here(target: String)
-    /// To another host, port or scheme: its URL.
+    /// The URL on another host, port or scheme.
     case elsewhere(String)
 
-    /// Whether a redirect on the same host may be followed: where the same request, with its method and its body, is what the
-    /// status asks for.
+    /// Returns whether a redirect on the same host may be followed: only if the status requires the same method and body.
     ///
-    /// After 301 and 302 clients send a POST again as a GET, or not, and after 303 they do (RFC 9110, section 15.4): none of
-    /// these is what a test means. Browsers follow no redirect of an OPTIONS request that asks for leave.
+    /// After 301 and 302 some clients change a POST to a GET, and after 303 all do (RFC 9110, section 15.4), so that another
+    /// request would be tested. Browsers do not follow redirects of preflight requests.
     static func keepsRequest(_ status: Int, method: String) -> Bool {
         switch status {
         case 307, 308: method != "OPTIONS"
@@ -20,8 +19,8 @@ enum Redirect: Hashable {
         }
     }
 
-    /// Reads the redirect of an answer; `nil` when it is none, or when its `Location` cannot be read, which
-    /// leaves the answer to be judged as it is.
+    /// Parses the redirect of a response; `nil` for any other response and for an invalid `Location`, so that the response
+    /// itself is checked.
     init?(_ response: LambdaResponse, from url: EndpointURL, target: String) {
         guard [301, 302, 303, 307, 308].contains(response.status),
             let location = response.headers["Location"],

@@ -1,24 +1,22 @@
 import NIOCore
 import NIOHTTP1
 
-/// Notices a request that was lost because the server closed an idle connection just before it was used again.
+/// A handler that detects requests lost because the server closed an idle connection just before it was reused.
 ///
-/// A server may close a connection that is idle at any time (RFC 9112, section 9.5), also in the moment in which the next
-/// request is written to it. The request fails with ``Closed`` then. On a connection of its own it fails with
-/// ``Unanswered``, and once a byte of the response has come with another error. So the client library's own
-/// `ioOnClosedChannel` remains for requests of which nothing was written.
+/// A server may close an idle connection at any time (RFC 9112, section 9.5), also while the next request is being written.
+/// The request then fails with ``Closed``; on a new connection with ``Unanswered``; after the first byte of the response with
+/// another error. The client library's own `ioOnClosedChannel` remains for requests of which nothing was written.
 enum ReusedConnection {
     /// A reused connection ended without a byte of the response.
     struct Closed: Error {}
     /// A new connection ended without a byte of the response.
     struct Unanswered: Error {}
 
-    /// The methods whose requests may be sent again after ``Closed``.
+    /// The methods whose requests may be retried after ``Closed``.
     ///
-    /// The server may have acted on the request before it closed the connection, which cannot be told apart from not having
-    /// read it. So only a request that has the same effect when it arrives twice is sent again (RFC 9112, section 9.3.1):
-    /// one of an idempotent method (RFC 9110, section 9.2.2). A server that closes connections instead of answering is
-    /// still found: the second request goes over a new connection, and its loss is reported.
+    /// The client cannot know whether the server processed the request before it closed the connection. So only requests
+    /// with idempotent methods (RFC 9110, section 9.2.2) are retried, as RFC 9112, section 9.3.1, allows. A server that closes
+    /// connections instead of responding is still detected: the retry uses a new connection, and its loss is reported.
     static let repeatable: Set<String> = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
 
     /// Adds the handler to a new connection, right behind the parser.

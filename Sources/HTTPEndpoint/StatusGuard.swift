@@ -1,17 +1,16 @@
 import NIOCore
 import NIOHTTP1
 
-/// Refuses an answer whose status is below 100, which no HTTP has.
+/// A handler that rejects responses with a status below 100, which is invalid in HTTP.
 ///
-/// The client library takes every status below 200 for an interim answer without a body, and stops the whole program where a
-/// body follows.
+/// The client library treats every status below 200 as an interim response without a body, and traps when a body follows.
 enum StatusGuard {
     /// Adds the handler to a new connection, right behind the parser.
     static func install(in channel: any Channel) -> EventLoopFuture<Void> {
         channel.insert(behind: ByteToMessageHandler<HTTPResponseDecoder>.self) { Handler() }
     }
 
-    /// An answer that is none.
+    /// A response with an invalid status.
     struct InvalidStatus: Error {
         let status: UInt
     }

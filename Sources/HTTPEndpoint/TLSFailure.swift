@@ -1,16 +1,16 @@
-/// Words for what went wrong before there was a secure connection.
+/// Descriptions of failed TLS handshakes.
 enum TLSFailure {
-    /// Why a certificate is refused, as far as TLS says it.
+    /// The reason why a certificate was rejected, as reported by TLS.
     enum CertificateRefusal {
-        /// It is trusted, and for another name.
+        /// It is trusted, but issued for another name.
         case otherName
-        /// No authority that is trusted signed it, or it is out of date.
+        /// It is not signed by a trusted authority, or it has expired.
         case untrusted
 
-        /// Reads an error of the TLS library; `nil` when it is about something else than a certificate.
+        /// Classifies an error of the TLS library; `nil` when it is not about a certificate.
         init?(_ error: any Error) {
             let description = "\(error)"
-            // What the library says where a certificate that is trusted names others.
+            // The library's error for a trusted certificate with other names.
             if description.contains("failedToValidateHostname") {
                 self = .otherName
             } else if description.contains("CERTIFICATE_VERIFY_FAILED") {
@@ -20,7 +20,7 @@ enum TLSFailure {
             }
         }
 
-        /// What is known without the certificate itself.
+        /// A description that does not need the certificate itself.
         var text: String {
             switch self {
             case .otherName:
@@ -31,7 +31,7 @@ enum TLSFailure {
         }
     }
 
-    /// The failures that a URL or a version explains, by the name that BoringSSL gives them.
+    /// Explanations of BoringSSL's error names.
     private static let explained = [
         "WRONG_VERSION_NUMBER": "it answers without TLS, as for a URL that starts with http://",
         "HTTP_REQUEST": "it answers without TLS, as for a URL that starts with http://",
@@ -39,7 +39,7 @@ enum TLSFailure {
         "SSLV3_ALERT_HANDSHAKE_FAILURE": "it takes none of the ciphers that are sent",
     ]
 
-    /// What an error's description comes down to: it names a file of the library, which helps nobody.
+    /// Returns the essential part of an error's description, without the library's file names.
     static func text(of description: String) -> String {
         guard let start = description.firstRange(of: "OPENSSL_internal:")?.upperBound else {
             return description

@@ -3,9 +3,9 @@ import HTTPEndpoint
 import Lambda
 import Testing
 
-@Suite("A compressed answer", .timeLimit(.minutes(5)))
+@Suite("A compressed response", .timeLimit(.minutes(5)))
 struct CompressionTests {
-    /// What the answers hold when they are decompressed.
+    /// The decompressed body of the responses.
     private static let text = #"{"hello": "hello hello hello"}"#
     private static let gzip = "H4sIAAAAAAACA6tWykjNyclXslKAMBSQSKVaAHH6/KUeAAAA"
     private static let deflate = "eJyrVspIzcnJV7JSgDAUkEilWgCdfQpr"
@@ -43,7 +43,7 @@ struct CompressionTests {
     }
 
     @Test(
-        "is decompressed, and its head still says that it was",
+        "is decompressed, and keeps its Content-Encoding header",
         arguments: [("gzip", gzip), ("GZIP", gzip), ("deflate", deflate)]
     )
     func decompressed(encoding: String, base64: String) async throws {
@@ -52,25 +52,25 @@ struct CompressionTests {
         #expect(response.headers["Content-Encoding"] == encoding)
     }
 
-    @Test("without a body is an answer, as to a HEAD request")
+    @Test("without a body is accepted, as to a HEAD request")
     func head() async throws {
         #expect(try await exchange("gzip", Self.gzip, method: "HEAD").get().body.isEmpty)
     }
 
-    @Test("that unfolds into more than the limit is an error, and is not read to its end")
+    @Test("that decompresses to more than the size limit is an error, and is not read to its end")
     func bomb() async throws {
         let result = try await exchange("gzip", Self.bomb)
         #expect(throws: EndpointError.tooLarge(limit: 10_000)) { try result.get() }
     }
 
-    @Test("that is cut off, or is none, is an error", arguments: [(gzip, 0.5), ("aGVsbG8=", 1)])
+    @Test("that is truncated or invalid is an error", arguments: [(gzip, 0.5), ("aGVsbG8=", 1)])
     func broken(base64: String, kept: Double) async throws {
         let result = try await exchange("gzip", base64, kept: kept)
         let reason = "its body is not compressed as its Content-Encoding says"
         #expect(throws: EndpointError.malformed(reason: reason)) { try result.get() }
     }
 
-    @Test("in a coding that is not known stays as it is")
+    @Test("in an unknown coding is left as it is")
     func unknown() async throws {
         #expect(try await exchange("br", "aGVsbG8=").get().body == Array("hello".utf8))
     }

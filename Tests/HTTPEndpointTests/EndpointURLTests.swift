@@ -1,7 +1,7 @@
 import HTTPEndpoint
 import Testing
 
-@Suite("The address of an endpoint")
+@Suite("The URL of an endpoint")
 struct EndpointURLTests {
     @Test(
         "is shown as it was given",
@@ -14,7 +14,7 @@ struct EndpointURLTests {
     }
 
     @Test(
-        "says what is wrong with it",
+        "is rejected with the reason when it is invalid",
         arguments: [
             ("", "is not a URL"), ("example.com", "does not start with http"),
             ("ftp://example.com", "http://"),

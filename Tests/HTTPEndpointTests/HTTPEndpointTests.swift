@@ -4,11 +4,11 @@ import Testing
 
 @Suite("An endpoint behind HTTP", .timeLimit(.minutes(10)))
 struct HTTPEndpointTests {
-    /// On a busy machine an answer may take long, and only some of these tests are about time.
+    /// Generous time-outs for a busy machine: only some of these tests are about time.
     private static let patient = HTTPEndpointLimits(connectSeconds: 120, headSeconds: 120, totalSeconds: 120)
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
-    /// Sends one request to a server that plays a script; gives what came back and what went out.
+    /// Sends one request to a scripted server; returns the response and the received requests.
     private func exchange(
         _ request: LambdaRequest = LambdaRequest(method: "GET"),
         path: String = "",
@@ -93,7 +93,7 @@ struct HTTPEndpointTests {
         #expect(head.hasSuffix("\r\n\r\nbody"))
     }
 
-    @Test("reads no body after HEAD, whatever length the head gives")
+    @Test("reads no body after HEAD, whatever the Content-Length")
     func head() async throws {
         let (result, sent) = try await exchange(LambdaRequest(method: "HEAD")) { _ in
             [.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")]
@@ -102,7 +102,7 @@ struct HTTPEndpointTests {
         #expect(sent.first?.hasPrefix("HEAD / ") == true)
     }
 
-    @Test("uses a connection again")
+    @Test("reuses a connection")
     func keepAlive() async throws {
         try await RawServer.run(script: { _ in [.send(Self.ok)] }) { server in
             try await HTTPEndpoint.whileOpen(port: server.port) { endpoint in
@@ -112,7 +112,7 @@ struct HTTPEndpointTests {
         }
     }
 
-    @Test("says that nothing listens on a port")
+    @Test("reports a refused connection")
     func refused() async throws {
         // Port 1 is reserved and not served on any machine that runs tests.
         let endpoint = HTTPEndpoint(try EndpointURL("http://127.0.0.1:1"))
@@ -123,7 +123,7 @@ struct HTTPEndpointTests {
         #expect(error == .unreachable(reason: "127.0.0.1:1: connection refused"))
     }
 
-    @Test("says that a host is unknown")
+    @Test("reports an unknown host")
     func unknownHost() async throws {
         let endpoint = HTTPEndpoint(try EndpointURL("http://no-such-host.invalid"))
         let error = await #expect(throws: EndpointError.self) {
@@ -137,7 +137,7 @@ struct HTTPEndpointTests {
         #expect(reason.contains("no-such-host.invalid"))
     }
 
-    @Test("says that a status is none, and goes on", arguments: ["000", "050", "099"])
+    @Test("reports an invalid status, and can send the next request", arguments: ["000", "050", "099"])
     func status(text: String) async throws {
         let (result, _) = try await exchange { _ in
             [.send("HTTP/1.1 \(text) X\r\nContent-Length: 2\r\n\r\n{}")]
@@ -149,7 +149,10 @@ struct HTTPEndpointTests {
         #expect(reason == "its status is \(Int(text) ?? -1), and the lowest that there is is 100")
     }
 
-    @Test("says that an answer is not HTTP", arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}garbage\r\n\r\n"])
+    @Test(
+        "reports that a response is not HTTP",
+        arguments: ["SSH-2.0-OpenSSH\r\n", "\u{0}\u{1}garbage\r\n\r\n"]
+    )
     func garbage(answer: String) async throws {
         let (result, _) = try await exchange { _ in [.send(answer), .wait(milliseconds: 100), .close] }
         guard case .malformed? = Self.failure(result) else {
@@ -158,7 +161,7 @@ struct HTTPEndpointTests {
         }
     }
 
-    @Test("says what is wrong with an answer that it cannot read, and nothing of the library that reads")
+    @Test("reports why a response cannot be parsed, without internals of the library")
     func unreadable() async throws {
         let lines = (0..<10_000).map { "X-\($0): v\r\n" }.joined()
         let (long, _) = try await exchange { _ in [.send("HTTP/1.1 200 OK\r\n\(lines)\r\n")] }
@@ -167,7 +170,10 @@ struct HTTPEndpointTests {
         #expect(Self.failure(other) == .malformed(reason: "it does not begin with 'HTTP/'"))
     }
 
-    @Test("says that TLS is not spoken where it is not, or that it was waited for", arguments: [true, false])
+    @Test(
+        "reports that a server does not use TLS, or that the handshake timed out",
+        arguments: [true, false]
+    )
     func withoutTLS(answers: Bool) async throws {
         let error = try await RawServer.run(
             waitsForHead: !answers,
@@ -194,7 +200,7 @@ struct HTTPEndpointTests {
         )
     }
 
-    @Test("gives up on an answer that does not begin")
+    @Test("times out when a response does not begin")
     func hangBeforeHead() async throws {
         let limits = HTTPEndpointLimits(headSeconds: 0.3)
         let (result, sent) = try await exchange(limits: limits) { _ in [.wait(milliseconds: 20_000)] }
@@ -202,7 +208,7 @@ struct HTTPEndpointTests {
         #expect(sent.count == 1)
     }
 
-    @Test("gives up on an answer that comes in drips, though each drip is quick")
+    @Test("times out when a response is sent slowly in small pieces")
     func dripFeed() async throws {
         let limits = HTTPEndpointLimits(totalSeconds: 2)
         let (result, _) = try await exchange(limits: limits) { _ in
@@ -217,7 +223,7 @@ struct HTTPEndpointTests {
     }
 
     @Test(
-        "says that a connection closed too early, and does not send again",
+        "reports a connection that is closed early, and does not retry",
         arguments: [
             [],
             [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly this")],
@@ -234,7 +240,7 @@ struct HTTPEndpointTests {
         #expect(sent.count == 1)
     }
 
-    @Test("does not read an answer over the limit", arguments: [true, false])
+    @Test("does not read a response over the size limit", arguments: [true, false])
     func tooLarge(announced: Bool) async throws {
         let framing = announced ? "Content-Length: 300000" : "Connection: close"
         let (result, _) = try await exchange(limits: HTTPEndpointLimits(answerBytes: 100_000)) { _ in
@@ -243,7 +249,7 @@ struct HTTPEndpointTests {
         #expect(Self.failure(result) == .tooLarge(limit: 100_000))
     }
 
-    @Test("takes an answer of exactly the limit")
+    @Test("accepts a response of exactly the size limit")
     func limit() async throws {
         let (result, _) = try await exchange(limits: HTTPEndpointLimits(answerBytes: 100_000)) { _ in
             [.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"), .sendZeros(count: 100_000)]
@@ -267,7 +273,7 @@ struct HTTPEndpointTests {
         #expect(sent.count == 1)
     }
 
-    @Test("stops following redirects that go in circles")
+    @Test("stops following redirects in a loop")
     func redirectLoop() async throws {
         let (result, sent) = try await exchange(limits: Self.patient) { _ in
             [.send("HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")]
@@ -276,7 +282,7 @@ struct HTTPEndpointTests {
         #expect(sent.count == 6)
     }
 
-    @Test("never splits a request by what its path, query or headers hold")
+    @Test("never lets a path, query or header split a request")
     func requestSplitting() async throws {
         let split = LambdaRequest(method: "GET", path: "/ HTTP/1.1\r\nX: y")
         let (first, sentFirst) = try await exchange(split)

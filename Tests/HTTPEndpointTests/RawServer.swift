@@ -3,9 +3,9 @@ import NIOPosix
 import Synchronization
 import Testing
 
-/// A server on a socket of its own that writes exactly the bytes it is told to, HTTP or not.
+/// A scripted TCP server that writes exactly the given bytes, whether they are HTTP or not.
 final class RawServer: Sendable {
-    /// What it does once a request's head has come in.
+    /// A step of the response to a request.
     enum Step: Sendable {
         case send(String)
         case sendBytes([UInt8])
@@ -18,7 +18,7 @@ final class RawServer: Sendable {
     private let channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
     private let received = Mutex<[String]>([])
 
-    /// The requests as they came over the wire, heads and what of the bodies came along.
+    /// The raw requests: heads, and the parts of bodies received with them.
     var requests: [String] { received.withLock { $0 } }
 
     private init(channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>) throws {
@@ -26,9 +26,9 @@ final class RawServer: Sendable {
         port = try #require(channel.channel.localAddress?.port)
     }
 
-    /// Runs a server that answers every request by the steps that `script` gives for its head.
+    /// Runs a server that responds to every request with the steps that `script` returns for its head.
     ///
-    /// Where it does not wait for the end of a head, it answers to whatever comes in.
+    /// Without waiting for the end of a head, it responds to the first bytes received.
     static func run<Result: Sendable>(
         waitsForHead: Bool = true,
         script: @escaping @Sendable (_ request: String) -> [Step],

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A redirect on the same host", .timeLimit(.minutes(5)))
 struct RedirectTests {
-    /// Sends a request to a server that redirects to another path, and gives the status and the requests that came.
+    /// Sends a request to a server that redirects to another path; returns the status and the received requests.
     private func exchange(
         _ status: Int,
         _ method: String,
@@ -24,7 +24,7 @@ struct RedirectTests {
             { server in
                 let endpoint = HTTPEndpoint(
                     try EndpointURL("http://127.0.0.1:\(server.port)/"),
-                    // The other tests of a busy machine are waited for.
+                    // A long time-out for a busy machine.
                     limits: HTTPEndpointLimits(connectSeconds: 120, headSeconds: 120, totalSeconds: 120),
                     isListed: { _, answered in isListed && answered == status }
                 )
@@ -45,7 +45,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "is followed with POST, its method and its body, where the status keeps them",
+        "is followed with the same method and body where the status requires it",
         arguments: [307, 308]
     )
     func writes(status: Int) async throws {
@@ -55,7 +55,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "is the answer where following it would be another request, or browsers follow none",
+        "is returned where following it would change the request, or browsers do not follow it",
         arguments: [(301, "POST"), (302, "POST"), (303, "POST"), (307, "OPTIONS")]
     )
     func handedOut(status: Int, method: String) async throws {
@@ -64,7 +64,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "and on another one is the answer where the contract lists its status",
+        "or on another one is returned where the contract lists its status",
         arguments: [(302, "GET"), (307, "POST"), (303, "POST")],
         ["/new?a=b", "https://other.example.com/"]
     )
@@ -78,7 +78,7 @@ struct RedirectTests {
         #expect(result == request.status && sent.count == 1)
     }
 
-    @Test("with a body that goes in circles ends after a few")
+    @Test("with a body is not followed endlessly in a loop")
     func circles() async throws {
         let (result, sent) = try await exchange(308, "POST", location: "/")
         #expect(result == 308 && sent.count == 6)

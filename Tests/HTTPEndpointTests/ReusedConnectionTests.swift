@@ -23,7 +23,7 @@ struct ReusedConnectionTests {
                 return lost.contains(number) ? [.close] : [.send(Self.ok)]
             },
             { server in
-                // The connection is kept however busy the machine is: it is the server that closes it.
+                // A long time-out, so that only the server closes the connection, also on a busy machine.
                 let limits = HTTPEndpointLimits(connections: 1, idleSeconds: 60)
                 return try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
                     _ = try await endpoint.send(LambdaRequest(method: "GET"))
@@ -40,7 +40,7 @@ struct ReusedConnectionTests {
     }
 
     @Test(
-        "is sent a request again that may arrive twice",
+        "is sent a request again that is idempotent",
         arguments: ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
     )
     func repeated(method: String) async throws {
@@ -49,7 +49,7 @@ struct ReusedConnectionTests {
         #expect(sent == 3)
     }
 
-    @Test("is not sent a request again that may have had its effect", arguments: ["POST", "PATCH"])
+    @Test("is not sent a request again that is not idempotent", arguments: ["POST", "PATCH"])
     func lost(method: String) async throws {
         let (result, sent) = try await exchange(method, closesAt: [2])
         let reason = "the server closed a connection that was kept open, just when the request was sent"
@@ -57,14 +57,14 @@ struct ReusedConnectionTests {
         #expect(sent == 2)
     }
 
-    @Test("instead of answering is found out, after one more request")
+    @Test("instead of responding is detected after one retry")
     func refuses() async throws {
         let (result, sent) = try await exchange("GET", closesAt: [2, 3, 4])
         #expect(throws: EndpointError.self) { try result.get() }
         #expect(sent == 3)
     }
 
-    @Test("loses no request of which nothing was written, and no read", arguments: [0, 1, 5])
+    @Test("loses no request of which nothing was written, and no GET", arguments: [0, 1, 5])
     func short(milliseconds: Int) async throws {
         try await RawServer.run(
             script: { _ in [.send(Self.ok), .wait(milliseconds: milliseconds), .close] },

@@ -3,7 +3,7 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// A certificate authority that is made for one test.
+/// A certificate authority for one test.
 struct TestAuthority {
     let certificate: Certificate
     private let key = P256.Signing.PrivateKey()
