@@ -14,8 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Tests an endpoint against the contract.",
         discussion: """
             Every example, scenario, broken parameter and unusual request is run with ids of its own, and a failing \
-            case is run again with new ids before it is reported. There is no action that deletes, so what a run \
-            writes remains: an endpoint that is not on this machine is only read from, unless --allow-writes is given. \
+            case is run again with new ids before it is reported. What a run writes remains there, where no case deletes \
+            it: an endpoint that is not on this machine is only read from, unless --allow-writes is given. \
             Large texts are written one at a time and made small again, so that the first page of a list that others \
             read stays under 1 MB; the summary says how many records are left behind.
 

@@ -26,6 +26,9 @@ public struct TableContract: Sendable {
     /// The table's name.
     public var name: String { definition.name }
 
+    /// The attributes that identify a record together.
+    public var keyNames: [String] { definition.key.attributes.map(\.name) }
+
     /// The attribute that identifies a record in its partition, or in the table where a partition has one record.
     public var recordKey: String { (definition.key.sort ?? definition.key.partition).name }
 

@@ -5,91 +5,95 @@ import Synchronization
 
 /// Counts the records that a run leaves at the endpoint, by the tables that the actions of the contract write.
 ///
-/// A record counts once however often it is written: it is identified by the value of its table's key in the response or
-/// the request. An action without such a member in its contract changes existing records.
+/// A record counts once however often it is written: it is identified by its table's key in the response or the arguments. A
+/// success that names no such key has changed existing records. What is deleted by its key is no longer counted.
 final class WrittenRecords: Sendable {
-    /// The records that an action's successes leave behind.
+    /// The successes of an action, by what they leave or delete.
     private struct Kind {
         /// A description of what is counted: a table's records, or an action's successes where the contract has no tables.
         let name: String
-        /// The member that identifies the records; `nil` where every success counts.
-        let key: String?
+        /// The members that identify a record together; empty where every success counts.
+        let key: [String]
+        /// Whether the action deletes records instead.
+        let isDeleted: Bool
     }
 
     private struct Count {
         var keys: Set<Int> = []
         var unnamed = 0
+        /// Whether records were deleted without their keys, as those that belong to another one.
+        var isUpperBound = false
         var total: Int { keys.count + unnamed }
     }
 
+    private let routing: Routing
     private let kinds: [ExactString: [Kind]]
     private let names: [String]
     private let counts = Mutex<[String: Count]>([:])
 
     /// Creates a counter for the actions of a contract.
     init(_ contract: Contract) {
+        routing = Routing(contract)
         var names: [String] = []
         var kinds: [ExactString: [Kind]] = [:]
-        for action in contract.actions {
-            let members = action.memberNames
-            let own: [Kind] = action.tables.writes.compactMap { name in
-                guard let key = contract.tables.first(where: { $0.name == name })?.recordKey else {
-                    return nil
-                }
-                return members.contains(key) ? Kind(name: name.inWords, key: key) : nil
+        for action in contract.actions where !action.isSafe {
+            let deleted = action.deletedTables
+            var own = action.tables.writes.compactMap(contract.table(named:)).map { table in
+                Kind(
+                    name: table.name.inWords,
+                    key: table.keyNames,
+                    isDeleted: deleted.contains(table.name)
+                )
             }
-            let isCounted = !own.isEmpty || (action.tables.writes.isEmpty && !action.isRead)
-            guard isCounted else { continue }
-            kinds[ExactString(action.name)] =
-                own.isEmpty ? [Kind(name: "successful requests of \(action.name)", key: nil)] : own
-            for kind in kinds[ExactString(action.name)] ?? [] where !names.contains(kind.name) {
-                names.append(kind.name)
+            if own.isEmpty {
+                own = [Kind(name: "successful requests of \(action.name)", key: [], isDeleted: false)]
             }
+            kinds[ExactString(action.name)] = own
+            for kind in own where !names.contains(kind.name) { names.append(kind.name) }
         }
         self.kinds = kinds
         self.names = names
     }
 
-    /// Counts the records that a request has written.
+    /// Counts the records that a request has written or deleted.
     func note(_ exchange: RecordedExchange, of action: Action?) {
         guard let action, exchange.isSuccess, exchange.request.method == action.method,
             let kinds = kinds[ExactString(action.name)]
         else { return }
+        let arguments = routing.route(exchange.request).route?.arguments ?? JSONObject()
         for kind in kinds {
-            let value = kind.key.flatMap { key in
-                exchange.json?[key]?.stringValue ?? exchange.argument(key)
-            }
+            let key = kind.key.compactMap { exchange.identifier($0) ?? arguments[$0]?.identifierText }
             counts.withLock { counts in
-                if let value {
-                    counts[kind.name, default: Count()].keys.insert(ExactString(value).hashValue)
-                } else {
-                    counts[kind.name, default: Count()].unnamed += 1
+                let isKnown = key.count == kind.key.count
+                switch (kind.isDeleted, isKnown) {
+                case (false, true) where key.isEmpty: counts[kind.name, default: Count()].unnamed += 1
+                case (false, true): counts[kind.name, default: Count()].keys.insert(Self.hash(key))
+                case (true, true): counts[kind.name]?.keys.remove(Self.hash(key))
+                case (true, false): counts[kind.name]?.isUpperBound = true
+                case (false, false): break
                 }
             }
         }
     }
 
+    private static func hash(_ key: [String]) -> Int { key.map { ExactString($0) }.hashValue }
+
     /// The number of records of each table, in the contract's order: `212 orders, 90 customers`; `nil` when there are none.
     var description: String? {
         let counts = counts.withLock(\.self)
-        let parts = names.compactMap { name in counts[name].map { "\($0.total) \(name)" } }
+        let parts = names.compactMap { name -> String? in
+            guard let count = counts[name], count.total > 0 else { return nil }
+            return "\(count.isUpperBound ? "at most " : "")\(count.total) \(name)"
+        }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }
 
-extension Action {
-    /// The names of the members of its requests and of its successes.
-    fileprivate var memberNames: Set<String> {
-        let schemas = [request.source] + successStatuses.compactMap { responses[$0]?.source }
-        return Set(schemas.flatMap { $0["properties"]?.objectValue?.names ?? [] })
-    }
-}
-
 extension RecordedExchange {
-    /// Returns the text of an argument of the request.
-    fileprivate func argument(_ name: String) -> String? {
-        if let text = QueryString(parsing: request.rawQuery)[name] { return text }
-        return (try? JSONValue(parsing: request.body))?[name]?.stringValue
+    /// Returns the text of an id in the response, or in an object of it.
+    fileprivate func identifier(_ name: String) -> String? {
+        if let text = json?[name]?.identifierText { return text }
+        return json?.objectValue?.lazy.compactMap { $0.value.objectValue?[name]?.identifierText }.first
     }
 }
 

@@ -20,7 +20,7 @@ public struct VerifierOptions: Sendable {
     public var tokens: BearerTokens?
     /// Whether to send requests that may write.
     ///
-    /// There is no action that deletes, so what a run writes remains.
+    /// What a run writes remains, where no case deletes it.
     public var allowsWrites: Bool
     /// The time for which a read whose expectation fails is repeated, since an index may lag behind its table.
     public var settle: Duration
