@@ -98,6 +98,7 @@ public final class SessionRegistry: Sendable {
     ///   - state: The sessions.
     ///   - idle: The removed ones, which the caller frees outside of the lock: that can take long.
     /// - Returns: The session.
+    /// - Throws: ``SessionError/tooMany(limit:)`` when the limit is reached and no session is idle.
     private func add(
         _ name: SessionName,
         _ snapshot: SessionSnapshot,
