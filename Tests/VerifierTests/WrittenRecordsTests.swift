@@ -23,7 +23,11 @@ struct WrittenRecordsTests {
         let state = store.snapshot()
         for table in contract.tables {
             let count = try state.count(of: table.name)
-            let counted = try #require(Self.count(of: table.name, in: note), "\(table.name): \(note)")
+            guard let counted = Self.count(of: table.name, in: note) else {
+                // A record that all callers share has no id in requests or responses.
+                #expect(count <= 1, "\(table.name): \(note)")
+                continue
+            }
             if counted.isUpperBound {
                 #expect(counted.number >= count, "\(table.name): \(note)")
             } else {
