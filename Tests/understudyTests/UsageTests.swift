@@ -117,7 +117,7 @@ struct UsageTests {
     func lint() async throws {
         let result = try await Program.run(["lint"])
         #expect(result.exitCode == 0, "\(result.output)")
-        #expect(result.output.contains("13 actions"))
+        #expect(result.output.contains(/[1-9][0-9]* actions/))
         #expect(result.output.contains("by nothing: 0"))
         #expect(result.output.contains("0 errors"))
     }

@@ -190,11 +190,6 @@ struct TransportTests {
         #expect(answer.headers["Access-Control-Expose-Headers"] == "ETag")
     }
 
-    @Test("has thirteen actions")
-    func actions() {
-        #expect(Set(SupportBackend.actionNames).count == 13)
-    }
-
     @Test("never answers 5xx to random bytes", arguments: 1...20)
     func random(seed: UInt64) async {
         let service = TestService()
