@@ -226,8 +226,8 @@ let package = Package(
         .testTarget(
             name: "BehaviourTests",
             dependencies: [
-                "Backend", "Behaviour", "Contracts", "JSON", "Lambda", "Sessions", "Tables", "Verifier",
-                "VerifierEvents", "TestSupport",
+                "Backend", "Behaviour", "Contracts", "JSON", "JSONSchema", "Lambda", "Sessions", "Tables",
+                "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["Explanation/Golden", "Lint/Golden"]
         ),

@@ -30,6 +30,7 @@ public struct BehaviourEndpoint: RoutedEndpoint {
     public func send(_ routed: RoutedRequest) async -> LambdaResponse {
         var response =
             routed.request.method == "OPTIONS" ? program.transport.preflight() : await answer(routed)
+        program.transport.madeHeaders.add(to: &response, of: routed.action, seed: environment.idSeed)
         program.transport.addCrossOriginHeaders(to: &response)
         if routed.request.method == "HEAD" { response.body = [] }
         return response
@@ -37,7 +38,7 @@ public struct BehaviourEndpoint: RoutedEndpoint {
 
     private func answer(_ routed: RoutedRequest) async -> LambdaResponse {
         if let refusal = program.transport.refusal(of: routed) { return refusal }
-        guard let route = routed.route, let arguments = route.arguments else {
+        guard let route = routed.route, var arguments = route.arguments else {
             return program.transport.errors.response(400, ErrorReason("the request names no action"))
         }
         guard let behaviour = program.behaviour(of: route.action) else {
@@ -46,6 +47,18 @@ public struct BehaviourEndpoint: RoutedEndpoint {
                 ErrorReason("\(route.action.name) has no behaviour in the contract"),
                 for: route.action
             )
+        }
+        if let claims = route.action.authorization?.claims, !claims.isEmpty {
+            let payload = program.transport.senders.claims(of: routed)
+            for (name, pointer) in claims {
+                arguments[name] = payload?[pointer]
+                guard arguments[name] == nil, pointer.tokens == ["sub"] else { continue }
+                return program.transport.errors.response(
+                    401,
+                    ErrorReason("the request does not say who sends it; send a token, or an API key"),
+                    for: route.action
+                )
+            }
         }
         do throws(Interruption) {
             return response(with: try await run(behaviour, arguments), to: routed, route.action)
@@ -124,6 +137,9 @@ public struct BehaviourEndpoint: RoutedEndpoint {
             )
         }
         for (name, value) in answer.headers { response.headers[name] = value }
+        if let (argument, cursor) = answer.next, program.contract.service.conventions.link {
+            response.headers["Link"] = program.transport.link(toNext: cursor, argument, of: routed)
+        }
         let isRead = routed.request.method == "GET" || routed.request.method == "HEAD"
         if isRead, answer.status == 200, program.transport.hasEntityTags {
             return EntityTag.apply(to: response, asked: routed.request.headers)

@@ -25,12 +25,6 @@ struct ExampleService: Sendable, CustomTestStringConvertible {
         ),
     ]
 
-    /// Those that `verify` can ask for everything; Purse needs a user of its own for each case, which it does not sign in.
-    static let verified = all.filter { $0.name != "purse" }
-
-    /// Those whose behaviours the mock runs; it neither writes Planner's `Link` pages nor reads Purse's users from tokens.
-    static let served = all.filter { $0.name == "toolshed" }
-
     var testDescription: String { name }
 
     private var folder: URL { ProjectFolder.root.appending(path: "Tests/Services/\(name)") }

@@ -14,7 +14,7 @@ struct ExampleServiceTests {
     @Test(
         "is served by its behaviours, and verified",
         .timeLimit(.minutes(3)),
-        arguments: ExampleService.served
+        arguments: ExampleService.all
     )
     func serves(service: ExampleService) async throws {
         let options = ["--contracts", service.contract, "--fixture", service.fixture]
@@ -29,7 +29,7 @@ struct ExampleServiceTests {
         "has a right implementation in Python",
         .needsPython,
         .timeLimit(.minutes(3)),
-        arguments: ExampleService.verified
+        arguments: ExampleService.all
     )
     func isImplemented(service: ExampleService) async throws {
         let run = try await Python.serve(service) { try await VerifyRun.of(service, at: $0) }

@@ -74,7 +74,7 @@ struct ListInstruction: Instruction {
             guard execution.nextPage == nil || page == nil else {
                 throw .failed("two lists of one answer have more pages", at: location)
             }
-            execution.nextPage = (page, next.text)
+            execution.nextPage = (page, next.text, cursor.flatMap(Self.argument))
         }
         execution.note(
             location,

@@ -85,8 +85,12 @@ extension ListInstruction {
     }
 
     private static func name(of expression: Expression) -> String {
-        if case .argument(let name, _) = expression { return "'\(name)'" }
-        return "a parameter of the list"
+        argument(of: expression).map { "'\($0)'" } ?? "a parameter of the list"
+    }
+
+    /// The argument that an expression is; `nil` for any other expression.
+    static func argument(of expression: Expression) -> String? {
+        if case .argument(let name, _) = expression { "\(name)" } else { nil }
     }
 
     private static func shown(_ value: JSONValue) -> String {

@@ -16,8 +16,8 @@ final class Execution {
     var slots: [JSONValue?]
     /// What was read and what is to be written.
     var transaction: Transaction
-    /// The cursor of the next page of a list, with the member of the body that takes it.
-    var nextPage: (member: String?, cursor: String)?
+    /// The cursor of the next page of a list, with the member of the body that takes it and the argument that asks for it.
+    var nextPage: (member: String?, cursor: String, argument: String?)?
     /// What the steps found, for the journal.
     let trace: BehaviourTrace?
 
@@ -57,6 +57,8 @@ struct BehaviourAnswer {
     /// The body; `nil` for none.
     var body: JSONValue?
     var headers: [(name: String, value: String)]
+    /// The cursor of the next page that no member of the body takes, with the argument that asks for it.
+    var next: (argument: String, cursor: String)?
 }
 
 /// A compiled step.

@@ -36,6 +36,10 @@ struct AnswerInstruction: Instruction {
             }
         }
         execution.note(location, "answers \(status)")
-        return BehaviourAnswer(status: status, body: value, headers: fields)
+        var answer = BehaviourAnswer(status: status, body: value, headers: fields)
+        if let page = execution.nextPage, page.member == nil, let argument = page.argument {
+            answer.next = (argument, page.cursor)
+        }
+        return answer
     }
 }

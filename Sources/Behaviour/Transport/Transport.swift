@@ -9,6 +9,10 @@ struct Transport: Sendable {
     let errors: ErrorResponses
     /// Whether reads carry an entity tag.
     let hasEntityTags: Bool
+    /// The header fields that responses have with any value.
+    let madeHeaders: MadeHeaders
+    /// What requests say of their senders.
+    let senders: SenderClaims
     /// The longest request body, in bytes.
     let requestBytes: Int
     /// The longest response body, in bytes.
@@ -19,6 +23,8 @@ struct Transport: Sendable {
 
     init(_ contract: Contract) {
         errors = ErrorResponses(contract)
+        madeHeaders = MadeHeaders(contract)
+        senders = SenderClaims(contract.service)
         requestBytes = contract.service.limits.requestBytes
         responseBytes = contract.service.limits.responseBytes
         hasEntityTags = contract.service.conventions.entityTags
@@ -51,6 +57,17 @@ struct Transport: Sendable {
     func addCrossOriginHeaders(to response: inout LambdaResponse) {
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = exposedHeaders
+    }
+
+    /// The `Link` field to the page after an answer: the same request with another cursor, without its API key.
+    ///
+    /// Source: RFC 8288, section 3.
+    func link(toNext cursor: String, _ argument: String, of routed: RoutedRequest) -> String {
+        let left = [argument, senders.keyParameter].compactMap(\.self).map { ExactString($0) }
+        var query = routed.query
+        query.parameters.removeAll { left.contains(ExactString($0.name)) }
+        query.parameters.append(QueryString.Parameter(argument, cursor))
+        return "<\(routed.request.path)?\(query.encoded)>; rel=\"next\""
     }
 
     /// Why a request cannot reach a behaviour; `nil` when it can.

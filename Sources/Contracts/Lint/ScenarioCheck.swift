@@ -35,7 +35,8 @@ enum ScenarioCheck: Sendable {
                 }
                 checkStatuses(step, action, contract, &findings)
                 pointers.run(step, of: action, &findings)
-                let known = arguments[ExactString(action.name)] ?? []
+                let claimed = (action.authorization?.claims ?? [:]).keys.map { ExactString($0) }
+                let known = (arguments[ExactString(action.name)] ?? []).union(claimed)
                 checkArguments(step, action, known: known, &findings)
             }
             if findings.isSound(scenario.location.file) { VariableCheck(scenario).run(&findings) }

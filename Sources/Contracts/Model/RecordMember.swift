@@ -6,6 +6,8 @@ public struct RecordMember: Sendable {
     public var name: String
     /// Who makes it, if it is an id.
     public var identity: ValueAnnotation.Maker?
+    /// Whether any value is right.
+    public var isOpaque: Bool
     /// The unit and form, if it is a time.
     public var time: TimeUnit?
     /// The types of JSON that are allowed; an integer is a number.
@@ -32,9 +34,17 @@ extension Contract {
     ///
     /// - Complexity: O(*n* · *m*) for *n* attributes and *m* schemas that describe the record.
     public func recordMembers(of table: TableContract) -> [RecordMember] {
+        members(at: table.location.appending("record"))
+    }
+
+    /// What the schema of an object says about each of its members, in the order of their names.
+    ///
+    /// - Parameter record: The location of the schema.
+    /// - Returns: The members; none where the schema describes none.
+    /// - Complexity: O(*n* · *m*) for *n* members and *m* schemas that describe the object.
+    public func members(at record: SourceLocation) -> [RecordMember] {
         let reader = SchemaReader(sources: sources)
         let types = SchemaTypes(sources: sources)
-        let record = table.location.appending("record")
         return reader.propertyNames(at: record).sorted().compactMap { name in
             let places = reader.children(of: record, name.string)
             guard let location = places.first else { return nil }
@@ -67,6 +77,7 @@ extension RecordMember {
         identity = first(AnnotationIndex.keyword) {
             $0["identity"]?.stringValue.flatMap(ValueAnnotation.Maker.init)
         }
+        isOpaque = first(AnnotationIndex.keyword) { $0["opaque"]?.boolValue } ?? false
         time = first(AnnotationIndex.keyword) { $0["time"].flatMap(TimeUnit.init(annotation:)) }
         isInteger = schemas.contains { $0["type"] == "integer" }
         format = first("format", \.stringValue)

@@ -25,7 +25,14 @@ public enum StandardRules: Sendable {
         if hasTokens { all += tokens }
         if hasKeys { all += keys }
         return all.map { check, level, text in
-            Rule(id: check.rawValue, level: level, text: text, check: check, location: location)
+            Rule(
+                id: check.rawValue,
+                level: level,
+                text: text,
+                check: check,
+                status: check == .noAction400 ? .anyOfClass(4) : nil,
+                location: location
+            )
         }
     }
 

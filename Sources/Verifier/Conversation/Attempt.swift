@@ -25,6 +25,8 @@ final class Attempt: Sendable {
         /// Those that are numbers, by the name of their member: a number alone may be anything.
         var serverNumbers: [ExactString: Set<Int>] = [:]
         var revealed: Set<ExactString> = []
+        /// The tokens of users, so that one user has one token.
+        var tokens: [ExactString: String] = [:]
         var hasLostConnection = false
         /// The number of response bytes in the transcript.
         var keptBytes = 0
@@ -140,6 +142,7 @@ final class Attempt: Sendable {
         let request = context.requests.request(action, arguments, form: form, headers: headers)
         let exchange = try await send(request, for: action, place: place)
         remember(action.annotations(ofRequest: arguments), in: .object(arguments))
+        remember(userIn: arguments, of: action)
         if let answer = exchange.json { remember(exchange.annotations, in: answer) }
         return exchange
     }
@@ -161,6 +164,7 @@ final class Attempt: Sendable {
         }
         let number = place?.number ?? reserve(1).places.lowerBound
         var request = request
+        try await sign(&request, for: action)
         for header in context.options.headers { request.headers[header.name] = nil }
         var sent = context.key?.added(to: request) ?? request
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
@@ -191,6 +195,26 @@ final class Attempt: Sendable {
     private func admitted(_ request: LambdaRequest, for action: Action?) async throws(AttemptEnd) -> Int {
         guard let action else { return 0 }
         return try await context.sharedLists.admit(request, of: action, in: self)
+    }
+
+    /// Returns the token of a user, the same one each time.
+    func token(of user: String, _ make: () async -> String?) async -> String? {
+        if let known = state.withLock({ $0.tokens[ExactString(user)] }) { return known }
+        guard let token = await make() else { return nil }
+        // Of requests that are sent at once, the first one's counts.
+        return state.withLock { state in
+            let first = state.tokens[ExactString(user)] ?? token
+            state.tokens[ExactString(user)] = first
+            return first
+        }
+    }
+
+    /// Remembers the user of a request, so that reads are sent in the same name.
+    private func remember(userIn arguments: JSONObject, of action: Action) {
+        for name in action.claimedArguments {
+            let user = arguments[name] ?? .string(self.user(context.userOfExamples))
+            state.withLock { $0.known[ExactString(name)] = user }
+        }
     }
 
     private static let safeMethods = ["GET", "HEAD", "OPTIONS"]

@@ -25,7 +25,11 @@ struct ExampleRunner {
         self.attempt = attempt
         self.changes = changes
         let suffix = changes.identifierSuffix
-        identities = IdentityMap { attempt.clientIdentifier($0) + suffix }
+        let (user, shared) = (attempt.context.userOfExamples, attempt.context.sharedUser)
+        identities = IdentityMap { identifier in
+            if let shared, identifier == user { return shared }
+            return attempt.clientIdentifier(identifier) + suffix
+        }
     }
 
     /// Returns the arguments of an example for this attempt.
@@ -35,7 +39,12 @@ struct ExampleRunner {
         for (text, replacement) in changes.texts {
             arguments = arguments.replacingText(text, with: replacement)
         }
-        return arguments.objectValue ?? example.request
+        var named = arguments.objectValue ?? example.request
+        for name in action.claimedArguments {
+            let user = example.request[name]?.stringValue ?? attempt.context.userOfExamples
+            named[name] = .string(identities.client(user))
+        }
+        return named
     }
 
     /// Runs everything before an example.

@@ -18,6 +18,10 @@ struct RunContext: Sendable {
     let runPrefix: String
     /// The API key of requests; `nil` where the contract has none, and where a header of the options holds it.
     let key: RequestKey?
+    /// The user of examples, where the service knows its users from tokens alone.
+    let userOfExamples: String
+    /// The user of all requests, where the service knows them by one API key; `nil` where each case has its own.
+    let sharedUser: String?
     /// Creates the requests.
     let requests: RequestBuilder
     /// The checks on every response.
@@ -61,6 +65,9 @@ struct RunContext: Sendable {
             let isGiven = options.headers.contains { $0.name.lowercased() == keys.header?.lowercased() }
             return isGiven ? nil : options.apiKey.map { RequestKey(place: keys.place, value: $0) }
         }
+        userOfExamples = contract.userOfExamples
+        let keys = contract.service.authorization == nil ? contract.service.apiKeys?.keys ?? [] : []
+        sharedUser = keys.first { $0.value == options.apiKey }?.subject
         consistencyWait = ConsistencyWait(options.settle)
         mask = options.mask
         rateLimiter = RateLimiter(requestsPerSecond: options.requestsPerSecond)

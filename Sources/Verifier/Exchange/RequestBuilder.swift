@@ -24,7 +24,10 @@ struct RequestBuilder: Sendable {
         form: WireForm? = nil,
         headers: [HeaderField] = []
     ) -> LambdaRequest {
-        request(of: encoder.request(for: action, arguments, form: form), headers: headers)
+        var arguments = arguments
+        let sender = Sender.header(from: &arguments, of: action)
+        let encoded = encoder.request(for: action, arguments, form: form)
+        return request(of: encoded, headers: headers + [sender].compactMap(\.self))
     }
 
     /// The request of an action with any bytes as its body, which do not name the action where it can be named elsewhere.
@@ -34,9 +37,11 @@ struct RequestBuilder: Sendable {
         bytes: [UInt8],
         headers: [HeaderField] = []
     ) -> LambdaRequest {
+        var arguments = arguments
+        let sender = Sender.header(from: &arguments, of: action)
         var encoded = named(action, encoder.request(for: action, arguments))
         encoded.body = bytes
-        return request(of: encoded, headers: headers)
+        return request(of: encoded, headers: headers + [sender].compactMap(\.self))
     }
 
     /// The request with the action's name in its query, where it is in the body otherwise, so that nobody has to read the body to

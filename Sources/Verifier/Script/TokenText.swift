@@ -25,10 +25,19 @@ struct TokenText {
         return "\(parts[0]).\(parts[1]).\(first)\(parts[2].dropFirst())"
     }
 
+    /// Returns a token of a subject that nobody has signed.
+    static func unsigned(subject: String) -> String {
+        let payload = Data(JSONValue.object(["sub": .string(subject)]).serialized()).base64EncodedString()
+        let text = payload.replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
+        return "\(unsignedHeader).\(text)."
+    }
+
+    private static let unsignedHeader = Data(#"{"alg":"none","typ":"JWT"}"#.utf8).base64EncodedString()
+        .replacing("=", with: "")
+
     /// The token without a signature, with `alg` set to `none`.
     var unsigned: String {
-        let header = Data(#"{"alg":"none","typ":"JWT"}"#.utf8).base64EncodedString().replacing("=", with: "")
-        return "\(header).\(parts[1])."
+        "\(Self.unsignedHeader).\(parts[1])."
     }
 
     /// Returns the token with another token's signature.

@@ -31,6 +31,9 @@ struct IdentityMap: Sendable {
         actual[ExactString(identifier)]
     }
 
+    /// Returns the attempt's id for one that the client chooses.
+    func client(_ identifier: String) -> String { clientIdentifier(identifier) }
+
     /// Returns a text with every id of the service in it replaced.
     /// - Complexity: O(*n* · *m*) for *n* bytes and *m* ids.
     func replacingIdentifiers(in text: String) -> String {

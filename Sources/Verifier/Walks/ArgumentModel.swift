@@ -72,23 +72,35 @@ struct ArgumentModel: Sendable {
             paths.append([name])
             values[[name]] = [first]
         }
-        arguments = paths.map { path in
-            let examples = values[path] ?? []
-            let request = Self.replacing(path, with: examples.first, in: base)
-            return Argument(
-                path: path,
-                kind: Self.kind(of: path, examples, in: request, action),
-                isOptional: usable.contains {
-                    Self.isJudged(Self.replacing(path, with: nil, in: $0), action)
-                },
-                examples: examples
-            )
+        // A cursor that nobody has answered is refused, in whatever order a service looks at its arguments.
+        paths.removeAll { path in
+            let request = Self.replacing(path, with: values[path]?.first, in: base)
+            let pointer = path.reduce(JSONPointer()) { $0.appending($1) }
+            return action.annotations(ofRequest: request)[pointer]?.isCursor == true
         }
+        let claimed = action.claimedArguments.map { name in
+            Argument(path: [name], kind: .client, isOptional: false, examples: [])
+        }
+        arguments =
+            paths.map { path in
+                let examples = values[path] ?? []
+                let request = Self.replacing(path, with: examples.first, in: base)
+                return Argument(
+                    path: path,
+                    kind: Self.kind(of: path, examples, in: request, action),
+                    isOptional: usable.contains {
+                        Self.isJudged(Self.replacing(path, with: nil, in: $0), action)
+                    },
+                    examples: examples
+                )
+            } + claimed
     }
 
     /// Returns whether the response to a request may be judged: the request fits its schema and recommendations, and is outside of
     /// the service's freedoms.
     static func isJudged(_ request: JSONObject, _ action: Action) -> Bool {
+        var request = request
+        _ = Sender.header(from: &request, of: action)
         let value = JSONValue.object(request)
         return action.request.schema.isValid(value) && action.advice.allSatisfy { $0.schema.isValid(value) }
             && action.freedoms.allSatisfy { $0.schema.isValid(value) }

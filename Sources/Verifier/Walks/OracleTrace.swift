@@ -42,7 +42,9 @@ struct OracleTrace: Sendable {
         guard let action = contract.action(named: step.action),
             let arguments = arguments(of: step, index: index)
         else { return nil }
-        let request = requests.request(action, arguments, form: step.form.flatMap(action.form))
+        let form = step.form.flatMap(action.form)
+        var request = requests.request(action, arguments, form: form)
+        sign(&request, for: action)
         guard let response = try? await endpoint.send(request) else { return nil }
         let body = try? JSONValue(parsing: response.body)
         if let body, index == 0 { answers[step.id] = body }
@@ -52,6 +54,17 @@ struct OracleTrace: Sendable {
             annotations: ListAnnotations(of: body ?? .null, by: action.responses[response.status]?.schema),
             arguments: arguments
         )
+    }
+
+    /// Names the sender as the tested endpoint's requests do; the oracle looks at no signature.
+    private func sign(_ request: inout LambdaRequest, for action: Action) {
+        let sender = Sender.take(from: &request)
+        if let keys = contract.service.apiKeys, let key = keys.keys.first {
+            request = RequestKey(place: keys.place, value: key.value).added(to: request)
+        }
+        guard !action.claimedArguments.isEmpty else { return }
+        let user = sender ?? clientIdentifier(contract.userOfExamples)
+        request.headers["Authorization"] = "Bearer \(TokenText.unsigned(subject: user))"
     }
 
     /// Returns a step's arguments for the oracle; `nil` when a response that they need is missing.

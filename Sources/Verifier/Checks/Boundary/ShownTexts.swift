@@ -88,7 +88,7 @@ struct ShownTexts: Sendable {
     private static func ask(_ read: Action, _ attempt: Attempt) async throws(AttemptEnd) -> RecordedExchange?
     {
         var arguments = JSONObject()
-        for name in read.request.requiredNames {
+        for name in read.neededArguments {
             guard let id = attempt.identifier(named: name) else { return nil }
             arguments[name] = id
         }

@@ -63,10 +63,10 @@ struct RecordSetup: Sendable {
         var state: [String: JSONValue] = [:]
         for read in reads {
             var arguments = JSONObject()
-            for name in read.request.requiredNames {
+            for name in read.neededArguments {
                 if let value = attempt.identifier(named: name) { arguments[name] = value }
             }
-            guard arguments.count == read.request.requiredNames.count else { continue }
+            guard arguments.count == read.neededArguments.count else { continue }
             let answer = try await attempt.call(read, arguments)
             guard answer.isSuccess else { continue }
             if watermarks[read.name]?.mayHide(recordsIn: answer) == true { throw .crowded }

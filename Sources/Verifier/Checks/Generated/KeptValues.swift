@@ -55,7 +55,7 @@ struct KeptValues {
         _ setup: GeneratedSetup
     ) async throws(AttemptEnd) -> Bool? {
         var arguments = JSONObject()
-        for name in read.request.requiredNames {
+        for name in read.neededArguments {
             guard let id = setup.attempt.identifier(named: name) else { return nil }
             arguments[name] = id
         }

@@ -109,7 +109,7 @@ struct LockStep: Sendable {
                 ? JSONValue.object(answer.arguments)[entry.pointer]?.identifierText : nil
         }
         let reads = contract.actions.filter { read in
-            read.isRead && !read.request.requiredNames.isEmpty
+            read.isRead && !read.neededArguments.isEmpty
                 && !Set(read.tables.reads).isDisjoint(with: action.tables.writes)
         }
         doubt = Doubt(

@@ -12,7 +12,7 @@ struct EmptyParameterChecks: CaseProvider {
             guard action.request.has(.query), let rule = rules.first, let example = action.workingExample
             else { return [] }
             let names = action.request.source["properties"]?.objectValue?.names ?? []
-            let required = action.request.requiredNames
+            let required = action.neededArguments
             return names.filter { !required.contains($0) && action.request.place(of: $0) == .query }.map {
                 name in
                 PlannedCase(
@@ -43,7 +43,7 @@ struct EmptyParameterChecks: CaseProvider {
         var runner = ExampleRunner(attempt)
         try await runner.prepare(example)
         try runner.requireIdentifiers(of: example, action)
-        let required = action.request.requiredNames
+        let required = action.neededArguments
         var arguments = JSONObject(
             runner.arguments(of: example, action).filter { required.contains($0.name) }
         )

@@ -113,7 +113,7 @@ private struct TagPoll {
 
     /// The read's required arguments: optional ones could hide the change.
     private func arguments(_ runner: ExampleRunner) -> JSONObject {
-        let required = read.request.requiredNames
+        let required = read.neededArguments
         return JSONObject(runner.arguments(of: example, read).filter { required.contains($0.name) })
     }
 

@@ -186,7 +186,11 @@ struct ScenarioRunner {
                 body: page.json
             )
         {
-            guard pages.count < walk.pages else { return StepAnswer(pages, joinedAt: walk.list, isCut: true) }
+            guard pages.count < walk.pages else {
+                // Only a list that others fill may go on for longer than the walk.
+                let isOwn = first.annotations[walk.list]?.list?.scope == .own
+                return StepAnswer(pages, joinedAt: walk.list, isCut: !isOwn)
+            }
             if pages.count == 1 { try await runBetween(walk.between) }
             for argument in next where arguments[argument.name] != argument.value {
                 attempt.remember(captured: argument.value)

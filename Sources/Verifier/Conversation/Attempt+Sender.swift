@@ -1,0 +1,31 @@
+import Contracts
+import Lambda
+
+extension Attempt {
+    private static let tokenSeconds = 3_600.0
+
+    /// Returns the user of this attempt for a user of the examples.
+    func user(_ name: String) -> String {
+        context.sharedUser ?? clientIdentifier(name)
+    }
+
+    /// Adds the token of a request's user, where the action knows it from a token alone.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` where no token can be created.
+    func sign(_ request: inout LambdaRequest, for action: Action?) async throws(AttemptEnd) {
+        let sender = Sender.take(from: &request)
+        guard let action, !action.claimedArguments.isEmpty, context.sharedUser == nil,
+            request.headers["Authorization"] == nil,
+            !context.options.headers.contains(where: { $0.name.lowercased() == "authorization" })
+        else { return }
+        let user = sender ?? user(context.userOfExamples)
+        let role = action.authorization?.privilegedRole
+        let token = await token(of: user) {
+            await context.options.tokens?.make?(user, role, Self.tokenSeconds)
+        }
+        guard let token else {
+            throw .skipped("needs a user of its own, whom the service knows from a token; give --jwt-secret")
+        }
+        request.headers["Authorization"] = "Bearer \(token)"
+    }
+}
