@@ -81,7 +81,10 @@ let package = Package(
         .target(name: "ContractWatch", dependencies: ["Contracts"]),
         .target(
             name: "OpenAPI",
-            dependencies: ["Contracts", "JSON", "JSONSchema", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Behaviour", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
@@ -341,7 +344,10 @@ let package = Package(
         .testTarget(name: "ServicesTests", dependencies: ["JSON", "understudy", "TestSupport"]),
         .testTarget(
             name: "understudyTests",
-            dependencies: ["HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport"]
+            dependencies: [
+                "HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
     ]
 )

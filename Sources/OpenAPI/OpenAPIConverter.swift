@@ -9,7 +9,7 @@ import JSON
 /// (``BehaviourWriter``); schemas turned into JSON Schema 2020-12 (``SchemaConverter``); files written.
 ///
 /// ```swift
-/// let conversion = try OpenAPIConverter().convert("openapi.yaml")
+/// let conversion = try await OpenAPIConverter().convert("openapi.yaml")
 /// for note in conversion.notes { print(note) }  // openapi.yaml:12:7: warning: ...
 /// ```
 public struct OpenAPIConverter: Sendable {
@@ -34,11 +34,11 @@ public struct OpenAPIConverter: Sendable {
     ///   - name: The service's name; made of the document's title when left out.
     /// - Returns: The files of the contract folder, and what was not carried over.
     /// - Throws: ``OpenAPIError/invalid(_:)`` with every mistake in the document.
-    public func convert(_ path: String, name: String? = nil) throws(OpenAPIError) -> Conversion {
+    public func convert(_ path: String, name: String? = nil) async throws(OpenAPIError) -> Conversion {
         let documents = try DocumentSet(path, read: read)
         let isVersion30 = try Self.isVersion30(documents)
         var writer = ContractWriter(documents: documents, isVersion30: isVersion30)
-        let conversion = writer.write(name: name)
+        let conversion = await writer.write(name: name)
         let errors = conversion.notes.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }
         return conversion

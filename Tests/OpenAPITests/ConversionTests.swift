@@ -11,8 +11,8 @@ struct ConversionTests {
         "writes these files and behaviours, and says what it leaves out",
         arguments: SampleDocument.allCases
     )
-    func listing(document: SampleDocument) throws {
-        let conversion = try document.converted()
+    func listing(document: SampleDocument) async throws {
+        let conversion = try await document.converted()
         var lines = ["service \(conversion.service), \(conversion.actionCount) actions", "", "written:"]
         lines += conversion.files.map { "  \($0.path)" } + ["", "stateful:"]
         lines +=

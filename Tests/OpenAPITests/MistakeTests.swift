@@ -198,10 +198,10 @@ struct MistakeTests {
     }
 
     @Test("is told with its place and what to do", arguments: all)
-    func told(mistake: Mistake) throws {
+    func told(mistake: Mistake) async throws {
         let files = mistake.files.mapValues { Array($0.utf8) }
-        let error = #expect(throws: OpenAPIError.self) {
-            try OpenAPIConverter { files[$0] }.convert("api.yaml")
+        let error = await #expect(throws: OpenAPIError.self) {
+            try await OpenAPIConverter { files[$0] }.convert("api.yaml")
         }
         #expect(error?.description.contains(mistake.expected) == true, "\(error?.description ?? "nothing")")
     }

@@ -14,6 +14,10 @@ enum SampleDocument: String, CaseIterable, CustomStringConvertible {
     case projects
     /// Remote procedure calls.
     case rpc
+    /// 3.1 in JSON: pages by a token, times in seconds, closed bodies, tokens or a key in the query, `:escalate` in a path.
+    case tickets
+    /// A `PUT` that creates, ids of a fixed form, a catalogue that nothing writes, YAML anchors.
+    case devices
 
     var description: String { rawValue }
 
@@ -22,13 +26,16 @@ enum SampleDocument: String, CaseIterable, CustomStringConvertible {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "Documents/\(rawValue)"
         )
-        return folder.appending(path: self == .shelf ? "openapi.json" : "openapi.yaml").path
+        return folder.appending(path: [.shelf, .tickets].contains(self) ? "openapi.json" : "openapi.yaml")
+            .path
     }
 
     /// What it becomes; the places of notes are shown without the folder.
-    func converted() throws -> Conversion {
+    func converted() async throws -> Conversion {
         let folder = String(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex))
-        return try OpenAPIConverter { FileManager.default.contents(atPath: folder + $0).map(Array.init) }
-            .convert(String(path.dropFirst(folder.count)))
+        return try await OpenAPIConverter {
+            FileManager.default.contents(atPath: folder + $0).map(Array.init)
+        }
+        .convert(String(path.dropFirst(folder.count)))
     }
 }

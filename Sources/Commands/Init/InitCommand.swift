@@ -6,7 +6,7 @@ import Foundation
 import OpenAPI
 
 /// `understudy init`: makes a contract folder to start from.
-struct InitCommand: ParsableCommand {
+struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Makes a contract folder: a small example, or what an OpenAPI document says.",
@@ -35,11 +35,11 @@ struct InitCommand: ParsableCommand {
     )
     var name: String?
 
-    func run() throws {
+    func run() async throws {
         let folder = name ?? "."
         var project = InitialProject(folder: folder)
         if let from {
-            let conversion = try convert(from)
+            let conversion = try await convert(from)
             for note in conversion.notes { Terminal.write(note.description) }
             project.add(conversion)
         } else {
@@ -61,9 +61,9 @@ struct InitCommand: ParsableCommand {
         return words.isEmpty ? nil : words.joined(separator: "-")
     }
 
-    private func convert(_ path: String) throws(CommandLineError) -> Conversion {
+    private func convert(_ path: String) async throws(CommandLineError) -> Conversion {
         do throws(OpenAPIError) {
-            return try OpenAPIConverter().convert(path, name: serviceName)
+            return try await OpenAPIConverter().convert(path, name: serviceName)
         } catch {
             guard case .invalid(let diagnostics) = error else { throw CommandLineError(error.description) }
             for diagnostic in diagnostics { Terminal.write(diagnostic.description) }

@@ -55,6 +55,23 @@ public enum ContractFolder: Sendable {
         return try contract(to: read(files, in: folder.name))
     }
 
+    /// Loads the files of a contract folder that is not on disk.
+    ///
+    /// - Parameters:
+    ///   - files: The files' paths in the folder, and their bytes.
+    ///   - name: The folder's name, for messages.
+    /// - Returns: The contract.
+    /// - Throws: ``ContractError``, as ``load(_:metaSchemas:)``.
+    public static func load(_ files: [(path: String, bytes: [UInt8])], in name: String) throws(ContractError)
+        -> Contract
+    {
+        let files = files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) }
+        let result = try read(files, in: name)
+        let errors = result.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty else { throw .invalid(errors) }
+        return result.contract
+    }
+
     private static func contract(to serve: ContractLoader.Result) throws(ContractError) -> Contract {
         let errors = Linter.lintPlays(serve).filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }

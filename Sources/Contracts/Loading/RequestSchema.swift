@@ -13,10 +13,12 @@ struct RequestSchema {
     ]
     private static let simple: Set<String> = [
         "type", "properties", "required", "additionalProperties", "unevaluatedProperties",
-        "patternProperties",
+        "patternProperties", "minProperties",
     ]
 
     private let sources: SourceFiles
+    /// The number of arguments that every request has beside those of query and body: those in the path.
+    private let pathCount: Int
     private var properties: [JSONMember] = []
     private var names: Set<ExactString> = []
     private var required: [JSONValue] = []
@@ -25,13 +27,15 @@ struct RequestSchema {
 
     /// Returns the value of an action's file with the merged schema in it; `nil` where one part describes all arguments.
     static func complete(_ file: SourceFile, _ sources: SourceFiles) -> JSONValue? {
-        guard var action = file.document.value.objectValue, var request = action["request"]?.objectValue
+        guard var action = file.document.value.objectValue,
+            // An action without a request has no arguments but those of its path.
+            var request = (action["request"] ?? .object(JSONObject())).objectValue
         else { return nil }
         let template = action["path"]?.stringValue.flatMap(PathTemplate.init)
         let parts = Request.Place.allCases.filter { request[$0.rawValue] != nil }
         let argument = request["bodyArgument"]?.stringValue
         guard parts.count != 1 || argument != nil || template?.arguments.isEmpty == false else { return nil }
-        var schema = RequestSchema(sources: sources)
+        var schema = RequestSchema(sources: sources, pathCount: template?.arguments.count ?? 0)
         let location = SourceLocation(file: file.path).appending("request")
         for place in parts {
             guard let part = request[place.rawValue] else { continue }
@@ -50,8 +54,9 @@ struct RequestSchema {
         return .object(action)
     }
 
-    private init(sources: SourceFiles) {
+    private init(sources: SourceFiles, pathCount: Int) {
         self.sources = sources
+        self.pathCount = pathCount
     }
 
     private var value: JSONValue {
@@ -109,6 +114,9 @@ struct RequestSchema {
             guard let value = schema[keyword] else { continue }
             let name = all.isEmpty ? keyword : "unevaluatedProperties"
             rest.append(JSONMember(name: name, value: written(JSONPointer(tokens: [keyword]), value)))
+        }
+        if let least = schema["minProperties"]?.intValue {
+            rest.append(JSONMember(name: "minProperties", value: .number(JSONNumber(least + pathCount))))
         }
         if let patterns = schema["patternProperties"]?.objectValue {
             let members = patterns.map { member in

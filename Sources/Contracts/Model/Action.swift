@@ -124,6 +124,8 @@ public struct ResponseContract: Sendable {
     public var equivalent: EquivalentResponse?
     /// What a service may do instead of this response; `nil` where only a refusal is right.
     public var leeway: StatusLeeway?
+    /// The reason why no example and no scenario leads to this response; `nil` where one should.
+    public var untested: String?
     /// The location of the response.
     public var location: SourceLocation
 }

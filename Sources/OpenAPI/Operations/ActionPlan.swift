@@ -50,7 +50,7 @@ struct ActionPlan {
             parameters.append(parameter)
         }
         // The name in a path's template is nobody's but the contract's, so it gives way.
-        for (index, name) in operation.path.parameters.enumerated() {
+        for (index, name) in operation.path.arguments.enumerated() {
             var argument = name
             var number = 1
             while !taken.insert(argument).inserted {
@@ -63,7 +63,7 @@ struct ActionPlan {
 
     /// The name of the argument that stands for a parameter of the path, by its place in the path.
     func argument(_ index: Int) -> String {
-        let names = operation.path.parameters
+        let names = operation.path.arguments
         return names.indices.contains(index) ? pathNames[names[index]] ?? names[index] : ""
     }
 

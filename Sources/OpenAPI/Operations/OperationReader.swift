@@ -6,7 +6,8 @@ struct OperationReader {
     let facts: SchemaFacts
     let security: SecuritySchemes
     var notes: Notes
-    private var names: Set<String> = []
+    private var names = UniqueNames()
+    private var places: Set<[String]> = []
 
     private static let methods = ["get", "post", "put", "patch", "delete"]
 
@@ -29,15 +30,15 @@ struct OperationReader {
         var operations: [Operation] = []
         for (text, node) in paths.members where !text.hasPrefix("x-") {
             guard let item = facts.documents.resolved(node) else { continue }
-            guard let path = PathTemplate(text) else {
-                if text.hasPrefix("/") {
-                    notes.omitted(
-                        at: node.location,
-                        "'\(text)' has a parameter that is only a part of a segment, so it is not carried over"
-                    )
-                } else {
-                    notes.error(at: node.location, "'\(text)' does not begin with '/'", "write '/\(text)'")
-                }
+            guard text.hasPrefix("/") else {
+                notes.error(at: node.location, "'\(text)' does not begin with '/'", "write '/\(text)'")
+                continue
+            }
+            guard let path = PathTemplate(text), !text.contains(where: { "?#".contains($0) }) else {
+                notes.omitted(
+                    at: node.location,
+                    "'\(text)' is not carried over: a path has no query, and at most one parameter in a segment"
+                )
                 continue
             }
             operations += read(item, path, text)
@@ -53,6 +54,14 @@ struct OperationReader {
         for (name, node) in item.members {
             switch name {
             case _ where Self.methods.contains(name):
+                guard places.insert([name] + path.shape).inserted else {
+                    notes.omitted(
+                        at: node.location,
+                        "another path is the same as '\(text)' but for the names of parameters, so this one is left out",
+                        "describe the path once"
+                    )
+                    continue
+                }
                 operations.append(operation(node, name, path, text, item))
             case "head", "options":
                 notes.omitted(
@@ -118,7 +127,7 @@ struct OperationReader {
             }
             let cleaned = parts.filter { !$0.isEmpty }.joined(separator: "/")
             if !cleaned.isEmpty { name = cleaned }
-            if names.contains(name.lowercased()) {
+            if names.contains(name) {
                 notes.omitted(
                     at: node.location.appending("operationId"),
                     "another operation is called '\(id)'",
@@ -126,13 +135,7 @@ struct OperationReader {
                 )
             }
         }
-        var unique = name
-        var number = 2
-        while !names.insert(unique.lowercased()).inserted {
-            unique = "\(name)-\(number)"
-            number += 1
-        }
-        return unique
+        return names.name(name)
     }
 
     /// A name of method and path: `get-orders-by-id`.
@@ -140,7 +143,8 @@ struct OperationReader {
         let parts = path.segments.map { segment in
             switch segment {
             case .literal(let text): Words(text).joined("-")
-            case .parameter(let name): "by-" + Words(name).joined("-")
+            case .argument(let name, let prefix, let suffix):
+                Words("\(prefix)-by-\(name)-\(suffix)").joined("-")
             }
         }
         return ([method] + parts.filter { !$0.isEmpty }).joined(separator: "-")
@@ -163,13 +167,13 @@ struct OperationReader {
                     }),
                     let parameter = Parameter(target, facts: facts, notes: &notes)
                 else { continue }
-                if parameter.place == .path, !path.parameters.contains(parameter.name) {
+                if parameter.place == .path, !path.arguments.contains(parameter.name) {
                     notes.error(
                         at: element.location,
                         "the path has no parameter '\(parameter.name)'",
                         NearestName.remedy(
                             for: parameter.name,
-                            among: path.parameters,
+                            among: path.arguments,
                             what: "parameter in the path"
                         )
                     )
@@ -178,7 +182,7 @@ struct OperationReader {
                 parameters.append(parameter)
             }
         }
-        for name in path.parameters
+        for name in path.arguments
         where !parameters.contains(where: { $0.place == .path && $0.name == name }) {
             notes.omitted(
                 at: node.location,

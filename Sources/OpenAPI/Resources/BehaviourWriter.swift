@@ -121,26 +121,27 @@ struct BehaviourWriter {
     private func replace(_ plan: inout ActionPlan) throws(Failure) -> [JSONValue] {
         let item = RecordItem(self, plan, scopes: resource.scopes)
         let noun = noun(plan)
+        // The item refers to the record that it replaces, so the new one has another name.
+        let new = "new_\(noun)"
         let replaced: JSONValue = [
-            "put": .string(resource.table), "item": .object(try item.replaced), "as": .string(noun),
+            "put": .string(resource.table), "item": .object(try item.replaced), "as": .string(new),
             "replace": true,
         ]
-        let makes = plan.operation.answers.contains { $0.status == 201 }
-        guard makes, resource.keyMaker == .client else {
-            return try found(&plan) + [replaced, answer(plan, nil)]
+        let made = plan.operation.answers.first { $0.status == 201 }
+        guard made != nil || resource.creators.contains(resource.replace ?? -1), resource.keyMaker == .client
+        else {
+            return try found(&plan) + [replaced, answer(plan, nil, of: new)]
         }
-        var new = try item.created
-        new[resource.key.name] = Self.reference(plan.argument(resource.scopes.count))
-        let created: JSONValue = ["put": .string(resource.table), "item": .object(new), "as": .string(noun)]
-        let others = plan.operation.answers.filter { (200..<300).contains($0.status) && $0.status != 201 }
+        var first = try item.created
+        first[resource.key.name] = Self.reference(plan.argument(resource.scopes.count))
+        let created: JSONValue = ["put": .string(resource.table), "item": .object(first), "as": .string(new)]
+        let other = plan.operation.answers.first { (200..<300).contains($0.status) && $0.status != 201 }
         let steps = try found(&plan, orElse: false)
         return try steps + [
             [
                 "when": ["required": [.string(noun)]],
-                "then": [replaced, answer(plan, nil, in: others.first)],
-                "otherwise": [
-                    created, answer(plan, nil, in: plan.operation.answers.first { $0.status == 201 }),
-                ],
+                "then": [replaced, answer(plan, nil, of: new, in: other)],
+                "otherwise": [created, answer(plan, nil, of: new, in: made)],
             ]
         ]
     }
@@ -180,6 +181,7 @@ struct BehaviourWriter {
     private func answer(
         _ plan: ActionPlan,
         _ scopes: [Resource.Scope]?,
+        of record: String? = nil,
         in answer: Operation.Answer? = nil
     ) throws(Failure) -> JSONValue {
         guard let answer = answer ?? plan.operation.success else {
@@ -190,7 +192,7 @@ struct BehaviourWriter {
             guard media.encoding == .json, let schema = media.schema else {
                 throw Failure(reason: "its answer is not described as JSON")
             }
-            guard let shown = RecordAnswer(self, noun: noun(plan)).body(schema) else {
+            guard let shown = RecordAnswer(self, noun: record ?? noun(plan)).body(schema) else {
                 throw Failure(reason: "its answer shows something else than the record")
             }
             step["answer"] = shown.value

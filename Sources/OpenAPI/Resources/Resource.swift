@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 
 /// A collection of records that a description's paths create, read, change, delete or list.
@@ -19,6 +20,9 @@ struct Resource {
     /// Who makes the key of a new record.
     enum KeyMaker {
         case service, client
+
+        /// The value of the annotation `identity`.
+        var annotation: JSONValue { self == .service ? "server" : "client" }
     }
 
     /// A list of another path that shows records of this resource: those of one parent.
@@ -60,11 +64,24 @@ struct Resource {
 
     /// The name of the last parameter of an item's path.
     func keyParameter(_ operation: Operation) -> String {
-        operation.path.parameters.last ?? key.name
+        operation.path.arguments.last ?? key.name
     }
 
     /// The attributes that no answer shows.
     var hidden: [String] { scopes.filter(\.isHidden).map(\.attribute) }
+
+    /// The operations that create records, in the order in which an example uses one.
+    ///
+    /// A `PUT` creates records where nothing else does: the client makes the key, which is in the path.
+    var creators: [Int] {
+        let creates = [create].compactMap { $0 } + subLists.compactMap(\.create)
+        return creates.isEmpty ? [replace].compactMap { $0 } : creates
+    }
+
+    /// The parameters of an operation's path before the collection, the outermost first.
+    func scopes(of index: Int) -> [Scope] {
+        subLists.first { $0.list == index || $0.create == index }.map { [$0.scope] } ?? scopes
+    }
 
     /// The operations that the resource serves.
     var operations: [Int] {

@@ -8,7 +8,7 @@ struct ResourceFinder {
     var notes: Notes
     private(set) var resources: [Resource] = []
     private var places: [[String]: [String: Int]] = [:]
-    private var tables: Set<String> = []
+    private var tables = UniqueNames()
 
     init(facts: SchemaFacts, operations: [Operation], notes: Notes) {
         self.facts = facts
@@ -21,22 +21,18 @@ struct ResourceFinder {
 
     /// Finds all resources, those whose paths are shortest first.
     mutating func run() {
-        let items = operations.map(\.path).filter { path in
-            guard path.segments.count > 1, case .parameter? = path.segments.last,
-                case .literal? = path.segments.dropLast().last
-            else { return false }
-            return true
-        }
+        let items = operations.map(\.path).filter(\.isItem)
         var seen: Set<[String]> = []
         for item in items.sorted(by: { $0.segments.count < $1.segments.count })
         where seen.insert(item.shape).inserted {
             find(item)
         }
         findSubLists()
+        keepCreated()
     }
 
     private mutating func find(_ item: PathTemplate) {
-        let collection = PathTemplate(Array(item.segments.dropLast()))
+        guard let collection = item.first(item.segments.count - 1) else { return }
         let methods = places[item.shape] ?? [:]
         let above = places[collection.shape] ?? [:]
         let read = methods["GET"]
@@ -50,7 +46,7 @@ struct ResourceFinder {
         let schemas =
             candidates.compactMap { operations[$0].successSchema.map(facts.target) }
             + [listed].compactMap { $0 }
-        guard case .literal(let name)? = collection.segments.last, let parameter = item.parameters.last else {
+        guard case .literal(let name)? = collection.segments.last, let parameter = item.arguments.last else {
             return
         }
         for schema in schemas {
@@ -132,9 +128,9 @@ struct ResourceFinder {
     private func scopes(of path: PathTemplate, record: DocumentNode) -> [Resource.Scope] {
         var scopes: [Resource.Scope] = []
         for (index, segment) in path.segments.enumerated() {
-            guard case .parameter(let name) = segment else { continue }
-            let before = PathTemplate(Array(path.segments.prefix(index)))
-            let parent = resources.firstIndex { $0.path.shape == before.shape }
+            guard case .argument(let name, _, _) = segment else { continue }
+            let before = Array(path.shape.prefix(index))
+            let parent = resources.firstIndex { $0.path.shape == before }
             scopes.append(scope(name, parent: parent, record: record))
         }
         return scopes
@@ -187,8 +183,8 @@ struct ResourceFinder {
             let path = operations[list].path
             guard let resource = resources.firstIndex(where: { $0.record.location == element.location }),
                 let parent = resources.firstIndex(where: { $0.path.shape == Array(shape.dropLast(2)) }),
-                resources[parent].scopes.isEmpty, let parameter = path.parameters.last,
-                path.parameters.count == 1
+                resources[parent].scopes.isEmpty, let parameter = path.arguments.last,
+                path.arguments.count == 1
             else { continue }
             let scope = scope(parameter, parent: parent, record: element)
             guard !scope.isHidden else { continue }
@@ -198,17 +194,58 @@ struct ResourceFinder {
         }
     }
 
+    /// Keeps the resources whose records something creates: of others a mock would never have one.
+    private mutating func keepCreated() {
+        let kept = resources.indices.filter { place in
+            let resource = resources[place]
+            guard let obstacle = obstacle(to: resource) else { return true }
+            if let first = resource.operations.first {
+                notes.omitted(
+                    at: operations[first].node.location,
+                    "'\(resource.words.joined("-"))' are not kept in a table, as \(obstacle): "
+                        + "their actions are answered from examples and schemas",
+                    "give the actions behaviours by hand"
+                )
+            }
+            return false
+        }
+        let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset) })
+        resources = kept.map { place in
+            var resource = resources[place]
+            for index in resource.scopes.indices {
+                resource.scopes[index].parent = resource.scopes[index].parent.flatMap { places[$0] }
+            }
+            for index in resource.subLists.indices {
+                resource.subLists[index].scope.parent = resource.subLists[index].scope.parent.flatMap {
+                    places[$0]
+                }
+            }
+            return resource
+        }
+    }
+
+    /// Why no mock can keep the records of a resource so that its verification passes; `nil` where it can.
+    private func obstacle(to resource: Resource) -> String? {
+        if resource.creators.isEmpty { return "nothing creates them" }
+        guard resource.keyMaker == .client else { return nil }
+        let parameters = resource.operations.compactMap { index in
+            operations[index].parameters.last { $0.place == .path }?.schema
+        }
+        // Whoever verifies a service makes ids of his own, to work beside others.
+        let isFixed = ([resource.key.node] + parameters).contains { schema in
+            ["pattern", "format", "enum", "const"].contains { facts.keyword($0, of: schema) != nil }
+                || facts.keyword("maxLength", of: schema)?.value.intValue.map { $0 < 64 } ?? false
+        }
+        return resource.isNumeric || isFixed
+            ? "clients make their ids '\(resource.key.name)', and the form of these leaves no room for those of a test run"
+            : nil
+    }
+
     // MARK: Tables
 
     private mutating func table(_ name: String) -> String {
         var base = Words(name).capitalized
         if base.count < 3 { base += "Table" }
-        var table = base
-        var number = 2
-        while !tables.insert(table.lowercased()).inserted {
-            table = "\(base)\(number)"
-            number += 1
-        }
-        return table
+        return tables.name(base, separator: "")
     }
 }

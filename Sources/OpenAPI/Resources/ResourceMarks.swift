@@ -10,21 +10,45 @@ struct ResourceMarks {
     /// Marks the schemas of the description.
     func mark(_ converter: inout SchemaConverter) {
         for resource in resources {
-            let maker: JSONValue = resource.keyMaker == .service ? "server" : "client"
-            note(["identity": maker], at: resource.key.node, &converter)
+            note(["identity": resource.keyMaker.annotation], at: resource.key.node, &converter)
             hideKey(of: resource, &converter)
             for scope in resource.scopes + resource.subLists.map(\.scope) {
                 guard let parent = scope.parent, let schema = scope.schema, !scope.isHidden else { continue }
-                let maker: JSONValue = resources[parent].keyMaker == .service ? "server" : "client"
-                note(["identity": maker], at: schema, &converter)
+                note(["identity": resources[parent].keyMaker.annotation], at: schema, &converter)
             }
-            for property in facts.properties(resource.record) where isOwnTime(property, resource, converter) {
-                guard let time = TimeMember(property, facts) else { continue }
-                note(["time": time.annotation], at: property.node, &converter)
+            let shown = resource.operations.flatMap { records(shownBy: $0, resource) }
+            for property in ([resource.record] + shown).flatMap({ facts.properties($0) }) {
+                markMember(property, of: resource, &converter)
             }
             for index in resource.operations where resource.lists(index) {
                 markList(index, resource, &converter)
             }
+        }
+    }
+
+    /// The schemas of records in the answer of an action: the answer itself, an object in it, the elements of a list.
+    private func records(shownBy index: Int, _ resource: Resource) -> [DocumentNode] {
+        guard let schema = operations[index].successSchema else { return [] }
+        let all = [schema] + facts.properties(schema).map(\.node)
+        return (all + all.compactMap { facts.items($0) }).filter { record in
+            facts.properties(record).contains { $0.name == resource.key.name }
+        }
+    }
+
+    /// Marks a member of a record: its key, the key of a parent, a time that the service sets.
+    private func markMember(
+        _ property: SchemaFacts.Property,
+        of resource: Resource,
+        _ converter: inout SchemaConverter
+    ) {
+        let scope = (resource.scopes + resource.subLists.map(\.scope)).first { $0.attribute == property.name }
+        if property.name == resource.key.name {
+            note(["identity": resource.keyMaker.annotation], at: property.node, &converter)
+        } else if let scope {
+            guard let parent = scope.parent else { return }
+            note(["identity": resources[parent].keyMaker.annotation], at: property.node, &converter)
+        } else if isOwnTime(property, resource, converter), let time = TimeMember(property, facts) {
+            note(["time": time.annotation], at: property.node, &converter)
         }
     }
 
@@ -48,7 +72,7 @@ struct ResourceMarks {
                 let isKey = isOwn && property.name == resource.key.name
                 // A client's key is a member of the body that creates the record, which may be the same schema.
                 if isKey, resource.keyMaker == .client { continue }
-                let stands = operations[index].path.parameters.count > 0
+                let stands = operations[index].path.arguments.count > 0
                 let isScope = stands && scopes.contains { $0.attribute == property.name }
                 guard isKey || isScope, !facts.isMarked("readOnly", property.node) else { continue }
                 converter.madeByService.insert(property.node.location)
@@ -86,9 +110,12 @@ struct ResourceMarks {
         let array = isRoot ? schema : facts.properties(schema).first { facts.items($0.node) != nil }?.node
         guard let array else { return }
         note(["list": list], at: facts.target(array), &converter)
-        let element = facts.items(array).map { facts.properties($0) } ?? []
-        if let key = element.first(where: { $0.name == resource.key.name }) {
-            note(["identity": resource.keyMaker == .service ? "server" : "client"], at: key.node, &converter)
+        if !isOwn, !isRoot {
+            // What others create is counted, too.
+            for total in facts.properties(schema)
+            where ListNames.isTotal(total.name) && facts.types(total.node) == ["integer"] {
+                note(["opaque": true], at: total.node, &converter)
+            }
         }
     }
 
@@ -96,9 +123,8 @@ struct ResourceMarks {
     func annotate(_ plans: inout [ActionPlan], of resource: Resource) {
         for index in resource.operations {
             let operation = operations[index]
-            let names = operation.path.parameters
-            let subList = resource.subLists.first { $0.list == index || $0.create == index }
-            let scopes = subList.map { [$0.scope] } ?? resource.scopes
+            let names = operation.path.arguments
+            let scopes = resource.scopes(of: index)
             for (place, name) in names.enumerated() {
                 var owner: Resource?
                 if place < scopes.count {
@@ -107,8 +133,7 @@ struct ResourceMarks {
                     owner = resource
                 }
                 guard let owner else { continue }
-                let maker: JSONValue = owner.keyMaker == .service ? "server" : "client"
-                plans[index].annotations[name] = ["identity": maker]
+                plans[index].annotations[name] = ["identity": owner.keyMaker.annotation]
                 let parameter = operation.parameters.first { $0.place == .path && $0.name == name }
                 let types = parameter?.schema.map(facts.types) ?? []
                 if types != facts.types(owner.key.node) {

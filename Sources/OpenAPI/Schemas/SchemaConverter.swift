@@ -25,7 +25,7 @@ struct SchemaConverter {
     var notes: Notes
 
     private var names: [RecordKey: String] = [:]
-    private var taken: Set<String> = []
+    private var taken = UniqueNames()
     private var waiting: [RecordKey] = []
     private var differences: [SourceLocation: Bool] = [:]
 
@@ -275,13 +275,7 @@ struct SchemaConverter {
         var base = Words(Self.title(of: key.location)).joined("-")
         if base.isEmpty { base = "record" }
         if key.direction == .request { base += "-input" }
-        var name = base
-        var number = 2
-        while !taken.insert(name).inserted {
-            name = "\(base)-\(number)"
-            number += 1
-        }
-        return name
+        return taken.name(base)
     }
 
     private static func title(of location: SourceLocation) -> String {

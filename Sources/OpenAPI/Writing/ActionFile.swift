@@ -100,6 +100,11 @@ struct ActionFile {
         let schema = body.schema.map { converter.schema($0, .request, prefix: prefix) }
         let fallback: JSONValue = body.encoding == .text ? ["type": "string"] : ["type": "object"]
         request["body"] = schema ?? fallback
+        // An empty text is no body.
+        if body.encoding == .text, case .object(var text) = request["body"], text["minLength"] == nil {
+            text["minLength"] = 1
+            request["body"] = .object(text)
+        }
         if let argument = plan.bodyArgument { request["bodyArgument"] = .string(argument) }
         if let encoding = body.encoding, encoding != .json {
             request["bodyEncoding"] = .string(encoding.rawValue)

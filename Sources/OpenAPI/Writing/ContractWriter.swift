@@ -19,7 +19,7 @@ struct ContractWriter {
     }
 
     /// Writes everything.
-    mutating func write(name: String?) -> Conversion {
+    mutating func write(name: String?) async -> Conversion {
         readOperations()
         let resourceMarks = ResourceMarks(facts: facts, operations: operations, resources: resources)
         resourceMarks.mark(&converter)
@@ -40,29 +40,38 @@ struct ContractWriter {
             files.append(ContractFile("tables/\(resource.words.joined("-")).json", file))
         }
         files += converter.records.map { ContractFile("records/\($0.name).json", $0.schema) }
-        let schemas = ConvertedSchemas(converter.records)
-        let scenarios = ScenarioWriter(
+        let requests = SampleRequests(
+            facts: facts,
+            plans: plans,
+            actions: actions,
+            schemas: ConvertedSchemas(converter.records),
+            isHidden: { [converter] in converter.isHidden($0, .request) }
+        )
+        let scenarioWriter = ScenarioWriter(
             facts: facts,
             resources: resources,
             plans: plans,
-            actions: actions,
-            schemas: schemas,
             lost: lost,
-            isHidden: { [converter] in converter.isHidden($0, .request) }
-        ).scenarios()
+            requests: requests
+        )
+        let scenarios = scenarioWriter.scenarios()
         files += scenarios.map { ContractFile("scenarios/\($0.name).json", $0.json) }
+        var written = ActionExamples(actions, scenarios)
+        var planner = ExamplePlanner(
+            resources: resources,
+            plans: plans,
+            lost: lost,
+            requests: requests,
+            key: scenarioWriter.key
+        )
+        planner.plan()
         var notes = converter.notes
-        for (plan, action) in zip(plans, actions) {
-            var action = action
-            let rules = scenarios.filter { $0.action == plan.operation.name }.map(\.rule)
-            if !rules.isEmpty { action["rules"] = .array(rules) }
-            let examples =
-                plan.behaviour == nil
-                ? ExampleWriter(plan, action: action, facts: facts, schemas: schemas).examples(&notes) : []
-            if !examples.isEmpty { action["examples"] = .array(examples) }
-            files.append(ContractFile("actions/\(plan.operation.name).json", .object(action)))
-        }
         noteRest(&notes)
+        for (index, plan) in plans.enumerated() where plan.behaviour == nil {
+            written.add(ExampleWriter(index, requests).examples(&notes), to: plan.operation.name)
+        }
+        await written.record(planner.examples, beside: files, operations, &notes)
+        files += written.files(asksForTokens: security.json != nil)
         return Conversion(
             service: service,
             files: files.map(\.file).sorted { ExactString($0.path) < ExactString($1.path) },

@@ -15,11 +15,8 @@ struct ScenarioWriter {
     let facts: SchemaFacts
     let resources: [Resource]
     let plans: [ActionPlan]
-    let actions: [JSONObject]
-    let schemas: ConvertedSchemas
     let lost: Set<Int>
-    /// Whether a member does not go into requests.
-    let isHidden: (DocumentNode) -> Bool
+    let requests: SampleRequests
 
     func scenarios() -> [Scenario] {
         resources.indices.filter { !lost.contains($0) }.compactMap(scenario)
@@ -35,12 +32,12 @@ struct ScenarioWriter {
         let id = "\(resource.words.joined("-"))-kept"
         var steps: [JSONValue] = []
         guard let variables = made(place, rule: id, into: &steps, level: 0) else { return nil }
-        func step(_ index: Int, status: Int, _ more: JSONObject = [:], body: JSONObject = [:]) -> JSONValue {
+        func step(_ index: Int, status: Int, _ more: JSONObject = [:]) -> JSONValue {
             var expectation: JSONObject = ["rule": .string(id), "status": .number(JSONNumber(status))]
             for member in more { expectation[member.name] = member.value }
             return [
                 "action": .string(plans[index].operation.name),
-                "with": .object(with(index, variables, body)),
+                "with": .object(with(index, variables) ?? JSONObject()),
                 "expect": [.object(expectation)],
             ]
         }
@@ -88,20 +85,17 @@ struct ScenarioWriter {
             else { return nil }
             variables = outer
         }
-        guard var body = body(of: create) else { return nil }
+        guard var body = requests.body(of: create) else { return nil }
         let variable = resource.noun + "_key"
         var step: JSONObject = ["action": .string(plans[create].operation.name)]
         let status = plans[create].operation.success?.status ?? 200
         let expectation: JSONObject = ["rule": .string(rule), "status": .number(JSONNumber(status))]
         if resource.keyMaker == .client {
-            guard !resource.isNumeric, facts.keyword("pattern", of: resource.key.node) == nil,
-                facts.keyword("format", of: resource.key.node) == nil,
-                facts.keyword("maxLength", of: resource.key.node) == nil
-            else { return nil }
             body[resource.key.name] = .string("${run}\(resource.noun)")
         }
         guard let pointer = key(of: create, resource) else { return nil }
-        step["with"] = .object(with(create, variables, body))
+        guard let arguments = with(create, variables, body) else { return nil }
+        step["with"] = .object(arguments)
         step["expect"] = [.object(expectation)]
         step["capture"] = [variable: .string(pointer.description)]
         steps.append(.object(step))
@@ -109,44 +103,12 @@ struct ScenarioWriter {
     }
 
     /// The arguments of a step: captured keys for the path, required parameters, members of the body.
-    private func with(_ index: Int, _ variables: [String], _ body: JSONObject) -> JSONObject {
-        let plan = plans[index]
-        var arguments = JSONObject()
-        for (place, _) in plan.operation.path.parameters.enumerated() where place < variables.count {
-            arguments[plan.argument(place)] = .string("${\(variables[place])}")
-        }
-        for parameter in plan.parameters where parameter.isRequired {
-            guard
-                let value = parameter.example
-                    ?? parameter.schema.flatMap({ ValueMaker(facts: facts).value(for: $0, .example) })
-            else { continue }
-            arguments[parameter.name] = value
-        }
-        for member in body { arguments[member.name] = member.value }
-        return arguments
-    }
-
-    /// Members of a body that fit its schema: what the description shows, else what is made up.
-    private func body(of index: Int) -> JSONObject? {
-        let plan = plans[index]
-        guard let media = plan.operation.body, plan.bodyArgument == nil,
-            let schema = actions[index]["request"]?["body"], let node = media.schema
-        else { return plan.operation.body == nil ? [:] : nil }
-        let name = plan.operation.name
-        let shown = media.examples(facts).map(\.value)
-        let made = [ValueMaker(facts: facts).value(for: node, .example, hiding: isHidden)].compactMap { $0 }
-        let typical = [schemas.typical(schema, action: name)].compactMap { $0 }
-        let fitting = (shown + made + typical).first { value in
-            !value.compactText.contains("${") && schemas.misfit(value, schema, action: name) == nil
-        }
-        guard var object = fitting?.objectValue else { return nil }
-        // What does not go into requests is not sent, even where an example shows it.
-        for property in facts.properties(node) where isHidden(property.node) { object[property.name] = nil }
-        return object
+    private func with(_ index: Int, _ variables: [String], _ body: JSONObject = JSONObject()) -> JSONObject? {
+        requests.arguments(of: index, path: variables.map { .string("${\($0)}") }, body: body)
     }
 
     /// Where an action's answer shows the record's key.
-    private func key(of index: Int, _ resource: Resource) -> JSONPointer? {
+    func key(of index: Int, _ resource: Resource) -> JSONPointer? {
         guard let schema = plans[index].operation.successSchema else { return nil }
         let writer = BehaviourWriter(
             facts: facts,

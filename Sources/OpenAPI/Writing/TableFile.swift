@@ -81,8 +81,7 @@ struct TableFile {
             let isNumeric = isNumeric(scope, converter.facts)
             var schema: JSONObject = ["type": isNumeric ? "integer" : "string"]
             if let parent = scope.parent {
-                let maker: JSONValue = resources[parent].keyMaker == .service ? "server" : "client"
-                schema["understudy"] = ["identity": maker]
+                schema["understudy"] = ["identity": resources[parent].keyMaker.annotation]
             }
             properties[scope.attribute] = .object(schema)
         }

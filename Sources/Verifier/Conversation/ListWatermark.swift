@@ -34,8 +34,9 @@ struct ListWatermark: Sendable {
     /// Returns whether a response may lack a record of the attempt only because newer ones take its place.
     func mayHide(recordsIn answer: RecordedExchange) -> Bool {
         let arguments = Routing(contract).route(answer.request).route?.arguments ?? JSONObject()
-        let limit = contract.limit(in: arguments, of: action) ?? Self.fullList
+        let isPage = contract.hasNextPage(answer, of: action)
         return answer.sharedLists.contains { pointer, list, elements in
+            let limit = isPage ? elements.count : contract.limit(in: arguments, of: action) ?? Self.fullList
             guard elements.count >= min(limit, Self.fullList) else { return false }
             guard let oldest = elements.compactMap({ list.sortKey(of: $0)?.numberValue }).min(),
                 let before = newest[pointer], !before.isEmpty
@@ -44,6 +45,19 @@ struct ListWatermark: Sendable {
             let watermark = limit < Self.fullList ? before[min(max(limit, 1), before.count) - 1] : before[0]
             return oldest >= watermark
         }
+    }
+}
+
+extension Contract {
+    /// Returns whether a response says that there are more records on a further page.
+    func hasNextPage(_ answer: RecordedExchange, of action: Action) -> Bool {
+        nextPage(
+            of: action,
+            after: JSONObject(),
+            status: answer.response.status,
+            headers: answer.response.headers,
+            body: answer.json
+        ) != nil
     }
 }
 

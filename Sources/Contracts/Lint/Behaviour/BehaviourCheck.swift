@@ -38,7 +38,7 @@ struct BehaviourCheck {
 
     private func checkStatuses(_ behaviour: Behaviour, _ findings: inout Findings) {
         for (status, response) in action.responses.sorted(by: { $0.key < $1.key })
-        where !statuses.contains(status)
+        where !statuses.contains(status) && response.untested == nil
             && !(Self.givenByItself.contains(status) && isRefusalOfRequest(status))
         {
             findings.warning(

@@ -56,6 +56,7 @@ extension Action {
                 rule: response.string("rule"),
                 equivalent: response["equivalent"].flatMap { EquivalentResponse($0, compiler: &compiler) },
                 leeway: response["leeway"].flatMap(StatusLeeway.init),
+                untested: response.string("untested"),
                 location: response.location
             )
         }

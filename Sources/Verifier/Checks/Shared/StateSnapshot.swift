@@ -34,11 +34,14 @@ struct StateSnapshot: Sendable {
         let body: JSONValue
         /// The oldest time in each full shared list, by the place of the time in a record.
         let reach: [(by: JSONPointer, oldest: JSONNumber)]
+        /// Whether there is a full list without an order: other traffic decides which records it shows.
+        let isPartial: Bool
 
         /// Returns whether a record may be missing only because newer ones of other traffic take its place.
         func mayHide(_ record: JSONValue?) -> Bool {
             guard let record else { return false }
-            return reach.contains { by, oldest in record[by]?.numberValue.map { $0 <= oldest } ?? false }
+            return isPartial
+                || reach.contains { by, oldest in record[by]?.numberValue.map { $0 <= oldest } ?? false }
         }
     }
 
@@ -68,7 +71,8 @@ struct StateSnapshot: Sendable {
                     element[list.key]?.identifierText.map { JSONMember(name: $0, value: element) }
                 }
             }
-            let full = shared.filter { $0.elements.count >= ListWatermark.fullList }
+            let isPage = attempt.context.contract.hasNextPage(answer, of: read)
+            let full = shared.filter { isPage || $0.elements.count >= ListWatermark.fullList }
             answers.append(
                 Answer(
                     read: read.name,
@@ -77,7 +81,8 @@ struct StateSnapshot: Sendable {
                         list.by.flatMap { by in
                             elements.compactMap { $0[by]?.numberValue }.min().map { (by, $0) }
                         }
-                    }
+                    },
+                    isPartial: full.contains { $0.list.by == nil }
                 )
             )
         }
@@ -105,7 +110,8 @@ struct StateSnapshot: Sendable {
                     before: before,
                     after: after
                 )
-                return (change, after == nil && pointer.tokens.count == 1 && other.mayHide(before))
+                let isHidden = after == nil ? other.mayHide(before) : before == nil && answer.isPartial
+                return (change, isHidden && pointer.tokens.count == 1)
             }
         }
     }
