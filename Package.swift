@@ -232,7 +232,7 @@ let package = Package(
                 "Backend", "Behaviour", "Contracts", "JSON", "JSONSchema", "Lambda", "Sessions", "Tables",
                 "Verifier", "VerifierEvents", "TestSupport",
             ],
-            exclude: ["Explanation/Golden", "Lint/Golden"]
+            exclude: ["Explanation/Golden", "Habits", "Lint/Golden"]
         ),
         .testTarget(
             name: "ConformanceTests",
@@ -294,7 +294,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]
+            ],
+            exclude: ["PageForm"]
         ),
         .testTarget(
             name: "OpenAPITests",
@@ -316,8 +317,8 @@ let package = Package(
         .testTarget(
             name: "SessionsTests",
             dependencies: [
-                "Backend", "Contracts", "FaultInjection", "Faults", "Gate", "JSON", "JSONSchema", "Lambda",
-                "Sessions", "Tables", "Verifier", "VerifierEvents", "TestSupport",
+                "Backend", "Behaviour", "Contracts", "FaultInjection", "Faults", "Gate", "JSON", "JSONSchema",
+                "Lambda", "Sessions", "Tables", "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["har.schema.json"]
         ),

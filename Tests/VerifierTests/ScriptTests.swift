@@ -151,6 +151,32 @@ struct ScriptTests {
         #expect(calls[1].arguments.contains(Array("http://127.0.0.1:3000/?id=new id&since=42".utf8)))
     }
 
+    @Test("takes numeric ids that the endpoint made into paths and forms, as a whole")
+    func numbers() throws {
+        let rename = LambdaRequest(
+            method: "PATCH",
+            path: "/orders/17/lines/172",
+            body: Array(#"{"id":17}"#.utf8)
+        )
+        let form = LambdaRequest(
+            method: "POST",
+            headers: ["Content-Type": "application/x-www-form-urlencoded"],
+            body: Array("amount=1.17&order=17".utf8)
+        )
+        let text = script(
+            [
+                exchange(LambdaRequest(method: "POST", path: "/orders"), answer: #"{"id":17}"#),
+                exchange(rename, number: 1), exchange(form, number: 2),
+            ],
+            revealed: ["17"]
+        )
+        let calls = try calls(text, answers: ["HTTP/1.1 201 Created\r\n\r\n{\"id\": 40}"])
+        try #require(calls.count == 3)
+        #expect(calls[1].arguments.contains(Array("http://127.0.0.1:3000/orders/40/lines/172".utf8)))
+        #expect(calls[1].arguments.contains(Array(#"{"id":40}"#.utf8)))
+        #expect(calls[2].arguments.contains(Array("amount=1.17&order=40".utf8)))
+    }
+
     @Test("turns a series that counts into a loop", arguments: [nil, 7])
     func loop(batch: Int?) throws {
         let exchanges = (0..<120).map { index in

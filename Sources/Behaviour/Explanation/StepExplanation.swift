@@ -94,15 +94,16 @@ extension AccessPath {
     var explanation: String {
         switch route {
         case .key:
-            "by the key of \(table.name): one read for each record, strongly consistent"
+            "by the key of \(table.name): 1 read unit for each 4 KB of the record, strongly consistent"
         case .partition(let index):
             (index.map { "by the index \($0) of \(table.name)" } ?? "by the partition key of \(table.name)")
                 + ": reads \(sort == nil ? "the records of a partition" : "the records of a key")"
                 + (filter.isEmpty
                     ? "" : " and keeps those with \(filter.map(\.name).joined(separator: ", "))")
-                + (index == nil ? ", strongly consistent" : "")
+                + (index == nil
+                    ? "; 1 read unit for each 4 KB, strongly consistent" : "; half a read unit for each 4 KB")
         case .scan:
-            "by a scan: reads every record of \(table.name)"
+            "by a scan: reads every record of \(table.name); 1 read unit for each 4 KB"
         }
     }
 }
@@ -112,6 +113,7 @@ extension TableInfo {
     var writeExplanation: String {
         let count = definition.indexes.count
         let indexes = count == 0 ? "" : " and \(count) \(count == 1 ? "index" : "indexes")"
-        return "writes \(contract.name)\(indexes)"
+        let units = count == 0 ? "1 write unit" : "up to \(count + 1) write units"
+        return "writes \(contract.name)\(indexes); \(units) for each KB, twice that beside other writes"
     }
 }

@@ -48,6 +48,10 @@ struct RevealedValues {
         values += request.headers.fields.map(\.value)
         if let body = try? JSONValue(parsing: request.body) {
             values += leaves(body, name: "").map(\.value)
+        } else if request.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true {
+            values += QueryString(parsing: String(decoding: request.body, as: UTF8.self)).parameters.map(
+                \.value
+            )
         }
         return values
     }

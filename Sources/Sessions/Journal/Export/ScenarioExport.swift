@@ -132,6 +132,12 @@ struct RecordedScenario {
                 if isBroken, let known = identities.template(of: text) { return .string(known) }
                 return .string(identities.literal(text))
             }
+        case .number where annotations[pointer]?.identity == .server:
+            if let known = value.identifierText.flatMap({ identities.template(of: $0) }) {
+                return .string(known)
+            }
+            // A refused request about an id that nobody made stays one.
+            return isRefused ? value : nil
         case .array(let elements):
             var all: [JSONValue] = []
             for (index, element) in elements.enumerated() {
@@ -187,7 +193,7 @@ extension RecordedStep {
         var elements: [JSONPointer: Set<ExactString>] = [:]
         func identifier(_ entry: AnnotationIndex.Entry, _ value: JSONValue) -> ExactString? {
             guard entry.annotation.identity != nil else { return nil }
-            return value[entry.pointer]?.stringValue.map { ExactString($0) }
+            return value[entry.pointer]?.identifierText.map { ExactString($0) }
         }
         own.formUnion(asked.entries.compactMap { identifier($0, .object(arguments)) })
         let lists = answered.entries.filter { $0.annotation.list != nil }.map(\.pointer)

@@ -56,7 +56,7 @@ struct ScenarioVariables {
         let lists = annotations.entries.filter { $0.annotation.list != nil }.map(\.pointer)
         for entry in annotations.entries where entry.annotation.identity == .server {
             let isListed = lists.contains { entry.pointer.tokens.starts(with: $0.tokens) }
-            guard !isListed, let identifier = body[entry.pointer]?.stringValue,
+            guard !isListed, let identifier = body[entry.pointer]?.identifierText,
                 made[ExactString(identifier)] == nil
             else { continue }
             made[ExactString(identifier)] = (step, entry.pointer)
@@ -94,7 +94,7 @@ struct ScenarioVariables {
 
     private static func collect(_ value: JSONValue, into texts: inout Set<ExactString>) {
         switch value {
-        case .string(let text): texts.insert(ExactString(text))
+        case .string, .number: if let text = value.identifierText { texts.insert(ExactString(text)) }
         case .array(let elements): for element in elements { collect(element, into: &texts) }
         case .object(let object): for member in object { collect(member.value, into: &texts) }
         default: break

@@ -53,7 +53,7 @@ struct StepExpectation {
         let asked = exchange.action.annotations(ofRequest: exchange.arguments)
         let isOwn = asked.entries.allSatisfy { entry in
             guard entry.annotation.identity != nil,
-                let text = JSONValue.object(exchange.arguments)[entry.pointer]?.stringValue
+                let text = JSONValue.object(exchange.arguments)[entry.pointer]?.identifierText
             else { return true }
             return identities.isOwn(text)
         }
@@ -91,10 +91,10 @@ struct StepExpectation {
         _ identities: ScenarioVariables
     ) -> Bool {
         let key = JSONPointer(tokens: pointer.tokens + list.key.tokens)
-        guard let made = exchange.body[key]?.stringValue, identities.isMade(made) else { return false }
+        guard let made = exchange.body[key]?.identifierText, identities.isMade(made) else { return false }
         return annotations.entries.allSatisfy { entry in
             guard entry.pointer.tokens.starts(with: pointer.tokens), entry.annotation.identity == .server,
-                let text = exchange.body[entry.pointer]?.stringValue
+                let text = exchange.body[entry.pointer]?.identifierText
             else { return true }
             return identities.isOwn(text)
         }
@@ -107,7 +107,7 @@ struct StepExpectation {
         _ elements: [JSONValue],
         _ identities: inout ScenarioVariables
     ) -> JSONValue? {
-        guard let key = elements[index][list.key]?.stringValue,
+        guard let key = elements[index][list.key]?.identifierText,
             let template = identities.template(of: key)
         else { return nil }
         var stable = Stable()
@@ -184,8 +184,10 @@ struct StepExpectation {
             if let known = identities.template(of: text) {
                 stable.values[own.description] = .string(known)
             }
-        case .string(let text) where annotation.identity == .server:
-            if let known = identities.template(of: text), !annotation.isOptional {
+        case .string where annotation.identity == .server, .number where annotation.identity == .server:
+            if let known = value.identifierText.flatMap({ identities.template(of: $0) }),
+                !annotation.isOptional
+            {
                 stable.values[own.description] = .string(known)
             }
         default:

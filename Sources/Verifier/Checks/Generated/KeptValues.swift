@@ -59,8 +59,9 @@ struct KeptValues {
             guard let id = setup.attempt.identifier(named: name) else { return nil }
             arguments[name] = id
         }
-        // A read without parameters returns others' records, which may push ours out.
-        guard !arguments.isEmpty else { return nil }
+        // A read without parameters returns others' records, which may push ours out, unless all callers share one.
+        let isShared = setup.attempt.context.contract.actionsOfSingletons.contains { $0.name == read.name }
+        guard !arguments.isEmpty || isShared else { return nil }
         let answer = try await setup.attempt.call(read, arguments)
         guard answer.isSuccess, answer.sharedLists.isEmpty, let body = answer.json else {
             return nil
