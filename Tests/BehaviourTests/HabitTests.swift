@@ -121,7 +121,7 @@ struct HabitTests {
     @Test("has a contract that lint finds nothing in", arguments: all)
     func lints(habit: Habit) throws {
         let folder = Self.folder.appending(path: habit.name).path
-        #expect(try BehaviourLinter.lint(folder: folder).map(\.description) == [])
+        #expect(try BehaviourLinter.lint(folder: folder).diagnostics.map(\.description) == [])
     }
 
     @Test("passes under --strict when it does what its behaviours say", arguments: all)

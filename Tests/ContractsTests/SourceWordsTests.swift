@@ -62,7 +62,6 @@ struct SourceWordsTests {
             ("lead", "the value that the pointer leads to", false), ("lead", "`$ref`s lead to.", false),
             ("admin", "role: \"admin\"", true), ("admin", "give --token-admin", false),
             ("conversation", "of: conversation_id", true),
-            ("conversation", "`Verifier/Conversation/Attempt.swift`", false),
             ("\"cursor\"", "query[\"cursor\"]", true), ("\"cursor\"", "button { cursor: pointer; }", false),
         ]
     )

@@ -68,7 +68,7 @@ struct OtherWireTests {
                 files[path] = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
             }
             let contract = try TemporaryFiles.withFolder(of: files) { folder in
-                #expect(try BehaviourLinter.lint(folder: folder).map(\.description) == [])
+                #expect(try BehaviourLinter.lint(folder: folder).diagnostics.map(\.description) == [])
                 return try ContractFolder.load(folder)
             }
             try #require(files[path]?.contains(old) == true)

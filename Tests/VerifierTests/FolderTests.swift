@@ -62,7 +62,9 @@ struct FolderTests {
         let start = try #require(page.range(of: "The folders of `Verifier`"))
         let end = try #require(page.range(of: "## Targets"))
         return page[start.upperBound..<end.lowerBound].split(separator: "\n").compactMap { line in
-            line.hasPrefix("| `") ? line.dropFirst(3).split(separator: "`").first.map(String.init) : nil
+            let prefix = "| `Verifier/"
+            return line.hasPrefix(prefix)
+                ? line.dropFirst(prefix.count).split(separator: "`").first.map(String.init) : nil
         }
     }
 
