@@ -19,7 +19,7 @@ public enum Catalogue: Sendable {
     /// At least ten of each kind that backends break in one action only, spread over the actions.
     public static let byKind: [Fault] =
         lenientIdentifiers + numberLikeTexts + wordsAsIdentifiers + emptyArguments + wholeRecords
-        + forgetfulTags
+        + forgetfulTags + uselessTags + mixedIdentifiers + changedIdentifiers + firstTimes
 
     /// Faults that occur in one of fifty requests, whatever they are.
     public static let intermittent: [Fault] = byChance

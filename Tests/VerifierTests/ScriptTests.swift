@@ -177,6 +177,26 @@ struct ScriptTests {
         #expect(calls[2].arguments.contains(Array("amount=1.17&order=40".utf8)))
     }
 
+    @Test("takes an id from its own record, whatever records of others are in the list")
+    func ownRecord() throws {
+        let list =
+            #"{"leads":[{"lead_id":"x","name":"other"},{"lead_id":"l-1","name":"us-1-2-ana"},{"lead_id":"y"}]}"#
+        let text = script(
+            [
+                exchange(LambdaRequest(method: "GET", rawQuery: "action=admin/leads"), answer: list),
+                exchange(LambdaRequest(method: "GET", rawQuery: "id=l-1"), number: 1),
+            ],
+            revealed: ["l-1"]
+        )
+        #expect(text.contains("run=again-"))
+        let answer =
+            "HTTP/1.1 200 OK\r\n\r\n"
+            + #"{"leads":[{"name":"'"$run"'-ana","lead_id":"new id"},{"lead_id":"z","name":"b"}]}"#
+        let fixed = text.replacing("run=again-$(date +%s)", with: "run=again-7")
+        let calls = try calls(fixed, answers: [answer.replacing("'\"$run\"'", with: "again-7")])
+        #expect(calls.last?.arguments.contains(Array("http://127.0.0.1:3000/?id=new id".utf8)) == true)
+    }
+
     @Test("turns a series that counts into a loop", arguments: [nil, 7])
     func loop(batch: Int?) throws {
         let exchanges = (0..<120).map { index in

@@ -119,6 +119,8 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     case concurrentEffects = "concurrent-effects"
     /// An `ETag` changes with everything in the response.
     case etagModified = "etag-modified"
+    /// A response that has not changed is answered 304 to its `ETag`.
+    case etagNotModified = "etag-not-modified"
 
     // MARK: Generated requests
 

@@ -32,6 +32,11 @@ public struct TableContract: Sendable {
     /// The attribute that identifies a record in its partition, or in the table where a partition has one record.
     public var recordKey: String { (definition.key.sort ?? definition.key.partition).name }
 
+    /// The attributes by which records are found: the partition keys of the table and of its indexes.
+    public var partitionKeys: [String] {
+        [definition.key.partition.name] + definition.indexes.map(\.key.partition.name)
+    }
+
     /// Returns the first place where an item breaks the table's record, and the reason; `nil` when it fits.
     ///
     /// - Complexity: O(*n*) in the size of a valid item.

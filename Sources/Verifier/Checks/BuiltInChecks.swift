@@ -46,7 +46,7 @@ enum BuiltInChecks {
         case .identifiersByBytes, .identifiersOpaque: .identifiers
         case .textsKept: .texts
         case .concurrentEffects: .pairs
-        case .etagModified: .tags
+        case .etagModified, .etagNotModified: .tags
         case .generatedServed, .generatedKept, .generatedRefused: .generated
         case .modelAgrees, .modelStatus: .walks
         case .medianDuration: .duration

@@ -167,17 +167,12 @@ struct CaseJudge: Sendable {
         )
     }
 
-    /// Returns the shortest script that shows a finding: its single request when that is enough, otherwise all that led to it.
+    /// Returns the shortest script that shows a finding on an endpoint without other records.
     private func script(of finding: Finding, _ attempt: Attempt) async -> String {
-        let transcript = attempt.transcript
-        if let number = finding.exchange, let isShown = finding.isShown,
-            let exchange = transcript.first(where: { $0.number == number }),
-            let alone = await exchange.again(after: transcript, of: attempt),
-            isShown(alone.exchange)
-        {
-            return writer(alone.attempt).text([alone.exchange])
+        if let found = await StandaloneScript(finding, attempt)?.find() {
+            return writer(found.attempt).text(found.exchanges)
         }
-        let exchanges = transcript.filter { $0.number <= finding.exchange ?? .max }
+        let exchanges = attempt.transcript.filter { $0.number <= finding.exchange ?? .max }
         return writer(attempt).text(Transcript.shortened(exchanges, of: attempt))
     }
 

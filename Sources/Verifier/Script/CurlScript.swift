@@ -19,7 +19,7 @@ struct CurlScript {
     /// Returns the script of these exchanges, in order.
     func text(_ exchanges: [RecordedExchange]) -> String {
         let run = ScriptVariable(name: "run", value: prefix, source: nil, extraction: nil)
-        let revealed = RevealedValues(exchanges, among: revealed).variables
+        let revealed = RevealedValues(exchanges, among: revealed, prefix: prefix).variables
         var lines = ["endpoint=\(ShellWord.quoted(endpointURL))"]
         for (index, name) in secretHeaders.enumerated() {
             lines.append(": \"${UNDERSTUDY_HEADER_\(index + 1)?set it to the value of \(name)}\"")
@@ -47,7 +47,10 @@ struct CurlScript {
                 )
             )
         }
-        if commands.contains(where: { $0.text.contains("\"$run\"") }) {
+        if commands.contains(where: { command in
+            command.text.contains("\"$run\"")
+                || command.extractions.contains { $0.extraction?.contains("$run") == true }
+        }) {
             lines.append("run=again-$(date +%s)")
         }
         return (lines + Self.joined(commands)).joined(separator: "\n") + "\n"

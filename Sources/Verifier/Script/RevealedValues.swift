@@ -8,10 +8,18 @@ struct RevealedValues {
     /// The values in the order in which they were revealed.
     private(set) var variables: [ScriptVariable] = []
 
+    /// The beginning of ids of the attempt, by which its records are found among others'.
+    private let prefix: String
+
     /// Finds the values in a transcript, among those that are known to be the endpoint's.
     ///
+    /// - Parameters:
+    ///   - exchanges: The transcript.
+    ///   - revealed: The values that are known to be the endpoint's.
+    ///   - prefix: The prefix of the attempt's ids.
     /// - Complexity: O(*n*) in the size of the transcript.
-    init(_ exchanges: [RecordedExchange], among revealed: Set<ExactString>) {
+    init(_ exchanges: [RecordedExchange], among revealed: Set<ExactString>, prefix: String) {
+        self.prefix = "\(prefix)-"
         guard !revealed.isEmpty else { return }
         var sent: Set<ExactString> = []
         var seen: [ExactString: (name: String, exchange: RecordedExchange, isHeader: Bool)] = [:]
@@ -21,7 +29,7 @@ struct RevealedValues {
                 guard revealed.contains(ExactString(value)), let origin = seen[ExactString(value)] else {
                     continue
                 }
-                guard let extraction = Self.extraction(of: value, from: origin) else { continue }
+                guard let extraction = extraction(of: value, from: origin) else { continue }
                 let name = Self.unused(origin.name, &names)
                 variables.append(
                     ScriptVariable(
@@ -68,27 +76,45 @@ struct RevealedValues {
     }
 
     /// Returns the command that finds the value in a response of the same shape.
-    private static func extraction(
+    private func extraction(
         of value: String,
         from origin: (name: String, exchange: RecordedExchange, isHeader: Bool)
     ) -> String? {
         if origin.isHeader {
             return "printf '%s\\n' \"$answer\" | tr -d '\\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p'"
         }
-        guard isPlain(origin.name), !origin.name.isEmpty else { return nil }
+        guard Self.isPlain(origin.name), !origin.name.isEmpty else { return nil }
         let text = String(decoding: origin.exchange.response.body, as: UTF8.self)
+        // Others' records are at other places the next time, or are not there.
+        let objects = Self.innermostObjects(of: text).filter { $0.contains("\"\(origin.name)\"") }
+        let own = objects.filter { $0.contains(prefix) }
+        if own.count < objects.count, let found = Self.search(for: value, origin.name, in: own.joined()) {
+            return
+                "printf '%s' \"$answer\" | tr -d '\\r\\n' | grep -o '{[^{}]*}' | grep -F \"$run-\" | \(found)"
+        }
+        return Self.search(for: value, origin.name, in: text).map { "printf '%s\\n' \"$answer\" | \($0)" }
+    }
+
+    /// Returns the command that selects the member with the value among those of its name in a text.
+    private static func search(for value: String, _ name: String, in text: String) -> String? {
         let isNumber = value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let pattern = isNumber ? #"[0-9]*"# : #""[^"]*""#
         var place = 0
-        for part in text.split(separator: "\"\(origin.name)\"").dropFirst() {
+        for part in text.split(separator: "\"\(name)\"", omittingEmptySubsequences: false).dropFirst() {
             let found = part.drop { $0 == " " || $0 == ":" }
             place += 1
             guard found.hasPrefix(isNumber ? value : "\"\(value)\"") else { continue }
             let strip = isNumber ? "s/.*: *//p" : #"s/.*: *"\(.*\)"$/\1/p"#
-            return
-                "printf '%s\\n' \"$answer\" | grep -o '\"\(origin.name)\" *: *\(pattern)' | sed -n '\(place)\(strip)'"
+            return "grep -o '\"\(name)\" *: *\(pattern)' | sed -n '\(place)\(strip)'"
         }
         return nil
+    }
+
+    /// Returns the parts of a JSON text between braces without others in between.
+    private static func innermostObjects(of text: String) -> [Substring] {
+        text.split(separator: "}").compactMap { part in
+            part.lastIndex(of: "{").map { part[$0...] }
+        }
     }
 
     private static func isPlain(_ name: String) -> Bool {

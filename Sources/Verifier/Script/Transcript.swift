@@ -6,7 +6,10 @@ enum Transcript {
     /// The exchanges without the reads before the last one that no later request takes a value from.
     static func shortened(_ exchanges: [RecordedExchange], of attempt: Attempt) -> [RecordedExchange] {
         guard let last = exchanges.last else { return [] }
-        let sources = Set(RevealedValues(exchanges, among: attempt.revealed).variables.compactMap(\.source))
+        let sources = Set(
+            RevealedValues(exchanges, among: attempt.revealed, prefix: attempt.prefix).variables
+                .compactMap(\.source)
+        )
         return exchanges.filter { exchange in
             exchange.number == last.number || exchange.batch != nil || sources.contains(exchange.number)
                 || !["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
@@ -21,8 +24,11 @@ extension RecordedExchange {
         after transcript: [RecordedExchange],
         of original: Attempt
     ) async -> (exchange: RecordedExchange, attempt: Attempt)? {
-        let used = RevealedValues(transcript.filter { $0.number <= number }, among: original.revealed)
-            .variables
+        let used = RevealedValues(
+            transcript.filter { $0.number <= number },
+            among: original.revealed,
+            prefix: original.prefix
+        ).variables
         let texts = [request.path, request.rawQuery, String(decoding: request.body, as: UTF8.self)]
         guard !used.contains(where: { variable in texts.contains { $0.contains(variable.value) } }) else {
             return nil
@@ -32,7 +38,8 @@ extension RecordedExchange {
         }
     }
 
-    private func again(in attempt: Attempt, of original: Attempt) async -> RecordedExchange? {
+    /// Sends the request again in another attempt, with its ids; `nil` when there is no response.
+    func again(in attempt: Attempt, of original: Attempt) async -> RecordedExchange? {
         var request = request
         request.path = request.path.replacing(original.prefix, with: attempt.prefix)
         request.rawQuery = request.rawQuery.replacing(original.prefix, with: attempt.prefix)

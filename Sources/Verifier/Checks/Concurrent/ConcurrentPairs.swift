@@ -13,7 +13,12 @@ struct ConcurrentPairs: CaseProvider {
         let examples = contract.actions.filter { !$0.isSafe }.flatMap { action in
             Self.examples(of: action).compactMap { RecordWrite(action, $0, contract) }
         }
-        return examples.indices.flatMap { index in
+        return IdempotentCreation.all(in: contract).map { $0.planned(rules) }
+            + pairs(of: examples, rules, contract)
+    }
+
+    private func pairs(of examples: [RecordWrite], _ rules: [Rule], _ contract: Contract) -> [PlannedCase] {
+        examples.indices.flatMap { index in
             examples[index...].compactMap { other -> PlannedCase? in
                 let first = examples[index]
                 guard first.changesRecord(of: other) else { return nil }

@@ -8,10 +8,11 @@ import VerifierEvents
 /// keyword of a language, are treated like any unused id.
 struct IdentifierChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
-        contract.actions.flatMap { action -> [PlannedCase] in
+        let kinds = IdentifierKinds(contract)
+        return contract.actions.flatMap { action -> [PlannedCase] in
             let bytes = contract.rules(for: .identifiersByBytes, of: action)
             let opaque = contract.rules(for: .identifiersOpaque, of: action)
-            return Self.identifiers(of: action).flatMap { identifier in
+            return Self.identifiers(of: action, kinds).flatMap { identifier in
                 [
                     planned(identifier, action, "is compared by its bytes", bytes, Self.compare),
                     planned(identifier, action, "is a word like any other id", opaque, Self.tryWords),
@@ -48,12 +49,14 @@ struct IdentifierChecks: CaseProvider {
         let example: Example
         let place: JSONPointer
         let maker: ValueAnnotation.Maker
+        /// The names of ids of other kinds.
+        let otherKinds: [String]
         /// Whether the action has several cases about this place.
         var isOfMany = false
     }
 
     /// Returns the ids of the examples that succeed; of examples with the same ids the first one's.
-    private static func identifiers(of action: Action) -> [Identifier] {
+    private static func identifiers(of action: Action, _ kinds: IdentifierKinds) -> [Identifier] {
         var seen: Set<[JSONPointer]> = []
         var found: [Identifier] = []
         let working = action.examples.filter { $0.isSuccess && $0.form == nil }
@@ -64,7 +67,12 @@ struct IdentifierChecks: CaseProvider {
             guard seen.insert(ids.map(\.pointer)).inserted else { continue }
             found += ids.compactMap { entry in
                 entry.annotation.identity.map {
-                    Identifier(example: example, place: entry.pointer, maker: $0)
+                    Identifier(
+                        example: example,
+                        place: entry.pointer,
+                        maker: $0,
+                        otherKinds: kinds.others(than: entry.pointer.tokens.last ?? "")
+                    )
                 }
             }
         }
@@ -156,7 +164,10 @@ struct IdentifierChecks: CaseProvider {
             let after = try await StateSnapshot(for: action, attempt)
             unchanged = before.changes(to: after).isEmpty ? after : nil
         }
-        for (name, similar) in AlteredIdentifiers.similar(to: id) {
+        let ofOtherKinds = probe.identifier.otherKinds.compactMap { name in
+            attempt.identifier(named: name)?.stringValue.map { (name: "that is a \(name)", id: $0) }
+        }
+        for (name, similar) in AlteredIdentifiers.similar(to: id) + ofOtherKinds.filter({ $0.id != id }) {
             let (answer, seen) = try await probe.send(similar, in: arguments)
             if !seen.agrees(with: expected) {
                 try probe.broken(rules, name, expected: expected.summary, answer)
@@ -170,7 +181,7 @@ struct IdentifierChecks: CaseProvider {
                 Finding(
                     rule: rule,
                     summary:
-                        "\(action.name) with a \(probe.name) that resembles another changed its record: \(change.line)",
+                        "\(action.name) with a \(probe.name) that nobody has changed a record: \(change.line)",
                     unchanged.changes(to: after).prefix(10).map(\.deviation)
                 )
             )

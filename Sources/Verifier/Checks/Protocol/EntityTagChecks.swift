@@ -5,31 +5,49 @@ import Lambda
 import VerifierEvents
 
 /// Checks that an `ETag` changes with everything in the response: after each write that can change a read, a client with the
-/// old tag must not get a 304 when the response has changed.
+/// old tag must not get a 304 when the response has changed, and one must get it when it has not.
 struct EntityTagChecks: CaseProvider {
     func cases(of contract: Contract) -> [PlannedCase] {
-        contract.actions.flatMap { read -> [PlannedCase] in
-            let rules = contract.rules(for: .etagModified, of: read)
-            guard !rules.isEmpty, read.isSafe, let example = read.workingExample, !example.after.isEmpty
-            else {
-                return []
+        contract.actions.flatMap { unchanged($0, contract) + changed($0, contract) }
+    }
+
+    private func unchanged(_ read: Action, _ contract: Contract) -> [PlannedCase] {
+        let rules = contract.rules(for: .etagNotModified, of: read)
+        guard !rules.isEmpty, read.isSafe, let example = read.workingExample else { return [] }
+        return [
+            PlannedCase(
+                suite: read.name,
+                kind: .extension,
+                name: "the tag of an answer that has not changed",
+                rules: rules,
+                isAlone: read.showsSharedRecords
+            ) { attempt throws(AttemptEnd) in
+                try await TagPoll(read: read, example: example, attempt: attempt, rules: rules).runUnchanged()
             }
-            let writes = contract.actions.filter {
-                !$0.isSafe && !Set($0.tables.writes).isDisjoint(with: read.tables.reads)
-            }
-            return writes.flatMap { write in
-                write.examples.filter { $0.isSuccess && $0.form == nil }.map { change in
-                    PlannedCase(
-                        suite: read.name,
-                        kind: .extension,
-                        name: "the tag after \(write.name) '\(change.name)'",
-                        rules: rules,
-                        // Other clients' writes would change the tag as well.
-                        isAlone: read.showsSharedRecords
-                    ) { attempt throws(AttemptEnd) in
-                        let poll = TagPoll(read: read, example: example, attempt: attempt, rules: rules)
-                        try await poll.run(write, change)
-                    }
+        ]
+    }
+
+    private func changed(_ read: Action, _ contract: Contract) -> [PlannedCase] {
+        let rules = contract.rules(for: .etagModified, of: read)
+        guard !rules.isEmpty, read.isSafe, let example = read.workingExample, !example.after.isEmpty
+        else {
+            return []
+        }
+        let writes = contract.actions.filter {
+            !$0.isSafe && !Set($0.tables.writes).isDisjoint(with: read.tables.reads)
+        }
+        return writes.flatMap { write in
+            write.examples.filter { $0.isSuccess && $0.form == nil }.map { change in
+                PlannedCase(
+                    suite: read.name,
+                    kind: .extension,
+                    name: "the tag after \(write.name) '\(change.name)'",
+                    rules: rules,
+                    // Other clients' writes would change the tag as well.
+                    isAlone: read.showsSharedRecords
+                ) { attempt throws(AttemptEnd) in
+                    let poll = TagPoll(read: read, example: example, attempt: attempt, rules: rules)
+                    try await poll.run(write, change)
                 }
             }
         }
@@ -109,6 +127,38 @@ private struct TagPoll {
         }
         known = now
         return written.isSuccess
+    }
+
+    /// The number of times to read before a response that changes each time is taken for other traffic's.
+    private static let mostReads = 3
+
+    func runUnchanged() async throws(AttemptEnd) {
+        var runner = ExampleRunner(attempt)
+        try await runner.prepare(example)
+        try runner.requireIdentifiers(of: example, read)
+        let arguments = arguments(runner)
+        for _ in 0..<Self.mostReads {
+            let known = try await attempt.call(read, arguments)
+            guard known.isSuccess, let tag = known.response.headers["ETag"] else {
+                throw .skipped("the endpoint sends no ETag")
+            }
+            let poll = try await attempt.call(read, arguments, headers: [HeaderField("If-None-Match", tag)])
+            if poll.response.status == 304 { return }
+            guard !poll.isSuccess || poll.response.body == known.response.body else { continue }
+            for rule in rules {
+                try attempt.require(
+                    Finding(
+                        rule: rule,
+                        summary:
+                            "\(read.name) has not changed, and is answered \(poll.response.status) to its tag",
+                        [.status(Evidence(.exact(304)), poll.response)],
+                        exchange: poll.number
+                    )
+                )
+            }
+            return
+        }
+        throw .crowded
     }
 
     /// The read's required arguments: optional ones could hide the change.

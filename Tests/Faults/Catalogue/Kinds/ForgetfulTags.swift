@@ -21,6 +21,19 @@ extension Catalogue {
         tag("affiliate/stats", "rejected_leads", "pending_leads"),
     ]
 
+    /// A tag that is sent and never compared, so that every poll gets the whole answer.
+    static let uselessTags: [Fault] = [
+        "chat/conversations", "chat/messages", "admin/conversations", "admin/leads", "affiliate/get-link",
+        "affiliate/stats",
+    ].map { action in
+        Fault(
+            action,
+            "If-None-Match is not read",
+            advisory: true,
+            .request { $0.request.headers["If-None-Match"] = nil }
+        )
+    }
+
     private static func tag(_ action: String, _ names: String...) -> Fault {
         Fault(
             action,

@@ -1,0 +1,112 @@
+import Contracts
+import JSON
+import Lambda
+
+/// Finds requests that show a finding without other cases' records.
+///
+/// A list that other traffic reads and writes shows their records as well. Sending a read of it again shows what they broke,
+/// but not on an endpoint where they are not.
+struct StandaloneScript: Sendable {
+    /// The finding.
+    let finding: Finding
+    /// Returns whether a response shows it.
+    let isShown: @Sendable (RecordedExchange) -> Bool
+    /// The attempt that saw it.
+    let attempt: Attempt
+    /// The exchange that shows it.
+    let exchange: RecordedExchange
+
+    /// Creates it for a finding that a single response shows; `nil` for others.
+    init?(_ finding: Finding, _ attempt: Attempt) {
+        guard let number = finding.exchange, let isShown = finding.isShown,
+            let exchange = attempt.transcript.first(where: { $0.number == number })
+        else { return nil }
+        self.finding = finding
+        self.isShown = isShown
+        self.attempt = attempt
+        self.exchange = exchange
+    }
+
+    /// The exchanges of an attempt that show the finding.
+    typealias Found = (attempt: Attempt, exchanges: [RecordedExchange])
+
+    /// Returns the request alone where that shows the finding, or the request after writes of its own that it needs; `nil` where
+    /// all that the attempt did is needed.
+    func find() async -> Found? {
+        if let alone = await exchange.again(after: attempt.transcript, of: attempt),
+            isShown(own(alone.exchange, alone.attempt))
+        {
+            return (alone.attempt, [alone.exchange])
+        }
+        guard let action, action.showsSharedRecords, attempt.context.options.allowsWrites,
+            !isShown(own(exchange, attempt))
+        else { return nil }
+        let writes = Self.writes(for: action, attempt.context.contract)
+        for candidate in writes.map({ [$0] }) + [writes] {
+            if let found = await after(candidate) { return found }
+        }
+        return nil
+    }
+
+    private var action: Action? { exchange.action.flatMap(attempt.context.contract.action) }
+
+    /// Returns the exchange without the records of others in its lists.
+    private func own(_ exchange: RecordedExchange, _ attempt: Attempt) -> RecordedExchange {
+        guard let action, action.showsSharedRecords, let json = exchange.json else { return exchange }
+        var response = exchange.response
+        response.body = json.keepingRecords { $0.mentions(attempt) }.serialized()
+        return RecordedExchange(
+            number: exchange.number,
+            request: exchange.request,
+            response: response,
+            action: action,
+            seconds: exchange.seconds,
+            batch: exchange.batch
+        )
+    }
+
+    /// Sends the request after examples that write what it reads.
+    private func after(_ examples: [WorkingExample]) async -> Found? {
+        await attempt.context.withAttempt { other in
+            for example in examples {
+                var runner = ExampleRunner(other)
+                guard (try? await runner.prepare(example.example)) != nil,
+                    (try? await runner.send(example.example, example.action)) != nil
+                else { return nil }
+            }
+            guard let last = await exchange.again(in: other, of: attempt), isShown(own(last, other)) else {
+                return nil
+            }
+            return (other, Transcript.shortened(other.transcript, of: other))
+        }
+    }
+
+    /// The examples that write what an action reads.
+    private static func writes(for action: Action, _ contract: Contract) -> [WorkingExample] {
+        contract.actions.filter {
+            !$0.isSafe && !$0.isSingleton && !Set($0.tables.writes).isDisjoint(with: action.tables.reads)
+        }.flatMap { write in
+            write.examples.filter { $0.isSuccess && $0.form == nil }.map {
+                WorkingExample(action: write, example: $0)
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    /// Returns the value with only those records of its lists that a condition holds for; other lists stay.
+    fileprivate func keepingRecords(where isKept: (JSONValue) -> Bool) -> JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.filter { $0.objectValue == nil || isKept($0) })
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.map {
+                        JSONMember(name: $0.name, value: $0.value.keepingRecords(where: isKept))
+                    }
+                )
+            )
+        default: self
+        }
+    }
+}
