@@ -53,7 +53,9 @@ struct BehaviourCheck {
     /// Whether the gate or the authorizer gives a status for the request alone.
     private func isRefusalOfRequest(_ status: Int) -> Bool {
         switch status {
-        case 401, 403: action.authorization != nil || contract.service.authorization != nil
+        case 401, 403:
+            action.authorization != nil || contract.service.authorization != nil
+                || contract.service.apiKeys != nil
         default: true
         }
     }

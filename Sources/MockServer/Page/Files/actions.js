@@ -73,33 +73,35 @@ function aboutAction(action) {
 
 const textOf = (value) => (typeof value === "string" ? value : Array.isArray(value) ? value.map(textOf).join(",") : JSON.stringify(value));
 
-/** Adds an argument to a query or a form: an array is repeated, or joined where the contract says so. */
-function append(parameters, action, name, value) {
-  if (value === null || value === undefined) return;
-  if (Array.isArray(value) && action.styles?.[name] !== "comma") value.forEach((element) => parameters.append(name, textOf(element)));
-  else parameters.append(name, textOf(value));
+/** An argument as `name=value` pairs of a query or a form: an array is repeated, or joined by commas, which are not encoded. */
+function pairs(action, name, value) {
+  if (value === null || value === undefined) return [];
+  const pair = (text) => `${part(name)}=${text}`;
+  if (!Array.isArray(value)) return [pair(part(textOf(value)))];
+  const elements = value.map((element) => part(textOf(element)));
+  return action.styles?.[name] === "comma" ? [pair(elements.join(","))] : elements.map(pair);
 }
 
 /** Creates the request for an action's arguments: `{url, method, headers, body}`. */
 function requestOf(action, values) {
   const { parameter, member, header, prefix = "" } = app.contract.routing ?? {};
-  const query = new URLSearchParams();
+  const query = [];
   const headers = [];
   const isTyped = typeof values === "string";
   // Invalid JSON is sent as typed, so that the service can refuse it: the query then names the action where it can.
   const naming = isTyped && action.naming === "member" && parameter ? "parameter" : action.naming;
-  if (naming === "parameter") query.append(parameter, action.name);
+  if (naming === "parameter") query.push(...pairs(action, parameter, action.name));
   if (naming === "header") headers.push([header, prefix + action.name]);
   const { key } = app.contract;
   if (key?.header) headers.push([key.header, key.value]);
-  if (key?.parameter) query.append(key.parameter, key.value);
+  if (key?.parameter) query.push(...pairs(action, key.parameter, key.value));
   const given = isTyped ? {} : values ?? {};
   const placeOf = (name) => action.places?.[name] ?? action.place;
   const of = (place) => Object.entries(given).filter(([name]) => placeOf(name) === place);
-  for (const [name, value] of of("query")) append(query, action, name, value);
+  for (const [name, value] of of("query")) query.push(...pairs(action, name, value));
   for (const [name, value] of of("headers")) if (value !== null) headers.push([name, textOf(value)]);
   const path = (action.path ?? "/").replaceAll(/\{([^}]+)\}/g, (_, name) => part(textOf(given[name] ?? "")));
-  const url = `/s/${part(app.session)}${path}${query.size > 0 ? `?${query}` : ""}`;
+  const url = `/s/${part(app.session)}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
   const request = { url, method: action.method, headers };
   if (isTyped && action.body) return { ...request, body: values, type: "application/json" };
   const members = Object.fromEntries(of("body"));
@@ -110,10 +112,10 @@ function requestOf(action, values) {
       return value === undefined ? request : { ...request, body: JSON.stringify(value), type: "application/json" };
     }
     case "form": {
-      const form = new URLSearchParams();
-      if (naming === "member") form.append(member, action.name);
-      for (const [name, value] of Object.entries(members)) append(form, action, name, value);
-      return { ...request, body: form.toString(), type: "application/x-www-form-urlencoded" };
+      const form = [];
+      if (naming === "member") form.push(...pairs(action, member, action.name));
+      for (const [name, value] of Object.entries(members)) form.push(...pairs(action, name, value));
+      return { ...request, body: form.join("&"), type: "application/x-www-form-urlencoded" };
     }
     case "text": return { ...request, body: textOf(members[action.bodyArgument] ?? ""), type: "text/plain; charset=utf-8" };
     default: return request;

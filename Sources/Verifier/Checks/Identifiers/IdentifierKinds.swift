@@ -4,7 +4,7 @@ import JSON
 /// The kinds of ids of a contract, by the names under which requests and responses carry them.
 ///
 /// Two names are of different kinds when both identify records, as keys of tables or of indexes, and no example gives both
-/// the same id: a task's `parent_id` is a `task_id`, but no `link_id` is an `affiliate_id`.
+/// the same id: a task's `parent_id` is a `task_id`, but no `order_id` is a `customer_id`.
 struct IdentifierKinds: Sendable {
     private var values: [ExactString: Set<ExactString>] = [:]
 

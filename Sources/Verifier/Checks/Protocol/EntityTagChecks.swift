@@ -74,6 +74,12 @@ private struct TagPoll {
         guard var known else { throw .skipped("needs an id that no answer has told") }
         let arguments = arguments(runner)
         var sent = runner.arguments(of: change, write)
+        // Optional arguments would change more than the required ones do.
+        let needed = write.neededArguments
+        let least = JSONObject(sent.filter { needed.contains($0.name) })
+        if least.count < sent.count, !write.refuses(least) {
+            _ = try await poll(arguments, after: write, least, " with its required arguments alone", &known)
+        }
         _ = try await poll(arguments, after: write, sent, "", &known)
         // Each request differs from the one before in one argument: beside other changes it would not be missed.
         for (name, value) in variations(of: change, write, sent) where value != sent[name] {

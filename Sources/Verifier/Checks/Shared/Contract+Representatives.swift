@@ -1,14 +1,6 @@
 import Contracts
 import VerifierEvents
 
-/// An action with a working example.
-struct WorkingExample: Sendable {
-    /// The action.
-    let action: Action
-    /// The example.
-    let example: Example
-}
-
 extension Contract {
     /// The actions without a body that have a working example, in the contract's order.
     var workingReads: [WorkingExample] { workingExamples { !$0.has(.body) } }
