@@ -52,7 +52,7 @@ struct FaultRunner: Sendable {
                 stopsAtFirstFailure: isFailFast
             )
         )
-        let listener = RunListener(counting)
+        let listener = RunListener()
         let summary = await verifier.run { await listener.hear($0) }
         return await listener.run(requests: counting.requests, seconds: summary.seconds)
     }
@@ -64,18 +64,16 @@ struct FaultRunner: Sendable {
 
 /// Records the events of a run that are scored.
 private actor RunListener {
-    private let endpoint: CountingEndpoint
     private let start = ContinuousClock.now
+    /// The number of requests of the cases so far; what the endpoint has counted includes some of the next case.
+    private var requests = 0
     private var first: Detection?
     private var kinds: Set<CheckKind> = []
     private var alarms: [String] = []
 
-    init(_ endpoint: CountingEndpoint) {
-        self.endpoint = endpoint
-    }
-
     func hear(_ event: VerifierEvent) {
         guard case .caseFinished(let result) = event else { return }
+        requests += result.requests
         switch result.outcome {
         case .failed(let failures):
             kinds.insert(result.identity.kind)
@@ -83,7 +81,7 @@ private actor RunListener {
             if first == nil, let failure = failures.first {
                 let time = (ContinuousClock.now - start).components
                 first = Detection(
-                    requests: endpoint.requests,
+                    requests: requests,
                     seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18,
                     identity: result.identity,
                     rule: failure.rule.id
