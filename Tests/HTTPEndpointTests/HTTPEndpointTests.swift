@@ -176,7 +176,7 @@ struct HTTPEndpointTests {
     )
     func withoutTLS(answers: Bool) async throws {
         let error = try await RawServer.run(
-            waitsForHead: !answers,
+            waitsForRequest: !answers,
             script: { _ in [.send("HTTP/1.1 400 Bad Request\r\n\r\n"), .close] },
             { server in
                 let endpoint = HTTPEndpoint(

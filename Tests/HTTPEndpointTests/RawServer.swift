@@ -18,7 +18,7 @@ final class RawServer: Sendable {
     private let channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
     private let received = Mutex<[String]>([])
 
-    /// The raw requests: heads, and the parts of bodies received with them.
+    /// The raw requests: heads, and the bodies that their `Content-Length` announces.
     var requests: [String] { received.withLock { $0 } }
 
     private init(channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>) throws {
@@ -28,9 +28,9 @@ final class RawServer: Sendable {
 
     /// Runs a server that responds to every request with the steps that `script` returns for its head.
     ///
-    /// Without waiting for the end of a head, it responds to the first bytes received.
+    /// Without waiting for the end of a request, it responds to the first bytes received.
     static func run<Result: Sendable>(
-        waitsForHead: Bool = true,
+        waitsForRequest: Bool = true,
         script: @escaping @Sendable (_ request: String) -> [Step],
         _ body: @Sendable (RawServer) async throws -> Result
     ) async throws -> Result {
@@ -43,20 +43,20 @@ final class RawServer: Sendable {
             }
         let server = try RawServer(channel: channel)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await server.accept(waitsForHead, script: script) }
+            group.addTask { try? await server.accept(waitsForRequest, script: script) }
             defer { group.cancelAll() }
             return try await body(server)
         }
     }
 
     private func accept(
-        _ waitsForHead: Bool,
+        _ waitsForRequest: Bool,
         script: @escaping @Sendable (String) -> [Step]
     ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             try await channel.executeThenClose { connections in
                 for try await connection in connections {
-                    group.addTask { try? await self.serve(connection, waitsForHead, script: script) }
+                    group.addTask { try? await self.serve(connection, waitsForRequest, script: script) }
                 }
             }
         }
@@ -64,14 +64,14 @@ final class RawServer: Sendable {
 
     private func serve(
         _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
-        _ waitsForHead: Bool,
+        _ waitsForRequest: Bool,
         script: @Sendable (String) -> [Step]
     ) async throws {
         try await connection.executeThenClose { inbound, outbound in
             var text = ""
             for try await buffer in inbound {
                 text += String(buffer: buffer)
-                guard !waitsForHead || text.contains("\r\n\r\n") else { continue }
+                guard !waitsForRequest || Self.isWhole(text) else { continue }
                 let request = text
                 text = ""
                 received.withLock { $0.append(request) }
@@ -87,5 +87,14 @@ final class RawServer: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether the text has a head and as much of a body as the head announces.
+    private static func isWhole(_ text: String) -> Bool {
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
+        let length = text[..<end.lowerBound].split(separator: "\r\n")
+            .first { $0.lowercased().hasPrefix("content-length:") }
+            .flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }
+        return text[end.upperBound...].utf8.count >= length ?? 0
     }
 }
