@@ -60,9 +60,10 @@ final class WrittenRecords: Sendable {
         guard let action, exchange.isSuccess, exchange.request.method == action.method,
             let kinds = kinds[ExactString(action.name)]
         else { return }
-        let arguments = routing.route(exchange.request).route?.arguments ?? JSONObject()
+        // Most responses name the keys, and a body of some megabytes is parsed for nothing then.
+        lazy var arguments = routing.route(exchange.request).route?.arguments
         for kind in kinds {
-            let key = kind.key.compactMap { exchange.identifier($0) ?? arguments[$0]?.identifierText }
+            let key = kind.key.compactMap { exchange.identifier($0) ?? arguments?[$0]?.identifierText }
             counts.withLock { counts in
                 let isKnown = key.count == kind.key.count
                 switch (kind.isDeleted, isKnown) {

@@ -7,8 +7,6 @@ import Lambda
 /// A list that other traffic reads and writes shows their records as well. Sending a read of it again shows what they broke,
 /// but not on an endpoint where they are not.
 struct StandaloneScript: Sendable {
-    /// The finding.
-    let finding: Finding
     /// Returns whether a response shows it.
     let isShown: @Sendable (RecordedExchange) -> Bool
     /// The attempt that saw it.
@@ -21,7 +19,6 @@ struct StandaloneScript: Sendable {
         guard let number = finding.exchange, let isShown = finding.isShown,
             let exchange = attempt.transcript.first(where: { $0.number == number })
         else { return nil }
-        self.finding = finding
         self.isShown = isShown
         self.attempt = attempt
         self.exchange = exchange
@@ -42,7 +39,7 @@ struct StandaloneScript: Sendable {
             !isShown(own(exchange, attempt))
         else { return nil }
         let writes = Self.writes(for: action, attempt.context.contract)
-        for candidate in writes.map({ [$0] }) + [writes] {
+        for candidate in writes.map({ [$0] }) + (writes.count > 1 ? [writes] : []) {
             if let found = await after(candidate) { return found }
         }
         return nil

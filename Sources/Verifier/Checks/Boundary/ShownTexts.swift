@@ -87,11 +87,7 @@ struct ShownTexts: Sendable {
 
     private static func ask(_ read: Action, _ attempt: Attempt) async throws(AttemptEnd) -> RecordedExchange?
     {
-        var arguments = JSONObject()
-        for name in read.neededArguments {
-            guard let id = attempt.identifier(named: name) else { return nil }
-            arguments[name] = id
-        }
+        guard let arguments = attempt.arguments(of: read) else { return nil }
         let answer = try await attempt.call(read, arguments)
         return answer.isSuccess ? answer : nil
     }

@@ -64,7 +64,11 @@ struct IdempotentCreation: Sendable {
         try await runner.prepare(example)
         try runner.requireIdentifiers(of: example, action)
         let arguments = runner.arguments(of: example, action)
-        var answers = try await atOnce(arguments, attempt)
+        var answers = try await attempt.atOnce(Array(repeating: arguments, count: Self.requests)) {
+            arguments,
+            place async throws(AttemptEnd) -> RecordedExchange in
+            try await attempt.call(action, arguments, place: place)
+        }
         // The record that is there in the end.
         answers.append(try await attempt.call(action, arguments))
         // A request may be refused because another one was under way.
@@ -82,28 +86,5 @@ struct IdempotentCreation: Sendable {
                 )
             )
         }
-    }
-
-    private func atOnce(_ arguments: JSONObject, _ attempt: Attempt) async throws(AttemptEnd)
-        -> [RecordedExchange]
-    {
-        let (places, batch) = attempt.reserve(Self.requests)
-        let results = await withTaskGroup(of: Result<RecordedExchange, AttemptEnd>.self) { group in
-            for number in places {
-                group.addTask {
-                    do throws(AttemptEnd) {
-                        return .success(
-                            try await attempt.call(action, arguments, place: (number, batch))
-                        )
-                    } catch {
-                        return .failure(error)
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
-        var answers: [RecordedExchange] = []
-        for result in results { answers.append(try result.get()) }
-        return answers
     }
 }

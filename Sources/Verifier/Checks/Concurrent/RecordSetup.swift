@@ -26,27 +26,13 @@ struct RecordSetup: Sendable {
 
     /// Sends both writes concurrently and returns the statuses of the responses, the first's first.
     func sendAtOnce(_ first: RecordWrite, _ second: RecordWrite) async throws(AttemptEnd) -> [Int] {
-        let (places, batch) = attempt.reserve(2)
-        let results = await withTaskGroup(of: (Int, Result<Int, AttemptEnd>).self) { group in
-            for (number, write) in [first, second].enumerated() {
-                group.addTask {
-                    do throws(AttemptEnd) {
-                        let answer = try await attempt.call(
-                            write.action,
-                            runner.arguments(of: write.example, write.action),
-                            place: (places.lowerBound + number, batch)
-                        )
-                        return (number, .success(answer.response.status))
-                    } catch {
-                        return (number, .failure(error))
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
+        try await attempt.atOnce([first, second]) { write, place async throws(AttemptEnd) -> Int in
+            try await attempt.call(
+                write.action,
+                runner.arguments(of: write.example, write.action),
+                place: place
+            ).response.status
         }
-        var statuses: [Int] = []
-        for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { statuses.append(try result.get()) }
-        return statuses
     }
 
     /// Returns what reads return of the round's record, by the reads' names.
@@ -62,11 +48,7 @@ struct RecordSetup: Sendable {
     ) async throws(AttemptEnd) -> [String: JSONValue] {
         var state: [String: JSONValue] = [:]
         for read in reads {
-            var arguments = JSONObject()
-            for name in read.neededArguments {
-                if let value = attempt.identifier(named: name) { arguments[name] = value }
-            }
-            guard arguments.count == read.neededArguments.count else { continue }
+            guard let arguments = attempt.arguments(of: read) else { continue }
             let answer = try await attempt.call(read, arguments)
             guard answer.isSuccess else { continue }
             if watermarks[read.name]?.mayHide(recordsIn: answer) == true { throw .crowded }

@@ -54,14 +54,12 @@ struct KeptValues {
         _ read: Action,
         _ setup: GeneratedSetup
     ) async throws(AttemptEnd) -> Bool? {
-        var arguments = JSONObject()
-        for name in read.neededArguments {
-            guard let id = setup.attempt.identifier(named: name) else { return nil }
-            arguments[name] = id
-        }
+        guard let arguments = setup.attempt.arguments(of: read) else { return nil }
         // A read without parameters returns others' records, which may push ours out, unless all callers share one.
-        let isShared = setup.attempt.context.contract.actionsOfSingletons.contains { $0.name == read.name }
-        guard !arguments.isEmpty || isShared else { return nil }
+        if arguments.isEmpty {
+            let singletons = setup.attempt.context.contract.actionsOfSingletons
+            guard singletons.contains(where: { $0.name == read.name }) else { return nil }
+        }
         let answer = try await setup.attempt.call(read, arguments)
         guard answer.isSuccess, answer.sharedLists.isEmpty, let body = answer.json else {
             return nil

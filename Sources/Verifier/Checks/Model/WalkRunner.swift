@@ -216,34 +216,19 @@ struct WalkRunner {
         _ steps: [WalkStep],
         _ requests: [(action: Action, arguments: JSONObject)]
     ) async throws(AttemptEnd) -> [LockStep.Entry] {
-        let (places, batch) = attempt.reserve(steps.count)
         let attempt = attempt
-        let results = await withTaskGroup(of: (Int, Result<RecordedExchange, AttemptEnd>).self) { group in
-            for (index, (step, request)) in zip(steps, requests).enumerated() {
-                group.addTask {
-                    do throws(AttemptEnd) {
-                        let exchange = try await attempt.call(
-                            request.action,
-                            request.arguments,
-                            form: step.form.flatMap(request.action.form),
-                            place: (number: places.lowerBound + index, batch: batch)
-                        )
-                        return (index, .success(exchange))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
-            }
-            var results: [Int: Result<RecordedExchange, AttemptEnd>] = [:]
-            for await (index, result) in group { results[index] = result }
-            return results
+        return try await attempt.atOnce(Array(zip(steps, requests))) {
+            pair,
+            place async throws(AttemptEnd) -> LockStep.Entry in
+            let (step, request) = pair
+            let exchange = try await attempt.call(
+                request.action,
+                request.arguments,
+                form: step.form.flatMap(request.action.form),
+                place: place
+            )
+            return LockStep.Entry(step: step, index: 0, exchange: exchange)
         }
-        var entries: [LockStep.Entry] = []
-        for (index, step) in steps.enumerated() {
-            guard let exchange = try results[index]?.get() else { continue }
-            entries.append(LockStep.Entry(step: step, index: 0, exchange: exchange))
-        }
-        return entries
     }
 
     /// Runs requests on a new oracle in one order and compares the endpoint's responses; stops at the first difference.

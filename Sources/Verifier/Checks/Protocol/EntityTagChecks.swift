@@ -145,7 +145,10 @@ private struct TagPoll {
         let arguments = arguments(runner)
         for _ in 0..<Self.mostReads {
             let known = try await attempt.call(read, arguments)
-            guard known.isSuccess, let tag = known.response.headers["ETag"] else {
+            guard known.isSuccess else {
+                throw .skipped("needs \(read.name), which was answered \(known.response.status)")
+            }
+            guard let tag = known.response.headers["ETag"] else {
                 throw .skipped("the endpoint sends no ETag")
             }
             let poll = try await attempt.call(read, arguments, headers: [HeaderField("If-None-Match", tag)])

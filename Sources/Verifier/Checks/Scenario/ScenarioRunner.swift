@@ -52,7 +52,7 @@ struct ScenarioRunner {
     /// Runs the reads right after a step that should have been refused in another way: what it left behind is a violation of
     /// its own.
     private mutating func lookForEffects(after number: Int) async {
-        for later in (number + 1)..<max(number + 1, scenario.steps.count) {
+        for later in scenario.steps.indices.dropFirst(number + 1) {
             guard contract.action(named: scenario.steps[later].action)?.isSafe == true,
                 await (try? isRight(later)) != nil
             else { return }
@@ -146,25 +146,10 @@ struct ScenarioRunner {
         let requests = (0..<most).flatMap { index in
             all.filter { index < $0.step.times }.map { ($0.step, $0.action, index) }
         }
-        let (places, batch) = attempt.reserve(requests.count)
-        let results = await withTaskGroup(of: (Int, Result<Outcome, AttemptEnd>).self) { group in
-            for (number, (step, action, index)) in requests.enumerated() {
-                group.addTask {
-                    do throws(AttemptEnd) {
-                        let place = (number: places.lowerBound + number, batch: batch)
-                        return (number, .success(try await once(step, action, index: index, place: place)))
-                    } catch {
-                        return (number, .failure(error))
-                    }
-                }
-            }
-            var results: [(Int, Result<Outcome, AttemptEnd>)] = []
-            for await result in group { results.append(result) }
-            return results
+        return try await attempt.atOnce(requests) { request, place async throws(AttemptEnd) -> Outcome in
+            let (step, action, index) = request
+            return try await once(step, action, index: index, place: place)
         }
-        var outcomes: [Outcome] = []
-        for (_, result) in results.sorted(by: { $0.0 < $1.0 }) { outcomes.append(try result.get()) }
-        return outcomes
     }
 
     /// Follows the cursor from a first page and joins the pages; a page that is not a success is returned as it is.

@@ -11,21 +11,6 @@ struct Refusal: Sendable {
     /// The rules that require their own status.
     var status: [Rule] = []
 
-    init(what: String, refused: [Rule] = [], status: [Rule] = []) {
-        self.what = what
-        self.refused = refused
-        self.status = status
-    }
-
-    /// Creates a check by rules that require their own status, or any 4xx where they name none.
-    init(what: String, _ rules: [Rule]) {
-        self.init(
-            what: what,
-            refused: rules.filter { $0.status == nil },
-            status: rules.filter { $0.status != nil }
-        )
-    }
-
     /// Records the findings about a response.
     func judge(_ answer: RecordedExchange, _ attempt: Attempt) {
         let seen = answer.response.status
@@ -68,6 +53,17 @@ struct Refusal: Sendable {
                 exchange: answer.number,
                 isShown: Finding.hasStatus(answer.response.status)
             )
+        )
+    }
+}
+
+extension Refusal {
+    /// Creates a check by rules that require their own status, or any 4xx where they name none.
+    init(what: String, _ rules: [Rule]) {
+        self.init(
+            what: what,
+            refused: rules.filter { $0.status == nil },
+            status: rules.filter { $0.status != nil }
         )
     }
 }

@@ -55,11 +55,7 @@ struct StateSnapshot: Sendable {
         let written = Set(action.tables.writes)
         for read in attempt.context.contract.actions
         where read.isSafe && !written.isDisjoint(with: read.tables.reads) {
-            var arguments = JSONObject()
-            for name in read.neededArguments {
-                if let value = attempt.identifier(named: name) { arguments[name] = value }
-            }
-            guard arguments.count == read.neededArguments.count else { continue }
+            guard let arguments = attempt.arguments(of: read) else { continue }
             let answer = try await attempt.call(read, arguments)
             guard let body = answer.json, answer.isSuccess else { continue }
             // The records of a list that breaks the contract cannot be assigned to attempts.
