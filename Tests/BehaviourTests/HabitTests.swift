@@ -45,8 +45,8 @@ struct HabitTests {
         Habit(
             name: "comma-arrays",
             file: "actions/mix.json",
-            right: #""weights": "${weights}"}"#,
-            wrong: #""weights": [100]}"#
+            right: #""weights": "${weights}", "labels""#,
+            wrong: #""weights": [100], "labels""#
         ),
         Habit(
             name: "quiet-writes",

@@ -21,21 +21,24 @@ struct PageFormTests {
     private static let folders = [
         "Contracts", "Tests/Services/toolshed/contract", "Tests/Services/planner/contract",
         "Tests/Services/purse/contract", "Tests/BehaviourTests/Habits/comma-arrays",
-        "Tests/BehaviourTests/Habits/operation-member", "Tests/BehaviourTests/Habits/quiet-writes",
-        "Tests/BehaviourTests/Habits/text-body",
+        "Tests/BehaviourTests/Habits/operation-member", "Tests/MockServerTests/PageForm/query-key",
+        "Tests/BehaviourTests/Habits/quiet-writes", "Tests/BehaviourTests/Habits/text-body",
     ]
 
     @Test("make the requests that the contract describes, also of a request in the list", arguments: folders)
     func requests(folder: String) async throws {
         let contract = try ContractFolder.load(ProjectFolder.root.appending(path: folder).path)
         try await MockUnderTest.run(contract: contract) { mock in
-            let made = try run(try await mock.json("GET /__understudy/contract"))
+            let made = try run(try await mock.json("GET /__understudy/contract"))["requests"]?.arrayValue ?? []
             #expect(made.count == contract.actions.map(\.examples.count).reduce(0, +))
             for each in made {
                 let action = try #require(contract.action(named: each["action"]?.stringValue ?? ""))
                 let example = try #require(action.examples.first { $0.name == each["example"]?.stringValue })
                 let encoder = RequestEncoder(contract.service.routing)
                 let expected = encoder.request(for: action, example.request)
+                // What names the action, and who sends the request, are no arguments.
+                let names = Set((each["names"]?.arrayValue ?? []).compactMap(\.stringValue))
+                #expect(names.isSubset(of: example.request.names), "\(action.name): \(example.name)")
                 for name in ["request", "again"] {
                     let request = try Self.request(try #require(each[name]))
                     let place: Comment = "\(action.name): \(example.name): \(name)"
@@ -49,8 +52,23 @@ struct PageFormTests {
         }
     }
 
+    @Test("say why they cannot show a request: a body that is no JSON object, a path that is no UTF-8")
+    func unreadable() async throws {
+        let folder = ProjectFolder.root.appending(path: "Tests/Services/planner/contract").path
+        try await MockUnderTest.run(contract: try ContractFolder.load(folder)) { mock in
+            let said = try run(try await mock.json("GET /__understudy/contract"))["said"]?.arrayValue ?? []
+            let texts = Set(said.compactMap(\.stringValue))
+            #expect(
+                texts == [
+                    "The form cannot show this request: its body is not a JSON object. “Copy as curl” sends it again as it is.",
+                    "The form cannot show this request: its path is not percent-encoded UTF-8. “Copy as curl” sends it again as it is.",
+                ]
+            )
+        }
+    }
+
     /// Returns what the page makes of a contract.
-    private func run(_ contract: JSONValue) throws -> [JSONValue] {
+    private func run(_ contract: JSONValue) throws -> JSONValue {
         let files = try TemporaryFolder()
         let input = files.url.appending(path: "contract.json")
         let output = files.url.appending(path: "requests.json")
@@ -67,7 +85,7 @@ struct PageFormTests {
         try process.run()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
-        return try JSONValue(parsing: Array(try Data(contentsOf: output))).arrayValue ?? []
+        return try JSONValue(parsing: Array(try Data(contentsOf: output)))
     }
 
     /// Returns a request of the page as the mock gets it, without the session's path.

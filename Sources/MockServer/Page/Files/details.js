@@ -150,6 +150,15 @@ function argumentsOfPath(template, path) {
   return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found?.[index + 1] ?? "")]).filter(([, value]) => value));
 }
 
+/** The pairs of a query or a form: name, text, and the text's elements, whose own commas are encoded. */
+function pairsOf(encoded) {
+  return (encoded ?? "").split("&").filter(Boolean).map((pair) => {
+    const decoded = (text) => [...new URLSearchParams(text)][0]?.[1] ?? "";
+    const raw = pair.includes("=") ? pair.slice(pair.indexOf("=") + 1) : "";
+    return [[...new URLSearchParams(pair)][0][0], decoded(pair), raw.split(",").map((element) => decoded(`v=${element}`))];
+  });
+}
+
 /** The arguments of a recorded request, as the form of its action takes them. */
 function argumentsOf(action, entry) {
   const { parameter, member } = app.contract.routing ?? {};
@@ -157,22 +166,27 @@ function argumentsOf(action, entry) {
   const values = argumentsOfPath(action.path, (entry.path ?? "").replace(/^\/s\/[^/]+(?=\/)/, ""));
   const isNaming = (name, naming) => name === naming && !fields.some((field) => field.name === name);
   const take = (pairs) => {
-    for (const [name, value] of pairs) {
+    for (const [name, text, elements] of pairs) {
       const isList = fields.some((field) => field.name === name && typesOf(field.schema).includes("array"));
-      if (isList && action.styles?.[name] !== "comma") values[name] = [...(values[name] ?? []), value];
-      else values[name] = isList ? value.split(",") : value;
+      if (!isList) values[name] = text;
+      else values[name] = action.styles?.[name] === "comma" ? elements : [...(values[name] ?? []), text];
     }
   };
-  take([...new URLSearchParams(entry.query ?? "")].filter(([name]) => !isNaming(name, parameter) && name !== "_session"));
+  const others = [app.contract.key?.parameter, "_session"];
+  take(pairsOf(entry.query).filter(([name]) => !isNaming(name, parameter) && !others.includes(name)));
   for (const [name, place] of Object.entries(action.places ?? {})) {
     const header = place === "headers" && entry.request?.headers?.find(([given]) => given.toLowerCase() === name.toLowerCase());
-    if (header) take([[name, header[1]]]);
+    if (header) take([[name, header[1], header[1].split(",")]]);
   }
   const body = entry.request?.body;
   if (!body || entry.method === "GET") return values;
-  if (action.body === "form") take([...new URLSearchParams(body)].filter(([name]) => !isNaming(name, member)));
+  if (action.body === "form") take(pairsOf(body).filter(([name]) => !isNaming(name, member)));
   else if (action.bodyArgument) values[action.bodyArgument] = action.body === "text" ? body : parseExactly(body);
-  else Object.assign(values, Object.fromEntries(Object.entries(parseExactly(body)).filter(([name]) => !isNaming(name, member))));
+  else {
+    const object = parseExactly(body);
+    if (typeof object !== "object" || object === null || Array.isArray(object)) throw new SyntaxError("no object");
+    Object.assign(values, Object.fromEntries(Object.entries(object).filter(([name]) => !isNaming(name, member))));
+  }
   return values;
 }
 
@@ -182,8 +196,9 @@ async function openInForm(entry) {
   let values;
   try {
     values = argumentsOf(action, whole);
-  } catch {
-    return say("The body is not JSON, so the form cannot display it", true);
+  } catch (error) {
+    const problem = error instanceof URIError ? "path is not percent-encoded UTF-8" : `body is not ${action.bodyArgument ? "JSON" : "a JSON object"}`;
+    return say(`The form cannot show this request: its ${problem}. “Copy as curl” sends it again as it is.`, true);
   }
   go({ view: "actions" });
   showAction(entry.action, values);
