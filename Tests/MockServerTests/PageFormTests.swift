@@ -29,7 +29,8 @@ struct PageFormTests {
     func requests(folder: String) async throws {
         let contract = try ContractFolder.load(ProjectFolder.root.appending(path: folder).path)
         try await MockUnderTest.run(contract: contract) { mock in
-            let made = try run(try await mock.json("GET /__understudy/contract"))["requests"]?.arrayValue ?? []
+            let made =
+                try run(try await mock.json("GET /__understudy/contract"))["requests"]?.arrayValue ?? []
             #expect(made.count == contract.actions.map(\.examples.count).reduce(0, +))
             for each in made {
                 let action = try #require(contract.action(named: each["action"]?.stringValue ?? ""))

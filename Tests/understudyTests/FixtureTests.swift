@@ -65,6 +65,48 @@ struct FixtureTests {
         )
     }
 
+    @Test("say that a table has fewer items than were asked for, where each needs another of its own")
+    func fewerOfItself() async throws {
+        let folder = try TemporaryFolder()
+        let files = [
+            "service.json": #"{"$schema": "meta/service.schema.json", "service": "notes"}"#,
+            "records/note.json": """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema",
+             "type": "object", "required": ["note_id", "topic", "latest"], "properties": {
+              "note_id": {"type": "string", "minLength": 1}, "topic": {"type": "string", "minLength": 1},
+              "latest": {"type": "string", "minLength": 1}}}
+            """,
+            "tables/notes.json": """
+            {"$schema": "../meta/table.schema.json", "TableName": "Notes",
+             "AttributeDefinitions": [{"AttributeName": "note_id", "AttributeType": "S"}],
+             "KeySchema": [{"AttributeName": "note_id", "KeyType": "HASH"}],
+             "BillingMode": "PAY_PER_REQUEST",
+             "record": {"$ref": "../records/note.json"},
+             "newest": [{"attribute": "latest",
+               "prefixOf": {"table": "Notes", "attribute": "text", "by": "topic", "order": "at"}}]}
+            """,
+        ]
+        for (path, text) in files {
+            let file = folder.url.appending(path: "contract/\(path)")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(text.utf8).write(to: file)
+        }
+        let result = try await Program.run([
+            "fixture", "generate", "--contracts", folder.url.appending(path: "contract").path,
+            "--items", "3", "--output", folder.url.appending(path: "few.json").path,
+        ])
+        #expect(result.exitCode == 0, "\(result.error)")
+        #expect(
+            result.error.contains(
+                "warning: Notes has 0 of 3 items, since each needs another item of the table; ask for more, or write them by hand"
+            ),
+            "\(result.error)"
+        )
+    }
+
     @Test("validate the fixtures of the project by name, and name the fault of a broken one")
     func validate() async throws {
         #expect(try await Program.run(["fixture", "validate", "demo", "empty"]).exitCode == 0)

@@ -70,8 +70,12 @@ struct FixtureGenerateCommand: ParsableCommand {
         guard table.items.count < wanted, let description = contract.table(named: table.name) else { return }
         let needed = description.newest.map(\.table) + description.references.map(\.table)
         let others = Set(needed).subtracting([table.name]).sorted().joined(separator: " and ")
+        let reason =
+            others.isEmpty
+            ? "since each needs another item of the table; ask for more, or write them by hand"
+            : "since each needs items of \(others); ask for more of those"
         Terminal.writeToError(
-            "warning: \(table.name) has \(table.items.count) of \(wanted) items, since each needs items of \(others); ask for more of those"
+            "warning: \(table.name) has \(table.items.count) of \(wanted) items, \(reason)"
         )
     }
 
