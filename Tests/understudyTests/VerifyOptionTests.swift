@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -75,6 +76,32 @@ struct VerifyOptionTests {
         #expect(try String(contentsOf: stopped, encoding: .utf8) == "yes\n")
         #expect(run.error.contains("ended with exit code 4"), "\(run.error)")
         #expect(try await !isAnswered(port))
+    }
+
+    @Test("sends as many requests at the same time as --concurrency says, also more than 64")
+    func concurrency() async throws {
+        let underWay = Mutex((now: 0, most: 0))
+        let server = try SocketServer { _ in
+            underWay.withLock { count in
+                count.now += 1
+                count.most = max(count.most, count.now)
+            }
+            // Answers as soon as enough are there, else after a time that bounds the run.
+            var turns = 0
+            while turns < 300, underWay.withLock({ $0.most <= 64 }) {
+                turns += 1
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+            underWay.withLock { $0.now -= 1 }
+            return .bytes(SocketServer.response(Array("{}".utf8), status: "500 Internal Server Error"))
+        }
+        defer { server.stop() }
+        let run = try await Program.run([
+            "verify", "--endpoint", "http://127.0.0.1:\(server.port)/", "--concurrency", "100",
+            "--only", "negative", "--fail-fast",
+        ])
+        #expect(run.exitCode == 1, "\(run.error)")
+        #expect(underWay.withLock { $0.most } > 64)
     }
 
     @Test("does not start a backend where another one answers")

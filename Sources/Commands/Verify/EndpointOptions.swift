@@ -70,9 +70,15 @@ struct EndpointOptions: ParsableArguments {
     /// The headers, split into name and value.
     var fields: [HeaderField] { header.compactMap { HeaderLine($0)?.field } }
 
-    /// The time-outs of the endpoint.
+    /// The time-outs of the endpoint, and a connection for each case that runs.
     var limits: HTTPEndpointLimits {
-        HTTPEndpointLimits(connectSeconds: connectTimeout, headSeconds: timeout, totalSeconds: timeout)
+        var limits = HTTPEndpointLimits(
+            connectSeconds: connectTimeout,
+            headSeconds: timeout,
+            totalSeconds: timeout
+        )
+        limits.connections = max(limits.connections, concurrency)
+        return limits
     }
 
     /// The note of reports about a run with `--insecure`.
