@@ -13,12 +13,21 @@ struct OddDocumentTests {
         var says: String?
         /// The files that are among those written.
         var writes: [String] = []
+        /// The files that are not among them.
+        var lacks: [String] = []
 
-        init(_ description: String, _ text: String, says: String? = nil, writes: [String] = []) {
+        init(
+            _ description: String,
+            _ text: String,
+            says: String? = nil,
+            writes: [String] = [],
+            lacks: [String] = []
+        ) {
             testDescription = description
             self.text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n" + text
             self.says = says
             self.writes = writes
+            self.lacks = lacks
         }
     }
 
@@ -28,7 +37,42 @@ struct OddDocumentTests {
         "responses: {'200': {description: x, content: {application/json: {schema: \(schema)}}}}"
     }
 
+    /// A collection with a path for each item, which is read with parameters.
+    private static func notes(readWith parameters: String, delete: String = "") -> String {
+        """
+        paths:
+          /notes:
+            post:
+              requestBody: {required: true, content: {application/json: {schema: {type: object, required: [text],
+                properties: {text: {type: string}}}}}}
+              responses: {'201': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}}
+          /notes/{id}:
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            get:
+              parameters: [\(parameters)]
+              responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}},
+                '404': {description: x}}
+        \(delete)
+        components: {schemas: {Note: {type: object, required: [id, text], properties: {id: {type: string}, text: {type: string}}}}}
+        """
+    }
+
     static let all = [
+        Odd(
+            "a record that is read with nothing but its id",
+            notes(readWith: ""),
+            writes: ["scenarios/notes-kept.json", "tables/notes.json"]
+        ),
+        Odd(
+            "a record that is read with a parameter for which no value is found",
+            notes(
+                readWith:
+                    "{name: as, in: query, required: true, schema: {type: string, enum: [a], minLength: 5}}"
+            ),
+            says: "'get-notes-by-id' has no example: no request or response was found that its schemas take",
+            writes: ["tables/notes.json"],
+            lacks: ["scenarios/notes-kept.json"]
+        ),
         Odd(
             "two operations of one name",
             "paths: {/a: {get: {operationId: same, \(ok)}}, /b: {get: {operationId: Same, \(ok)}}}",
@@ -121,6 +165,7 @@ struct OddDocumentTests {
         }
         let paths = conversion.files.map(\.path)
         for path in odd.writes { #expect(paths.contains(path), "\(paths)") }
+        for path in odd.lacks { #expect(!paths.contains(path), "\(paths)") }
         let contract = try ContractFolder.load(
             conversion.files.map { ($0.path, Array($0.text.utf8)) },
             in: "Contracts"

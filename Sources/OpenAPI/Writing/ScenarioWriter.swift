@@ -32,14 +32,17 @@ struct ScenarioWriter {
         let id = "\(resource.words.joined("-"))-kept"
         var steps: [JSONValue] = []
         guard let variables = made(place, rule: id, into: &steps, level: 0) else { return nil }
-        func step(_ index: Int, status: Int, _ more: JSONObject = [:]) -> JSONValue {
+        func step(_ index: Int, status: Int, _ more: JSONObject = [:]) -> Bool {
+            let body = plans[index].operation.isBodyRequired ? requests.body(of: index) : JSONObject()
+            guard let arguments = body.flatMap({ with(index, variables, $0) }) else { return false }
             var expectation: JSONObject = ["rule": .string(id), "status": .number(JSONNumber(status))]
             for member in more { expectation[member.name] = member.value }
-            return [
+            steps.append([
                 "action": .string(plans[index].operation.name),
-                "with": .object(with(index, variables) ?? JSONObject()),
+                "with": .object(arguments),
                 "expect": [.object(expectation)],
-            ]
+            ])
+            return true
         }
         let readStatus = plans[read].operation.success?.status ?? 200
         var values = JSONObject()
@@ -47,13 +50,15 @@ struct ScenarioWriter {
             values[pointer.description] = .string("${\(variables.last ?? "")}")
         }
         let shown: JSONObject = values.isEmpty ? [:] : ["values": .object(values)]
-        steps.append(step(read, status: readStatus, shown))
-        if let delete = resource.delete, plans[delete].behaviour != nil {
-            steps.append(step(delete, status: plans[delete].operation.success?.status ?? 200))
-            steps.append(step(read, status: 404))
+        guard step(read, status: readStatus, shown) else { return nil }
+        var isDeleted = false
+        if let delete = resource.delete, plans[delete].behaviour != nil,
+            step(delete, status: plans[delete].operation.success?.status ?? 200)
+        {
+            isDeleted = step(read, status: 404)
         }
         let text =
-            resource.delete == nil
+            !isDeleted
             ? "\(article.capitalized) \(noun) that was created is found by its id."
             : "\(article.capitalized) \(noun) that was created is found by its id, until it is deleted."
         return Scenario(
