@@ -67,7 +67,7 @@ struct ExamplePlanner {
             guard let request = requests.arguments(of: index, path: path, body: body) else { continue }
             var example = PlannedExample(
                 action: plans[index].operation.name,
-                name: noun.withArticle,
+                name: resource.words.singular.withArticle,
                 after: outer.example,
                 request: request,
                 status: status(index, isNew: true)
@@ -119,7 +119,7 @@ struct ExamplePlanner {
             let parent = scopes.last?.parent
             let isItem = plans[index].operation.path.arguments.count > scopes.count
             if index != created.action {
-                let name = resource.lists(index) ? "one \(noun)" : noun.withArticle
+                let name = resource.lists(index) ? "one \(noun)" : resource.words.singular.withArticle
                 let path = isItem ? created.keys : Array(keys(of: scopes, index)?.keys ?? [])
                 add(index, name, after: created.label, path, status(index))
             } else if resource.keyMaker == .client {
@@ -180,12 +180,5 @@ struct ExamplePlanner {
         let listed = plans[index].operation.answers.map(\.status).filter { (200..<300).contains($0) }
         let others = listed.filter { isNew == ($0 == 201) }
         return (plans[index].operation.method == "PUT" ? others : listed).min() ?? listed.min() ?? 200
-    }
-}
-
-extension String {
-    /// The noun with its indefinite article.
-    fileprivate var withArticle: String {
-        (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self
     }
 }

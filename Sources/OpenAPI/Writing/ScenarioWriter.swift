@@ -27,8 +27,7 @@ struct ScenarioWriter {
         guard let create = resource.create, plans[create].behaviour != nil,
             let read = resource.read, plans[read].behaviour != nil
         else { return nil }
-        let noun = resource.words.singular.joined(" ")
-        let article = noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
+        let one = resource.words.singular.withArticle
         let id = "\(resource.words.joined("-"))-kept"
         var steps: [JSONValue] = []
         guard let variables = made(place, rule: id, into: &steps, level: 0) else { return nil }
@@ -58,14 +57,13 @@ struct ScenarioWriter {
             isDeleted = step(read, status: 404)
         }
         let text =
-            !isDeleted
-            ? "\(article.capitalized) \(noun) that was created is found by its id."
-            : "\(article.capitalized) \(noun) that was created is found by its id, until it is deleted."
+            "\(one.prefix(1).uppercased() + one.dropFirst()) that was created is found by its id"
+            + (isDeleted ? ", until it is deleted." : ".")
         return Scenario(
-            name: "\(resource.words.joined("-"))-kept",
+            name: id,
             json: [
                 "$schema": "../meta/scenario.schema.json",
-                "scenario": .string("\(article) \(noun) is kept"),
+                "scenario": .string("\(one) is kept"),
                 "kind": "scenario",
                 "suite": .string(plans[create].operation.name),
                 "summary": .string(text),

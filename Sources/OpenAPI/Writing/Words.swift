@@ -50,6 +50,11 @@ struct Words {
         return Words((words.dropLast() + [one]).joined(separator: "-"))
     }
 
+    /// The words with spaces between them, behind the indefinite article: `an order line`.
+    var withArticle: String {
+        (words.first?.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + joined(" ")
+    }
+
     /// The letters and digits alone, for names that differ only in how they join words.
     var compared: String { words.joined() }
 }
