@@ -128,7 +128,7 @@ struct BehaviourWriter {
             "replace": true,
         ]
         let made = plan.operation.answers.first { $0.status == 201 }
-        guard made != nil || resource.creators.contains(resource.replace ?? -1), resource.keyMaker == .client
+        guard made != nil || resource.creates.isEmpty, resource.keyMaker == .client
         else {
             return try found(&plan) + [replaced, answer(plan, nil, of: new)]
         }

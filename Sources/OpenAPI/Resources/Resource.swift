@@ -5,8 +5,6 @@ import JSON
 struct Resource {
     /// A parameter of the path before the collection, by which its records are told from those of others.
     struct Scope {
-        /// The path's parameter, as the collection's path names it.
-        var parameter: String
         /// The attribute that holds its value.
         var attribute: String
         /// Whether no answer shows the attribute.
@@ -30,8 +28,6 @@ struct Resource {
         var scope: Scope
         var list: Int?
         var create: Int?
-        /// The places of the operations' parents.
-        var path: PathTemplate
     }
 
     /// The words of the collection's name, in the plural as a rule.
@@ -62,21 +58,16 @@ struct Resource {
         return one.isEmpty ? "record" : one
     }
 
-    /// The name of the last parameter of an item's path.
-    func keyParameter(_ operation: Operation) -> String {
-        operation.path.arguments.last ?? key.name
-    }
-
     /// The attributes that no answer shows.
     var hidden: [String] { scopes.filter(\.isHidden).map(\.attribute) }
+
+    /// The operations of collections that create records.
+    var creates: [Int] { [create].compactMap { $0 } + subLists.compactMap(\.create) }
 
     /// The operations that create records, in the order in which an example uses one.
     ///
     /// A `PUT` creates records where nothing else does: the client makes the key, which is in the path.
-    var creators: [Int] {
-        let creates = [create].compactMap { $0 } + subLists.compactMap(\.create)
-        return creates.isEmpty ? [replace].compactMap { $0 } : creates
-    }
+    var creators: [Int] { creates.isEmpty ? [replace].compactMap { $0 } : creates }
 
     /// The parameters of an operation's path before the collection, the outermost first.
     func scopes(of index: Int) -> [Scope] {

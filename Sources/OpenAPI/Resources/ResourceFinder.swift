@@ -139,7 +139,6 @@ struct ResourceFinder {
     private func scope(_ parameter: String, parent: Int?, record: DocumentNode) -> Resource.Scope {
         let known = member(for: parameter, parent: parent, of: record)
         return Resource.Scope(
-            parameter: parameter,
             attribute: known?.name ?? attribute(parameter, parent: parent, record: record),
             isHidden: known == nil,
             parent: parent,
@@ -189,7 +188,7 @@ struct ResourceFinder {
             let scope = scope(parameter, parent: parent, record: element)
             guard !scope.isHidden else { continue }
             resources[resource].subLists.append(
-                Resource.SubList(scope: scope, list: list, create: methods["POST"], path: path)
+                Resource.SubList(scope: scope, list: list, create: methods["POST"])
             )
         }
     }

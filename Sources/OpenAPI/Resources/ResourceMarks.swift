@@ -10,12 +10,7 @@ struct ResourceMarks {
     /// Marks the schemas of the description.
     func mark(_ converter: inout SchemaConverter) {
         for resource in resources {
-            note(["identity": resource.keyMaker.annotation], at: resource.key.node, &converter)
             hideKey(of: resource, &converter)
-            for scope in resource.scopes + resource.subLists.map(\.scope) {
-                guard let parent = scope.parent, let schema = scope.schema, !scope.isHidden else { continue }
-                note(["identity": resources[parent].keyMaker.annotation], at: schema, &converter)
-            }
             let shown = resource.operations.flatMap { records(shownBy: $0, resource) }
             for property in ([resource.record] + shown).flatMap({ facts.properties($0) }) {
                 markMember(property, of: resource, &converter)
@@ -62,8 +57,7 @@ struct ResourceMarks {
     private func hideKey(of resource: Resource, _ converter: inout SchemaConverter) {
         var bodies = [resource.replace, resource.patch].compactMap { $0 }
         if resource.keyMaker == .service, let create = resource.create { bodies.append(create) }
-        let creates = [resource.create].compactMap { $0 } + resource.subLists.compactMap(\.create)
-        for index in bodies + creates {
+        for index in bodies + resource.creates {
             guard let schema = operations[index].body?.schema else { continue }
             var scopes = resource.scopes
             scopes += resource.subLists.filter { $0.create == index }.map(\.scope)

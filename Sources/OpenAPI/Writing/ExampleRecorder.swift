@@ -11,7 +11,7 @@ struct ExampleRecorder {
     private let program: BehaviourProgram
     private let definitions: [TableDefinition]
     private var recorded: [String: PlannedExample] = [:]
-    private var keys: [String: JSONValue] = [:]
+    private var keys: Variables = [:]
     private static let clock = 1_767_225_600_000
 
     /// Prepares the behaviours of the files of a contract folder; `nil` where these do not load, which lint explains.
@@ -30,7 +30,12 @@ struct ExampleRecorder {
         let store = InMemoryStore(definitions)
         for earlier in try before(example) { _ = await send(earlier, to: store) }
         var example = example
-        example.request = resolved(.object(example.request)).objectValue ?? example.request
+        do throws(TemplateError) {
+            let request = try Template(.object(example.request)).resolved(with: keys)
+            example.request = request.objectValue ?? example.request
+        } catch {
+            throw Failure(reason: error.description)
+        }
         guard let answer = await send(example, to: store) else {
             throw Failure(reason: "the contract has no such action")
         }
@@ -46,7 +51,7 @@ struct ExampleRecorder {
         if program.contract.action(named: example.action)?.responses[answer.status]?.schema != nil {
             response["body"] = body
         }
-        if let capture = example.capture { keys[capture.name] = body?[capture.pointer] }
+        if let capture = example.capture { keys[ExactString(capture.name)] = body?[capture.pointer] }
         recorded[example.label] = example
         var json: JSONObject = ["name": .string(example.name)]
         if let after = example.after { json["after"] = [.string(after)] }
@@ -72,17 +77,6 @@ struct ExampleRecorder {
             next = earlier.after
         }
         return examples.reversed()
-    }
-
-    private func resolved(_ value: JSONValue) -> JSONValue {
-        switch value {
-        case .string(let text) where text.hasPrefix("${") && text.hasSuffix("}"):
-            keys[String(text.dropFirst(2).dropLast())] ?? value
-        case .object(let object):
-            .object(JSONObject(object.map { JSONMember(name: $0.name, value: resolved($0.value)) }))
-        case .array(let elements): .array(elements.map(resolved))
-        default: value
-        }
     }
 
     /// Sends an example's request; ids follow from the example's name, so that they are the same each time.
