@@ -299,7 +299,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OpenAPITests",
-            dependencies: ["Contracts", "JSON", "OpenAPI", "TestSupport"],
+            dependencies: [
+                "Contracts", "JSON", "Lambda", "OpenAPI", "Verifier", "VerifierEvents", "TestSupport",
+            ],
             exclude: ["Documents", "Golden"]
         ),
         .testTarget(

@@ -14,7 +14,7 @@ enum UnknownMembers {
     /// - Complexity: O(*n*) in the number of members.
     static func of(_ arguments: JSONObject, in action: Action) -> [GateFinding] {
         var found: [GateFinding] = []
-        collect(from: arguments, JSONPointer(), action.request.source, action.name, &found)
+        collect(from: arguments, JSONPointer(), action.request.expanded, action.name, &found)
         return found
     }
 

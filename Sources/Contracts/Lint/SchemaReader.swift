@@ -69,13 +69,18 @@ struct SchemaReader {
         return found
     }
 
+    /// The value at a location; `nil` where there is none.
+    func value(at location: SourceLocation) -> JSONValue? {
+        sources[location.file]?.document.value[location.pointer]
+    }
+
     private func visit(
         _ location: SourceLocation,
         _ seen: inout Set<SourceLocation>,
         _ body: (SourceLocation, JSONObject) -> Void
     ) {
         guard seen.insert(location).inserted,
-            let schema = sources[location.file]?.document.value[location.pointer]?.objectValue
+            let schema = value(at: location)?.objectValue
         else { return }
         body(location, schema)
         for member in schema {

@@ -42,6 +42,9 @@ public struct Contract: Sendable {
         self.actions = actions.map { action in
             var action = action
             action.request.arguments = ArgumentCoding(action, sources: sources)
+            if let schema = ExpandedSchema(sources).value(at: action.request.location) {
+                action.request.expanded = schema
+            }
             for status in action.responses.keys { action.responses[status]?.headers?.resolve(sources) }
             return action
         }

@@ -73,6 +73,11 @@ public struct Request: Sendable {
     public var schema: Schema
     /// The schema as it is written; merged where there are several parts.
     public var source: JSONValue
+    /// The schema with what it refers to put in: `properties` and `required` of all schemas that every request has to fit, the
+    /// members of inner objects likewise.
+    ///
+    /// It is for reading what a schema says of members; only ``schema`` decides whether arguments fit.
+    public internal(set) var expanded: JSONValue
     /// Where the schema is, for what is read from it; merged ones are in the file's value only, not in its text.
     public var location: SourceLocation
     /// How arguments are written in a request; set when the contract is complete.
@@ -94,8 +99,16 @@ public struct Request: Sendable {
     ///
     /// - Complexity: O(*n*) in their number.
     public var requiredNames: [String] {
-        source["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        expanded["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
+
+    /// The names of the arguments that the schema describes one by one.
+    ///
+    /// - Complexity: O(*n*) in their number.
+    public var names: [String] { expanded["properties"]?.objectValue?.names ?? [] }
+
+    /// What the schema says of an argument, expanded like ``expanded``; `nil` where it does not describe it.
+    public func schema(of argument: String) -> JSONValue? { expanded["properties"]?[argument] }
 
     /// Where an argument is.
     public func place(of argument: String) -> Place { arguments.place(of: argument) ?? place }

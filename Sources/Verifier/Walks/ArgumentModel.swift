@@ -62,8 +62,7 @@ struct ArgumentModel: Sendable {
                 if !(values[path] ?? []).contains(value) { values[path, default: []].append(value) }
             }
         }
-        for name in action.request.source["properties"]?.objectValue?.names ?? [] where values[[name]] == nil
-        {
+        for name in action.request.names where values[[name]] == nil {
             guard !paths.contains(where: { $0.first == name }) else { continue }
             let fitting = Self.probes.filter {
                 Self.isJudged(Self.replacing([name], with: $0, in: base), action)
@@ -134,7 +133,7 @@ struct ArgumentModel: Sendable {
 
     /// Returns the values that the request schema, its recommendations and its freedoms list for an argument.
     private static func listedValues(at path: [String], in action: Action) -> [JSONValue] {
-        let sources = [action.request.source] + action.advice.map(\.source) + action.freedoms.map(\.source)
+        let sources = [action.request.expanded] + action.advice.map(\.source) + action.freedoms.map(\.source)
         for source in sources.reversed() {
             var schema: JSONValue? = source
             for name in path { schema = schema?["properties"]?[name] }

@@ -73,7 +73,8 @@ struct DeclaredShapes {
 }
 
 extension SchemaReader {
-    /// Returns the schemas that every value has to fit which fits the one at a location, itself first.
+    /// Returns the schemas that every value has to fit which fits the one at a location: itself, what it refers to, the schemas
+    /// of `allOf` in their order.
     ///
     /// - Complexity: O(*n*) in the number of schemas followed.
     func unconditionalSchemas(at location: SourceLocation) -> [(location: SourceLocation, schema: JSONObject)]
@@ -83,13 +84,13 @@ extension SchemaReader {
         var waiting = [location]
         while let place = waiting.popLast() {
             guard seen.insert(place).inserted,
-                let schema = sources[place.file]?.document.value[place.pointer]?.objectValue
+                let schema = value(at: place)?.objectValue
             else { continue }
             found.append((place, schema))
-            if let target = schema["$ref"]?.stringValue.flatMap(place.resolving) { waiting.append(target) }
-            for index in (schema["allOf"]?.arrayValue ?? []).indices {
+            for index in (schema["allOf"]?.arrayValue ?? []).indices.reversed() {
                 waiting.append(place.appending("allOf").appending(index))
             }
+            if let target = schema["$ref"]?.stringValue.flatMap(place.resolving) { waiting.append(target) }
         }
         return found
     }

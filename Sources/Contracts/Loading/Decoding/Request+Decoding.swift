@@ -20,6 +20,7 @@ extension Request {
             ),
             schema: compiler.schema(at: written),
             source: written.value,
+            expanded: written.value,
             location: written.location
         )
     }

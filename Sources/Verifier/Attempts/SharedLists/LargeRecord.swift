@@ -43,10 +43,10 @@ struct LargeRecord: Sendable {
         let long = arguments.filter { Self.isLong($0.value) }.map(\.name)
         let others = contract.actions.filter { other in
             other.name != action.name && other.tables.writes.contains(table)
-                && long.contains { other.request.source["properties"]?[$0] != nil }
+                && long.contains { other.request.schema(of: $0) != nil }
         }
         return ([action] + others).compactMap { action in
-            guard action.request.source["properties"]?[key.name] != nil,
+            guard action.request.schema(of: key.name) != nil,
                 let example = action.workingExample?.request
             else { return nil }
             var values = action.name == self.action.name ? arguments : example

@@ -152,10 +152,10 @@ actor SharedListGuard {
     /// A body that no service takes is counted by the members that the action knows alone: the platform refuses it.
     private static func size(of request: LambdaRequest, _ action: Action) -> Int {
         let size = request.body.count + request.rawQuery.utf8.count
-        guard size > largestPage, let body = try? JSONValue(parsing: request.body),
-            let known = action.request.source["properties"]?.objectValue?.names
+        guard size > largestPage, !action.request.names.isEmpty,
+            let body = try? JSONValue(parsing: request.body)
         else { return size }
-        return known.reduce(0) { $0 + (body[$1]?.serialized().count ?? 0) }
+        return action.request.names.reduce(0) { $0 + (body[$1]?.serialized().count ?? 0) }
     }
 
     // MARK: Turns

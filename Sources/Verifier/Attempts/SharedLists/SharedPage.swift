@@ -12,7 +12,7 @@ struct SharedPage: Sendable {
     /// The pages of a contract's shared lists: without arguments, and by every word of every optional parameter.
     static func all(of contract: Contract) -> [SharedPage] {
         contract.actions.filter { $0.isSafe && $0.showsSharedRecords }.flatMap { action in
-            let filters = (action.request.source["properties"]?.objectValue ?? JSONObject()).flatMap {
+            let filters = (action.request.expanded["properties"]?.objectValue ?? JSONObject()).flatMap {
                 member in
                 (member.value["enum"]?.arrayValue ?? []).map {
                     JSONObject([JSONMember(name: member.name, value: $0)])

@@ -42,7 +42,7 @@ struct TextChecks: CaseProvider {
                 visit(member.value, inner)
             }
         }
-        visit(requests.action.request.source, JSONPointer())
+        visit(requests.action.request.expanded, JSONPointer())
         return places
     }
 

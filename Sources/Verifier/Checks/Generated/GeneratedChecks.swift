@@ -19,7 +19,7 @@ struct GeneratedChecks: CaseProvider {
             let served = contract.rules(for: .generatedServed, of: action)
             let kept = contract.rules(for: .generatedKept, of: action)
             let refused = contract.rules(for: .generatedRefused, of: action)
-            let names = action.request.source["properties"]?.objectValue?.names ?? []
+            let names = action.request.names
             func planned(
                 _ name: String,
                 _ rules: [Rule],

@@ -24,7 +24,7 @@ struct GeneratedSetup {
         guard answer.response.status == requests.example.status else {
             throw .skipped("needs '\(requests.example.name)', which was answered \(answer.response.status)")
         }
-        let names = requests.action.request.source["properties"]?.objectValue?.names ?? []
+        let names = requests.action.request.names
         identifiers = Dictionary(
             names.compactMap { name in attempt.identifier(named: name).map { (ExactString(name), $0) } },
             uniquingKeysWith: { first, _ in first }

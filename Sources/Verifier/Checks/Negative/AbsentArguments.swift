@@ -55,7 +55,7 @@ struct AbsentArguments: CaseProvider {
                 return required.contains(member.name) ? inner : [place]
             }
         }
-        return places(action.request.source, JSONPointer()).filter { place in
+        return places(action.request.expanded, JSONPointer()).filter { place in
             let original = JSONValue.object(example.request)
             // Without it the response would differ from the example's.
             guard original[place] == nil || original[place]?.isNull == true else { return false }

@@ -11,7 +11,7 @@ struct EmptyParameterChecks: CaseProvider {
             let rules = contract.rules(for: .emptyOptionalIsAbsent, of: action)
             guard action.request.has(.query), let rule = rules.first, let example = action.workingExample
             else { return [] }
-            let names = action.request.source["properties"]?.objectValue?.names ?? []
+            let names = action.request.names
             let required = action.neededArguments
             return names.filter { !required.contains($0) && action.request.place(of: $0) == .query }.map {
                 name in

@@ -208,7 +208,7 @@ private struct TagPoll {
     }
 
     private func words(for member: JSONMember, of write: Action) -> [JSONValue]? {
-        write.request.source["properties"]?[member.name]?["enum"]?.arrayValue
+        write.request.schema(of: member.name)?["enum"]?.arrayValue
     }
 
     private func candidates(for member: JSONMember, of write: Action) -> [JSONValue] {

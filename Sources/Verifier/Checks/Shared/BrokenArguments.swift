@@ -24,7 +24,7 @@ struct BrokenArguments: Sendable {
     /// Only the schema decides: variants that it accepts are left out.
     /// - Complexity: O(*n*²) in the number of arguments.
     static func all(of action: Action, _ arguments: JSONObject) -> [BrokenArguments] {
-        places(in: arguments, action.request.source).flatMap { place -> [BrokenArguments] in
+        places(in: arguments, action.request.expanded).flatMap { place -> [BrokenArguments] in
             let isText = place.tokens.first.map(action.request.isText) ?? false
             let original = JSONValue.object(arguments)[place]
             let shown = place.tokens.joined(separator: ".")
