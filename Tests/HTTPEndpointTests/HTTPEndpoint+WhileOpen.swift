@@ -13,19 +13,4 @@ extension HTTPEndpoint {
             body
         )
     }
-
-    /// Runs a body with an endpoint, and shuts it down whatever the body throws.
-    static func whileOpen<Result>(
-        _ endpoint: HTTPEndpoint,
-        _ body: (HTTPEndpoint) async throws -> Result
-    ) async throws -> Result {
-        do {
-            let result = try await body(endpoint)
-            await endpoint.shutdown()
-            return result
-        } catch {
-            await endpoint.shutdown()
-            throw error
-        }
-    }
 }

@@ -38,12 +38,17 @@ struct AuthorizedMockTests {
         let expired = over.output.trimmingCharacters(in: .whitespacesAndNewlines)
         try await MockProcess.run(Self.mock) { url in
             let endpoint = HTTPEndpoint(try EndpointURL(url))
-            for (token, status) in [(made[0], 200), (made[1], 403), (expired, 401), (nil, 401)] {
-                var request = LambdaRequest(method: "GET", rawQuery: "action=chat/conversations&user_id=ana")
-                request.headers["Authorization"] = token.map { "Bearer \($0)" }
-                #expect(try await endpoint.send(request).status == status)
+            try await HTTPEndpoint.whileOpen(endpoint) { endpoint in
+                for (token, status) in [(made[0], 200), (made[1], 403), (expired, 401), (nil, 401)] {
+                    var request = LambdaRequest(
+                        method: "GET",
+                        rawQuery: "action=chat/conversations&user_id=ana"
+                    )
+                    request.headers["Authorization"] = token.map { "Bearer \($0)" }
+                    let response = try await endpoint.send(request)
+                    #expect(response.status == status)
+                }
             }
-            await endpoint.shutdown()
         }
     }
 }

@@ -95,25 +95,24 @@ struct ImportedService: Sendable, CustomTestStringConvertible {
     /// Creates a record, reads, lists, changes and deletes it, and reads it again.
     func live(at url: String) async throws {
         guard let collection else { return }
-        let endpoint = HTTPEndpoint(try EndpointURL(url))
-        func send(_ method: String, _ path: String, _ body: JSONValue? = nil) async throws -> (
-            status: Int, body: JSONValue
-        ) {
-            var request = LambdaRequest(method: method, path: path)
-            // Keys as 'init' writes them; services without keys ignore them.
-            request.headers["X-Api-Key"] = "test-key-one"
-            request.rawQuery = "api_key=test-key-one"
-            if let body {
-                let type =
-                    method == "PATCH" && name == "tickets"
-                    ? "application/merge-patch+json" : "application/json"
-                request.headers["Content-Type"] = type
-                request.body = body.serialized()
+        try await HTTPEndpoint.whileOpen(HTTPEndpoint(try EndpointURL(url))) { endpoint in
+            func send(_ method: String, _ path: String, _ body: JSONValue? = nil) async throws -> (
+                status: Int, body: JSONValue
+            ) {
+                var request = LambdaRequest(method: method, path: path)
+                // Keys as 'init' writes them; services without keys ignore them.
+                request.headers["X-Api-Key"] = "test-key-one"
+                request.rawQuery = "api_key=test-key-one"
+                if let body {
+                    let type =
+                        method == "PATCH" && name == "tickets"
+                        ? "application/merge-patch+json" : "application/json"
+                    request.headers["Content-Type"] = type
+                    request.body = body.serialized()
+                }
+                let response = try await endpoint.send(request)
+                return (response.status, (try? JSONValue(parsing: response.body)) ?? .null)
             }
-            let response = try await endpoint.send(request)
-            return (response.status, (try? JSONValue(parsing: response.body)) ?? .null)
-        }
-        do {
             let created = try await send(place == nil ? "POST" : "PUT", place ?? collection, body)
             #expect([200, 201].contains(created.status), "\(created.body.compactText)")
             let id = try #require(created.body[record]?[key], "\(created.body.compactText)")
@@ -135,10 +134,6 @@ struct ImportedService: Sendable, CustomTestStringConvertible {
             }
             #expect([200, 204].contains(try await send("DELETE", item).status))
             #expect(try await send("GET", item).status == 404)
-        } catch {
-            await endpoint.shutdown()
-            throw error
         }
-        await endpoint.shutdown()
     }
 }

@@ -28,13 +28,7 @@ struct ServeTests {
         }
         let url = try #require(lines.dropFirst().first?.split(separator: "=").last.map(String.init))
         let endpoint = HTTPEndpoint(try EndpointURL(url))
-        do {
-            try await body(endpoint, lines)
-            await endpoint.shutdown()
-        } catch {
-            await endpoint.shutdown()
-            throw error
-        }
+        try await HTTPEndpoint.whileOpen(endpoint) { try await body($0, lines) }
         process.interrupt()
         process.waitUntilExit()
         return (

@@ -27,12 +27,8 @@ struct UpstreamTests {
         let upstream = "http://127.0.0.1:\(server.port)/stage?key=1"
         try await MockProcess.run(["--upstream", upstream, "--mock", "chat/*"]) { url, welcome in
             let endpoint = HTTPEndpoint(try EndpointURL(url))
-            do {
-                try await body(endpoint, { requests.withLock { $0 } }, welcome, url)
-                await endpoint.shutdown()
-            } catch {
-                await endpoint.shutdown()
-                throw error
+            try await HTTPEndpoint.whileOpen(endpoint) {
+                try await body($0, { requests.withLock { $0 } }, welcome, url)
             }
         }
     }

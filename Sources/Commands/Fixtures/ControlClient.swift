@@ -21,21 +21,16 @@ struct ControlOptions: ParsableArguments {
         }
         let endpoint = HTTPEndpoint(url, limits: HTTPEndpointLimits(answerBytes: 1 << 30))
         let request = LambdaRequest(method: method, path: "/__understudy/\(path)", body: body)
-        let result: Result<LambdaResponse, EndpointError>
+        let response: LambdaResponse
         do throws(EndpointError) {
-            result = .success(try await endpoint.send(request))
+            response = try await HTTPEndpoint.whileOpen(endpoint) {
+                (endpoint) async throws(EndpointError) in try await endpoint.send(request)
+            }
         } catch {
-            result = .failure(error)
+            throw CommandLineError(error.description)
         }
-        await endpoint.shutdown()
-        switch result {
-        case .failure(let error): throw CommandLineError(error.description)
-        case .success(let response):
-            guard response.status != 200 else { return response.body }
-            let text = (try? JSONValue(parsing: response.body))?["error"]?.stringValue
-            throw CommandLineError(
-                text ?? "\(mock) answered \(response.status); check that a mock runs there"
-            )
-        }
+        guard response.status != 200 else { return response.body }
+        let text = (try? JSONValue(parsing: response.body))?["error"]?.stringValue
+        throw CommandLineError(text ?? "\(mock) answered \(response.status); check that a mock runs there")
     }
 }

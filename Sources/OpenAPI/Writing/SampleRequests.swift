@@ -47,13 +47,15 @@ struct SampleRequests {
         guard let media = plan.operation.body else { return JSONObject() }
         guard let schema = actions[index]["request"]?["body"] else { return nil }
         let name = plan.operation.name
-        var candidates = media.examples(facts).map(\.value)
-        if let node = media.schema {
-            candidates += [ValueMaker(facts: facts).value(for: node, .example, hiding: isHidden)]
-                .compactMap { $0 }
-        }
-        candidates += [schemas.typical(schema, action: name)].compactMap { $0 }
-        let fitting = candidates.map(shown).filter { value in
+        // Each only where those before do not fit: to generate a value takes longest.
+        let candidates: [() -> [JSONValue?]] = [
+            { media.examples(facts).map(\.value) },
+            {
+                [media.schema.flatMap { ValueMaker(facts: facts).value(for: $0, .example, hiding: isHidden) }]
+            },
+            { [schemas.typical(schema, action: name)] },
+        ]
+        let fitting = candidates.lazy.flatMap { $0() }.compactMap { $0 }.map(shown).filter { value in
             !value.compactText.contains("${") && schemas.misfit(value, schema, action: name) == nil
         }
         // A body without members would show nothing of what the action does.
@@ -75,10 +77,12 @@ struct SampleRequests {
     /// Returns a value of an argument in path, query or headers that fits its schema.
     private func value(of parameter: Parameter?, _ argument: String, _ index: Int) -> JSONValue? {
         let schema = schema(of: argument, index)
-        let made = parameter?.schema.flatMap { ValueMaker(facts: facts).value(for: $0, .example) }
-        let name = plans[index].operation.name
-        return [parameter?.example, made, schema.flatMap { schemas.typical($0, action: name) }]
-            .lazy.compactMap { $0 }.first { fits($0, schema, index) }
+        let candidates: [() -> JSONValue?] = [
+            { parameter?.example },
+            { parameter?.schema.flatMap { ValueMaker(facts: facts).value(for: $0, .example) } },
+            { schema.flatMap { schemas.typical($0, action: plans[index].operation.name) } },
+        ]
+        return candidates.lazy.compactMap { $0() }.first { fits($0, schema, index) }
     }
 
     /// Returns a key of a path that no record has, and that its schema takes.
@@ -88,8 +92,9 @@ struct SampleRequests {
         let others: [JSONValue] = [
             .string("no-such-\(noun)"), 999_999_999, .string("00000000-0000-4000-8000-000000000000"),
         ]
-        let typical = schema.flatMap { schemas.typical($0, action: "\(plan.operation.name) unknown") }
-        return (others + [typical].compactMap { $0 }).first { fits($0, schema, index) }
+        if let key = others.first(where: { fits($0, schema, index) }) { return key }
+        return schema.flatMap { schemas.typical($0, action: "\(plan.operation.name) unknown") }
+            .flatMap { fits($0, schema, index) ? $0 : nil }
     }
 
     private func schema(of argument: String, _ index: Int) -> JSONValue? {
