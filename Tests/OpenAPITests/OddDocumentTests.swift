@@ -15,19 +15,23 @@ struct OddDocumentTests {
         var writes: [String] = []
         /// The files that are not among them.
         var lacks: [String] = []
+        /// A part of the only action's file.
+        var action: String?
 
         init(
             _ description: String,
             _ text: String,
             says: String? = nil,
             writes: [String] = [],
-            lacks: [String] = []
+            lacks: [String] = [],
+            action: String? = nil
         ) {
             testDescription = description
             self.text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n" + text
             self.says = says
             self.writes = writes
             self.lacks = lacks
+            self.action = action
         }
     }
 
@@ -55,6 +59,11 @@ struct OddDocumentTests {
         \(delete)
         components: {schemas: {Note: {type: object, required: [id, text], properties: {id: {type: string}, text: {type: string}}}}}
         """
+    }
+
+    private static func form(_ schema: String, encoding: String = "{}") -> String {
+        "paths: {/a: {post: {\(ok), requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+            + "{schema: \(schema), encoding: \(encoding)}}}}}}"
     }
 
     static let all = [
@@ -145,6 +154,78 @@ struct OddDocumentTests {
             writes: ["actions/post-a.json"]
         ),
         Odd(
+            "webhooks",
+            "paths: {/a: {get: {\(ok)}}}\nwebhooks: {made: {post: {\(ok)}}}",
+            says: "'webhooks' are not carried over (at /webhooks)"
+        ),
+        Odd(
+            "a server whose path is a variable",
+            "paths: {/a: {get: {\(ok)}}}\nservers: [{url: 'https://{host}/{base}', variables: "
+                + "{host: {default: example.com}, base: {default: v2}}}]",
+            says:
+                "paths are written without the server's '/v2' (at /servers/0); give it with the address of the service: "
+                + "verify --endpoint https://example.com/v2"
+        ),
+        Odd(
+            "a second server with a path",
+            "paths: {/a: {get: {\(ok)}}}\nservers: [{url: 'https://example.com'}, {url: /api}]",
+            says: "paths are written without the server's '/api' (at /servers/1)"
+        ),
+        Odd(
+            "a cookie that is required",
+            "paths: {/a: {get: {\(ok), parameters: [{name: session, in: cookie, required: true, schema: {type: string}}]}}}",
+            says: "the cookie 'session' is not carried over (at /paths/~1a/get/parameters/0)"
+        ),
+        Odd(
+            "a deep object in the query",
+            "paths: {/a: {get: {\(ok), parameters: [{name: filter, in: query, style: deepObject, schema: {type: object}}]}}}",
+            says: "the parameter 'filter' is an object, so it is not carried over"
+        ),
+        Odd(
+            "a deep object in the query whose schema does not say so",
+            "paths: {/a: {get: {\(ok), parameters: [{name: filter, in: query, style: deepObject, schema: {}}]}}}",
+            says: "the parameter 'filter' is of the style 'deepObject', so it is not carried over"
+        ),
+        Odd(
+            "a list of objects in the query",
+            "paths: {/a: {get: {\(ok), parameters: [{name: sort, in: query, schema: {type: array, items: {type: object}}}]}}}",
+            says: "the parameter 'sort' is a list of objects, so it is not carried over"
+        ),
+        Odd(
+            "a form with lists joined by commas",
+            form(
+                "{type: object, properties: {tags: {type: array, items: {type: string}}, ids: {type: array, items: {type: integer}}}}",
+                encoding: "{ids: {explode: false}}"
+            ),
+            action: #""styles": {"ids": "comma"}"#
+        ),
+        Odd(
+            "a form with lists joined by bars",
+            form(
+                "{type: object, properties: {ids: {type: array, items: {type: integer}}}}",
+                encoding: "{ids: {style: pipeDelimited, explode: false}}"
+            ),
+            says: "the style 'pipeDelimited' of 'ids' is not carried over: its elements are repeated"
+        ),
+        Odd(
+            "a form with an object in it",
+            form(
+                "{type: object, required: [name, place], properties: {name: {type: string}, place: {type: object, "
+                    + "properties: {street: {type: string}}}}}"
+            ),
+            says:
+                "'place' is an object or a list of them, which no form of a contract carries, so it is no argument of 'post-a'",
+            action:
+                #""body": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}"#
+        ),
+        Odd(
+            "an id that is readOnly and required, and in the example of a closed body",
+            "paths: {/a: {post: {\(ok), requestBody: {required: true, content: {application/json: {schema: "
+                + "{type: object, required: [id, text], additionalProperties: false, properties: "
+                + "{id: {type: string, readOnly: true}, text: {type: string}}}, example: {id: a1, text: hello}}}}}}}",
+            action: #""request": {"text": "hello"}"#
+        ),
+        Odd(
             "a record whose key clients make as a UUID",
             "paths: {'/a/{id}': {parameters: [{name: id, in: path, required: true, schema: {type: string, format: uuid}}], "
                 + "get: {\(answer("{type: object, required: [id], properties: {id: {type: string}}}"))}, "
@@ -166,6 +247,10 @@ struct OddDocumentTests {
         let paths = conversion.files.map(\.path)
         for path in odd.writes { #expect(paths.contains(path), "\(paths)") }
         for path in odd.lacks { #expect(!paths.contains(path), "\(paths)") }
+        if let part = odd.action {
+            let file = try #require(conversion.files.first { $0.path.hasPrefix("actions/") })
+            #expect(file.text.contains(part), "\(file.text)")
+        }
         let contract = try ContractFolder.load(
             conversion.files.map { ($0.path, Array($0.text.utf8)) },
             in: "Contracts"

@@ -61,6 +61,13 @@ extension Parameter {
             )
             return nil
         }
+        if let schema, facts.isStructure(schema) {
+            notes.omitted(
+                at: node.location,
+                "the parameter '\(name)' is a list of objects, so it is not carried over"
+            )
+            return nil
+        }
         let style = node.string("style") ?? (place == .query ? "form" : "simple")
         let isArray = schema.map { facts.types($0).contains("array") } ?? false
         guard ["form", "simple"].contains(style) || !isArray && style != "deepObject" else {

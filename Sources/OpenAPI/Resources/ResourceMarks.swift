@@ -69,7 +69,7 @@ struct ResourceMarks {
                 let stands = operations[index].path.arguments.count > 0
                 let isScope = stands && scopes.contains { $0.attribute == property.name }
                 guard isKey || isScope, !facts.isMarked("readOnly", property.node) else { continue }
-                converter.madeByService.insert(property.node.location)
+                converter.unsent.insert(property.node.location)
                 converter.notes.omitted(
                     at: property.node.location,
                     isKey

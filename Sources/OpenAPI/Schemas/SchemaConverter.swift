@@ -15,8 +15,8 @@ struct SchemaConverter {
 
     let facts: SchemaFacts
     let isVersion30: Bool
-    /// Members that only the service makes although nothing calls them `readOnly`.
-    var madeByService: Set<SourceLocation> = []
+    /// Members that are in no request although nothing calls them `readOnly`: only the service makes them, or no form carries them.
+    var unsent: Set<SourceLocation> = []
     /// What is known of a value's meaning, by the place of its schema: the keyword `understudy` of what is written.
     var annotations: [SourceLocation: JSONObject] = [:]
     /// The records by their file names without `.json`, in the order in which they were met.
@@ -164,7 +164,7 @@ struct SchemaConverter {
     /// Whether a member does not go in a direction.
     func isHidden(_ property: DocumentNode, _ direction: Direction) -> Bool {
         facts.isMarked(direction.hiding, property)
-            || direction == .request && madeByService.contains(property.location)
+            || direction == .request && unsent.contains(property.location)
     }
 
     private mutating func required(_ value: DocumentNode, _ context: Context) -> JSONValue? {
@@ -254,7 +254,7 @@ struct SchemaConverter {
         while let node = waiting.popLast(), !found {
             guard seen.insert(node.location).inserted else { continue }
             found =
-                node.isTrue("readOnly") || node.isTrue("writeOnly") || madeByService.contains(node.location)
+                node.isTrue("readOnly") || node.isTrue("writeOnly") || unsent.contains(node.location)
             if let text = node.string("$ref"),
                 let target = facts.documents.target(of: text, from: node.location)
             {

@@ -72,6 +72,16 @@ struct SchemaFacts {
         return types.isEmpty || types.contains("object")
     }
 
+    /// Whether a schema takes objects alone, or arrays of nothing else: what no text can carry.
+    func isStructure(_ node: DocumentNode) -> Bool {
+        let structures: Set<String> = ["object", "array"]
+        let types = types(node)
+        guard !types.isEmpty, types.isSubset(of: structures) else { return false }
+        guard types.contains("array") else { return true }
+        guard let elements = items(node).map(self.types), !elements.isEmpty else { return false }
+        return elements.isSubset(of: structures)
+    }
+
     /// The schema of an array's elements; `nil` where the schema describes no array.
     func items(_ node: DocumentNode) -> DocumentNode? {
         applied(node).lazy.compactMap { $0["items"] }.first

@@ -68,6 +68,9 @@ struct ActionFile {
             schema["properties"] = .object(properties)
             request[member] = .object(schema)
         }
+        if let body = plan.operation.body {
+            for name in FormBodies(facts: converter.facts).joined(body, &converter) { styles[name] = "comma" }
+        }
         if !styles.isEmpty { request["styles"] = .object(styles) }
         if let body = plan.operation.body { add(body, to: &request, &converter) }
         return request

@@ -23,6 +23,7 @@ struct ContractWriter {
         readOperations()
         let resourceMarks = ResourceMarks(facts: facts, operations: operations, resources: resources)
         resourceMarks.mark(&converter)
+        FormBodies(facts: facts).mark(operations, &converter)
         plans = operations.map { operation in
             var notes = converter.notes
             defer { converter.notes = notes }
@@ -179,14 +180,24 @@ struct ContractWriter {
         if let webhooks = document["webhooks"] {
             notes.omitted(at: webhooks.location, "'webhooks' are not carried over")
         }
-        guard let server = document["servers"]?.elements.first, let url = server.string("url") else { return }
-        let path = url.contains("://") ? url.split(separator: "/").dropFirst(2).joined(separator: "/") : url
-        guard path.contains(where: { $0 != "/" }) else { return }
-        notes.omitted(
-            at: server.location,
-            "paths are written without the server's '/\(path.drop { $0 == "/" })'",
-            "give it with the address of the service: verify --endpoint \(url)"
-        )
+        for server in document["servers"]?.elements ?? [] {
+            guard let url = address(of: server) else { continue }
+            let path =
+                url.contains("://") ? url.split(separator: "/").dropFirst(2).joined(separator: "/") : url
+            guard path.contains(where: { $0 != "/" }) else { continue }
+            notes.omitted(
+                at: server.location,
+                "paths are written without the server's '/\(path.drop { $0 == "/" })'",
+                "give it with the address of the service: verify --endpoint \(url)"
+            )
+        }
+    }
+
+    /// A server's address, with the defaults of its variables.
+    private func address(of server: DocumentNode) -> String? {
+        (server["variables"]?.members ?? []).reduce(server.string("url")) { url, variable in
+            url?.replacing("{\(variable.name)}", with: variable.node.string("default") ?? "")
+        }
     }
 }
 

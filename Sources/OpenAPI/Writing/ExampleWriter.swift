@@ -23,7 +23,10 @@ struct ExampleWriter {
 
     private func shownExamples(_ notes: inout Notes) -> [JSONValue] {
         let operation = plan.operation
-        let bodies = operation.body.map { $0.examples(requests.facts) } ?? []
+        let bodies =
+            operation.body.map { media in
+                media.examples(requests.facts).map { (name: $0.name, value: requests.sent($0.value, media)) }
+            } ?? []
         var examples: [JSONValue] = []
         var names: Set<String> = []
         var sent: Set<JSONObject> = []

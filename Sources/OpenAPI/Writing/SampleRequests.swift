@@ -55,7 +55,8 @@ struct SampleRequests {
             },
             { [schemas.typical(schema, action: name)] },
         ]
-        let fitting = candidates.lazy.flatMap { $0() }.compactMap { $0 }.map(shown).filter { value in
+        let fitting = candidates.lazy.flatMap { $0() }.compactMap { $0 }.map { sent($0, media) }.filter {
+            value in
             !value.compactText.contains("${") && schemas.misfit(value, schema, action: name) == nil
         }
         // A body without members would show nothing of what the action does.
@@ -63,15 +64,15 @@ struct SampleRequests {
             return nil
         }
         return plan.bodyArgument.map { [$0: value] } ?? value.objectValue
+    }
 
-        // What does not go into requests is not sent, even where an example shows it.
-        func shown(_ value: JSONValue) -> JSONValue {
-            guard var object = value.objectValue, let node = media.schema else { return value }
-            for property in facts.properties(node) where isHidden(property.node) {
-                object[property.name] = nil
-            }
-            return .object(object)
+    /// A body without what does not go into requests, even where an example shows it.
+    func sent(_ value: JSONValue, _ media: Media) -> JSONValue {
+        guard var object = value.objectValue, let node = media.schema else { return value }
+        for property in facts.properties(node) where isHidden(property.node) {
+            object[property.name] = nil
         }
+        return .object(object)
     }
 
     /// Returns a value of an argument in path, query or headers that fits its schema.
