@@ -14,6 +14,13 @@ public struct GoldenFolder: Sendable {
         folder = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden")
     }
 
+    /// Creates a reference to a folder of files that tests keep up to date.
+    ///
+    /// - Parameter path: The folder's path.
+    public init(path: String) {
+        folder = URL(filePath: path)
+    }
+
     /// Returns the expected text; with `UNDERSTUDY_WRITE_GOLDEN` set, writes the actual text first.
     ///
     /// - Parameters:

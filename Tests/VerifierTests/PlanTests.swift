@@ -2,7 +2,7 @@ import Backend
 import Contracts
 import Lambda
 import Testing
-import Verifier
+@testable import Verifier
 import VerifierEvents
 
 @Suite("The plan of a run")
@@ -78,6 +78,13 @@ struct PlanTests {
         let told = verifier.cases.flatMap { [Told.started($0), Told.finished($0)] }
         #expect(events.map { Told($0) } == [Told.runStarted] + told + [Told.runFinished])
         #expect(verifier.cases.count > 20)
+    }
+
+    @Test("can have cases of every built-in check, each from one provider", arguments: BuiltInCheck.allCases)
+    func provided(check: BuiltInCheck) {
+        let providers = BuiltInChecks.providers.filter { $0.checks.contains(check) }.map { "\($0)" }
+        let isOther = BuiltInChecks.others.contains(check)
+        #expect(isOther || providers.count == 1, "\(check.rawValue) of \(providers)")
     }
 
     private enum Told: Equatable {

@@ -4,6 +4,12 @@ import VerifierEvents
 
 /// The cases that collect the findings of checks on every response.
 enum AnswerCases {
+    /// The built-in checks of every response.
+    static let checks: [BuiltInCheck] = [
+        .corsOneOrigin, .successShape, .successContentType, .failureShape, .failureContentType, .noStackTrace,
+        .noServerError, .integersExact, .listOrder,
+    ]
+
     /// Returns the case of an action's responses with one status of its contract, or with any other.
     static func shape(of action: Action, status: Int) -> CaseIdentity {
         CaseIdentity(

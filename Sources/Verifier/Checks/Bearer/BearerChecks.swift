@@ -4,7 +4,11 @@ import Lambda
 import VerifierEvents
 
 /// Checks of authorization by bearer tokens: invalid tokens and tokens of other users give no access.
-struct BearerChecks: CaseProvider {
+struct BearerChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [
+        .bearerRequired, .bearerInvalid, .bearerSubject, .bearerOwner, .bearerRole, .bearerPublic,
+    ]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let authorization = action.authorization, let example = action.workingExample else {

@@ -5,7 +5,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that a body over the platform's limit is refused.
-struct BodySizeChecks: CaseProvider {
+struct BodySizeChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.bodyTooLarge]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
         let limit = contract.service.limits.requestBytes

@@ -4,7 +4,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that NUL and other control characters in a string are kept exactly, or that the request is refused.
-struct ControlCharacterChecks: CaseProvider {
+struct ControlCharacterChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.controlCharacters]
+
     private static let additions = [
         ("NUL", "\u{0}"), ("control characters", "\u{1}\u{7}\u{8}\u{B}\u{C}\u{E}\u{1B}\u{1F}"),
         ("line breaks", "\t\r\n\u{85}\u{2028}"), ("DEL", "\u{7F}"),

@@ -4,7 +4,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that a nested unknown member is ignored up to one depth, and refused beyond another.
-struct NestingChecks: CaseProvider {
+struct NestingChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.nestingIgnored, .nestingRefused]
+
     private struct Shape: Sendable {
         let name: String
         let opening: String

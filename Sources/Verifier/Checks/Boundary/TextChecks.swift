@@ -6,7 +6,9 @@ import VerifierEvents
 
 /// Checks that every text that an action stores and a read returns is kept unchanged, also one that looks like a number, a JSON
 /// keyword, or nothing.
-struct TextChecks: CaseProvider {
+struct TextChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.textsKept]
+
     /// Texts that careless code converts to another type.
     private static let texts = ["007", "1e3", " 1 ", "true", "null", ""]
 

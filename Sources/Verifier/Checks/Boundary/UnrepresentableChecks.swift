@@ -4,7 +4,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that strings that are not text and numbers without a value are refused.
-struct UnrepresentableChecks: CaseProvider {
+struct UnrepresentableChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.unrepresentableRefused]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .unrepresentableRefused, of: nil).flatMap { rule in
             contract.workingWrites.flatMap { write in

@@ -6,7 +6,9 @@ import VerifierEvents
 /// overwrites the other's part with a value that it has read before.
 ///
 /// The expected states are learnt from the endpoint: both orders are run first, one request at a time.
-struct ConcurrentPairs: CaseProvider {
+struct ConcurrentPairs: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.concurrentEffects]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .concurrentEffects, of: nil)
         guard !rules.isEmpty else { return [] }

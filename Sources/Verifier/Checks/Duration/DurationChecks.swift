@@ -4,7 +4,9 @@ import JSON
 import VerifierEvents
 
 /// Checks that the median round-trip time of an action, one request at a time, is below the budget.
-struct DurationChecks: CaseProvider {
+struct DurationChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.medianDuration]
+
     private static let samples = 5
 
     func cases(of contract: Contract) -> [PlannedCase] {

@@ -5,6 +5,8 @@ import VerifierEvents
 /// Checks with requests generated from every action's request schema: at each of its boundaries, with each of its keywords
 /// broken, and random ones.
 struct GeneratedChecks: CaseProvider {
+    static let checks: [BuiltInCheck] = [.generatedServed, .generatedKept, .generatedRefused]
+
     /// The number of random requests for each action; with 0, no requests are generated at all.
     let count: Int
 

@@ -6,7 +6,9 @@ import VerifierEvents
 
 /// Checks that every id of every action is compared by bytes and has no other meaning: an id similar to that of a record, and a
 /// keyword of a language, are treated like any unused id.
-struct IdentifierChecks: CaseProvider {
+struct IdentifierChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.identifiersByBytes, .identifiersOpaque]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let kinds = IdentifierKinds(contract)
         return contract.actions.flatMap { action -> [PlannedCase] in

@@ -4,7 +4,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that requests without an API key, and with one that the service does not know, are refused.
-struct APIKeyChecks: CaseProvider {
+struct APIKeyChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.keyRequired, .keyInvalid]
+
     /// A way to send no good key.
     private struct Way: Sendable {
         let check: BuiltInCheck

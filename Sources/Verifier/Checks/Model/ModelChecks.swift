@@ -4,6 +4,8 @@ import VerifierEvents
 
 /// Checks by random walks in lock-step with an oracle.
 struct ModelChecks: CaseProvider {
+    static let checks: [BuiltInCheck] = [.modelAgrees, .modelStatus]
+
     /// The number of walks.
     let walks: Int
 

@@ -3,7 +3,9 @@ import JSON
 import VerifierEvents
 
 /// Checks that an optional member that is null, and an optional parameter that is empty, count as absent.
-struct AbsentArguments: CaseProvider {
+struct AbsentArguments: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.emptyOptionalIsAbsent, .nullOptionalIsAbsent]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         EmptyParameterChecks().cases(of: contract)
             + contract.actions.flatMap { action -> [PlannedCase] in

@@ -4,7 +4,12 @@ import JSON
 import VerifierEvents
 
 /// Checks that requests with one broken parameter are refused, with the right status, and change nothing.
-struct NegativeChecks: CaseProvider {
+struct NegativeChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [
+        .parameterRefused, .parameterStatus, .parameterChangesNothing, .unlistedValueRefused,
+        .unlistedValueStatus,
+    ]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { action -> [PlannedCase] in
             guard let example = action.workingExample else { return [] }

@@ -3,7 +3,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that the content type of a write does not matter; bodies that a platform wraps in base64 are decoded by the function.
-struct ContentTypeChecks: CaseProvider {
+struct ContentTypeChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.contentTypeUnchecked, .binaryBodyDecoded]
+
     private static let unchecked = [
         "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",
         "application/json; charset=utf-8", "multipart/form-data; boundary=understudy",

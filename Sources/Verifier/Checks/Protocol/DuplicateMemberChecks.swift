@@ -4,7 +4,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that a body with a duplicate member name in one object is refused: parsers differ in which of the two they keep.
-struct DuplicateMemberChecks: CaseProvider {
+struct DuplicateMemberChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.duplicateMemberStatus]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .duplicateMemberStatus, of: nil)
         guard !rules.isEmpty else { return [] }

@@ -6,7 +6,9 @@ import VerifierEvents
 
 /// Checks that an `ETag` changes with everything in the response: after each write that can change a read, a client with the
 /// old tag must not get a 304 when the response has changed, and one must get it when it has not.
-struct EntityTagChecks: CaseProvider {
+struct EntityTagChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.etagModified, .etagNotModified]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.actions.flatMap { unchanged($0, contract) + changed($0, contract) }
     }

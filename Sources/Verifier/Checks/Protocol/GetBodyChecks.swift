@@ -2,7 +2,9 @@ import Contracts
 import Lambda
 
 /// Checks that a body on a GET whose query names the action is ignored.
-struct GetBodyChecks: CaseProvider {
+struct GetBodyChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.getBodyIgnored]
+
     private static let bodies = [
         ("that is an object", #"{"action":"understudy/no-such-action","limit":0}"#),
         ("that is not JSON", "understudy"),

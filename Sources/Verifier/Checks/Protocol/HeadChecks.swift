@@ -5,7 +5,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that HEAD is answered as GET, without the body; only for actions that write nothing.
-struct HeadChecks: CaseProvider {
+struct HeadChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.headAsGet]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .headAsGet, of: nil).flatMap { rule in
             contract.workingReads.filter { $0.action.isSafe && $0.action.method == "GET" }.map { read in

@@ -3,7 +3,9 @@ import JSON
 import Lambda
 
 /// Checks that a body that is not JSON, not UTF-8 or not an object is refused.
-struct MalformedBodyChecks: CaseProvider {
+struct MalformedBodyChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.malformedBodyRefused, .malformedBodyStatus]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         guard let write = contract.representativeWrite else { return [] }
         let refused = contract.rules(for: .malformedBodyRefused, of: nil)

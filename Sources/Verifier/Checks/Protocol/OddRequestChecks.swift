@@ -2,7 +2,9 @@ import Contracts
 import Lambda
 
 /// Checks that unusual requests, which break functions that trust their platform, get any response but a 5xx.
-struct OddRequestChecks: CaseProvider {
+struct OddRequestChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.noServerError]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let rules = contract.rules(for: .noServerError, of: nil)
         let routing = Routing(contract)

@@ -2,7 +2,9 @@ import Contracts
 import Lambda
 
 /// Checks that every path reaches the same function.
-struct PathChecks: CaseProvider {
+struct PathChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.pathIgnored]
+
     private static let paths = ["/anything", "/a/b.json", "/with%20space"]
 
     func cases(of contract: Contract) -> [PlannedCase] {

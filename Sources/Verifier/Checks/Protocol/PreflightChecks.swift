@@ -3,7 +3,9 @@ import Contracts
 import Lambda
 
 /// Checks of CORS preflight requests (Fetch, "CORS-preflight fetch") and of the response headers that are exposed to a page.
-struct PreflightChecks: CaseProvider {
+struct PreflightChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.preflightStatus, .preflightAllows, .preflightAdvised, .exposesETag]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let status = contract.rules(for: .preflightStatus, of: nil)
         let allows = contract.rules(for: .preflightAllows, of: nil)

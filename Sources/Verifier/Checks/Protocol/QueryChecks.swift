@@ -5,7 +5,9 @@ import VerifierEvents
 
 /// Checks that query parameters are percent-decoded and `+` is a space: a record written under an unusual id in a body is found
 /// by that id in a query.
-struct QueryChecks: CaseProvider {
+struct QueryChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.queryPercentDecoded, .queryPlusIsSpace]
+
     private static let suffixes = [
         ("reserved characters", " &=+%25?#/"), ("an accent", " caf\u{E9}"),
         ("characters of four bytes", "\u{1F56F}"),

@@ -3,7 +3,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that a repeated parameter does not cause a 5xx, whatever it means.
-struct RepeatedParameterChecks: CaseProvider {
+struct RepeatedParameterChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.repeatedParameterNo5xx]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         contract.rules(for: .repeatedParameterNo5xx, of: nil).flatMap { rule in
             contract.workingReads.filter { $0.action.request.has(.query) }.map { read in

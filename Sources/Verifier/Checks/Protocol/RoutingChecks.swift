@@ -5,7 +5,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks the precedence of the query's and the body's action, and requests without any.
-struct RoutingChecks: CaseProvider {
+struct RoutingChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.queryActionWins, .emptyQueryActionUsesBody, .noAction400]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         queryWins(contract) + emptyQuery(contract) + noAction(contract)
     }

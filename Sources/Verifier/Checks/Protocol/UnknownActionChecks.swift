@@ -3,7 +3,9 @@ import JSON
 import Lambda
 
 /// Checks that a request for an unknown action is refused.
-struct UnknownActionChecks: CaseProvider {
+struct UnknownActionChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.unknownActionRefused, .unknownActionStatus]
+
     func cases(of contract: Contract) -> [PlannedCase] {
         let refused = contract.rules(for: .unknownActionRefused, of: nil)
         let status = contract.rules(for: .unknownActionStatus, of: nil)

@@ -3,7 +3,9 @@ import JSON
 import VerifierEvents
 
 /// Checks that members and parameters beyond the contract are ignored, since clients send extra ones.
-struct UnknownMemberChecks: CaseProvider {
+struct UnknownMemberChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.unknownMembersIgnored, .unknownParametersIgnored]
+
     private static let extras: JSONObject = [
         "enable_ai": true, "understudy_text": "understudy", "understudy_object": ["list": [1, nil, "three"]],
         "__proto__": ["understudy": true],

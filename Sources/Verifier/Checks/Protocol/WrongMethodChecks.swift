@@ -5,7 +5,9 @@ import Lambda
 import VerifierEvents
 
 /// Checks that an action with the wrong method is refused, and that the refusal names the right one.
-struct WrongMethodChecks: CaseProvider {
+struct WrongMethodChecks: BuiltInCheckProvider {
+    static let checks: [BuiltInCheck] = [.wrongMethodRefused, .wrongMethodStatus, .wrongMethodAllow]
+
     private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
     func cases(of contract: Contract) -> [PlannedCase] {
