@@ -24,8 +24,8 @@ public struct HTTPEndpoint: Endpoint {
     private let isListed: @Sendable (LambdaRequest, _ status: Int) -> Bool
     private let client: HTTPClient
     private let largeBodies = Semaphore(permits: 2)
-    /// A permit for each connection: the client library counts waiting for a connection of the pool as connecting.
-    private let connections: Semaphore
+    /// Requests wait for it: the client library counts waiting for a connection of the pool as connecting.
+    private let connections: ConnectionLimit
 
     /// Creates an endpoint with its own connection pool; release it with ``shutdown()``.
     ///
@@ -63,7 +63,7 @@ public struct HTTPEndpoint: Endpoint {
                 .flatMap { ReusedConnection.install(in: channel) }
                 .flatMap { EmptyBody.install(in: channel) }
         }
-        connections = Semaphore(permits: max(1, limits.connections))
+        connections = ConnectionLimit(maximum: limits.connections, connectSeconds: limits.connectSeconds)
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -72,20 +72,41 @@ public struct HTTPEndpoint: Endpoint {
         try? await client.shutdown()
     }
 
+    /// How often a request is sent that no connection was accepted for in time, so that nothing of it was sent.
+    ///
+    /// The client library gives up requests that wait for a connection together with the one whose connection failed.
+    private static let mostConnects = 32
+
     /// Sends one request and waits for the complete response.
     ///
-    /// While ``HTTPEndpointLimits/connections`` requests are in progress, others wait; that time does not count.
+    /// While as many requests are in progress as the endpoint takes, at most ``HTTPEndpointLimits/connections``, others wait;
+    /// that time does not count. Nor does the time of a connection that is not accepted while the endpoint answers
+    /// others: the request is sent again, with fewer at once.
     /// - Throws: ``EndpointError`` when there was no complete response within the limits.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
-        do { try await connections.acquire() } catch { throw EndpointError(error, url: url, limits: limits) }
-        do throws(EndpointError) {
-            let response = try await sendNow(request)
-            await connections.release()
-            return response
-        } catch {
-            await connections.release()
-            throw error
+        var connects = 0
+        while true {
+            do { try await connections.enter() } catch {
+                throw EndpointError(error, url: url, limits: limits)
+            }
+            do throws(EndpointError) {
+                let start = ContinuousClock.now
+                let response = try await sendNow(request)
+                await connections.answered(after: .now - start)
+                await connections.leave()
+                return response
+            } catch {
+                connects += 1
+                let isNotAccepted = connects < Self.mostConnects && Self.isNotAccepted(error)
+                let isWorthIt = isNotAccepted ? await connections.narrow() : false
+                await connections.leave()
+                guard isWorthIt else { throw error }
+            }
         }
+    }
+
+    private static func isNotAccepted(_ error: EndpointError) -> Bool {
+        if case .timedOut(let phase, _) = error { phase.hasPrefix(EndpointError.connection) } else { false }
     }
 
     private func sendNow(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {

@@ -3,6 +3,8 @@ import DequeModule
 /// A semaphore whose waiting tasks get a permit in the order in which they asked for one.
 actor Semaphore {
     private var free: Int
+    /// The number of permits that are withdrawn as soon as they are given back.
+    private var excess = 0
     private var waiting: Deque<(number: Int, turn: CheckedContinuation<Bool, Never>)> = []
     private var numbers = 0
 
@@ -31,6 +33,26 @@ actor Semaphore {
 
     /// Gives a permit back.
     func release() {
+        if excess > 0 {
+            excess -= 1
+        } else {
+            add(1)
+        }
+    }
+
+    /// Withdraws permits: free ones now, others when they are given back.
+    func withdraw(_ count: Int) {
+        let now = min(free, count)
+        free -= now
+        excess += count - now
+    }
+
+    /// Adds permits.
+    func add(_ count: Int) {
+        for _ in 0..<count { addOne() }
+    }
+
+    private func addOne() {
         if let next = waiting.popFirst() {
             next.turn.resume(returning: true)
         } else {

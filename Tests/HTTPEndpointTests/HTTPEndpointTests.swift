@@ -315,6 +315,28 @@ struct HTTPEndpointTests {
         }
     }
 
+    @Test("sends fewer requests at once to a server that keeps few connections waiting, and loses none")
+    func backlog() async throws {
+        let server = try SerialServer(backlog: 5, milliseconds: 40)
+        defer { server.stop() }
+        let limits = HTTPEndpointLimits(connectSeconds: 1, headSeconds: 120, totalSeconds: 120)
+        try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
+            let answers = await withTaskGroup(of: String.self) { group in
+                for _ in 0..<100 {
+                    group.addTask {
+                        do throws(EndpointError) {
+                            return "\(try await endpoint.send(LambdaRequest(method: "GET")).status)"
+                        } catch {
+                            return "\(error)"
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.filter { $0 != "200" } == [])
+        }
+    }
+
     @Test("stops waiting for a connection when the request is cancelled, and serves the others")
     func cancelledInQueue() async throws {
         let limits = HTTPEndpointLimits(

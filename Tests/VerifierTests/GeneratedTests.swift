@@ -79,6 +79,7 @@ struct GeneratedTests {
         #expect(kept.name == "message at its edges")
         // The whole text has 97,499 letters.
         #expect(kept.failure.script.utf8.count < 8_000)
+        #expect(kept.failure.script.contains(String(repeating: "a", count: 2_000)))
     }
 
     @Test("find letters that are refused")

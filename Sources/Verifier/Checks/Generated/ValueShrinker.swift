@@ -45,11 +45,16 @@ struct ValueShrinker: Sendable {
         }
     }
 
+    /// Returns parts of the text, and the text with letters in the place of other characters: where only the length
+    /// matters, or only what is ASCII, that is easier to read.
     private static func simpler(_ text: String) -> [String] {
         let scalars = Array(text.unicodeScalars)
-        guard scalars.count > 1 else { return [] }
-        var parts = [scalars.prefix(scalars.count / 2), scalars.suffix(scalars.count - scalars.count / 2)]
-        parts += [scalars.prefix(scalars.count * 7 / 8), scalars.dropLast(), scalars.dropFirst()]
+        let letter: Unicode.Scalar = "a"
+        let count = scalars.count
+        let halves = [scalars.prefix(count / 2), scalars.dropFirst(count / 2), scalars.prefix(count * 7 / 8)]
+        let plain = [scalars.map { _ in letter }, scalars.map { $0.isASCII ? $0 : letter }]
+        let others = plain.filter { $0 != scalars } + [Array(scalars.dropLast()), Array(scalars.dropFirst())]
+        let parts = count > 1 ? halves.map { Array($0) } + others : others.filter { !$0.isEmpty }
         return parts.map { part in
             var view = String.UnicodeScalarView()
             view.append(contentsOf: part)
