@@ -115,7 +115,7 @@ struct ResponseOutcome {
         let deviation = Deviation(
             .syntax,
             at: .body(JSONPointer()),
-            "must be JSON" + (body.problem.map { ", but is not: \($0)" } ?? ""),
+            body.problem?.sentence ?? "must be JSON",
             expected: "JSON",
             seen: Evidence(text: response.summary)
         )

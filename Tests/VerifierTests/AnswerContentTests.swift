@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import JSON
 import Lambda
@@ -106,5 +107,35 @@ struct AnswerContentTests {
         #expect(failed.contains("every answer with another status") == (status == 302))
         #expect(failed.contains("far") == (status == 302))
         #expect(!failed.contains("every answer with status 303"))
+    }
+
+    @Test("is not said to be no JSON where it has too many values to be read")
+    func unread() async throws {
+        let contract = try ShopFolder.contract(
+            [
+                "do": """
+                {
+                  "$schema": "../meta/action.schema.json", "action": "do", "method": "POST", "summary": "Does it.",
+                  "request": {"body": {"type": "object"}},
+                  "responses": {"200": {"body": {"type": "array"}}},
+                  "rules": [{"id": "done", "level": "must", "text": "It is done."}],
+                  "examples": [
+                    {"name": "done", "rule": "done", "request": {}, "response": {"status": 200, "body": []}}
+                  ]
+                }
+                """
+            ],
+            checks: ["success-shape"]
+        )
+        let body = "[" + String(repeating: "1,", count: 500_001) + "1]"
+        let endpoint = ScriptedEndpoint { _ in .json(body) }
+        let options = VerifierOptions(only: ["do example", "every answer with status 200"], concurrency: 1)
+        let failures = await verify(endpoint, contract, options).results.flatMap(\.failures)
+        #expect(Set(failures.map(\.rule.id)) == ["done", "success-shape"])
+        for failure in failures {
+            let line = failure.deviations.first?.line ?? ""
+            #expect(line.contains("more than 500,000 values, which are not read"), "\(line)")
+            #expect(!line.contains("no JSON") && !line.contains("is not:"), "\(line)")
+        }
     }
 }

@@ -18,12 +18,12 @@ struct RecordedExchange: Sendable {
     let seconds: Double
     /// The batch number of concurrent requests; `nil` for others.
     let batch: Int?
-    /// The response's body; `nil` when it is not JSON.
+    /// The response's body; `nil` when it is not JSON, or has too many values to be read.
     ///
     /// A body of another media type than JSON is a string.
     let json: JSONValue?
-    /// The reason why the body is not JSON, with its place; `nil` when it is.
-    let problem: String?
+    /// The reason why there is no body; `nil` when there is.
+    let problem: ResponseBody.Problem?
     /// The result of validating the body against the contract's schema for the status; `nil` where there is none.
     let output: SchemaOutput?
     /// The annotations of the body's values, of lists only the first element's; empty where the body does not fit its schema.
@@ -56,7 +56,7 @@ struct RecordedExchange: Sendable {
             problem = body.problem
         } else {
             json = nil
-            problem = "it has more than \([UInt8].mostValues) values, which are not read"
+            problem = .tooManyValues(most: [UInt8].mostValues)
         }
         let schema = listed?.schema
         output = json.flatMap { json in schema.map { SchemaOutput(errors: $0.errors(in: json)) } }
@@ -68,7 +68,7 @@ struct RecordedExchange: Sendable {
             }
     }
 
-    /// Returns the deviation of a body that is not JSON.
+    /// Returns the deviation of a body that is not JSON, or that is not read.
     func unreadable(insteadOf expected: JSONValue) -> Deviation {
         Deviation(
             .syntax,
@@ -78,12 +78,12 @@ struct RecordedExchange: Sendable {
         )
     }
 
-    /// The reason why the response's body is not JSON, and a short description of the response.
+    /// The reason why the response has no body to compare, and a short description of the response.
     private var unreadableSummary: String {
         if let encoding = response.headers["Content-Encoding"] {
             return "a body in an encoding that no request asked for, '\(encoding)': \(answerSummary)"
         }
-        return problem.map { "no JSON (\($0)): \(answerSummary)" } ?? answerSummary
+        return problem.map { "\($0.seen): \(answerSummary)" } ?? answerSummary
     }
 
     /// A short description of the response, for a line of details.
