@@ -85,6 +85,10 @@ struct APIKeyTests {
         for failure in failures {
             #expect(failure.script.contains("UNDERSTUDY_API_KEY"))
             #expect(!failure.script.contains("planner-key-1"), "\(failure.script)")
+            guard failure.rule.id == "key-required" else { continue }
+            // An empty key is another thing than none.
+            let last = try #require(failure.script.split(separator: "\n").last { $0.contains("curl") })
+            #expect(!last.contains("key="), "\(failure.script)")
         }
     }
 

@@ -19,11 +19,10 @@ struct RequestKey: Sendable {
             let own = request.headers[name]
             request.headers[name] = own == nil ? value : own?.isEmpty == true ? nil : own
         case .query(let name):
-            let query = QueryString(parsing: request.rawQuery)
-            switch query[name] {
-            case nil: request.rawQuery = request.rawQuery.appendingParameter(name, value)
-            case "": request.rawQuery = Self.query(query, without: name).encoded
-            default: break
+            if QueryString(parsing: request.rawQuery)[name] == nil {
+                request.rawQuery = request.rawQuery.appendingParameter(name, value)
+            } else {
+                request.rawQuery = Self.sentQuery(of: request, place)
             }
         }
         return request
@@ -39,8 +38,12 @@ struct RequestKey: Sendable {
         return request
     }
 
-    private static func query(_ query: QueryString, without name: String) -> QueryString {
-        QueryString(query.parameters.filter { ExactString($0.name) != ExactString(name) })
+    /// Returns the raw query of a request as it is sent, without an empty key in it.
+    static func sentQuery(of request: LambdaRequest, _ place: APIKeys.Place?) -> String {
+        guard case .query(let name)? = place else { return request.rawQuery }
+        let query = QueryString(parsing: request.rawQuery)
+        guard query[name] == "" else { return request.rawQuery }
+        return QueryString(query.parameters.filter { ExactString($0.name) != ExactString(name) }).encoded
     }
 }
 

@@ -72,7 +72,8 @@ struct CurlCommand {
             word.append(variable: "{endpoint%/}")
             append(request.path, to: &word)
         }
-        if !request.rawQuery.isEmpty { append((endpointHasQuery ? "&" : "?") + request.rawQuery, to: &word) }
+        let query = RequestKey.sentQuery(of: request, key)
+        if !query.isEmpty { append((endpointHasQuery ? "&" : "?") + query, to: &word) }
         if case .query(let name)? = key, QueryString(parsing: request.rawQuery)[name] == nil {
             let mark = endpointHasQuery || !request.rawQuery.isEmpty ? "&" : "?"
             word.append("\(mark)\(QueryString.encode(name))=")
