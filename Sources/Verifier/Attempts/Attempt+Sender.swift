@@ -11,13 +11,15 @@ extension Attempt {
 
     /// Adds the token of a request's user, where the action knows it from a token alone.
     ///
+    /// - Returns: The user of the token; `nil` where it is not one that the attempt made.
     /// - Throws: ``AttemptEnd/skipped(_:)`` where no token can be created.
-    func sign(_ request: inout LambdaRequest, for action: Action?) async throws(AttemptEnd) {
+    func sign(_ request: inout LambdaRequest, for action: Action?) async throws(AttemptEnd) -> String? {
         let sender = Sender.take(from: &request)
+        // A request may be made of one that was sent before.
+        if let authorization = request.headers["Authorization"] { return user(of: authorization) }
         guard let action, !action.claimedArguments.isEmpty, context.sharedUser == nil,
-            request.headers["Authorization"] == nil,
             !context.options.headers.contains(where: { $0.name.lowercased() == "authorization" })
-        else { return }
+        else { return nil }
         let user = sender ?? user(context.userOfExamples)
         let role = action.authorization?.privilegedRole
         let token = await token(of: user) {
@@ -27,5 +29,6 @@ extension Attempt {
             throw .skipped("needs a user of its own, whom the service knows from a token; give --jwt-secret")
         }
         request.headers["Authorization"] = "Bearer \(token)"
+        return user
     }
 }

@@ -164,7 +164,7 @@ final class Attempt: Sendable {
         }
         let number = place?.number ?? reserve(1).places.lowerBound
         var request = request
-        try await sign(&request, for: action)
+        let sender = try await sign(&request, for: action)
         for header in context.options.headers { request.headers[header.name] = nil }
         var sent = context.key?.added(to: request) ?? request
         for header in context.options.headers { sent.headers.append(header.name, header.value) }
@@ -176,7 +176,8 @@ final class Attempt: Sendable {
             response: response,
             action: action,
             seconds: seconds,
-            batch: place?.batch
+            batch: place?.batch,
+            sender: sender
         )
         context.latencies.note(seconds, of: action?.name)
         context.coverage.note(exchange, of: action)
@@ -206,6 +207,13 @@ final class Attempt: Sendable {
             let first = state.tokens[ExactString(user)] ?? token
             state.tokens[ExactString(user)] = first
             return first
+        }
+    }
+
+    /// Returns the user for whom the attempt made the token of an `Authorization` header; `nil` for any other.
+    func user(of authorization: String) -> String? {
+        state.withLock { state in
+            state.tokens.first { authorization == "Bearer \($0.value)" }?.key.string
         }
     }
 

@@ -14,6 +14,8 @@ struct RecordedExchange: Sendable {
     let response: LambdaResponse
     /// The action of the request; `nil` where there is none, as in a preflight.
     let action: String?
+    /// The user whose token the request has, where the verifier added it; `nil` otherwise.
+    let sender: String?
     /// The round-trip time.
     let seconds: Double
     /// The batch number of concurrent requests; `nil` for others.
@@ -38,7 +40,8 @@ struct RecordedExchange: Sendable {
         response: LambdaResponse,
         action: Action?,
         seconds: Double,
-        batch: Int?
+        batch: Int?,
+        sender: String? = nil
     ) {
         self.number = number
         self.request = request
@@ -46,6 +49,7 @@ struct RecordedExchange: Sendable {
         self.action = action?.name
         self.seconds = seconds
         self.batch = batch
+        self.sender = sender
         let listed = action?.responses[response.status]
         if let listed, !listed.isJSON {
             json = .string(String(decoding: response.body, as: UTF8.self))
@@ -101,6 +105,7 @@ extension RecordedExchange {
         action = other.action
         seconds = other.seconds
         batch = other.batch
+        sender = other.sender
         json = nil
         problem = nil
         output = nil

@@ -58,7 +58,8 @@ struct StandaloneScript: Sendable {
             response: response,
             action: action,
             seconds: exchange.seconds,
-            batch: exchange.batch
+            batch: exchange.batch,
+            sender: exchange.sender
         )
     }
 

@@ -47,6 +47,10 @@ extension RecordedExchange {
             request.headers[field.name] = field.value.replacing(original.prefix, with: attempt.prefix)
         }
         request.body = request.body.replacingBytes(of: original.prefix, with: attempt.prefix)
+        // A token hides its user's name, and is of no use to another user.
+        if let sender {
+            Sender.set(sender.replacing(original.prefix, with: attempt.prefix), in: &request)
+        }
         let action = action.flatMap { attempt.context.contract.action(named: $0) }
         return try? await attempt.send(request, for: action)
     }
