@@ -63,7 +63,9 @@ final class WrittenRecords: Sendable {
         // Most responses name the keys, and a body of some megabytes is parsed for nothing then.
         lazy var arguments = routing.route(exchange.request).route?.arguments
         for kind in kinds {
-            let key = kind.key.compactMap { exchange.identifier($0) ?? arguments?[$0]?.identifierText }
+            let key = kind.key.compactMap {
+                exchange.identifier(named: $0)?.identifierText ?? arguments?[$0]?.identifierText
+            }
             counts.withLock { counts in
                 let isKnown = key.count == kind.key.count
                 switch (kind.isDeleted, isKnown) {
@@ -87,14 +89,6 @@ final class WrittenRecords: Sendable {
             return "\(count.isUpperBound ? "at most " : "")\(count.total) \(name)"
         }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
-}
-
-extension RecordedExchange {
-    /// Returns the text of an id in the response, or in an object of it.
-    fileprivate func identifier(_ name: String) -> String? {
-        if let text = json?[name]?.identifierText { return text }
-        return json?.objectValue?.lazy.compactMap { $0.value.objectValue?[name]?.identifierText }.first
     }
 }
 

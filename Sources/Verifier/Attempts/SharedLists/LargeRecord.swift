@@ -10,7 +10,7 @@ struct LargeRecord: Sendable {
     /// The size of the request that wrote it, in bytes.
     let size: Int
     /// The name and value of its table's key.
-    let key: (name: String, value: String)
+    let key: (name: String, value: JSONValue)
     private let action: Action
     private let arguments: JSONObject
     private let table: String
@@ -28,8 +28,8 @@ struct LargeRecord: Sendable {
         }
         guard let table = tables.first,
             let route = Routing(contract).route(exchange.request).route, let arguments = route.arguments,
-            let value = arguments[table.recordKey]?.stringValue
-                ?? exchange.json?[table.recordKey]?.stringValue
+            let value = arguments[table.recordKey].flatMap({ $0.identifierText == nil ? nil : $0 })
+                ?? exchange.identifier(named: table.recordKey)
         else { return nil }
         self.size = size
         self.table = table.name
@@ -53,7 +53,7 @@ struct LargeRecord: Sendable {
             if action.name != self.action.name {
                 for name in long where values[name] == nil { values[name] = arguments[name] }
             }
-            values[key.name] = .string(key.value)
+            values[key.name] = key.value
             return (action, Self.shortened(values, like: example))
         }
     }
