@@ -75,6 +75,25 @@ struct ExampleRunner {
         }
     }
 
+    /// Runs everything before an example, and requires the ids that its request needs.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when something before it does not work, or an id is missing.
+    mutating func prepareRequest(of example: Example, _ action: Action) async throws(AttemptEnd) {
+        try await prepare(example)
+        try requireIdentifiers(of: example, action)
+    }
+
+    /// Runs everything before an example, and returns the arguments of its request.
+    ///
+    /// - Throws: ``AttemptEnd/skipped(_:)`` when something before it does not work, or an id is missing.
+    mutating func preparedArguments(
+        of example: Example,
+        _ action: Action
+    ) async throws(AttemptEnd) -> JSONObject {
+        try await prepareRequest(of: example, action)
+        return arguments(of: example, action)
+    }
+
     /// Sends an example's request.
     ///
     /// - Throws: ``AttemptEnd/skipped(_:)`` when it needs an id that no response contained, as required by a SHOULD only.

@@ -44,6 +44,12 @@ extension Action {
 
     /// The arguments that a request has to have, those that a token says included.
     var neededArguments: [String] { request.requiredNames + claimedArguments }
+
+    /// Returns those of the arguments that a request has to have.
+    func needed(of arguments: JSONObject) -> JSONObject {
+        let needed = neededArguments
+        return JSONObject(arguments.filter { needed.contains($0.name) })
+    }
 }
 
 extension Contract {

@@ -64,8 +64,7 @@ struct TextChecks: BuiltInCheckProvider {
     ) async throws(AttemptEnd) {
         let (action, example) = (requests.action, requests.example)
         var runner = ExampleRunner(attempt)
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, action)
+        try await runner.prepareRequest(of: example, action)
         let prepared = runner
         let hasRecord = action.annotations(ofRequest: example.request).entries.contains {
             $0.annotation.identity == .server

@@ -61,9 +61,7 @@ struct IdempotentCreation: Sendable {
             attempt,
             changes: ExampleRunner.Changes(identifierSuffix: "-once-\(round)")
         )
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, action)
-        let arguments = runner.arguments(of: example, action)
+        let arguments = try await runner.preparedArguments(of: example, action)
         var answers = try await attempt.atOnce(Array(repeating: arguments, count: Self.requests)) {
             arguments,
             place async throws(AttemptEnd) -> RecordedExchange in

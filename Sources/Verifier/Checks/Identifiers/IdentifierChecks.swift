@@ -96,14 +96,13 @@ struct IdentifierChecks: BuiltInCheckProvider {
         /// Creates the state in which the example's id is used, and returns the example's arguments.
         func prepare() async throws(AttemptEnd) -> JSONObject {
             var runner = ExampleRunner(attempt)
-            try await runner.prepare(identifier.example)
-            try runner.requireIdentifiers(of: identifier.example, action)
+            let arguments = try await runner.preparedArguments(of: identifier.example, action)
             let entries = action.annotations(ofRequest: identifier.example.request).entries
             // An action that creates its records by itself creates them first.
             if !action.isSafe, !entries.contains(where: { $0.annotation.identity == .server }) {
                 _ = try await runner.send(identifier.example, action)
             }
-            return runner.arguments(of: identifier.example, action)
+            return arguments
         }
 
         /// Sends the arguments with another id, which is not remembered as one of the attempt's.

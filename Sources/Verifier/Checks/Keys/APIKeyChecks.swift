@@ -35,9 +35,7 @@ struct APIKeyChecks: BuiltInCheckProvider {
                     rules: rules
                 ) { attempt throws(AttemptEnd) in
                     var runner = ExampleRunner(attempt)
-                    try await runner.prepare(example)
-                    try runner.requireIdentifiers(of: example, action)
-                    let arguments = runner.arguments(of: example, action)
+                    let arguments = try await runner.preparedArguments(of: example, action)
                     let request = attempt.context.requests.request(action, arguments)
                     try await Self.judge(request, for: action, way, rules, attempt)
                 }

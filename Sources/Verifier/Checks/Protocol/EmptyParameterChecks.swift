@@ -41,14 +41,9 @@ struct EmptyParameterChecks: CaseProvider {
             try await runner.prepare(other)
         }
         var runner = ExampleRunner(attempt)
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, action)
-        let required = action.neededArguments
-        var arguments = JSONObject(
-            runner.arguments(of: example, action).filter { required.contains($0.name) }
-        )
-        let known = arguments
+        let known = action.needed(of: try await runner.preparedArguments(of: example, action))
         let expected = try await attempt.call(action, known)
+        var arguments = known
         arguments[name] = ""
         let sent = arguments
         let (answer, isRight) = try await attempt.settled(action) {

@@ -77,8 +77,7 @@ private struct TagPoll {
         let arguments = arguments(runner)
         var sent = runner.arguments(of: change, write)
         // Optional arguments would change more than the required ones do.
-        let needed = write.neededArguments
-        let least = JSONObject(sent.filter { needed.contains($0.name) })
+        let least = write.needed(of: sent)
         if least.count < sent.count, !write.refuses(least) {
             _ = try await poll(arguments, after: write, least, " with its required arguments alone", &known)
         }
@@ -142,9 +141,7 @@ private struct TagPoll {
 
     func runUnchanged() async throws(AttemptEnd) {
         var runner = ExampleRunner(attempt)
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, read)
-        let arguments = arguments(runner)
+        let arguments = read.needed(of: try await runner.preparedArguments(of: example, read))
         for _ in 0..<Self.mostReads {
             let known = try await attempt.call(read, arguments)
             guard known.isSuccess else {
@@ -174,8 +171,7 @@ private struct TagPoll {
 
     /// The read's required arguments: optional ones could hide the change.
     private func arguments(_ runner: ExampleRunner) -> JSONObject {
-        let required = read.neededArguments
-        return JSONObject(runner.arguments(of: example, read).filter { required.contains($0.name) })
+        read.needed(of: runner.arguments(of: example, read))
     }
 
     /// Returns the read's response; `nil` where its ids are not known yet.

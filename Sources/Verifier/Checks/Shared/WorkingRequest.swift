@@ -47,8 +47,7 @@ struct WorkingRequest: Sendable {
     ) async throws(AttemptEnd) {
         let watermark = try await ListWatermark(of: action, attempt)
         var runner = ExampleRunner(attempt, changes: changes)
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, action)
+        try await runner.prepareRequest(of: example, action)
         let prepared = runner
         let outcome = try await attempt.settled(action) {
             () async throws(AttemptEnd) -> RetryOutcome<Judged> in
