@@ -49,11 +49,6 @@ extension String {
 
     private static func scalars(of character: Character?) -> String {
         guard let character else { return "nothing more" }
-        let scalars = character.unicodeScalars.map { scalar in
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            let zeros = String(repeating: "0", count: Swift.max(0, 4 - digits.count))
-            return "U+\(zeros)\(digits)"
-        }
-        return scalars.joined(separator: " ")
+        return character.unicodeScalars.map(\.codePoint).joined(separator: " ")
     }
 }

@@ -117,10 +117,8 @@ extension JSONError.Kind: CustomStringConvertible {
         switch scalar.value {
         case 0x21...0x7E where scalar != "'": return "'\(scalar)'"
         case 0xA1...: return "'\(scalar)'"
-        default:
-            // Controls, white space and the quote itself, which would not be seen.
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        // Controls, white space and the quote itself, which would not be seen.
+        default: return scalar.codePoint
         }
     }
 }
