@@ -21,7 +21,9 @@ extension String {
     /// Returns the first characters with different scalars, as `U+0065 U+0301`, of this text and of one that looks the same;
     /// `nil` where the texts are equal or look different.
     public func difference(fromLookAlike other: String) -> (own: String, other: String)? {
-        guard !utf8.elementsEqual(other.utf8), utf8.count < Self.longestCompared, look == other.look else {
+        guard Swift.max(utf8.count, other.utf8.count) < Self.longestCompared, !utf8.elementsEqual(other.utf8),
+            look == other.look
+        else {
             return nil
         }
         var (rest, otherRest) = (self[...], other[...])

@@ -38,4 +38,13 @@ struct LookAlikeTests {
         let deviation = Deviation.value(at: JSONPointer(), Evidence(.string(expected)), .string(seen))
         #expect(!deviation.line.contains("U+"), "\(deviation.line)")
     }
+
+    @Test("are compared up to a length, of the longer one whichever it is", arguments: [9_000, 10_001])
+    func length(count: Int) {
+        // Scalars that are not shown make one text long, and leave it looking as the short one.
+        let long = "a" + String(repeating: "\u{2060}", count: count / 3)
+        let isCompared = count < 10_000
+        #expect(("a".difference(fromLookAlike: long) != nil) == isCompared)
+        #expect((long.difference(fromLookAlike: "a") != nil) == isCompared)
+    }
 }
