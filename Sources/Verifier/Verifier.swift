@@ -37,7 +37,7 @@ public struct Verifier: Sendable {
         self.endpoint = endpoint
         self.oracle = oracle
         var options = options
-        options.apiKey = options.apiKey ?? contract.service.apiKeys?.keys.first?.value
+        options.apiKey = options.apiKey ?? contract.service.apiKeys?.defaultKey?.value
         self.options = options
         plan = Plan(
             contract,

@@ -10,7 +10,6 @@ struct SignedInEndpoint: Endpoint {
     private static let longestSubject = 1_024
     /// The subject of requests that identify no caller.
     private static let anonymous = "understudy"
-    private static let seconds = 3_600.0
 
     private let endpoint: any Endpoint
     private let make: BearerTokens.Maker?
@@ -37,7 +36,7 @@ struct SignedInEndpoint: Endpoint {
             if own.isEmpty { request.headers["Authorization"] = nil }
         } else if let make, request.method != "OPTIONS" {
             let (subject, role) = sender(of: request)
-            if let token = await make(subject, role, Self.seconds) {
+            if let token = await make(subject, role, BearerTokens.validity) {
                 request.headers["Authorization"] = "Bearer \(token)"
             }
         }

@@ -67,7 +67,7 @@ struct TokenOptions: ParsableArguments {
             }
             return nil
         }
-        return apiKey ?? keys.keys.first?.value
+        return apiKey ?? keys.defaultKey?.value
     }
 
     /// Returns the tokens for the verifier; `nil` when none are given.

@@ -30,6 +30,9 @@ public struct APIKeys: Sendable, Hashable {
     /// The keys for tests, in the order of the contract.
     public var keys: [Key]
 
+    /// The key of requests for which no other is given: the first one; `nil` where the contract has none.
+    public var defaultKey: Key? { keys.first }
+
     /// The header that takes the key; `nil` where a query parameter does.
     public var header: String? {
         if case .header(let name) = place { name } else { nil }

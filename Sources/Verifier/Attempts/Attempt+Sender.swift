@@ -2,8 +2,6 @@ import Contracts
 import Lambda
 
 extension Attempt {
-    private static let tokenSeconds = 3_600.0
-
     /// Returns the user of this attempt for a user of the examples.
     func user(_ name: String) -> String {
         context.sharedUser ?? clientIdentifier(name)
@@ -23,7 +21,7 @@ extension Attempt {
         let user = sender ?? user(context.userOfExamples)
         let role = action.authorization?.privilegedRole
         let token = await token(of: user) {
-            await context.options.tokens?.make?(user, role, Self.tokenSeconds)
+            await context.options.tokens?.make?(user, role, BearerTokens.validity)
         }
         guard let token else {
             throw .skipped("needs a user of its own, whom the service knows from a token; give --jwt-secret")

@@ -4,6 +4,9 @@ public struct BearerTokens: Sendable {
     public typealias Maker =
         @Sendable (_ subject: String, _ role: String?, _ seconds: Double) async -> String?
 
+    /// The validity of the tokens of requests, in seconds, unless a check needs another one: longer than a run takes.
+    public static let validity = 3_600.0
+
     /// A user's token.
     public var user: String?
     /// Another user's token.

@@ -38,7 +38,7 @@ extension APIKeys {
         [
             "header": header.map(JSONValue.string) ?? .null,
             "parameter": parameter.map(JSONValue.string) ?? .null,
-            "value": .string(keys.first?.value ?? "understudy"),
+            "value": .string(defaultKey?.value ?? "understudy"),
         ]
     }
 }

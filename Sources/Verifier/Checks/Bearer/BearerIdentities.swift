@@ -80,7 +80,7 @@ struct BearerIdentities {
             return Person(subject: subject, token: given)
         }
         let subject = attempt.clientIdentifier(name)
-        guard let token = await tokens.make?(subject, role, 3_600) else {
+        guard let token = await tokens.make?(subject, role, BearerTokens.validity) else {
             throw .skipped("needs --\(option), or --jwt-secret")
         }
         return Person(subject: subject, token: token)
