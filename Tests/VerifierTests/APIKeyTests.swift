@@ -1,4 +1,5 @@
 import Authorization
+import Backend
 import Behaviour
 import Contracts
 import Foundation
@@ -99,5 +100,45 @@ struct APIKeyTests {
         #expect(options.mask.masked("a-wrong-key was sent") == "*** was sent")
         let (_, results) = await verify(try Keyed(contract, .nothing), contract, options)
         #expect(results.contains { if case .failed = $0.outcome { true } else { false } })
+    }
+
+    @Test(
+        "sends the oracle the run's key, so that both answer the same user",
+        arguments: [
+            VerifierOptions(apiKey: "key-2"), VerifierOptions(headers: [HeaderField("x-api-key", "key-2")]),
+        ]
+    )
+    func oracle(options: VerifierOptions) async throws {
+        let folder = ProjectFolder.root.appending(path: "Tests/Services/purse/contract").path
+        let purse = try ContractFolder.load(folder)
+        var service = purse.service
+        service.authorization = nil
+        service.apiKeys = APIKeys(
+            place: .header("X-Api-Key"),
+            keys: [APIKeys.Key(value: "key-1", subject: "ana"), APIKeys.Key(value: "key-2", subject: "ben")]
+        )
+        let contract = Contract(
+            service: service,
+            actions: purse.actions,
+            tables: purse.tables,
+            records: purse.records,
+            registry: purse.registry,
+            sources: purse.sources
+        )
+        let make: @Sendable () -> any Endpoint = {
+            let time = SteppingTime()
+            let store = InMemoryStore(contract.tables.map(\.definition))
+            let environment = BehaviourEnvironment(store: store, now: { time.now() })
+            return BehaviourEndpoint(BehaviourProgram(contract), environment)
+        }
+        var options = options
+        options.isStrict = true
+        options.only = ["walks model"]
+        options.walkSteps = 40
+        let log = EventLog()
+        let verifier = Verifier(contract: contract, endpoint: make(), oracle: make, options: options)
+        let summary = await verifier.run { await log.append($0) }
+        #expect(await log.results.flatMap(\.failures).map(\.summary) == [])
+        #expect(summary.total.passed == 1 && summary.requests > 40)
     }
 }

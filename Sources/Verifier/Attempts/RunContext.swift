@@ -58,16 +58,18 @@ struct RunContext: Sendable {
         self.contract = contract
         self.endpoint = endpoint
         self.oracle = oracle
-        walks = oracle.map { WalkPlanner(contract, oracle: $0, seed: options.seed) }
         self.options = options
         self.runPrefix = runPrefix
+        let header = contract.service.apiKeys?.header?.lowercased()
+        let given = options.headers.first { $0.name.lowercased() == header }?.value
+        let sent = given ?? options.apiKey
         key = contract.service.apiKeys.flatMap { keys in
-            let isGiven = options.headers.contains { $0.name.lowercased() == keys.header?.lowercased() }
-            return isGiven ? nil : options.apiKey.map { RequestKey(place: keys.place, value: $0) }
+            given == nil ? options.apiKey.map { RequestKey(place: keys.place, value: $0) } : nil
         }
         userOfExamples = contract.userOfExamples
         let keys = contract.service.authorization == nil ? contract.service.apiKeys?.keys ?? [] : []
-        sharedUser = keys.first { $0.value == options.apiKey }?.subject
+        sharedUser = keys.first { $0.value == sent }?.subject
+        walks = oracle.map { WalkPlanner(ModelFacts(contract, key: sent), oracle: $0, seed: options.seed) }
         consistencyWait = ConsistencyWait(options.settle)
         mask = options.mask
         rateLimiter = RateLimiter(requestsPerSecond: options.requestsPerSecond)

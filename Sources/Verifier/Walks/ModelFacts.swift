@@ -6,6 +6,8 @@ import VerifierEvents
 struct ModelFacts: Sendable {
     /// The contract.
     let contract: Contract
+    /// The API key of requests to the oracle; `nil` where the contract has none.
+    let key: RequestKey?
     /// The names of the service's ids that requests use, so that one id means one record.
     let argumentIdentifiers: Set<String>
     /// The names that responses have for the ids of arguments with names of their own.
@@ -13,8 +15,17 @@ struct ModelFacts: Sendable {
     /// The members that responses are known to have.
     private let members: ExampleMembers
 
-    init(_ contract: Contract) {
+    /// Creates the facts of a contract.
+    ///
+    /// - Parameters:
+    ///   - contract: The contract.
+    ///   - key: The API key of the run. An oracle knows the contract's keys alone, so that another one is replaced by the default.
+    init(_ contract: Contract, key: String?) {
         self.contract = contract
+        self.key = contract.service.apiKeys.flatMap { keys in
+            let known = keys.keys.first { $0.value == key } ?? keys.defaultKey
+            return known.map { RequestKey(place: keys.place, value: $0.value) }
+        }
         var sent: [(name: String, id: JSONValue)] = []
         var made: [(name: String, id: JSONValue)] = []
         for action in contract.actions {

@@ -15,6 +15,7 @@ struct OracleTrace: Sendable {
     }
 
     private let contract: Contract
+    private let key: RequestKey?
     private let requests: RequestBuilder
     private let endpoint: any Endpoint
     private let clientIdentifier: @Sendable (String) -> String
@@ -23,15 +24,16 @@ struct OracleTrace: Sendable {
     /// Starts with a new oracle.
     ///
     /// - Parameters:
-    ///   - contract: The contract.
+    ///   - facts: The facts of the contract.
     ///   - endpoint: The oracle, with an empty state.
     ///   - clientIdentifier: Creates the id of a client that an attempt sends, to the tested endpoint and to the oracle.
     init(
-        _ contract: Contract,
+        _ facts: ModelFacts,
         _ endpoint: any Endpoint,
         clientIdentifier: @escaping @Sendable (String) -> String
     ) {
-        self.contract = contract
+        contract = facts.contract
+        key = facts.key
         self.endpoint = endpoint
         self.clientIdentifier = clientIdentifier
         requests = RequestBuilder(routing: contract.service.routing)
@@ -59,9 +61,7 @@ struct OracleTrace: Sendable {
     /// Names the sender as the tested endpoint's requests do; the oracle looks at no signature.
     private func sign(_ request: inout LambdaRequest, for action: Action) {
         let sender = Sender.take(from: &request)
-        if let keys = contract.service.apiKeys, let key = keys.keys.first {
-            request = RequestKey(place: keys.place, value: key.value).added(to: request)
-        }
+        if let key { request = key.added(to: request) }
         guard !action.claimedArguments.isEmpty else { return }
         let user = sender ?? clientIdentifier(contract.userOfExamples)
         request.headers["Authorization"] = "Bearer \(TokenText.unsigned(subject: user))"

@@ -48,7 +48,7 @@ struct WalkGenerator {
         var random = random
         clients = Array(random.shuffled(WalkValues.clients).prefix(3))
         self.random = random
-        self.oracle = OracleTrace(vocabulary.facts.contract, oracle) { "us-0-\($0)" }
+        self.oracle = OracleTrace(vocabulary.facts, oracle) { "us-0-\($0)" }
     }
 
     /// Generates a walk of this number of chosen steps, plus the reads of what they have changed.

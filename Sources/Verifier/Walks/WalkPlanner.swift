@@ -17,8 +17,8 @@ actor WalkPlanner {
     /// The number of chosen steps in a walk.
     static let length = 40
 
-    init(_ contract: Contract, oracle: @escaping @Sendable () -> any Endpoint, seed: UInt64) {
-        vocabulary = WalkGenerator.Vocabulary(ModelFacts(contract))
+    init(_ facts: ModelFacts, oracle: @escaping @Sendable () -> any Endpoint, seed: UInt64) {
+        vocabulary = WalkGenerator.Vocabulary(facts)
         self.oracle = oracle
         self.seed = seed
     }

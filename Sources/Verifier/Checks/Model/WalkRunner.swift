@@ -33,7 +33,7 @@ struct WalkRunner {
         let attempt = attempt
         return LockStep(
             facts,
-            OracleTrace(facts.contract, makeOracle()) { attempt.clientIdentifier($0) }
+            OracleTrace(facts, makeOracle()) { attempt.clientIdentifier($0) }
         )
     }
 

@@ -34,7 +34,7 @@ struct WalkScenario {
         guard walk.steps.allSatisfy({ $0.batch == nil }), walk.steps.last?.id == broken.step.id else {
             return nil
         }
-        var oracle = OracleTrace(facts.contract, makeOracle()) { "\(Self.prefix)-\($0)" }
+        var oracle = OracleTrace(facts, makeOracle()) { "\(Self.prefix)-\($0)" }
         for step in walk.steps {
             for index in 0..<step.times {
                 guard let answer = await oracle.send(step, index: index) else { return nil }
