@@ -38,11 +38,23 @@ struct StandaloneScript: Sendable {
         guard let action, action.showsSharedRecords, attempt.context.options.allowsWrites,
             !isShown(own(exchange, attempt))
         else { return nil }
-        let writes = Self.writes(for: action, attempt.context.contract)
-        for candidate in writes.map({ [$0] }) + (writes.count > 1 ? [writes] : []) {
+        for candidate in Self.candidates(for: action, attempt.context.contract)
+        where attempt.context.shrinking.isLeft {
             if let found = await after(candidate) { return found }
         }
         return nil
+    }
+
+    /// The maximum number of writes that are tried alone, before all are tried together.
+    ///
+    /// One of the first nearly always shows what any of them shows, and a service may have hundreds of examples, each of which
+    /// would be sent for each failure.
+    private static let mostAlone = 8
+
+    /// The writes to try before a read: each of the first ones alone, then all.
+    private static func candidates(for action: Action, _ contract: Contract) -> [[WorkingExample]] {
+        let writes = writes(for: action, contract)
+        return writes.prefix(mostAlone).map { [$0] } + (writes.count > 1 ? [writes] : [])
     }
 
     private var action: Action? { exchange.action.flatMap(attempt.context.contract.action) }
@@ -66,6 +78,7 @@ struct StandaloneScript: Sendable {
     /// Sends the request after examples that write what it reads.
     private func after(_ examples: [WorkingExample]) async -> Found? {
         await attempt.context.withAttempt { other in
+            defer { attempt.context.shrinking.take(other.requests) }
             for example in examples {
                 var runner = ExampleRunner(other)
                 guard (try? await runner.prepare(example.example)) != nil,
