@@ -10,6 +10,8 @@ public struct SessionAnswer: Sendable {
     public var number: Int
     /// The action, if the request names a known one.
     public var action: String?
+    /// Where requests have their API key, which a journal masks; `nil` where the contract has none.
+    public var key: APIKeys.Place?
     /// The response, with all faults applied except those of the connection.
     public var response: LambdaResponse
     /// The injected faults.

@@ -52,6 +52,7 @@ public final class SessionPipeline: Sendable {
         var answer = SessionAnswer(
             number: begun.number,
             action: action?.name,
+            key: served.contract.service.apiKeys?.place,
             response: LambdaResponse(status: 429),
             faults: plan
         )
@@ -89,7 +90,13 @@ public final class SessionPipeline: Sendable {
     /// Answers a request that the function never sees; it has its number all the same.
     public func refuse(with response: LambdaResponse, in session: Session) -> SessionAnswer {
         let begun = session.begin(nil, isRead: true)
-        return SessionAnswer(number: begun.number, action: nil, response: response, faults: FaultPlan())
+        return SessionAnswer(
+            number: begun.number,
+            action: nil,
+            key: contract.contract.service.apiKeys?.place,
+            response: response,
+            faults: FaultPlan()
+        )
     }
 
     private func respond(

@@ -119,6 +119,42 @@ struct HARExportTests {
         #expect(!body.contains("seen") || entry.json.compactText.contains("seen"))
     }
 
+    @Test(
+        "contains no API key, wherever the contract has it",
+        arguments: [
+            (.header("X-Other"), "", ["x-other": "hidden"]), (.query("pass"), "pass=hidden&a=seen", [:]),
+            (.query("pass"), "a=seen&p%61ss=hidden", [:]),
+            (.query("pass"), "", ["Referer": "https://a.example.com/?pass=hidden"]),
+        ] as [(APIKeys.Place, String, HeaderFields)]
+    )
+    func keys(place: APIKeys.Place, query: String, headers: HeaderFields) async throws {
+        let contract = try SupportSessions.contract()
+        var service = contract.service
+        service.apiKeys = APIKeys(place: place)
+        let keyed = Contract(
+            service: service,
+            actions: contract.actions,
+            tables: contract.tables,
+            records: contract.records,
+            registry: contract.registry,
+            sources: contract.sources
+        )
+        let registry = try SupportSessions.pipeline().registry
+        let pipeline = SessionPipeline(registry, contract: CurrentContract(ServedContract(keyed)))
+        let request = LambdaRequest(method: "GET", path: "/", rawQuery: query, headers: headers)
+        let session = try registry.session(.standard)
+        for answer in [
+            await pipeline.answer(request, in: session),
+            pipeline.refuse(with: LambdaResponse(status: 413), in: session),
+        ] {
+            let entry = JournalEntry(answer, to: request, in: .standard, time: Date(), milliseconds: 1)
+            let archive = HARExport(origin: "http://localhost").archive(of: [entry])
+            #expect(!archive.compactText.contains("hidden") && !entry.json.compactText.contains("hidden"))
+            #expect(archive.compactText.contains("***"))
+            #expect(!query.contains("seen") || entry.query.contains("a=seen"))
+        }
+    }
+
     @Test("contains no credential of the request or the answer")
     func secrets() throws {
         let pipeline = try SupportSessions.pipeline()

@@ -71,13 +71,13 @@ public struct JournalEntry: Sendable {
         self.time = time
         method = request.method
         path = request.path
-        query = JournalRedaction.mask(query: request.rawQuery)
-        requestHeaders = JournalRedaction.mask(request.headers)
+        query = JournalRedaction.mask(query: request.rawQuery, key: answer.key)
+        requestHeaders = JournalRedaction.mask(request.headers, key: answer.key)
         requestBody = Self.start(of: request.body)
         requestBytes = request.body.count
         action = answer.action
         status = answer.response.status
-        responseHeaders = JournalRedaction.mask(answer.response.headers)
+        responseHeaders = JournalRedaction.mask(answer.response.headers, key: answer.key)
         responseBody = Self.start(of: answer.response.body)
         responseBytes = answer.response.body.count
         self.milliseconds = milliseconds

@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 import Lambda
 
@@ -21,25 +22,30 @@ enum JournalRedaction {
     /// The headers with a URL whose query may contain credentials.
     private static let addresses = WordSearch(["referer", "location"])
 
-    /// Returns the headers with the values of credentials masked.
-    static func mask(_ headers: HeaderFields) -> HeaderFields {
+    /// Returns the headers with the values of credentials masked: those with a credential's name, and that of an API key.
+    static func mask(_ headers: HeaderFields, key: APIKeys.Place?) -> HeaderFields {
         HeaderFields(
             headers.fields.map { field in
-                if isSecret(field.name) { return HeaderField(field.name, mask) }
+                if isSecret(field.name) || key?.isHeader(field.name) == true {
+                    return HeaderField(field.name, mask)
+                }
                 guard addresses.isMatched(by: field.name) else { return field }
-                return HeaderField(field.name, mask(address: field.value))
+                return HeaderField(field.name, mask(address: field.value, key: key))
             }
         )
     }
 
     /// Returns the query with the values of credentials masked, otherwise unchanged.
-    static func mask(query: String) -> String {
-        guard hasEncodedName(query) || marks.isFound(in: query) else { return query }
+    static func mask(query: String, key: APIKeys.Place?) -> String {
+        var parameter: String?
+        if case .query(let name)? = key { parameter = name }
+        guard parameter != nil || hasEncodedName(query) || marks.isFound(in: query) else { return query }
         return query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let name = String(pair.prefix { $0 != "=" })
-            let isEncoded = name.utf8.contains(UInt8(ascii: "%"))
+            let isEncoded = name.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
             let decoded = isEncoded ? QueryString(parsing: name).parameters.first?.name : nil
-            return isSecret(decoded ?? name) ? "\(name)=\(mask)" : String(pair)
+            let plain = decoded ?? name
+            return isSecret(plain) || plain == parameter ? "\(name)=\(mask)" : String(pair)
         }
         .joined(separator: "&")
     }
@@ -72,9 +78,9 @@ enum JournalRedaction {
         return false
     }
 
-    private static func mask(address: String) -> String {
+    private static func mask(address: String, key: APIKeys.Place?) -> String {
         guard let mark = address.firstIndex(where: { $0 == "?" || $0 == "#" }) else { return address }
-        return address[...mark] + mask(query: String(address[address.index(after: mark)...]))
+        return address[...mark] + mask(query: String(address[address.index(after: mark)...]), key: key)
     }
 
     private static func masked(_ value: JSONValue) -> JSONValue {
@@ -98,5 +104,13 @@ enum JournalRedaction {
 
     private static func isSecret(_ name: String) -> Bool {
         names.isMatched(by: name) || words.isFound(in: name)
+    }
+}
+
+extension APIKeys.Place {
+    /// Returns whether the key is in a header of this name, in upper or lower case; allocates nothing.
+    fileprivate func isHeader(_ name: String) -> Bool {
+        guard case .header(let own) = self, own.utf8.count == name.utf8.count else { return false }
+        return own.utf8.elementsEqual(name.utf8) { WordSearch.lowered($0) == WordSearch.lowered($1) }
     }
 }

@@ -45,7 +45,8 @@ struct WordSearch: Sendable {
         }
     }
 
-    private static func lowered(_ byte: UInt8) -> UInt8 {
+    /// Returns the lower-case letter of an ASCII one, and any other byte as it is.
+    static func lowered(_ byte: UInt8) -> UInt8 {
         byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
     }
 }
