@@ -21,6 +21,7 @@ extension BehaviourCheck {
         _ scope: inout BehaviourScope,
         _ findings: inout Findings
     ) -> Bool {
+        for value in step.kind.values { noteReads(of: value) }
         switch step.kind {
         case .get(let get): check(get, step.location, &scope, &findings)
         case .query(let query): check(query, step.location, &scope, &findings)
@@ -110,7 +111,6 @@ extension BehaviourCheck {
         _ findings: inout Findings
     ) {
         statuses.insert(step.status)
-        noteReads(of: step.body)
         guard let response = action.responses[step.status] else {
             return unlisted(step.status, at: location.appending("status"), or: location, &findings)
         }
@@ -169,21 +169,6 @@ extension BehaviourCheck {
             "the action's responses do not list the status \(status)",
             remedy: "use one of \(action.statusList), or describe it under \"responses\""
         )
-    }
-
-    /// Notes the tables of lists inside a value.
-    private mutating func noteReads(of value: BehaviourValue) {
-        switch value.kind {
-        case .object(let members): for member in members { noteReads(of: member.value) }
-        case .array(let elements): for element in elements { noteReads(of: element) }
-        case .function(.list(let list)): tables.reads.append(list.table)
-        case .function(.merge(let values)), .function(.first(let values)):
-            for value in values { noteReads(of: value) }
-        case .function(.project(let project)): noteReads(of: project.value)
-        case .function(.count(let count)): noteReads(of: count.array)
-        case .function(.sum(let sum)): noteReads(of: sum.array)
-        case .constant, .reference, .text, .function: break
-        }
     }
 
     private func pageMember(of value: BehaviourValue) -> String? {
