@@ -142,6 +142,10 @@ struct OtherWireTests {
         #expect(try await sheds.verdict(scenario, text.0, text.1, text.1) == 0)
         #expect(try await sheds.verdict(scenario, text.0, text.1, #""description": "new""#) == 1)
 
+        // An array of texts is compared as each text is.
+        let tags = ("actions/tag_tool.json", #""tags": "${tags}""#)
+        #expect(try await sheds.verdict(scenario, tags.0, tags.1, #""tags": ["18 V"]"#) == 1)
+
         let plans = try await planner()
         scenario = try plans.scenario()
         #expect(scenario["steps"]?.arrayValue?.count == 8, "\(scenario.prettyText())")
@@ -149,6 +153,25 @@ struct OtherWireTests {
         #expect(try await plans.verdict(scenario, delete.0, delete.1, delete.1) == 0)
         let kept = #"{"update": "task", "set": {"title": "Gone"}}"#
         #expect(try await plans.verdict(scenario, delete.0, delete.1, kept) == 1)
+    }
+
+    @Test(
+        "is recorded with the texts of its arrays, but not where an id is among them",
+        arguments: [(["18 V", "new"], true), (["elm", "new"], false), (["new", nil], false)]
+            as [([String?], Bool)]
+    )
+    func texts(tags: [String?], isExpected: Bool) async throws {
+        let recording = try Recording("toolshed")
+        let drill: JSONObject = [
+            "shed_id": "elm", "name": "Drill", "category": "power", "copies": 2, "daily_rate": 5,
+        ]
+        let tool = try #require(try await recording.send("add_tool", drill)["tool_id"])
+        // In the place of no text is the id that the service has made.
+        let texts = JSONValue.array(tags.map { $0.map(JSONValue.string) ?? tool })
+        try await recording.send("tag_tool", ["tool_id": tool, "tags": texts])
+        let steps = try #require(try recording.scenario()["steps"]?.arrayValue)
+        let expected = steps.last?["expect"]?.arrayValue?.compactMap { $0["values"]?["/tags"] }
+        #expect(expected == (isExpected ? [texts] : []), "\(steps)")
     }
 
     @Test("is exported as an HTTP archive with paths, queries, headers and bodies as they were sent")

@@ -30,6 +30,9 @@ struct ScenarioVariables {
     /// Returns whether a recorded step created a server id.
     func isMade(_ identifier: String) -> Bool { made[ExactString(identifier)] != nil }
 
+    /// Returns whether a text is a client id of the scenario, or a server id that a recorded step created.
+    func isIdentifier(_ text: String) -> Bool { templates[ExactString(text)] != nil || isMade(text) }
+
     /// Returns the template of a client id, creating its variable at first use.
     mutating func client(_ identifier: String, as member: String) -> String {
         if let known = templates[ExactString(identifier)] { return known }

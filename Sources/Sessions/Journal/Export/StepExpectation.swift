@@ -130,6 +130,14 @@ struct StepExpectation {
         /// The values of optional members, which are compared only when present.
         var optional: [(pointer: JSONPointer, value: JSONValue)] = []
 
+        mutating func add(_ value: JSONValue, at pointer: JSONPointer, isOptional: Bool) {
+            if isOptional {
+                optional.append((pointer, value))
+            } else {
+                values[pointer.description] = value
+            }
+        }
+
         var schema: JSONValue? {
             guard !optional.isEmpty else { return nil }
             return optional.reduce([:]) { schema, member in
@@ -174,7 +182,9 @@ struct StepExpectation {
                 else { continue }
                 collect(member.value, at: next.0, next.1, &stable, &identities)
             }
-        case .array: break
+        case .array(let elements):
+            guard !own.isRoot, let texts = texts(elements, at: pointer, &identities) else { return }
+            stable.add(.array(texts), at: own, isOptional: annotation.isOptional)
         case .string(let text) where annotation.isPrefix:
             if let whole = sentText(beginningWith: text) {
                 stable.prefixes[own.description] = .string(identities.literal(whole))
@@ -193,12 +203,28 @@ struct StepExpectation {
         default:
             guard !own.isRoot else { return }
             let value = value.stringValue.map { .string(identities.literal($0)) } ?? value
-            if annotation.isOptional {
-                stable.optional.append((own, value))
-            } else {
-                stable.values[own.description] = value
-            }
+            stable.add(value, at: own, isOptional: annotation.isOptional)
         }
+    }
+
+    /// Returns an array of texts as it is expected; `nil` for any other, and where one of the texts may be another one the next
+    /// time: an id, a time, or what the contract says nothing certain about.
+    private func texts(
+        _ elements: [JSONValue],
+        at pointer: JSONPointer,
+        _ identities: inout ScenarioVariables
+    ) -> [JSONValue]? {
+        guard !elements.isEmpty else { return nil }
+        var texts: [JSONValue] = []
+        for (index, element) in elements.enumerated() {
+            let annotation = annotations[pointer.appending(index)] ?? ValueAnnotation()
+            guard let text = element.stringValue, annotation.identity == nil, !annotation.isTime,
+                !annotation.isOpaque, !annotation.isPrefix, annotation.contains == nil,
+                !identities.isIdentifier(text)
+            else { return nil }
+            texts.append(.string(identities.literal(text)))
+        }
+        return texts
     }
 
     /// Returns the last sent text that starts with `text`.
