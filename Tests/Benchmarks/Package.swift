@@ -15,6 +15,7 @@ let package = Package(
             name: "UnderstudyBenchmarks",
             dependencies: [
                 .product(name: "Backend", package: "understudy"),
+                .product(name: "Behaviour", package: "understudy"),
                 .product(name: "Benchmark", package: "benchmark"),
                 .product(name: "Contracts", package: "understudy"),
                 .product(name: "Gate", package: "understudy"),

@@ -2,8 +2,8 @@ import Benchmark
 
 /// Everything that is timed.
 ///
-/// A run compares what belongs together: a small world with a large one, our JSON with Foundation's, the function with
-/// what stands before it.
+/// A run compares what belongs together: a small state with a large one, our JSON with Foundation's, behaviours with
+/// Swift code, the function with what stands before it.
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.wallClock],

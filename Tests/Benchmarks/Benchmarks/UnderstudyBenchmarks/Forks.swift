@@ -2,32 +2,32 @@ import Benchmark
 import Foundation
 import Sessions
 
-/// A fork costs the same whatever is in the world: under 50 microseconds and under 20 KB, with 11,000 conversations and
+/// A fork costs the same whatever is in the state: under 50 microseconds and under 20 KB, with 11,000 conversations and
 /// ten times the messages.
 func forks() {
     for (name, count) in [("110 conversations", 110), ("11,000 conversations", 11_000)] {
-        Benchmark("fork of \(name), ten messages each: time") { benchmark, book in
+        Benchmark("fork of \(name), ten messages each: time") { benchmark, sessions in
             let name = try SessionName("fork-\(benchmark.currentIteration)")
             benchmark.startMeasurement()
-            let fork = try book.make(name)
+            let fork = try sessions.make(name)
             benchmark.stopMeasurement()
-            try book.delete(fork.name)
+            try sessions.delete(fork.name)
         } setup: {
-            Worlds.book(try await Worlds.conversations(count, messages: 10))
+            try Implementation.swift.sessions(from: try await SampleStates.conversations(count, messages: 10))
         }
         Benchmark(
             "fork of \(name), ten messages each: memory",
             configuration: .init(metrics: [.bytesPerFork], warmupIterations: 0, maxIterations: 5)
-        ) { benchmark, book in
+        ) { benchmark, sessions in
             // Nothing is deleted meanwhile: memory that is free already would not be seen.
             let forks = 2_000
             let before = try residentBytes()
             for number in 0..<forks {
-                try book.make(try SessionName("fork-\(benchmark.currentIteration)-\(number)"))
+                try sessions.make(try SessionName("fork-\(benchmark.currentIteration)-\(number)"))
             }
             benchmark.measurement(.bytesPerFork, (try residentBytes() - before) / forks)
         } setup: {
-            Worlds.book(try await Worlds.conversations(count, messages: 10))
+            try Implementation.swift.sessions(from: try await SampleStates.conversations(count, messages: 10))
         }
     }
 }

@@ -1,19 +1,19 @@
-import Backend
 import Contracts
 import Foundation
 import JSON
-import Lambda
 import Sessions
 import Tables
 
-/// Worlds of the support service to play in.
-enum Worlds {
+/// States of the support service.
+enum SampleStates {
     static let contract = Result { try ContractFolder.load(root + "/Contracts") }
+    /// The number of users in a state of 11 conversations each that requests are sent for; one conversation of each is open.
+    static let users = 100
 
     private static let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
     private static let clock = 1_767_225_600_000
 
-    /// A world of open and closed conversations, each with as many messages.
+    /// Returns a state of open and closed conversations, each with as many messages.
     static func conversations(_ count: Int, messages: Int) async throws -> SessionSnapshot {
         let store = InMemoryStore(try contract.get().tables.map(\.definition))
         for conversation in 0..<count {
@@ -44,17 +44,4 @@ enum Worlds {
             "created_at": .number(JSONNumber(clock + number)), "is_read": false,
         ]
     }
-
-    /// Sessions that begin in a world, each with a reference implementation of its own.
-    static func book(_ world: SessionSnapshot) -> SessionRegistry {
-        SessionRegistry(world, options: SessionOptions(limit: 1_000_000)) { store, clock in
-            SupportBackend(store: store, time: ClockTime(clock: clock))
-        }
-    }
-}
-
-private struct ClockTime: TimeSource {
-    let clock: SessionClock
-
-    func now() -> Int { clock.now() }
 }
