@@ -79,18 +79,9 @@ public struct BehaviourEndpoint: RoutedEndpoint {
         let trace = BehaviourTrace.current
         for round in 0..<max(environment.attempts, 1) {
             trace?.beginAttempt()
-            let execution = Execution(
-                behaviour,
-                arguments,
-                view: await environment.store.view(),
-                environment,
-                trace: trace
-            )
             do throws(Interruption) {
-                guard let answer = try await execution.run(behaviour.instructions) else {
-                    throw .refused(status: 500, reason: "the behaviour ended without an answer")
-                }
-                if behaviour.writes { try await execution.transaction.commit(to: environment.store) }
+                let (answer, writes) = try await attempt(behaviour, arguments, trace)
+                try await writes?.commit(to: environment.store)
                 return answer
             } catch {
                 guard case .conflict = error else {
@@ -107,6 +98,27 @@ public struct BehaviourEndpoint: RoutedEndpoint {
             }
         }
         throw .conflict
+    }
+
+    /// Runs a behaviour once; returns its answer and what it is going to write, `nil` for a behaviour that only reads.
+    ///
+    /// The view of the tables is gone afterwards: while it is there, tables in memory are copied where they are written.
+    private func attempt(
+        _ behaviour: CompiledBehaviour,
+        _ arguments: JSONObject,
+        _ trace: BehaviourTrace?
+    ) async throws(Interruption) -> (answer: BehaviourAnswer, writes: Writes?) {
+        let execution = Execution(
+            behaviour,
+            arguments,
+            view: await environment.store.view(),
+            environment,
+            trace: trace
+        )
+        guard let answer = try await execution.run(behaviour.instructions) else {
+            throw .refused(status: 500, reason: "the behaviour ended without an answer")
+        }
+        return (answer, behaviour.writes ? execution.transaction.writes : nil)
     }
 
     private func response(

@@ -138,9 +138,8 @@ struct Transaction {
         }
     }
 
-    /// Writes everything, if what was read is still so.
-    func commit(to store: any TableStore) async throws(Interruption) {
-        guard !pending.isEmpty else { return }
+    /// What is to be written, if what was read is still so; it does not refer to the view.
+    var writes: Writes {
         var actions: [WriteAction] = []
         actions.reserveCapacity(pending.count)
         for target in bulk + single {
@@ -157,14 +156,7 @@ struct Transaction {
                 continue
             }
         }
-        do {
-            try await store.transact(actions, ifUnchanged: reads)
-        } catch {
-            switch error {
-            case .conflict, .conditionFailed: throw .conflict
-            default: throw .store(error)
-            }
-        }
+        return Writes(actions: actions, reads: reads)
     }
 
     private mutating func target(of item: Item, in table: TableDefinition) throws(Interruption) -> Target {
@@ -173,6 +165,25 @@ struct Transaction {
             return Target(table: table.name, key: try table.key.key(of: item, in: table.name))
         } catch {
             throw .store(error)
+        }
+    }
+}
+
+/// What a transaction writes, and what must be as it was read for that.
+struct Writes {
+    let actions: [WriteAction]
+    let reads: ReadSet
+
+    /// Writes everything, if what was read is still so.
+    func commit(to store: any TableStore) async throws(Interruption) {
+        guard !actions.isEmpty else { return }
+        do {
+            try await store.transact(actions, ifUnchanged: reads)
+        } catch {
+            switch error {
+            case .conflict, .conditionFailed: throw .conflict
+            default: throw .store(error)
+            }
         }
     }
 }
