@@ -1,11 +1,9 @@
 /// The number of concurrent requests to an endpoint, adapted to what it can take.
 ///
-/// It begins small, grows by one with every quick response, as TCP's slow start does (RFC 5681, section 3.1), and is halved
+/// It grows by one with every quick response, as TCP's slow start does (RFC 5681, section 3.1), and is halved
 /// when a connection is not accepted in time: a server that serves one request at a time keeps few connections waiting
 /// (the backlog of its socket, 5 is common), and the system drops the others.
 actor ConnectionLimit {
-    /// The limit at the beginning.
-    private static let initial = 8
     /// The longest duration of a response that lets the limit grow.
     private static let quick = Duration.milliseconds(500)
 
@@ -17,13 +15,12 @@ actor ConnectionLimit {
 
     /// Creates a limit.
     ///
-    /// - Parameters:
-    ///   - maximum: The greatest number of concurrent requests, at least 1.
-    ///   - connectSeconds: The time-out for a connection, in seconds.
-    init(maximum: Int, connectSeconds: Double) {
-        patience = .seconds(2 * connectSeconds)
-        self.maximum = max(1, maximum)
-        current = min(Self.initial, self.maximum)
+    /// - Parameter limits: The limits of the endpoint: the numbers of connections, and the time-out for one.
+    init(_ limits: HTTPEndpointLimits) {
+        // A busy server, or a busy machine, may take a moment longer.
+        patience = .seconds(2 * limits.connectSeconds + 10)
+        maximum = max(1, limits.connections)
+        current = min(max(1, limits.initialConnections), maximum)
         semaphore = Semaphore(permits: current)
     }
 

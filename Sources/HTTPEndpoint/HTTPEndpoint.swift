@@ -63,7 +63,7 @@ public struct HTTPEndpoint: Endpoint {
                 .flatMap { ReusedConnection.install(in: channel) }
                 .flatMap { EmptyBody.install(in: channel) }
         }
-        connections = ConnectionLimit(maximum: limits.connections, connectSeconds: limits.connectSeconds)
+        connections = ConnectionLimit(limits)
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -12,6 +12,8 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
     public var redirects: Int
     /// The maximum number of concurrent requests, each on its own connection; others wait, and their time-outs start later.
     public var connections: Int
+    /// The number of concurrent requests at the beginning; it grows up to ``connections`` while responses are quick.
+    public var initialConnections: Int
     /// The time after which an idle connection is closed, in seconds.
     ///
     /// It is shorter than the time-outs of common servers (1 to 5 s): a request that is sent just as the server closes the
@@ -28,6 +30,7 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
         answerBytes: Int = 8 << 20,
         redirects: Int = 5,
         connections: Int = 64,
+        initialConnections: Int = 64,
         idleSeconds: Double = 0.5
     ) {
         self.connectSeconds = connectSeconds
@@ -36,6 +39,7 @@ public struct HTTPEndpointLimits: Sendable, Hashable {
         self.answerBytes = answerBytes
         self.redirects = redirects
         self.connections = connections
+        self.initialConnections = initialConnections
         self.idleSeconds = idleSeconds
     }
 }

@@ -319,7 +319,12 @@ struct HTTPEndpointTests {
     func backlog() async throws {
         let server = try SerialServer(backlog: 5, milliseconds: 40)
         defer { server.stop() }
-        let limits = HTTPEndpointLimits(connectSeconds: 1, headSeconds: 120, totalSeconds: 120)
+        let limits = HTTPEndpointLimits(
+            connectSeconds: 1,
+            headSeconds: 120,
+            totalSeconds: 120,
+            initialConnections: 8
+        )
         try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
             let answers = await withTaskGroup(of: String.self) { group in
                 for _ in 0..<100 {

@@ -78,6 +78,7 @@ struct EndpointOptions: ParsableArguments {
             totalSeconds: timeout
         )
         limits.connections = max(limits.connections, concurrency)
+        limits.initialConnections = concurrency
         return limits
     }
 
