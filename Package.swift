@@ -202,8 +202,8 @@ let package = Package(
         .target(name: "Backend", dependencies: ["JSON", "Lambda", "Tables"], path: "Tests/Reference"),
         // That implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
-        // What tests share: the repository's folder, golden files, public suites.
-        .target(name: "TestSupport", path: "Tests/Support"),
+        // What tests share: the repository's folder, golden files, public suites, changed contracts.
+        .target(name: "TestSupport", dependencies: ["Contracts"], path: "Tests/Support"),
         // Scores the verifier with them; no product of the package, as it tests the tests.
         .executableTarget(
             name: "understudy-score",

@@ -30,7 +30,7 @@ public struct BehaviourEndpoint: RoutedEndpoint {
     public func send(_ routed: RoutedRequest) async -> LambdaResponse {
         var response =
             routed.request.method == "OPTIONS" ? program.transport.preflight() : await answer(routed)
-        program.transport.madeHeaders.add(to: &response, of: routed.action, seed: environment.idSeed)
+        program.transport.opaqueHeaders.add(to: &response, of: routed.action, seed: environment.idSeed)
         program.transport.addCrossOriginHeaders(to: &response)
         if routed.request.method == "HEAD" { response.body = [] }
         return response
@@ -48,11 +48,11 @@ public struct BehaviourEndpoint: RoutedEndpoint {
                 for: route.action
             )
         }
-        if let claims = route.action.authorization?.claims, !claims.isEmpty {
+        if let authorization = route.action.authorization, !authorization.claims.isEmpty {
             let payload = program.transport.senders.claims(of: routed)
-            for (name, pointer) in claims {
+            for (name, pointer) in authorization.claims {
                 arguments[name] = payload?[pointer]
-                guard arguments[name] == nil, pointer.tokens == ["sub"] else { continue }
+                guard arguments[name] == nil, pointer == authorization.userClaim else { continue }
                 return program.transport.errors.response(
                     401,
                     ErrorReason("the request does not say who sends it; send a token, or an API key"),
@@ -77,7 +77,7 @@ public struct BehaviourEndpoint: RoutedEndpoint {
         _ arguments: JSONObject
     ) async throws(Interruption) -> BehaviourAnswer {
         let trace = BehaviourTrace.current
-        for round in 0..<max(environment.attempts, 1) {
+        for round in 0..<max(environment.maximumAttempts, 1) {
             trace?.beginAttempt()
             do throws(Interruption) {
                 let (answer, writes) = try await attempt(behaviour, arguments, trace)

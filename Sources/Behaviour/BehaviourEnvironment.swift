@@ -18,7 +18,7 @@ public struct BehaviourEnvironment: Sendable {
     /// Whether records of tables with a retention get the attribute that ends their life.
     public var timeToLive: Bool
     /// The maximum number of attempts of a transaction that loses against concurrent ones, before the answer is 429.
-    public var attempts: Int
+    public var maximumAttempts: Int
 
     /// Creates an environment, by default with the system's clock and random ids.
     public init(
@@ -26,13 +26,13 @@ public struct BehaviourEnvironment: Sendable {
         now: @escaping @Sendable () -> Int = MonotonicTime.system,
         idSeed: @escaping @Sendable () -> UInt64? = { nil },
         timeToLive: Bool = false,
-        attempts: Int = 1_000
+        maximumAttempts: Int = 1_000
     ) {
         self.store = store
         self.now = now
         self.idSeed = idSeed
         self.timeToLive = timeToLive
-        self.attempts = attempts
+        self.maximumAttempts = maximumAttempts
     }
 }
 

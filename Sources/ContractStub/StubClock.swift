@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import JSONSchema
 
@@ -43,12 +44,6 @@ struct StubClock: Sendable {
 
     /// Returns a time of an object in RFC 3339 format, in UTC.
     func text(_ sense: Sense, of object: String) -> String {
-        Self.text(milliseconds(sense, of: object))
-    }
-
-    /// Returns a time in RFC 3339 format, in UTC, with milliseconds.
-    private static func text(_ milliseconds: Int) -> String {
-        let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
-        return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        TimeUnit.text(milliseconds(sense, of: object))
     }
 }

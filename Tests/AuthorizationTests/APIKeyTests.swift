@@ -15,23 +15,12 @@ struct APIKeyTests {
         _ place: APIKeys.Place,
         _ requirements: (Action) -> ActionAuthorization? = { $0.authorization }
     ) throws -> Contract {
-        let contract = try ContractFolder.load(folder)
-        var service = contract.service
-        service.apiKeys?.place = place
-        service.apiKeys?.keys.append(APIKeys.Key(value: "clerk-key", subject: "clerk", roles: ["clerk"]))
-        let actions = contract.actions.map { action in
-            var action = action
+        try ContractFolder.load(folder).with { service in
+            service.apiKeys?.place = place
+            service.apiKeys?.keys.append(APIKeys.Key(value: "clerk-key", subject: "clerk", roles: ["clerk"]))
+        } action: { action in
             action.authorization = requirements(action)
-            return action
         }
-        return Contract(
-            service: service,
-            actions: actions,
-            tables: contract.tables,
-            records: contract.records,
-            registry: contract.registry,
-            sources: contract.sources
-        )
     }
 
     /// Sends a read through the authorizer; the endpoint behind it answers 200 to everything.
@@ -79,6 +68,21 @@ struct APIKeyTests {
     )
     func parameter(query: String, expected: Int) async throws {
         let response = try await Self.status(try Self.contract(.query("key")), query: query)
+        #expect(response.status == expected)
+    }
+
+    @Test(
+        "serves any key where the contract lists none, but not two, nor the actions of another sender",
+        arguments: [
+            ("owner=ana&key=ana", 200), ("owner=ben&key=ana", 403), ("owner=ana", 401),
+            ("owner=ana&key=ana&key=b", 401),
+        ]
+    )
+    func anyKey(query: String, expected: Int) async throws {
+        let contract = try Self.contract(.query("key")) {
+            ActionAuthorization(subject: $0.name == "list_projects" ? "owner" : nil, location: $0.location)
+        }.with { $0.apiKeys?.keys = [] }
+        let response = try await Self.status(contract, path: "/projects", query: query)
         #expect(response.status == expected)
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import JSON
 import Lambda
@@ -40,6 +41,34 @@ struct TokenTests {
         let query = "action=chat/conversations&user_id=ana"
         #expect(try await guarded.get(query, token: own).status == 200)
         #expect(try await guarded.get(query, token: TokenCase.signed()).status == 401)
+    }
+
+    @Test("names its user where the contract says that it does, and never elsewhere")
+    func subject() async throws {
+        let place = JSONPointer(tokens: ["app_metadata", "user"])
+        let signer = try await TokenSigner(secret: TestKeys.secret)
+        let check = TokenCheck(
+            try await TokenKeys(secret: TestKeys.secret),
+            claims: TokenClaims(subject: place)
+        ) { TokenCase.now }
+        func identity(of token: String) throws(TokenRefusal) -> Identity {
+            var request = LambdaRequest(method: "GET")
+            request.headers["Authorization"] = "Bearer \(token)"
+            return try check.identity(of: request)
+        }
+        let made = try await signer.token(
+            TokenDescription(
+                subject: "ana",
+                subjectPlace: place,
+                role: "admin",
+                seconds: 60,
+                issued: TokenCase.now
+            )
+        )
+        #expect(try identity(of: made) == Identity(subject: "ana", roles: ["admin", "authenticated"]))
+        let payload = #"{"sub":"ben","aud":"authenticated","exp":1800000060,"app_metadata":{"user":"ana"}}"#
+        #expect(try identity(of: TokenCase.signed(TokenCase.header, payload)).subject == "ana")
+        #expect(throws: TokenRefusal.incomplete) { try identity(of: TokenCase.signed()) }
     }
 
     @Test("names its scheme in any case")

@@ -27,12 +27,8 @@ struct AddedActionTests {
 
     /// The shipped contract with the action.
     private func withFolder<Result>(_ file: String, _ body: (String) throws -> Result) throws -> Result {
-        let root = URL(filePath: ProjectFolder.contracts)
-        var files = [Self.path: file]
-        let all = try FileManager.default.subpathsOfDirectory(atPath: root.path)
-        for path in all where path.hasSuffix(".json") {
-            files[path] = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        }
+        var files = try TemporaryFiles.json(in: ProjectFolder.contracts)
+        files[Self.path] = file
         return try TemporaryFiles.withFolder(of: files, body)
     }
 

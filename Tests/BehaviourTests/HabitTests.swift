@@ -1,8 +1,8 @@
+import Backend
 import Behaviour
 import Contracts
 import Foundation
 import JSON
-import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -66,12 +66,7 @@ struct HabitTests {
 
     /// The files of a contract folder, with the mistake or without.
     private func files(_ habit: Habit, isWrong: Bool) throws -> [String: String] {
-        let root = Self.folder.appending(path: habit.name)
-        var files: [String: String] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path)
-        where path.hasSuffix(".json") {
-            files[path] = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        }
+        var files = try TemporaryFiles.json(in: Self.folder.appending(path: habit.name).path)
         if isWrong {
             try #require(files[habit.file]?.contains(habit.right) == true)
             files[habit.file] = files[habit.file]?.replacing(habit.right, with: habit.wrong)
@@ -89,20 +84,9 @@ struct HabitTests {
         let endpoints = contracts.map { contract in
             let program = BehaviourProgram(contract)
             return { @Sendable () -> BehaviourEndpoint in
-                let time = Mutex(1_767_225_600_000)
+                let time = SteppingTime()
                 let store = InMemoryStore(contract.tables.map(\.definition))
-                return BehaviourEndpoint(
-                    program,
-                    BehaviourEnvironment(
-                        store: store,
-                        now: {
-                            time.withLock {
-                                $0 += 1
-                                return $0
-                            }
-                        }
-                    )
-                )
+                return BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { time.now() }))
             }
         }
         let verifier = Verifier(
@@ -111,11 +95,9 @@ struct HabitTests {
             oracle: endpoints[1],
             options: VerifierOptions(isStrict: true)
         )
-        let results = Results()
-        let summary = await verifier.run { event in
-            if case .caseFinished(let result) = event { await results.append(result) }
-        }
-        return (summary, await results.all)
+        let log = EventLog()
+        let summary = await verifier.run { await log.append($0) }
+        return (summary, await log.results)
     }
 
     @Test("has a contract that lint finds nothing in", arguments: all)
@@ -142,11 +124,4 @@ struct HabitTests {
         let (summary, _) = try await verdict(on: habit, isWrong: true)
         #expect(summary.exitCode == 1)
     }
-}
-
-/// Keeps the results of a run.
-private actor Results {
-    private(set) var all: [CaseResult] = []
-
-    func append(_ result: CaseResult) { all.append(result) }
 }

@@ -55,12 +55,3 @@ struct ShippedBehaviourTests {
         #expect(summary.total.passed >= 300)
     }
 }
-
-/// Keeps the results of a run.
-private actor EventLog {
-    private(set) var results: [CaseResult] = []
-
-    func append(_ event: VerifierEvent) {
-        if case .caseFinished(let result) = event { results.append(result) }
-    }
-}

@@ -41,7 +41,7 @@ enum DepotFolder {
         return files
     }
 
-    private static func action(_ name: String, _ method: String, path: String? = nil, _ request: String)
+    static func action(_ name: String, _ method: String, path: String? = nil, _ request: String)
         -> String
     {
         let path = path.map { "\"path\": \"\($0)\"," } ?? ""

@@ -1,7 +1,9 @@
 import Contracts
+import Foundation
 import JSON
 import JSONSchema
 import Lambda
+import TestSupport
 import Testing
 
 @Suite("A refusal in the contract's error shape")
@@ -74,5 +76,18 @@ struct ErrorResponsesTests {
         let header = try #require(try response(["type": "object"], text: text).1)
         #expect(header.hasPrefix("Gr??e??X-Evil: 1 aaa"))
         #expect(header.utf8.count == 500)
+    }
+
+    @Test("has another value each time in a header that any value is right for")
+    func opaqueHeaders() throws {
+        let folder = ProjectFolder.root.appending(path: "Tests/Services/purse/contract").path
+        let contract = try ContractFolder.load(folder)
+        let action = try #require(contract.action(named: "CreateAccount"))
+        let errors = ErrorResponses(contract)
+        let values = (1...9).compactMap { _ in
+            errors.response(400, ErrorReason(Self.text), for: action).headers["X-Request-Id"]
+                .flatMap(UUID.init(uuidString:))
+        }
+        #expect(Set(values).count == 9)
     }
 }

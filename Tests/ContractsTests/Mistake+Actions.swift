@@ -128,7 +128,7 @@ extension Mistake {
             says: """
                 Contracts/actions/notes/list.json:17:5: warning: no example and no expectation of \
                 'notes/list' names the status 404 (at /responses/404); add an example or a scenario that \
-                leads to it, or drop it
+                leads to it, say why there is none in "untested", or drop it
                 """
         ),
         Mistake(

@@ -2,6 +2,7 @@ import Contracts
 import JSON
 import JSONSchema
 import Lambda
+import TestSupport
 import Testing
 
 @Suite("Wire")
@@ -179,6 +180,84 @@ struct WireTests {
         #expect(action.request.place(of: "X-Tries") == .headers)
         #expect(action.request.place(of: "parcel_id") == .path)
         #expect(action.request.place(of: "other") == .body)
+    }
+
+    /// The members of a request's parts, and arguments by whether they have as many members of each part as it wants.
+    private static let minimums: [(request: String, valid: [JSONValue], invalid: [JSONValue])] = [
+        (
+            // The shelf of the path is in every request, the word of the query is not.
+            #""query": {"type": "object", "properties": {"word": {}}}, "body": {"minProperties": 1, "properties": {"a": {}}}"#,
+            [["shelf": "x", "a": 1], ["shelf": "x", "other": 1], ["shelf": "x", "word": 1, "a": 1]],
+            [["shelf": "x"], ["shelf": "x", "word": 1]]
+        ),
+        (
+            #"""
+            "query": {"type": "object", "properties": {"word": {}}, "required": ["word"]},
+            "body": {"minProperties": 2, "properties": {"a": {}, "b": {}}, "additionalProperties": false}
+            """#,
+            [["shelf": "x", "word": 1, "a": 1, "b": 1]],
+            [["shelf": "x", "word": 1, "a": 1], ["shelf": "x", "word": 1, "a": 1, "c": 1]]
+        ),
+        (
+            #"""
+            "query": {"type": "object", "properties": {"word": {}}},
+            "body": {"minProperties": 1, "properties": {"a": {}, "b": {}}, "additionalProperties": false}
+            """#,
+            [["shelf": "x", "a": 1], ["shelf": "x", "word": 1, "b": 1]],
+            [["shelf": "x"], ["shelf": "x", "word": 1], ["shelf": "x", "word": 1, "a": 1, "c": 1]]
+        ),
+        (
+            #""query": {"minProperties": 1, "properties": {"w": {}, "v": {}}}, "body": {"properties": {"a": {}}}"#,
+            [["shelf": "x", "w": 1], ["shelf": "x", "v": 1, "a": 1]],
+            [["shelf": "x"], ["shelf": "x", "a": 1, "b": 2]]
+        ),
+        (
+            // The body is one argument, which every request has.
+            #""query": {"minProperties": 1, "properties": {"w": {}}}, "body": {"type": "array"}, "bodyArgument": "list""#,
+            [["shelf": "x", "list": [], "w": 1]],
+            [["shelf": "x", "list": []], ["shelf": "x", "w": 1]]
+        ),
+        (
+            #""body": {"minProperties": 1, "properties": {"a": {}}}"#,
+            [["shelf": "x", "a": 1]], [["shelf": "x"]]
+        ),
+    ]
+
+    @Test("counts the arguments of a part without those of the others", arguments: minimums.indices)
+    func minimumCount(_ index: Int) throws {
+        let minimum = Self.minimums[index]
+        var files = DepotFolder.files(routing: nil)
+        files["actions/file.json"] = DepotFolder.action(
+            "file",
+            "POST",
+            path: "/shelves/{shelf}/files",
+            minimum.request
+        )
+        let contract = try TemporaryFiles.withFolder(of: files) { folder in
+            try ContractFolder.load(folder, metaSchemas: ProjectFolder.metaSchemas)
+        }
+        let request = try #require(contract.action(named: "file")).request
+        for arguments in minimum.valid {
+            #expect(request.schema.isValid(arguments), "\(arguments.compactText)")
+        }
+        for arguments in minimum.invalid {
+            #expect(!request.schema.isValid(arguments), "\(arguments.compactText)")
+        }
+        // The generator finds its way through the joined schema.
+        var random = SeededRandom(seed: 5, stream: "minimum")
+        let made = InstanceGenerator(request.schema, in: contract.registry).valid(using: &random)
+        #expect(made.map(request.schema.isValid) == true)
+    }
+
+    @Test("takes every other parameter than the API key for an argument, by the bytes of its name")
+    func keyParameter() throws {
+        let contract = try DepotFolder.contract().with { $0.apiKeys = APIKeys(place: .query("cl\u{E9}")) }
+        let query = "kind=a&cl%C3%A9=secret&cle%CC%81=b"
+        let route = Routing(contract).route(
+            LambdaRequest(method: "GET", path: "/parcels/new", rawQuery: query)
+        )
+        .route
+        #expect(route?.arguments.map(JSONValue.object) == ["kind": "a", "cle\u{301}": "b"])
     }
 
     private func outcome(of request: Case, _ contract: Contract) throws -> String {

@@ -24,12 +24,12 @@ struct OtherWireTests {
             let contract = try ContractFolder.load(folder.path)
             self.contract = contract
             let program = BehaviourProgram(contract)
-            let world = SessionSnapshot(
+            let start = SessionSnapshot(
                 description: "empty",
                 clock: 1_767_225_600_000,
                 tables: TableState(contract.tables.map(\.definition))
             )
-            let registry = SessionRegistry(world) { store, clock in
+            let registry = SessionRegistry(start) { store, clock in
                 BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { clock.now() }))
             }
             pipeline = SessionPipeline(registry, contract: CurrentContract(ServedContract(contract)))
@@ -65,11 +65,8 @@ struct OtherWireTests {
         /// Verifies the service by the recorded scenario, with a text of a file's behaviour replaced in what is verified.
         func verdict(_ scenario: JSONValue, _ path: String, _ old: String, _ new: String) async throws -> Int
         {
-            var files: [String: String] = ["scenarios/recorded.json": scenario.prettyText()]
-            for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-            where path.hasSuffix(".json") {
-                files[path] = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-            }
+            var files = try TemporaryFiles.json(in: folder.path)
+            files["scenarios/recorded.json"] = scenario.prettyText()
             let contract = try TemporaryFiles.withFolder(of: files) { folder in
                 #expect(try BehaviourLinter.lint(folder: folder).diagnostics.map(\.description) == [])
                 return try ContractFolder.load(folder)

@@ -25,4 +25,18 @@ public enum TemporaryFiles: Sendable {
         }
         return try body(folder.path)
     }
+
+    /// Reads all JSON files of a folder and those inside, such as to write them again with a change.
+    ///
+    /// - Parameter folder: The path of the folder.
+    /// - Returns: The texts of the files by their path in the folder.
+    /// - Throws: An error of Foundation when a file cannot be read.
+    public static func json(in folder: String) throws -> [String: String] {
+        var files: [String: String] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) where path.hasSuffix(".json")
+        {
+            files[path] = try String(contentsOf: URL(filePath: folder).appending(path: path), encoding: .utf8)
+        }
+        return files
+    }
 }

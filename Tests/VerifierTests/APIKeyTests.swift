@@ -15,17 +15,7 @@ struct APIKeyTests {
     private static let folder = ProjectFolder.root.appending(path: "Tests/Services/planner/contract").path
 
     private static func contract(_ place: APIKeys.Place) throws -> Contract {
-        let contract = try ContractFolder.load(folder)
-        var service = contract.service
-        service.apiKeys?.place = place
-        return Contract(
-            service: service,
-            actions: contract.actions,
-            tables: contract.tables,
-            records: contract.records,
-            registry: contract.registry,
-            sources: contract.sources
-        )
+        try ContractFolder.load(folder).with { $0.apiKeys?.place = place }
     }
 
     /// A service that knows keys, with what it forgets of them.

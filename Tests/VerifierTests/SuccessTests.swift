@@ -1,6 +1,8 @@
 import Contracts
+import Foundation
 import JSON
 import Lambda
+import TestSupport
 import Testing
 import Verifier
 import VerifierEvents
@@ -66,6 +68,22 @@ struct SuccessTests {
         #expect(summary.unproven.map(\.name) == ["order"])
         #expect(summary.notes.contains("order is not run: no example of `order` succeeds"))
         #expect(summary.exitCode == 2)
+    }
+
+    @Test("of a write that no read shows is named, since nothing but its response is judged")
+    func unseenWrite() throws {
+        let folder = ProjectFolder.root.appending(path: "Tests/Services/planner/contract").path
+        let contract = try ContractFolder.load(folder)
+        #expect(UnrunChecks(contract, hasOracle: true).unseen.isEmpty)
+        let audited = contract.with(action: { action in
+            if action.name == "create_task" { action.tables.writes += ["Audit", "Log"] }
+        })
+        #expect(
+            UnrunChecks(audited, hasOracle: true).lines == [
+                "what create_task writes into Audit and Log is not judged: no action that reads says in its \"tables\""
+                    + " that it shows it"
+            ]
+        )
     }
 
     @Test("is missed where every answer is a refusal that a baseline knows of: judged, and yet never seen")

@@ -1,41 +1,28 @@
 import Contracts
-import JSON
-import Lambda
 
 /// A check of API keys against those of the contract.
 struct KeyCheck: Sendable {
     private let keys: APIKeys
-    private let identities: [ExactString: Identity]
 
     /// Creates a check; without keys in the contract every key is good.
     init(_ keys: APIKeys) {
         self.keys = keys
-        identities = Dictionary(
-            keys.keys.map { (ExactString($0.value), Identity(subject: $0.subject, roles: $0.roles)) },
-            uniquingKeysWith: { first, _ in first }
-        )
     }
 
     /// Returns the sender of a request.
     ///
     /// - Throws: ``KeyRefusal`` when it has no key, several, or an unknown one.
     func identity(of routed: RoutedRequest) throws(KeyRefusal) -> Identity {
-        let place: String
-        let values: [String]
-        switch keys.place {
-        case .header(let name):
-            place = "the header \(name)"
-            values = routed.request.headers.values(for: name)
-        case .query(let name):
-            place = "the parameter \(name)"
-            values = routed.query.parameters.filter { ExactString($0.name) == ExactString(name) }.map(\.value)
-        }
-        let given = values.filter { !$0.isEmpty }
-        guard let key = given.first else { throw .missing(place: place) }
-        guard given.count == 1 else { throw .several(place: place) }
-        if identities.isEmpty { return Identity(subject: "", roles: []) }
-        guard let identity = identities[ExactString(key)] else { throw .unknown(place: place) }
-        return identity
+        let place =
+            switch keys.place {
+            case .header(let name): "the header \(name)"
+            case .query(let name): "the parameter \(name)"
+            }
+        let values = keys.values(in: routed)
+        guard let value = values.first else { throw .missing(place: place) }
+        guard values.count == 1 else { throw .several(place: place) }
+        guard let key = keys.key(value) else { throw .unknown(place: place) }
+        return Identity(subject: key.subject, roles: key.roles)
     }
 }
 

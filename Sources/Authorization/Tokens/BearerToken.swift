@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 
 /// A token split into its parts, not yet checked.

@@ -62,8 +62,8 @@ public struct TokenCheck: Sendable {
         guard isSigned else { throw .wrongSignature }
         try checkTimes(token.payload)
         try checkAudience(token.payload)
-        guard let subject = token.payload["sub"]?.stringValue, !subject.isEmpty else { throw .incomplete }
         let payload = JSONValue.object(token.payload)
+        guard let subject = payload[claims.subject]?.stringValue, !subject.isEmpty else { throw .incomplete }
         return Identity(subject: subject, roles: claims.roles.compactMap { payload[$0]?.stringValue })
     }
 

@@ -27,7 +27,8 @@ public enum TokenRefusal: Error, Sendable, Hashable, CaseIterable {
         case .malformed: "the token is malformed; send the access token as the sign-in gave it"
         case .unknownKey: "no key of this service is for the token's algorithm and key id; sign in here"
         case .wrongSignature: "the token's signature is not of this service's key; sign in here"
-        case .incomplete: "the token lacks sub or exp, or one of its members has a wrong type; sign in again"
+        case .incomplete:
+            "the token lacks its subject or exp, or one of its members has a wrong type; sign in again"
         case .expired: "the token has expired; refresh it"
         case .notYetValid: "the token is not valid yet; check the clocks"
         case .wrongAudience: "the token is for another audience; sign in here"

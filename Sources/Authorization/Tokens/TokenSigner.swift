@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import JWTKit
 
 /// A signer of tokens: for tests, and for a verifier that signs in as several users.
@@ -62,30 +63,49 @@ public struct TokenSigner: Sendable {
     }
 }
 
+/// The payload of a token, with the subject where a service looks for it.
 private struct SignedClaims: JWTPayload {
-    struct Metadata: Codable, Sendable {
-        var role: String
+    private struct Name: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 
-    enum CodingKeys: String, CodingKey {
-        case sub, aud, role, iat, exp
-        case metadata = "app_metadata"
-    }
-
-    var sub: String
-    var aud: String?
-    /// The database's role, in Supabase's tokens.
-    var role = "authenticated"
-    var iat: Int
-    var exp: Int
-    var metadata: Metadata?
+    private let description: TokenDescription
 
     init(_ description: TokenDescription) {
-        sub = description.subject
-        aud = description.audience
-        iat = Int(description.issued.timeIntervalSince1970)
-        exp = Int(description.expires.timeIntervalSince1970)
-        metadata = description.role.map { Metadata(role: $0) }
+        self.description = description
+    }
+
+    /// Payloads are only signed here: those of requests are read by ``BearerToken``.
+    init(from decoder: any Decoder) throws {
+        throw DecodingError.dataCorrupted(
+            DecodingError.Context(
+                codingPath: decoder.codingPath,
+                debugDescription: "payloads are only signed"
+            )
+        )
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let payload = encoder.container(keyedBy: Name.self)
+        func put(_ value: some Encodable, at path: [String]) throws {
+            var container = payload
+            for name in path.dropLast() {
+                container = container.nestedContainer(keyedBy: Name.self, forKey: Name(stringValue: name))
+            }
+            guard let last = path.last else { return }
+            try container.encode(value, forKey: Name(stringValue: last))
+        }
+        try put(description.subject, at: ["sub"])
+        // The database's role, in Supabase's tokens.
+        try put("authenticated", at: ["role"])
+        try put(Int(description.issued.timeIntervalSince1970), at: ["iat"])
+        try put(Int(description.expires.timeIntervalSince1970), at: ["exp"])
+        if let audience = description.audience { try put(audience, at: ["aud"]) }
+        if let role = description.role { try put(role, at: ["app_metadata", "role"]) }
+        try put(description.subject, at: description.subjectPlace.tokens)
     }
 
     func verify(using algorithm: some JWTAlgorithm) throws {}

@@ -34,7 +34,7 @@ struct BehaviourCompiler {
         self.action = action
         self.tables = tables
         arguments = contract.argumentNames(of: action)
-            .union((action.authorization?.claims ?? [:]).keys.map { ExactString($0) })
+            .union(action.claimNames.map { ExactString($0) })
         required = Set(action.request.requiredNames.map { ExactString($0) })
     }
 

@@ -23,7 +23,7 @@ struct TableInfo: Sendable {
             members.map { (ExactString($0.name), $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let own = table.definition.key.attributes.map(\.name) + table.unique
+        let own = table.keyNames + table.unique
         identifiers = members.filter { $0.identity == .server && own.contains($0.name) }
             .map { ($0.name, IdentifierForm($0, in: contract)) }
         uniqueIndexes = table.unique.compactMap { name in

@@ -103,17 +103,22 @@ extension AccessPath {
                 + (index == nil
                     ? "; 1 read unit for each 4 KB, strongly consistent" : "; half a read unit for each 4 KB")
         case .scan:
-            "by a scan: reads every record of \(table.name); 1 read unit for each 4 KB"
+            "by a scan: reads every record of \(table.name); half a read unit for each 4 KB"
         }
     }
 }
 
 extension TableInfo {
-    /// What one write of a record costs.
-    var writeExplanation: String {
+    /// Says what one write of a record costs, as `CapacityUsage` counts it.
+    ///
+    /// - Parameter replaces: Whether there may be a record before, which another key of an index then moves.
+    /// - Returns: The table, its indexes and the units.
+    func writeExplanation(replaces: Bool) -> String {
+        let units = "1 write unit for each KB, twice that beside other writes"
         let count = definition.indexes.count
-        let indexes = count == 0 ? "" : " and \(count) \(count == 1 ? "index" : "indexes")"
-        let units = count == 0 ? "1 write unit" : "up to \(count + 1) write units"
-        return "writes \(contract.name)\(indexes); \(units) for each KB, twice that beside other writes"
+        guard count > 0 else { return "writes \(contract.name); \(units)" }
+        return
+            "writes \(contract.name) and \(count) \(count == 1 ? "index" : "indexes"); \(units); 1 for each KB and index"
+            + (replaces ? ", 2 where the index's key changes" : "")
     }
 }

@@ -17,7 +17,7 @@ struct DeleteInstruction: Instruction {
         name = step.name
     }
 
-    var access: String? { binding.table.writeExplanation }
+    var access: String? { binding.table.writeExplanation(replaces: false) }
 
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let table = binding.table.definition

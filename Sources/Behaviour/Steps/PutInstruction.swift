@@ -50,7 +50,7 @@ struct PutInstruction: Instruction {
         )
     }
 
-    var access: String? { table.writeExplanation }
+    var access: String? { table.writeExplanation(replaces: replaces) }
 
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         var made = JSONObject()

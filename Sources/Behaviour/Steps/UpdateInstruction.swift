@@ -37,7 +37,7 @@ struct UpdateInstruction: Instruction {
         remove = step.remove
     }
 
-    var access: String? { binding.table.writeExplanation }
+    var access: String? { binding.table.writeExplanation(replaces: true) }
 
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let changes = try self.changes(execution)

@@ -23,10 +23,8 @@ struct SenderClaims: Sendable {
     func claims(of routed: RoutedRequest) -> JSONValue? {
         if hasTokens { return Self.payload(routed.request.headers["Authorization"]) }
         guard let keys else { return nil }
-        let value = keys.header.map { routed.request.headers[$0] } ?? keys.parameter.map { routed.query[$0] }
-        guard let value = value ?? nil,
-            let key = keys.keys.first(where: { ExactString($0.value) == ExactString(value) })
-        else { return nil }
+        let values = keys.values(in: routed)
+        guard values.count == 1, let key = keys.key(values[0]) else { return nil }
         return ["sub": .string(key.subject), "roles": .array(key.roles.map(JSONValue.string))]
     }
 
@@ -35,7 +33,7 @@ struct SenderClaims: Sendable {
         guard let words = header?.split(separator: " "), words.count == 2, words[0].lowercased() == "bearer"
         else { return nil }
         let parts = words[1].split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Base64URL.decode(String(parts[1])) else { return nil }
+        guard parts.count == 3, let bytes = Base64URL.decode(parts[1]) else { return nil }
         return try? JSONValue(parsing: bytes)
     }
 }

@@ -9,8 +9,8 @@ struct Transport: Sendable {
     let errors: ErrorResponses
     /// Whether reads carry an entity tag.
     let hasEntityTags: Bool
-    /// The header fields that responses have with any value.
-    let madeHeaders: MadeHeaders
+    /// The header fields that any value is right for.
+    let opaqueHeaders: OpaqueHeaders
     /// What requests say of their senders.
     let senders: SenderClaims
     /// The longest request body, in bytes.
@@ -22,8 +22,9 @@ struct Transport: Sendable {
     private let exposedHeaders: String
 
     init(_ contract: Contract) {
-        errors = ErrorResponses(contract)
-        madeHeaders = MadeHeaders(contract)
+        // The endpoint adds them to every response, by its own source of ids.
+        errors = ErrorResponses(contract, addsOpaqueHeaders: false)
+        opaqueHeaders = OpaqueHeaders(contract)
         senders = SenderClaims(contract.service)
         requestBytes = contract.service.limits.requestBytes
         responseBytes = contract.service.limits.responseBytes
@@ -61,13 +62,16 @@ struct Transport: Sendable {
 
     /// The `Link` field to the page after an answer: the same request with another cursor, without its API key.
     ///
-    /// Source: RFC 8288, section 3.
+    /// The reference has no path and so means the request's own, whatever prefix the request had in front of the service, such
+    /// as a session's.
+    ///
+    /// Source: RFC 8288, section 3; RFC 3986, section 5.2.2.
     func link(toNext cursor: String, _ argument: String, of routed: RoutedRequest) -> String {
         let left = [argument, senders.keyParameter].compactMap(\.self).map { ExactString($0) }
         var query = routed.query
         query.parameters.removeAll { left.contains(ExactString($0.name)) }
         query.parameters.append(QueryString.Parameter(argument, cursor))
-        return "<\(routed.request.path)?\(query.encoded)>; rel=\"next\""
+        return "<?\(query.encoded)>; rel=\"next\""
     }
 
     /// Why a request cannot reach a behaviour; `nil` when it can.

@@ -82,12 +82,18 @@ struct TokenOptions: ParsableArguments {
     /// Returns a factory of tokens signed with the secret; `nil` without one.
     private func maker(for contract: Contract) async throws(CommandLineError) -> BearerTokens.Maker? {
         guard let jwtSecret else { return nil }
-        let audience = contract.service.authorization?.audience
+        let claims = contract.service.authorization ?? TokenClaims(audience: nil)
         do throws(AuthorizationError) {
             let signer = try await TokenSigner(secret: jwtSecret)
             return { subject, role, seconds in
                 try? await signer.token(
-                    TokenDescription(subject: subject, role: role, audience: audience, seconds: seconds)
+                    TokenDescription(
+                        subject: subject,
+                        subjectPlace: claims.subject,
+                        role: role,
+                        audience: claims.audience,
+                        seconds: seconds
+                    )
                 )
             }
         } catch {

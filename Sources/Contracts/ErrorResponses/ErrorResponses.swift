@@ -13,15 +13,21 @@ public struct ErrorResponses: Sendable {
 
     private let contract: Contract
     private let seed: UInt64
+    private let opaqueHeaders: OpaqueHeaders
+    private let addsOpaqueHeaders: Bool
 
     /// Creates the error responses of a contract.
     ///
     /// - Parameters:
     ///   - contract: The contract.
     ///   - seed: The seed of generated members of an error shape.
-    public init(_ contract: Contract, seed: UInt64 = 1) {
+    ///   - addsOpaqueHeaders: Whether required header fields whose values are opaque get random ones; `false` for a caller that adds
+    ///     them itself.
+    public init(_ contract: Contract, seed: UInt64 = 1, addsOpaqueHeaders: Bool = true) {
         self.contract = contract
         self.seed = seed
+        self.addsOpaqueHeaders = addsOpaqueHeaders
+        opaqueHeaders = OpaqueHeaders(contract)
     }
 
     /// Returns an error response.
@@ -47,9 +53,12 @@ public struct ErrorResponses: Sendable {
             body: body(reason, fitting: schema).serialized()
         )
         for field in listed?.headers?.madeUp(in: contract.registry, seed: seed) ?? []
-        where response.headers[field.name] == nil {
+        where response.headers[field.name] == nil
+            && !opaqueHeaders.contains(field.name, of: action, status: status)
+        {
             response.headers.append(field.name, field.value)
         }
+        if addsOpaqueHeaders { opaqueHeaders.add(to: &response, of: action) { nil } }
         return response
     }
 

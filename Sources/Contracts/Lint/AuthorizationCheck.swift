@@ -17,7 +17,7 @@ enum AuthorizationCheck: Sendable {
                 )
                 continue
             }
-            if contract.service.authorization == nil, contract.service.apiKeys == nil {
+            if !contract.service.hasCredentials {
                 findings.error(
                     at: authorization.location,
                     "'\(action.name)' asks for a token, but service.json does not say what a token holds",

@@ -17,7 +17,8 @@ enum CoverageCheck: Sendable {
                 findings.warning(
                     at: response.location,
                     "no example and no expectation of '\(action.name)' names the status \(status)",
-                    remedy: "add an example or a scenario that leads to it, or drop it",
+                    remedy:
+                        "add an example or a scenario that leads to it, say why there is none in \"untested\", or drop it",
                     atName: true
                 )
             }
@@ -47,7 +48,7 @@ enum CoverageCheck: Sendable {
         }
         // Requests that break their schema are sent for every action, those without a token for every one that asks for it.
         if !contract.rules(for: .parameterRefused).isEmpty { statuses.formUnion([400, 422]) }
-        if contract.service.authorization != nil || contract.service.apiKeys != nil {
+        if contract.service.hasCredentials {
             statuses.formUnion([401, 403])
         }
         return statuses

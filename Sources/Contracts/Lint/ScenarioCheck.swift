@@ -35,7 +35,7 @@ enum ScenarioCheck: Sendable {
                 }
                 checkStatuses(step, action, contract, &findings)
                 pointers.run(step, of: action, &findings)
-                let claimed = (action.authorization?.claims ?? [:]).keys.map { ExactString($0) }
+                let claimed = action.claimNames.map { ExactString($0) }
                 let known = (arguments[ExactString(action.name)] ?? []).union(claimed)
                 checkArguments(step, action, known: known, &findings)
             }

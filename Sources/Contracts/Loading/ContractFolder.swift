@@ -26,9 +26,7 @@ public enum ContractFolder: Sendable {
     ///   ``ContractError/invalid(_:)`` with all problems when its content is invalid.
     public static func load(_ path: String, metaSchemas: String? = nil) throws(ContractError) -> Contract {
         let result = try read(path, metaSchemas: metaSchemas)
-        let errors = result.diagnostics.filter { $0.severity == .error }
-        guard errors.isEmpty else { throw .invalid(errors) }
-        return result.contract
+        return try contract(of: result, with: result.diagnostics)
     }
 
     /// Loads a contract folder to run its examples and scenarios against an endpoint.
@@ -44,7 +42,7 @@ public enum ContractFolder: Sendable {
     public static func loadToServe(_ path: String, metaSchemas: String? = nil) throws(ContractError)
         -> Contract
     {
-        try contract(to: read(path, metaSchemas: metaSchemas))
+        try contract(toServe: read(path, metaSchemas: metaSchemas))
     }
 
     /// Loads a contract folder that is built into the program, to run its examples and scenarios against an endpoint.
@@ -52,7 +50,7 @@ public enum ContractFolder: Sendable {
     /// - Throws: ``ContractError``, as ``load(_:metaSchemas:)``.
     public static func loadToServe(_ folder: EmbeddedFolder) throws(ContractError) -> Contract {
         let files = folder.files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) }
-        return try contract(to: read(files, in: folder.name))
+        return try contract(toServe: read(files, in: folder.name))
     }
 
     /// Loads the files of a contract folder that is not on disk.
@@ -67,15 +65,21 @@ public enum ContractFolder: Sendable {
     {
         let files = files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) }
         let result = try read(files, in: name)
-        let errors = result.diagnostics.filter { $0.severity == .error }
-        guard errors.isEmpty else { throw .invalid(errors) }
-        return result.contract
+        return try contract(of: result, with: result.diagnostics)
     }
 
-    private static func contract(to serve: ContractLoader.Result) throws(ContractError) -> Contract {
-        let errors = Linter.lintPlays(serve).filter { $0.severity == .error }
+    private static func contract(toServe result: ContractLoader.Result) throws(ContractError) -> Contract {
+        try contract(of: result, with: Linter.lintPlays(result))
+    }
+
+    /// Returns a loaded contract unless a diagnostic is an error.
+    private static func contract(
+        of result: ContractLoader.Result,
+        with diagnostics: [Diagnostic]
+    ) throws(ContractError) -> Contract {
+        let errors = diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors) }
-        return serve.contract
+        return result.contract
     }
 
     /// Loads a fixture file and validates it against the fixture's meta schema, but not against records and tables, which

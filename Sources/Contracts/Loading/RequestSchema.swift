@@ -16,14 +16,24 @@ struct RequestSchema {
         "patternProperties", "minProperties",
     ]
 
+    /// A part that has to have so many arguments.
+    private struct Minimum {
+        var count: Int
+        /// The arguments that the part names.
+        var names: [String]
+        /// Whether all arguments that no part names are of this one.
+        var isRest: Bool
+        /// Whether it may have arguments that no part names.
+        var isOpen: Bool
+    }
+
     private let sources: SourceFiles
-    /// The number of arguments that every request has beside those of query and body: those in the path.
-    private let pathCount: Int
     private var properties: [JSONMember] = []
     private var names: Set<ExactString> = []
     private var required: [JSONValue] = []
     private var all: [JSONValue] = []
     private var rest: [JSONMember] = []
+    private var minimums: [Minimum] = []
 
     /// Returns the value of an action's file with the merged schema in it; `nil` where one part describes all arguments.
     static func complete(_ file: SourceFile, _ sources: SourceFiles) -> JSONValue? {
@@ -35,7 +45,7 @@ struct RequestSchema {
         let parts = Request.Place.allCases.filter { request[$0.rawValue] != nil }
         let argument = request["bodyArgument"]?.stringValue
         guard parts.count != 1 || argument != nil || template?.arguments.isEmpty == false else { return nil }
-        var schema = RequestSchema(sources: sources, pathCount: template?.arguments.count ?? 0)
+        var schema = RequestSchema(sources: sources)
         let location = SourceLocation(file: file.path).appending("request")
         for place in parts {
             guard let part = request[place.rawValue] else { continue }
@@ -54,17 +64,45 @@ struct RequestSchema {
         return .object(action)
     }
 
-    private init(sources: SourceFiles, pathCount: Int) {
+    private init(sources: SourceFiles) {
         self.sources = sources
-        self.pathCount = pathCount
     }
 
     private var value: JSONValue {
+        let all = all + minimums.compactMap(alternatives)
         var members: [JSONMember] = [JSONMember(name: "type", value: "object")]
         if !required.isEmpty { members.append(JSONMember(name: "required", value: .array(required))) }
         members.append(JSONMember(name: "properties", value: .object(JSONObject(properties))))
         if !all.isEmpty { members.append(JSONMember(name: "allOf", value: .array(all))) }
+        if let least = minimums.map(leastCount).max() {
+            members.append(JSONMember(name: "minProperties", value: .number(JSONNumber(least))))
+        }
         return .object(JSONObject(members + rest))
+    }
+
+    /// The arguments that parts name beside one of them.
+    private func others(_ part: Minimum) -> [ExactString] {
+        Array(names.subtracting(part.names.map { ExactString($0) })).sorted()
+    }
+
+    private func isRequired(_ name: ExactString) -> Bool { required.contains(.string(name.string)) }
+
+    /// How many arguments a request has at least that keeps a part's minimum: all of the other parts that it must have, too.
+    private func leastCount(_ part: Minimum) -> Int {
+        part.count + others(part).count(where: isRequired)
+    }
+
+    /// What keeps optional arguments of other parts from being counted for a part; `nil` where there are none.
+    ///
+    /// No keyword counts some of the members only. For a minimum of one this says the same; of a greater one it asks for the first.
+    private func alternatives(_ part: Minimum) -> JSONValue? {
+        let others = others(part)
+        guard !part.isRest || !others.allSatisfy(isRequired) else { return nil }
+        if part.isOpen {
+            let names = others.map { JSONValue.string($0.string) }
+            return ["not": ["propertyNames": ["enum": .array(names)]]]
+        }
+        return ["anyOf": .array(part.names.map { ["required": [.string($0)]] })]
     }
 
     private mutating func add(_ name: String, _ schema: JSONValue, isRequired: Bool) {
@@ -109,14 +147,17 @@ struct RequestSchema {
         for name in schema["required"]?.arrayValue ?? [] where !required.contains(name) {
             required.append(name)
         }
+        if let count = schema["minProperties"]?.intValue, count > 0 {
+            let isClosed = schema["additionalProperties"] == false || schema["unevaluatedProperties"] == false
+            let names = schema["properties"]?.objectValue?.names ?? []
+            let isOpen = isRest && (!isClosed || schema["patternProperties"] != nil)
+            minimums.append(Minimum(count: count, names: names, isRest: isRest, isOpen: isOpen))
+        }
         guard isRest else { return }
         for keyword in ["additionalProperties", "unevaluatedProperties"] {
             guard let value = schema[keyword] else { continue }
             let name = all.isEmpty ? keyword : "unevaluatedProperties"
             rest.append(JSONMember(name: name, value: written(JSONPointer(tokens: [keyword]), value)))
-        }
-        if let least = schema["minProperties"]?.intValue {
-            rest.append(JSONMember(name: "minProperties", value: .number(JSONNumber(least + pathCount))))
         }
         if let patterns = schema["patternProperties"]?.objectValue {
             let members = patterns.map { member in

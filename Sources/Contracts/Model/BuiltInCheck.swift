@@ -131,6 +131,11 @@ public enum BuiltInCheck: String, Sendable, Hashable, CaseIterable {
     /// A request that breaks one keyword of its schema is refused and changes nothing.
     case generatedRefused = "generated-refused"
 
+    // MARK: Pages
+
+    /// The pages of a list, followed from the first, are the whole list.
+    case pagesComplete = "pages-complete"
+
     // MARK: Random walks
 
     /// The responses of a random walk have the oracle's content.

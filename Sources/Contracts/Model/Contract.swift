@@ -45,6 +45,7 @@ public struct Contract: Sendable {
             if let schema = ExpandedSchema(sources).value(at: action.request.location) {
                 action.request.expanded = schema
             }
+            if let subject = service.authorization?.subject { action.authorization?.userClaim = subject }
             for status in action.responses.keys { action.responses[status]?.headers?.resolve(sources) }
             return action
         }

@@ -70,6 +70,8 @@ public struct Service: Sendable {
     public var authorization: TokenClaims?
     /// Its API keys; `nil` where the service has none.
     public var apiKeys: APIKeys?
+    /// Whether the service knows its senders by tokens or API keys.
+    public var hasCredentials: Bool { authorization != nil || apiKeys != nil }
     /// The schema of the body of failures.
     public var error: Schema
     /// Whether the contract has an error shape; where it has none, any body is right.

@@ -9,21 +9,26 @@ public enum StandardRules: Sendable {
     /// Returns the rules of the profile for a service.
     ///
     /// - Parameters:
+    ///   - namesActions: Whether requests name their action, rather than that method and path say which it is.
     ///   - hasErrorShape: Whether the contract has an error shape.
     ///   - hasTokens: Whether the service knows bearer tokens.
     ///   - hasKeys: Whether the service knows API keys.
+    ///   - hasPages: Whether lists have pages by a convention of the service.
     ///   - location: The location that messages about a rule of the profile show.
     /// - Returns: The rules.
     static func rules(
+        namesActions: Bool,
         hasErrorShape: Bool,
         hasTokens: Bool,
         hasKeys: Bool,
+        hasPages: Bool,
         at location: SourceLocation
     ) -> [Rule] {
-        var all = requests + answers
+        var all = (namesActions ? requests : requests.filter { $0.0 != .noAction400 }) + answers
         if hasErrorShape { all += failures }
         if hasTokens { all += tokens }
         if hasKeys { all += keys }
+        if hasPages { all += pages }
         return all.map { check, level, text in
             Rule(
                 id: check.rawValue,
@@ -75,6 +80,13 @@ public enum StandardRules: Sendable {
         (.failureContentType, .must, "A failure has the media type of the contract's error shape."),
     ]
 
+    private static let pages: [Entry] = [
+        (
+            .pagesComplete, .must,
+            "The pages of a list, followed from the first, have each of its records once."
+        )
+    ]
+
     private static let tokens: [Entry] = [
         (.bearerRequired, .must, "An action that is not public is refused without a token."),
         (.bearerInvalid, .must, "A token that does not hold is refused."),
@@ -96,9 +108,11 @@ extension Service {
     /// A rule of the contract takes the place of the profile's rule with its check or id.
     static func rules(
         _ node: Node,
+        namesActions: Bool,
         hasErrorShape: Bool,
         hasTokens: Bool,
         hasKeys: Bool,
+        hasPages: Bool,
         takenBy others: [Rule]
     ) -> [Rule] {
         let list = node["rules"]
@@ -114,9 +128,11 @@ extension Service {
         let taken = own + others
         return own
             + StandardRules.rules(
+                namesActions: namesActions,
                 hasErrorShape: hasErrorShape,
                 hasTokens: hasTokens,
                 hasKeys: hasKeys,
+                hasPages: hasPages,
                 at: place
             ).filter { rule in
                 !off.contains(rule.id) && !taken.contains { $0.id == rule.id }

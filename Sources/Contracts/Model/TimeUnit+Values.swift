@@ -43,12 +43,16 @@ extension TimeUnit {
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-
-    /// Half a millisecond more, because the style cuts off what a binary fraction lacks of a whole one.
-    private static func text(_ milliseconds: Int) -> String {
+    /// Returns a time as a text of RFC 3339, in UTC with milliseconds.
+    ///
+    /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00Z.
+    /// - Returns: A text such as `2026-01-01T00:00:00.000Z`.
+    public static func text(_ milliseconds: Int) -> String {
+        // Half a millisecond more, because the style cuts off what a binary fraction lacks of a whole one.
         Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1_000).formatted(style)
     }
+
+    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
     /// Reads a time in UTC or with an offset (RFC 3339); a fraction counts to the millisecond.
     private static func milliseconds(_ text: String) -> Int? {

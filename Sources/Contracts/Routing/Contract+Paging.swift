@@ -28,15 +28,13 @@ extension Contract {
             let rest = path[scheme.upperBound...]
             path = rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
         }
-        let request = LambdaRequest(
-            method: action.method,
-            path: path.isEmpty ? "/" : path,
-            rawQuery: parts.count > 1 ? String(parts[1]) : ""
-        )
-        guard let found = Routing(self).route(request).route?.arguments else {
-            // Behind a prefix that only the deployment knows the query still says what is new.
-            let query = Routing(self).arguments(of: QueryString(parsing: request.rawQuery), for: action)
-            return query.isEmpty ? nil : arguments.merging(query)
+        let query = parts.count > 1 ? String(parts[1]) : ""
+        let request = LambdaRequest(method: action.method, path: path, rawQuery: query)
+        // A reference without a path is to that of its request (RFC 3986, section 5.2.2), and so to the same action.
+        guard !path.isEmpty, let found = Routing(self).route(request).route?.arguments else {
+            // Behind a prefix that only the deployment knows, too, the query says what is new.
+            let found = Routing(self).arguments(of: QueryString(parsing: query), for: action)
+            return found.isEmpty ? nil : arguments.merging(found)
         }
         return arguments.merging(found)
     }

@@ -57,14 +57,14 @@ extension Routing {
         let description = action.request
         let names = contract.service.routing
         let takesAll = description.place == .query
-        let key = contract.service.apiKeys?.parameter
+        let key = contract.service.apiKeys?.parameter.map { ExactString($0) }
         return description.arguments.values(
             of: query,
             raw: raw,
             skipping: action.path == nil ? names.parameter : nil
         ) { name in
             let place = description.arguments.place(of: name)
-            return place == .query || (takesAll && place == nil && name != key)
+            return place == .query || (takesAll && place == nil && ExactString(name) != key)
         }
     }
 

@@ -219,7 +219,7 @@ final class Attempt: Sendable {
 
     /// Remembers the user of a request, so that reads are sent in the same name.
     private func remember(userIn arguments: JSONObject, of action: Action) {
-        for name in action.claimedArguments {
+        for name in action.userArguments {
             let user = arguments[name] ?? .string(self.user(context.userOfExamples))
             state.withLock { $0.known[ExactString(name)] = user }
         }

@@ -40,7 +40,7 @@ struct ExampleRunner {
             arguments = arguments.replacingText(text, with: replacement)
         }
         var named = arguments.objectValue ?? example.request
-        for name in action.claimedArguments {
+        for name in action.userArguments {
             let user = example.request[name]?.stringValue ?? attempt.context.userOfExamples
             named[name] = .string(identities.client(user))
         }

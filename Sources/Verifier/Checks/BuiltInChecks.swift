@@ -10,7 +10,7 @@ enum BuiltInChecks {
         DuplicateMemberChecks.self, BodySizeChecks.self, NestingChecks.self, UnrepresentableChecks.self,
         ControlCharacterChecks.self, IdentifierChecks.self, TextChecks.self, ConcurrentPairs.self,
         EntityTagChecks.self, UnknownMemberChecks.self, PreflightChecks.self, NegativeChecks.self,
-        AbsentArguments.self, DurationChecks.self, BearerChecks.self, APIKeyChecks.self,
+        AbsentArguments.self, DurationChecks.self, BearerChecks.self, APIKeyChecks.self, PageChecks.self,
     ]
 
     /// The checks without a provider of this kind: those of every response, of every step (see `AnswerJudge`), and those with

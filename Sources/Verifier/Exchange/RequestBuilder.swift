@@ -25,9 +25,9 @@ struct RequestBuilder: Sendable {
         headers: [HeaderField] = []
     ) -> LambdaRequest {
         var arguments = arguments
-        let sender = Sender.header(from: &arguments, of: action)
+        let user = RequestUser.header(from: &arguments, of: action)
         let encoded = encoder.request(for: action, arguments, form: form)
-        return request(of: encoded, headers: headers + [sender].compactMap(\.self))
+        return request(of: encoded, headers: headers + [user].compactMap(\.self))
     }
 
     /// The request of an action with any bytes as its body, which do not name the action where it can be named elsewhere.
@@ -38,10 +38,10 @@ struct RequestBuilder: Sendable {
         headers: [HeaderField] = []
     ) -> LambdaRequest {
         var arguments = arguments
-        let sender = Sender.header(from: &arguments, of: action)
+        let user = RequestUser.header(from: &arguments, of: action)
         var encoded = named(action, encoder.request(for: action, arguments))
         encoded.body = bytes
-        return request(of: encoded, headers: headers + [sender].compactMap(\.self))
+        return request(of: encoded, headers: headers + [user].compactMap(\.self))
     }
 
     /// The request with the action's name in its query, where it is in the body otherwise, so that nobody has to read the body to

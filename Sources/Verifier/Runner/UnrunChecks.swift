@@ -7,6 +7,10 @@ public struct UnrunChecks: Sendable {
     /// The rules with a built-in check for which no case can be created, in the contract's order.
     public let rules: [Rule]
 
+    /// The writes into tables that no action reads, with those tables, in the contract's order: nothing but their own
+    /// responses shows what they do.
+    public let unseen: [(action: Action, tables: [String])]
+
     /// Finds what a run with all its cases leaves out.
     ///
     /// - Parameters:
@@ -19,15 +23,24 @@ public struct UnrunChecks: Sendable {
         // Every step that expects no other status is judged by these.
         if !contract.scenarios.isEmpty { run.formUnion(contract.rules(for: .successStatus).map(\.id)) }
         actions = contract.actions.filter { !$0.examples.contains(where: \.isSuccess) }
+        let read = Set(contract.actions.filter(\.isRead).flatMap(\.tables.reads))
+        unseen = contract.actions.compactMap { action in
+            let tables = action.tables.writes.filter { !read.contains($0) }
+            return tables.isEmpty ? nil : (action, tables)
+        }
         rules = contract.rules.filter { $0.check != nil && !run.contains($0.id) }
     }
 
-    /// A line about each action and rule that is left out, with the reason.
+    /// A line about each action and rule that is left out, with the reason, and about each write that nothing shows.
     public var lines: [String] {
         actions.map { "\($0.name) is not run: \(Self.reason(for: $0))" }
             + rules.map { rule in
                 "the rule '\(rule.id)' is not run: no case of its check '\(rule.check?.rawValue ?? "")' can be made of"
                     + " the contract's actions and their examples"
+            }
+            + unseen.map { action, tables in
+                "what \(action.name) writes into \(tables.joined(separator: " and ")) is not judged: no action that reads says"
+                    + " in its \"tables\" that it shows it"
             }
     }
 

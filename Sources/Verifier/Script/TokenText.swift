@@ -1,22 +1,26 @@
-import Foundation
+import Contracts
 import JSON
 
 /// A token split into its three parts, modified without a key to test whether an endpoint notices.
 struct TokenText {
     private let parts: [Substring]
+    private let subjectPlace: JSONPointer
 
     /// Splits a token; returns `nil` for anything else.
-    init?(_ text: String) {
+    ///
+    /// - Parameters:
+    ///   - text: The token.
+    ///   - subjectPlace: The place of the subject in its payload.
+    init?(_ text: String, subjectPlace: JSONPointer = TokenClaims.standardSubject) {
+        self.subjectPlace = subjectPlace
         parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[2].isEmpty, subject != nil else { return nil }
     }
 
     /// The subject in its payload.
     var subject: String? {
-        let text = parts[1].replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: text + padding) else { return nil }
-        return (try? JSONValue(parsing: Array(data)))?["sub"]?.stringValue
+        guard let bytes = Base64URL.decode(parts[1]) else { return nil }
+        return (try? JSONValue(parsing: bytes))?[subjectPlace]?.stringValue
     }
 
     /// The token with another signature.
@@ -25,15 +29,15 @@ struct TokenText {
         return "\(parts[0]).\(parts[1]).\(first)\(parts[2].dropFirst())"
     }
 
-    /// Returns a token of a subject that nobody has signed.
-    static func unsigned(subject: String) -> String {
-        let payload = Data(JSONValue.object(["sub": .string(subject)]).serialized()).base64EncodedString()
-        let text = payload.replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
-        return "\(unsignedHeader).\(text)."
+    /// Returns a token of a subject that nobody has signed, with the subject at a place of its payload.
+    static func unsigned(subject: String, at place: JSONPointer) -> String {
+        let object = place.tokens.reversed().reduce(JSONValue.string(subject)) { value, name in
+            .object([name: value])
+        }
+        return "\(unsignedHeader).\(Base64URL.encode(object.serialized()))."
     }
 
-    private static let unsignedHeader = Data(#"{"alg":"none","typ":"JWT"}"#.utf8).base64EncodedString()
-        .replacing("=", with: "")
+    private static let unsignedHeader = Base64URL.encode(Array(#"{"alg":"none","typ":"JWT"}"#.utf8))
 
     /// The token without a signature, with `alg` set to `none`.
     var unsigned: String {

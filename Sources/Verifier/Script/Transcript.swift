@@ -49,7 +49,7 @@ extension RecordedExchange {
         request.body = request.body.replacingBytes(of: original.prefix, with: attempt.prefix)
         // A token hides its user's name, and is of no use to another user.
         if let sender {
-            Sender.set(sender.replacing(original.prefix, with: attempt.prefix), in: &request)
+            RequestUser.set(sender.replacing(original.prefix, with: attempt.prefix), in: &request)
         }
         let action = action.flatMap { attempt.context.contract.action(named: $0) }
         return try? await attempt.send(request, for: action)

@@ -77,7 +77,7 @@ struct ArgumentModel: Sendable {
             let pointer = path.reduce(JSONPointer()) { $0.appending($1) }
             return action.annotations(ofRequest: request)[pointer]?.isCursor == true
         }
-        let claimed = action.claimedArguments.map { name in
+        let claimed = action.userArguments.map { name in
             Argument(path: [name], kind: .client, isOptional: false, examples: [])
         }
         arguments =
@@ -99,7 +99,7 @@ struct ArgumentModel: Sendable {
     /// the service's freedoms.
     static func isJudged(_ request: JSONObject, _ action: Action) -> Bool {
         var request = request
-        _ = Sender.header(from: &request, of: action)
+        _ = RequestUser.header(from: &request, of: action)
         let value = JSONValue.object(request)
         return action.request.schema.isValid(value) && action.advice.allSatisfy { $0.schema.isValid(value) }
             && action.freedoms.allSatisfy { $0.schema.isValid(value) }

@@ -60,11 +60,11 @@ struct OracleTrace: Sendable {
 
     /// Names the sender as the tested endpoint's requests do; the oracle looks at no signature.
     private func sign(_ request: inout LambdaRequest, for action: Action) {
-        let sender = Sender.take(from: &request)
+        let named = RequestUser.take(from: &request)
         if let key { request = key.added(to: request) }
-        guard !action.claimedArguments.isEmpty else { return }
-        let user = sender ?? clientIdentifier(contract.userOfExamples)
-        request.headers["Authorization"] = "Bearer \(TokenText.unsigned(subject: user))"
+        guard let place = action.authorization?.userClaim, !action.userArguments.isEmpty else { return }
+        let user = named ?? clientIdentifier(contract.userOfExamples)
+        request.headers["Authorization"] = "Bearer \(TokenText.unsigned(subject: user, at: place))"
     }
 
     /// Returns a step's arguments for the oracle; `nil` when a response that they need is missing.

@@ -20,7 +20,7 @@ struct ExplanationTests {
         )
         let action = try #require(service.contract.action(named: "all"))
         let text = try #require(service.program.explanation(of: action)?.description)
-        #expect(text.contains("by a scan: reads every record of Accounts"))
+        #expect(text.contains("by a scan: reads every record of Accounts; half a read unit"))
         #expect(text.contains("It writes nothing"))
     }
 }

@@ -145,7 +145,7 @@ extension BehaviourCheck {
 
     /// The attributes that the engine makes where a record leaves them out: ids in keys, and unique ones.
     private func madeByService(_ table: TableContract) -> Set<ExactString> {
-        let own = table.definition.key.attributes.map(\.name) + table.unique
+        let own = table.keyNames + table.unique
         let members = contract.recordMembers(of: table)
         return Set(
             members.filter { $0.identity == .server && own.contains($0.name) }.map { ExactString($0.name) }

@@ -54,8 +54,7 @@ struct BehaviourCheck {
     private func isRefusalOfRequest(_ status: Int) -> Bool {
         switch status {
         case 401, 403:
-            action.authorization != nil || contract.service.authorization != nil
-                || contract.service.apiKeys != nil
+            action.authorization != nil || contract.service.hasCredentials
         default: true
         }
     }

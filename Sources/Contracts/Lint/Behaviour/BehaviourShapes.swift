@@ -17,7 +17,7 @@ struct BehaviourShapes {
             declared.member(name.string, of: request).map { (name.string, $0) }
         }
         // What the service takes from a token is always there.
-        let claimed = (action.authorization?.claims ?? [:]).keys.sorted().map { ($0, ValueShape()) }
+        let claimed = action.claimNames.map { ($0, ValueShape()) }
         return sent + claimed
     }
 

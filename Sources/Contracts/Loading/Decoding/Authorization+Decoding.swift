@@ -32,7 +32,7 @@ extension TokenClaims {
         self.init(
             audience: node.string("audience"),
             roles: node.elements("roles").compactMap(\.pointer),
-            subject: node["subject"]?.pointer ?? JSONPointer(tokens: ["sub"])
+            subject: node["subject"]?.pointer ?? Self.standardSubject
         )
     }
 }

@@ -39,9 +39,11 @@ extension Service {
             load: node["load"].map(ServiceLoad.init),
             rules: Self.rules(
                 node,
+                namesActions: node["routing"] != nil,
                 hasErrorShape: node["error"] != nil,
                 hasTokens: Self.hasTokens(node),
                 hasKeys: node["authorization"]?["apiKey"] != nil,
+                hasPages: node["conventions"].map(Conventions.init)?.cursor != nil,
                 takenBy: actionRules
             )
         )

@@ -1,4 +1,4 @@
-import Foundation
+import Contracts
 import JSON
 import Sessions
 
@@ -75,13 +75,7 @@ struct ClockResource: ControlResource {
     /// Parses a time as a number of milliseconds or in RFC 3339.
     private static func time(_ value: JSONValue) throws(ControlError) -> Int {
         if let number = value.intValue { return number }
-        if let text = value.stringValue {
-            for style in [Date.ISO8601FormatStyle(includingFractionalSeconds: true), .iso8601] {
-                if let date = try? Date(text, strategy: style) {
-                    return Int((date.timeIntervalSince1970 * 1_000).rounded())
-                }
-            }
-        }
+        if let time = TimeUnit.rfc3339.milliseconds(of: value) { return time }
         throw ControlError(
             400,
             "/set: must be milliseconds since 1970 or a time such as \"2026-01-01T00:00:00Z\""
@@ -93,11 +87,9 @@ extension SessionClock {
     /// The clock as the control API returns it.
     var json: JSONValue {
         let time = now()
-        // Half a millisecond is added because the formatter truncates to milliseconds and most fractions are inexact.
-        let date = Date(timeIntervalSince1970: (Double(time) + 0.5) / 1_000)
         var clock: JSONObject = [
             "time": .number(JSONNumber(time)),
-            "text": .string(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
+            "text": .string(TimeUnit.text(time)),
         ]
         switch motion {
         case .running(let rate):

@@ -30,7 +30,7 @@ public struct ScenarioExport: Sendable {
         -> JSONValue?
     {
         let routing = Routing(contract)
-        var scenario = RecordedScenario(contract, ScenarioVariables(startingFrom: snapshot))
+        var scenario = RecordedScenario(contract, ScenarioVariables(startingFrom: snapshot, of: contract))
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
             scenario.append(RecordedStep.classify(entry, routing))
         }

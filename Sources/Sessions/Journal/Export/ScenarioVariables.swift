@@ -18,10 +18,21 @@ struct ScenarioVariables {
 
     /// Creates the ids of a scenario that starts from a snapshot.
     ///
+    /// Every text of its records may be an id. A number is one only where the table's record says so, since counts and times are
+    /// numbers, too.
     /// - Complexity: O(*n*) in the size of the snapshot.
-    init(startingFrom snapshot: SessionSnapshot) {
+    init(startingFrom snapshot: SessionSnapshot, of contract: Contract) {
         unknown = []
-        Self.collect(snapshot.tables.fixture["tables"] ?? .null, into: &unknown)
+        for table in snapshot.tables.fixture["tables"]?.objectValue ?? JSONObject() {
+            let identifiers = contract.table(named: table.name).map { contract.identifierNames(of: $0) } ?? []
+            for item in table.value.arrayValue ?? [] {
+                Self.collectTexts(item, into: &unknown)
+                for name in identifiers {
+                    guard let text = item[name]?.identifierText else { continue }
+                    unknown.insert(ExactString(text))
+                }
+            }
+        }
     }
 
     /// Returns whether everything about an id was recorded.
@@ -95,12 +106,20 @@ struct ScenarioVariables {
         return name
     }
 
-    private static func collect(_ value: JSONValue, into texts: inout Set<ExactString>) {
+    private static func collectTexts(_ value: JSONValue, into texts: inout Set<ExactString>) {
         switch value {
-        case .string, .number: if let text = value.identifierText { texts.insert(ExactString(text)) }
-        case .array(let elements): for element in elements { collect(element, into: &texts) }
-        case .object(let object): for member in object { collect(member.value, into: &texts) }
+        case .string(let text): texts.insert(ExactString(text))
+        case .array(let elements): for element in elements { collectTexts(element, into: &texts) }
+        case .object(let object): for member in object { collectTexts(member.value, into: &texts) }
         default: break
         }
+    }
+}
+
+extension Contract {
+    /// The attributes of a table's records that are ids: its own, and those of records that it refers to.
+    fileprivate func identifierNames(of table: TableContract) -> [String] {
+        let marked = recordMembers(of: table).filter { $0.identity != nil }.map(\.name)
+        return marked + table.keyNames + table.unique + table.references.map(\.attribute)
     }
 }

@@ -98,7 +98,7 @@ struct BearerChecks: BuiltInCheckProvider {
         let others = [
             setup.identities.tokens.user, setup.identities.tokens.other, setup.identities.tokens.privileged,
         ]
-        if let other = others.compactMap({ $0.flatMap(TokenText.init) }).first(where: {
+        if let other = others.compactMap({ $0.flatMap { TokenText($0) } }).first(where: {
             $0.subject != token.subject
         }) {
             broken.append(("with the signature of another token", token.withSignature(of: other)))

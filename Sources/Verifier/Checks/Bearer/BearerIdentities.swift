@@ -74,8 +74,9 @@ struct BearerIdentities {
         role: String?
     ) async throws(AttemptEnd) -> Person {
         if let given {
-            guard let subject = TokenText(given)?.subject else {
-                throw .skipped("the value of --\(option) is no token with a sub")
+            let place = attempt.context.contract.service.authorization?.subject ?? TokenClaims.standardSubject
+            guard let subject = TokenText(given, subjectPlace: place)?.subject else {
+                throw .skipped("the value of --\(option) is no token with a text at \(place)")
             }
             return Person(subject: subject, token: given)
         }

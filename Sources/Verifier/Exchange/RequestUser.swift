@@ -6,15 +6,15 @@ import Lambda
 ///
 /// Checks treat the claimed argument like any other, as an id that the client chooses. It travels in a header of its own, which
 /// is replaced by a token before the request leaves the verifier.
-enum Sender {
-    private static let header = "Understudy-Sender"
+enum RequestUser {
+    private static let header = "Understudy-User"
 
     /// Takes the user out of the arguments of an action.
     ///
     /// - Returns: The header for the user; `nil` where the arguments name none.
     static func header(from arguments: inout JSONObject, of action: Action) -> HeaderField? {
         var user: String?
-        for name in action.claimedArguments {
+        for name in action.userArguments {
             user = arguments[name]?.stringValue ?? user
             arguments[name] = nil
         }
@@ -36,14 +36,8 @@ enum Sender {
 }
 
 extension Action {
-    /// The arguments that are the subject of the sender's token, in the order of their names.
-    var claimedArguments: [String] {
-        guard let claims = authorization?.claims, !claims.isEmpty else { return [] }
-        return claims.filter { $0.value.tokens == ["sub"] }.keys.sorted()
-    }
-
     /// The arguments that a request has to have, those that a token says included.
-    var neededArguments: [String] { request.requiredNames + claimedArguments }
+    var neededArguments: [String] { request.requiredNames + userArguments }
 
     /// Returns those of the arguments that a request has to have.
     func needed(of arguments: JSONObject) -> JSONObject {
@@ -58,9 +52,9 @@ extension Contract {
     /// - Complexity: O(*n*) in the size of the examples.
     var userOfExamples: String {
         var counts: [ExactString: Int] = [:]
-        for action in actions where !action.claimedArguments.isEmpty {
+        for action in actions where !action.userArguments.isEmpty {
             for example in action.examples {
-                for name in action.claimedArguments {
+                for name in action.userArguments {
                     if let user = example.request[name]?.stringValue { return user }
                 }
                 guard example.isSuccess, let body = example.body else { continue }

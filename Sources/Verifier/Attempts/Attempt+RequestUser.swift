@@ -12,13 +12,13 @@ extension Attempt {
     /// - Returns: The user of the token; `nil` where it is not one that the attempt made.
     /// - Throws: ``AttemptEnd/skipped(_:)`` where no token can be created.
     func sign(_ request: inout LambdaRequest, for action: Action?) async throws(AttemptEnd) -> String? {
-        let sender = Sender.take(from: &request)
+        let named = RequestUser.take(from: &request)
         // A request may be made of one that was sent before.
         if let authorization = request.headers["Authorization"] { return user(of: authorization) }
-        guard let action, !action.claimedArguments.isEmpty, context.sharedUser == nil,
+        guard let action, !action.userArguments.isEmpty, context.sharedUser == nil,
             !context.options.headers.contains(where: { $0.name.lowercased() == "authorization" })
         else { return nil }
-        let user = sender ?? user(context.userOfExamples)
+        let user = named ?? user(context.userOfExamples)
         let role = action.authorization?.privilegedRole
         let token = await token(of: user) {
             await context.options.tokens?.make?(user, role, BearerTokens.validity)

@@ -1,15 +1,16 @@
-/// The base64url encoding without padding, as cursors have it.
+/// The base64url encoding without padding, as cursors and the parts of tokens have it.
 ///
-/// It works on bytes and without Foundation, for a page's cursor on every list. A text that another one encodes as well is
-/// taken, which does no harm in a cursor; for signatures `Authorization` has a strict decoder.
+/// It works on bytes and without Foundation, for a page's cursor on every list.
 ///
 /// Source: RFC 4648, section 5.
-enum Base64URL {
+public enum Base64URL: Sendable {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
     )
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    /// Encodes bytes.
+    /// - Complexity: O(*n*) in the number of bytes.
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 4 / 3 + 3)
         var bits: UInt32 = 0
@@ -26,8 +27,11 @@ enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Decodes a text; returns `nil` when it contains a character outside of the alphabet.
-    static func decode(_ text: String) -> [UInt8]? {
+    /// Decodes a text; `nil` unless encoding its bytes gives exactly the same text.
+    ///
+    /// A lenient decoder would accept several texts for one signature, each as another token.
+    /// - Complexity: O(*n*) in the length of the text.
+    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var bits: UInt32 = 0
@@ -41,6 +45,8 @@ enum Base64URL {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
             }
         }
+        // What is left of the last character encodes nothing.
+        guard count < 6, bits & (1 << UInt32(count) - 1) == 0 else { return nil }
         return bytes
     }
 
