@@ -97,16 +97,12 @@ public struct HTTPEndpoint: Endpoint {
                 return response
             } catch {
                 connects += 1
-                let isNotAccepted = connects < Self.mostConnects && Self.isNotAccepted(error)
-                let isWorthIt = isNotAccepted ? await connections.narrow() : false
+                var isWorthIt = connects < Self.mostConnects && error.isConnectTimeout
+                if isWorthIt { isWorthIt = await connections.narrow() }
                 await connections.leave()
                 guard isWorthIt else { throw error }
             }
         }
-    }
-
-    private static func isNotAccepted(_ error: EndpointError) -> Bool {
-        if case .timedOut(let phase, _) = error { phase.hasPrefix(EndpointError.connection) } else { false }
     }
 
     private func sendNow(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {

@@ -17,6 +17,11 @@ public enum EndpointError: Error, Sendable, Hashable {
 
     /// The prefix of the phase of a connect time-out.
     public static let connection = "the connection"
+
+    /// Whether no connection was accepted in time, so that nothing of the request was sent.
+    public var isConnectTimeout: Bool {
+        if case .timedOut(let phase, _) = self { phase.hasPrefix(Self.connection) } else { false }
+    }
 }
 
 extension EndpointError: CustomStringConvertible {
@@ -29,7 +34,7 @@ extension EndpointError: CustomStringConvertible {
             "the endpoint cannot be reached: \(reason)"
         case .timedOut(let phase, let seconds):
             "no answer: timed out after \(seconds) s waiting for \(phase); "
-                + (phase.hasPrefix(Self.connection)
+                + (isConnectTimeout
                     ? "check the URL, raise --connect-timeout or look at the backend"
                     : "raise --timeout or look at the backend")
         case .closedEarly(let reason):

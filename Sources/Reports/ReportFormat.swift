@@ -1,7 +1,8 @@
 /// A file format of reports.
 ///
 /// A format is one conforming file, and one line of ``ReportFormats/all``: the options of `verify`, and what it reads of
-/// `understudy.json`, follow from it. The meta schema of that file, `configuration.schema.json`, names the member again.
+/// `understudy.json`, follow from it. The meta schema of that file, `configuration.schema.json`, names the member again;
+/// a test writes it there.
 public protocol ReportFormat: Sendable {
     /// The name of its option, without dashes: `junit`.
     static var option: String { get }

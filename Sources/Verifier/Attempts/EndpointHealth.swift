@@ -176,7 +176,7 @@ extension EndpointError {
     var isWithoutConnection: Bool {
         switch self {
         case .unreachable, .untrusted: true
-        case .timedOut(let phase, _): phase.hasPrefix(Self.connection)
+        case .timedOut: isConnectTimeout
         case .closedEarly, .malformed, .tooLarge, .redirected: false
         }
     }

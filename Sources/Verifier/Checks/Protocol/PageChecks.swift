@@ -103,9 +103,7 @@ struct PageChecks: BuiltInCheckProvider {
         _ attempt: Attempt
     ) async throws(AttemptEnd) {
         var runner = ExampleRunner(attempt)
-        try await runner.prepare(example)
-        try runner.requireIdentifiers(of: example, action)
-        var arguments = runner.arguments(of: example, action)
+        var arguments = try await runner.preparedArguments(of: example, action)
         let count = (example.body?[list.pointer]?.arrayValue ?? []).count
         let whole = arguments
         let full = try await attempt.settled(action) {
