@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Contracts", targets: ["Contracts"]),
+        .library(name: "Causes", targets: ["Causes"]),
         .library(name: "Conformance", targets: ["Conformance"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
@@ -143,6 +144,11 @@ let package = Package(
             // The page's files stay files, and the executable needs none beside it.
             resources: [.embedInCode("Page/Files")]
         ),
+        // Why a run's cases failed: a function of the contract and the results.
+        .target(
+            name: "Causes",
+            dependencies: ["Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "VerifierEvents"]
+        ),
         // What a run reports: reports are made of these values and do not depend on the verifier.
         .target(name: "VerifierEvents", dependencies: ["Conformance", "Contracts", "JSON"]),
         .target(
@@ -155,7 +161,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "CLibXML2", "Conformance", "Contracts", "JSON", "VerifierEvents",
+                "CLibXML2", "Causes", "Conformance", "Contracts", "JSON", "VerifierEvents",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Files")]
@@ -168,7 +174,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Authorization", "Behaviour", "Contracts", "ContractStub", "ContractWatch", "CSubreaper",
+                "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
+                "CSubreaper",
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates",
                 "MockServer", "OpenAPI", "Planning", "Reports", "Sessions", "Tables", "Verifier",
                 "VerifierEvents",
@@ -208,7 +215,8 @@ let package = Package(
         .executableTarget(
             name: "understudy-score",
             dependencies: [
-                "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
+                "Backend", "Causes", "Conformance", "Contracts", "Faults", "JSON", "Lambda", "Tables",
+                "Verifier", "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Score"
@@ -233,6 +241,13 @@ let package = Package(
                 "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["Explanation/Golden", "Habits", "Lint/Golden"]
+        ),
+        .testTarget(
+            name: "CausesTests",
+            dependencies: [
+                "Causes", "Conformance", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier",
+                "VerifierEvents", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "ConformanceTests",
@@ -311,7 +326,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "CLibXML2", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Reports", "Tables",
+                "CLibXML2", "Causes", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Reports",
+                "Tables",
                 "Verifier", "VerifierEvents", "TestSupport",
             ],
             exclude: ["Golden"]

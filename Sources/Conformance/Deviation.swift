@@ -55,6 +55,8 @@ public struct Deviation: Sendable, Hashable {
     /// The seen value.
     public var seen: Evidence
 
+    /// The action whose answer has the place; `nil` for the answer to the request that shows the deviation.
+    public var action: String?
     /// Whether nothing may be missing, because a shared list may hide it.
     public var mayBeHidden: Bool
 
@@ -66,6 +68,7 @@ public struct Deviation: Sendable, Hashable {
     ///   - message: The problem, in words that follow the place; `nil` where the expected and seen values are enough.
     ///   - expected: The expected value.
     ///   - seen: The seen value.
+    ///   - action: The action whose answer has the place; `nil` for the answer to the request that shows the deviation.
     ///   - mayBeHidden: Whether other traffic may hide what is missing.
     public init(
         _ kind: Kind,
@@ -73,11 +76,13 @@ public struct Deviation: Sendable, Hashable {
         _ message: String? = nil,
         expected: Evidence,
         seen: Evidence,
+        action: String? = nil,
         mayBeHidden: Bool = false
     ) {
         self.kind = kind
         self.place = place
         self.message = message
+        self.action = action
         self.mayBeHidden = mayBeHidden
         self.expected = expected
         self.seen = seen

@@ -1,3 +1,5 @@
+public import Causes
+import Contracts
 public import VerifierEvents
 
 /// The collected events of a run, from which reports at its end are created.
@@ -8,6 +10,12 @@ public struct RunRecord: Sendable, Hashable {
     public private(set) var results: [CaseResult] = []
     /// The statistics of the run; `nil` when it was cut short.
     public private(set) var summary: RunSummary?
+
+    /// Why cases failed; without causes before ``explain(by:)``.
+    public private(set) var analysis = CauseAnalysis()
+
+    /// The ids of the rules of each case whose failures are known by their cause.
+    public private(set) var acceptedFailures: [CaseIdentity: Set<String>] = [:]
 
     /// Creates a record of a run that has not started.
     public init() {}
@@ -22,6 +30,37 @@ public struct RunRecord: Sendable, Hashable {
         }
     }
 
+    /// Adds why cases failed.
+    ///
+    /// Those that cannot be judged because of a cause are skipped, and no failures of their own; failures of accepted causes are known
+    /// ones, and a case without others has passed.
+    ///
+    /// - Parameters:
+    ///   - analysis: The causes.
+    ///   - accepted: The identities of the causes that a baseline accepts.
+    /// - Complexity: O(*n*) in the number of failures.
+    public mutating func explain(by analysis: CauseAnalysis, accepting accepted: Set<String> = []) {
+        self.analysis = analysis
+        for place in results.indices {
+            let result = results[place]
+            guard case .failed(let failures) = result.outcome else { continue }
+            if let cause = analysis.blocker(of: result.identity) {
+                let sentence = analysis.causes[cause].sentence
+                results[place].outcome = .skipped("blocked by cause \(cause + 1): \(sentence)")
+            } else {
+                var (known, others): ([Failure], [Failure]) = ([], [])
+                for (number, failure) in failures.enumerated() {
+                    let isKnown = analysis.isAccepted(number, of: result.identity, accepted)
+                    if isKnown { known.append(failure) } else { others.append(failure) }
+                }
+                if !known.isEmpty { acceptedFailures[result.identity] = Set(known.map(\.rule.id)) }
+                results[place].known += known
+                results[place].outcome = others.isEmpty ? .passed : .failed(others)
+            }
+            summary?.replace(result, by: results[place])
+        }
+    }
+
     /// The cases of each suite, suites in order of first appearance.
     ///
     /// - Complexity: O(*n*) in the number of cases.
@@ -33,5 +72,29 @@ public struct RunRecord: Sendable, Hashable {
             members[result.identity.suite, default: []].append(result)
         }
         return order.map { ($0, members[$0] ?? []) }
+    }
+}
+
+extension RunSummary {
+    /// Counts a result instead of another one of the same case.
+    fileprivate mutating func replace(_ old: CaseResult, by new: CaseResult) {
+        for (result, sign) in [(old, -1), (new, 1)] {
+            total.add(result, sign)
+            byKind[result.identity.kind]?.add(result, sign)
+        }
+    }
+}
+
+extension RunSummary.Counts {
+    /// Adds the counts of a result, or takes them away.
+    fileprivate mutating func add(_ result: CaseResult, _ sign: Int) {
+        var one = Self()
+        one.count(result)
+        passed += sign * one.passed
+        failed += sign * one.failed
+        errors += sign * one.errors
+        skipped += sign * one.skipped
+        warnings += sign * one.warnings
+        known += sign * one.known
     }
 }

@@ -12,6 +12,8 @@ public struct Failure: Sendable, Hashable {
     public var deviations: [Deviation]
     /// The request that shows it and its response; `nil` where there is no single one.
     public var exchange: ExchangeSummary?
+    /// The actions of the requests up to that exchange, in the order of their first request; all of the attempt's without one.
+    public var actions: [String]
     /// A shell script of `curl` commands that reproduces the failure; secrets are variables in it.
     public var script: String
     /// The number of attempts with the failure.
@@ -25,6 +27,7 @@ public struct Failure: Sendable, Hashable {
         summary: String,
         deviations: [Deviation],
         exchange: ExchangeSummary? = nil,
+        actions: [String] = [],
         script: String,
         reproductions: Reproductions,
         scenario: JSONValue? = nil
@@ -33,6 +36,7 @@ public struct Failure: Sendable, Hashable {
         self.summary = summary
         self.deviations = Array(deviations.prefix([Deviation].mostKept))
         self.exchange = exchange
+        self.actions = actions
         self.script = script
         self.reproductions = reproductions
         self.scenario = scenario

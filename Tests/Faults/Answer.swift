@@ -12,7 +12,10 @@ struct Answer: Sendable {
     /// The body as an object; setting writes it back.
     var body: JSONObject {
         get { (try? JSONValue(parsing: response.body))?.objectValue ?? JSONObject() }
-        set { response.body = JSONValue.object(newValue).serialized() }
+        set {
+            guard call.request.method != "HEAD" else { return }
+            response.body = JSONValue.object(newValue).serialized()
+        }
     }
 
     /// Renames a member of the body.

@@ -1,4 +1,6 @@
 import Backend
+public import Lambda
+public import Tables
 
 /// The faults of the reference implementation that the verifier has to find.
 public enum Catalogue: Sendable {
@@ -30,5 +32,20 @@ public enum Catalogue: Sendable {
     /// The suites that have faults: the actions, and the transport.
     public static let suites = faults.map(\.suite).reduce(into: [String]()) { suites, suite in
         if !suites.contains(suite) { suites.append(suite) }
+    }
+
+    /// Returns a backend with several faults at once, over empty tables.
+    ///
+    /// - Parameters:
+    ///   - faults: The faults.
+    ///   - tables: The service's tables.
+    ///   - seed: The seed that selects the broken requests of intermittent faults.
+    /// - Returns: The backend, with an empty history.
+    public static func backend(
+        with faults: [Fault],
+        tables: [TableDefinition],
+        seed: UInt64 = 1
+    ) -> any Endpoint {
+        FaultyBackend.backend(faults, tables: tables, seed: seed)
     }
 }

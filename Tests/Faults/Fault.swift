@@ -31,7 +31,7 @@ public struct Fault: Sendable {
     ///   - seed: The seed that selects the broken requests of an intermittent fault.
     /// - Returns: The backend, with an empty history.
     public func backend(tables: [TableDefinition], seed: UInt64 = 1) -> any Endpoint {
-        FaultyBackend(fault: self, tables: tables, seed: seed)
+        FaultyBackend.backend([self], tables: tables, seed: seed)
     }
 
     /// Returns whether the fault is about a call of this action.
@@ -72,4 +72,26 @@ struct FaultEnvironment: Sendable {
 extension Fault: CustomStringConvertible {
     /// The suite and the description.
     public var description: String { "\(suite): \(name)" }
+}
+
+extension Fault {
+    /// Returns whether both faults can be seen in one backend: they are not the same one with other triggers, and none of them
+    /// replaces every answer.
+    public func canStand(beside other: Fault) -> Bool {
+        basicName != other.basicName && !hidesOthers && !other.hidesOthers
+    }
+
+    /// The description without the trigger.
+    private var basicName: String {
+        "\(suite): " + (name.split(separator: ",").first.map(String.init) ?? name)
+    }
+
+    /// Whether it changes every success or every failure, so that nothing else can be seen in them.
+    private var hidesOthers: Bool { Self.hiding.contains(description) }
+
+    private static let hiding: Set<String> = [
+        "transport: successes are arrays", "transport: successes are wrapped in data",
+        "transport: successes are 201",
+        "transport: failures are 200", "transport: failures are HTML",
+    ]
 }

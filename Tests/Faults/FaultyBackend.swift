@@ -2,25 +2,31 @@ import Backend
 import Lambda
 import Tables
 
-/// The reference implementation with one fault in it.
+/// An endpoint with one fault in it: the reference implementation, or one that has faults already.
 struct FaultyBackend: Endpoint {
-    /// Whether the current task executes a broken call, so that the store breaks no others.
-    @TaskLocal static var isBroken = false
+    /// The faults that break the call of the current task, so that the store breaks no others.
+    @TaskLocal static var broken: Set<String> = []
 
     private let fault: Fault
     private let environment: FaultEnvironment
     private let history = CallHistory()
     private let salt: UInt64
 
-    init(fault: Fault, tables: [TableDefinition], seed: UInt64) {
-        let store = InMemoryStore(tables)
-        let time: any TimeSource = fault.hasCoarseClock ? CoarseTime() : SystemTime()
+    /// Adds a fault to an endpoint, whose store has the fault as well.
+    init(fault: Fault, in environment: FaultEnvironment, seed: UInt64) {
         self.fault = fault
-        environment = FaultEnvironment(
-            store: store,
-            backend: SupportBackend(store: FaultyStore(store: store, fault: fault), time: time)
-        )
+        self.environment = environment
         salt = StableHash.of(fault.description, seed)
+    }
+
+    /// Returns the reference implementation with several faults in it, over empty tables.
+    static func backend(_ faults: [Fault], tables: [TableDefinition], seed: UInt64) -> any Endpoint {
+        let store = InMemoryStore(tables)
+        let faulty = faults.reduce(store as any TableStore) { FaultyStore(store: $0, fault: $1) }
+        let time: any TimeSource = faults.contains(where: \.hasCoarseClock) ? CoarseTime() : SystemTime()
+        return faults.reduce(SupportBackend(store: faulty, time: time) as any Endpoint) { backend, fault in
+            FaultyBackend(fault: fault, in: FaultEnvironment(store: store, backend: backend), seed: seed)
+        }
     }
 
     func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
@@ -57,7 +63,7 @@ struct FaultyBackend: Endpoint {
         }
         if case .request(let change) = fault.injection { change(&call) }
         let changed = call.request
-        let response = await Self.$isBroken.withValue(true) {
+        let response = await Self.$broken.withValue(Self.broken.union([fault.description])) {
             () async -> Result<LambdaResponse, EndpointError> in
             do throws(EndpointError) { return .success(try await environment.backend.send(changed)) } catch {
                 return .failure(error)

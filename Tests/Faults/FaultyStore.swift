@@ -3,12 +3,12 @@ import Tables
 
 /// A store with one fault, in the calls that the fault is about only.
 struct FaultyStore: TableStore {
-    let store: InMemoryStore
+    let store: any TableStore
     let fault: Fault
 
     var definitions: [TableDefinition] { store.definitions }
 
-    private var isFaulty: Bool { FaultyBackend.isBroken }
+    private var isFaulty: Bool { FaultyBackend.broken.contains(fault.description) }
 
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item? {
         try await store.item(for: key, in: table)

@@ -36,17 +36,31 @@ struct FaultCatalogueTests {
         #expect(Catalogue.faults.count { $0.suite == "transport" } >= 20)
     }
 
-    /// Returns the failed cases of the fault's action, or of the transport.
+    /// Returns the failed cases of the fault's action, or of the transport; of all where those do not see it, as what a read does to
+    /// a text is seen by the cases of the action that writes the text.
     private static func failures(of fault: Fault, _ contract: Contract) async -> [CaseResult] {
         let isTransport = fault.suite == CaseIdentity.transportSuite
+        let own = isTransport ? ["transport", "protocol", "boundary", "shape"] : [fault.suite]
+        let failed = await failures(of: fault, contract, only: own, generatedCases: 0)
+        guard failed.isEmpty else { return failed }
+        let cases = VerifierOptions().generatedCases
+        return await failures(of: fault, contract, only: [], generatedCases: cases)
+    }
+
+    private static func failures(
+        of fault: Fault,
+        _ contract: Contract,
+        only: [String],
+        generatedCases: Int
+    ) async -> [CaseResult] {
         let verifier = Verifier(
             contract: contract,
             endpoint: fault.backend(tables: contract.tables.map(\.definition)),
             options: VerifierOptions(
                 isStrict: fault.isAdvisory,
-                only: isTransport ? ["transport", "protocol", "boundary", "shape"] : [fault.suite],
+                only: only,
                 runPrefix: "run",
-                generatedCases: 0
+                generatedCases: generatedCases
             )
         )
         let listener = FailureListener()

@@ -70,14 +70,14 @@ struct MarkdownReportTests {
 
 @Suite("Annotations of GitHub")
 struct GitHubAnnotationsTests {
-    @Test("name the case and what is wrong, a line each")
+    @Test("name each cause and what could not be judged, a line each")
     func lines() {
         #expect(
             GitHubAnnotations(SampleRun.record).text == #"""
-                ::error title=chat/send scenario%3A an unknown conversation <&]]>\u{1}::expected a status of 4xx, saw 200 \u{1b}[31m<b>&amp;]]> (send-unknown-conversation)
+                ::error title=not-refused%3Achat/send%3A::chat/send serves an unknown conversation <&]]>\u{1b}[31m | `x` (MUST send-unknown-conversation; 1 case; wrong refusal)
                 ::error title=chat/send scenario%3A an unknown conversation <&]]>\u{1}::not judged: no answer: timed out after 5.0 s
                 ::error title=chat/send scenario%3A a closed conversation::not judged: no answer: timed out after 5.0 s
-                ::warning title=transport protocol%3A an unknown action::expected status 404, saw 400 (unknown-action-404)
+                ::warning title=wrong-status%3A*%3A404-as-400::an unknown action is answered 400 instead of 404 (SHOULD unknown-action-404; 1 case; recommendation)
 
                 """#
         )

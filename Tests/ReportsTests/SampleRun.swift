@@ -1,3 +1,4 @@
+import Causes
 import Conformance
 import Contracts
 import Foundation
@@ -48,8 +49,33 @@ enum SampleRun {
     static var record: RunRecord {
         var record = RunRecord()
         for event in events { record.record(event) }
+        record.explain(by: CauseAnalysis(causes: causes))
         return record
     }
+
+    /// The causes of the failures and warnings.
+    static let causes = [
+        Cause(
+            key: CauseKey(.notRefused, "chat/send", ""),
+            severity: .refusal,
+            sentence: "chat/send serves an unknown conversation <&]]>\u{1B}[31m | `x`",
+            rules: [must],
+            actions: ["chat/send"],
+            members: ["conversation_id"],
+            script: "curl -s \"$URL\" -d '{\"action\":\"chat/send\"}'\n",
+            cases: [results[1].identity]
+        ),
+        Cause(
+            key: CauseKey(.wrongStatus, nil, "404 as 400"),
+            severity: .recommendation,
+            sentence: "an unknown action is answered 400 instead of 404",
+            rules: [should],
+            actions: [],
+            members: [],
+            script: "",
+            cases: [results[0].identity]
+        ),
+    ]
 
     private static let latencies = [
         ActionLatency(

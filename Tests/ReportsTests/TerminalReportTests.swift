@@ -17,6 +17,17 @@ struct TerminalReportTests {
         #expect(try seen == Golden.text(named: "terminal.txt", insteadOf: seen))
     }
 
+    @Test("shows causes instead of single failures, unless it is verbose")
+    func causes() throws {
+        var report = TerminalReport(TerminalFeatures(isTerminal: false, environment: [:]))
+        report.isVerbose = false
+        let seen = SampleRun.events.map { report.text(for: $0, SampleRun.record.analysis) }.joined()
+        #expect(try seen == Golden.text(named: "causes.txt", insteadOf: seen))
+        report.isVerbose = true
+        let verbose = SampleRun.events.map { report.text(for: $0, SampleRun.record.analysis) }.joined()
+        #expect(!seen.contains("FAILED") && verbose.contains("FAILED"))
+    }
+
     @Test("has no colour and no progress line where it is not on a terminal")
     func plain() {
         #expect(!text(isTerminal: false).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\r" })

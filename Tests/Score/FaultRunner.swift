@@ -28,6 +28,16 @@ struct FaultRunner: Sendable {
         return FaultScore(fault: fault, seed: seed, run: run)
     }
 
+    /// Returns the results of a run against several faults at once.
+    func record(_ faults: [Fault], seed: UInt64) async -> RecordedRun {
+        let results = ResultListener()
+        let counting = CountingEndpoint(
+            Catalogue.backend(with: faults, tables: contract.tables.map(\.definition), seed: seed)
+        )
+        _ = await verifier(counting, seed: seed, isStrict: false).run { await results.hear($0) }
+        return RecordedRun(results: await results.results, requests: counting.requests)
+    }
+
     /// Runs the reference implementation, which is right: every failure is a false alarm.
     func runReference(seed: UInt64) async -> ScoredRun {
         await run(Self.reference(contract), seed: seed, isStrict: true)
@@ -35,10 +45,16 @@ struct FaultRunner: Sendable {
 
     private func run(_ endpoint: any Endpoint, seed: UInt64, isStrict: Bool) async -> ScoredRun {
         let counting = CountingEndpoint(endpoint)
+        let listener = RunListener()
+        let summary = await verifier(counting, seed: seed, isStrict: isStrict).run { await listener.hear($0) }
+        return await listener.run(requests: counting.requests, seconds: summary.seconds)
+    }
+
+    private func verifier(_ endpoint: any Endpoint, seed: UInt64, isStrict: Bool) -> Verifier {
         let contract = contract
-        let verifier = Verifier(
+        return Verifier(
             contract: contract,
-            endpoint: counting,
+            endpoint: endpoint,
             oracle: {
                 SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
             },
@@ -52,13 +68,19 @@ struct FaultRunner: Sendable {
                 stopsAtFirstFailure: isFailFast
             )
         )
-        let listener = RunListener()
-        let summary = await verifier.run { await listener.hear($0) }
-        return await listener.run(requests: counting.requests, seconds: summary.seconds)
     }
 
     private static func reference(_ contract: Contract) -> any Endpoint {
         SupportBackend(store: InMemoryStore(contract.tables.map(\.definition)), time: SteppingTime())
+    }
+}
+
+/// Keeps the results of a run.
+private actor ResultListener {
+    private(set) var results: [CaseResult] = []
+
+    func hear(_ event: VerifierEvent) {
+        if case .caseFinished(let result) = event { results.append(result) }
     }
 }
 

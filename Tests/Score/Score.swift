@@ -47,6 +47,17 @@ struct Score: AsyncParsableCommand {
     @Option(help: "A file to write the same figures to as JSON.")
     var json: String?
 
+    @Option(
+        help: "Score the causes instead: of runs against so many faults at once; may be given more than once."
+    )
+    var together: [Int] = []
+
+    @Option(help: "How many sets of faults are drawn for each number.")
+    var sets = 50
+
+    @Option(help: "A folder that keeps the results of runs, and from which they are read again.")
+    var recordings: String?
+
     func validate() throws {
         guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
         guard cases >= 0 else { throw ValidationError("--cases must not be negative") }
@@ -72,6 +83,7 @@ struct Score: AsyncParsableCommand {
             throw Self.unusable("'\(json)' cannot be written; give --json a path in a folder that is there")
         }
         let runner = FaultRunner(contract: contract, cases: cases, steps: steps, isFailFast: failFast)
+        if !together.isEmpty { return try await scoreCauses(of: faults, runner) }
         let board = await ScoreBoard(
             seeds: seeds.isEmpty ? [1] : seeds,
             faults: faults,
@@ -82,6 +94,29 @@ struct Score: AsyncParsableCommand {
         print(board.table)
         if let json { try Data(board.json.prettyText().utf8).write(to: URL(filePath: json)) }
         if !board.isGood { throw ExitCode(1) }
+    }
+
+    private func scoreCauses(of faults: [Fault], _ runner: FaultRunner) async throws {
+        if let recordings {
+            try FileManager.default.createDirectory(atPath: recordings, withIntermediateDirectories: true)
+        }
+        let kept = Recordings(folder: recordings, runner: runner)
+        let seed = seeds.first ?? 1
+        let steady = faults.filter { !$0.isIntermittent }
+        let alone = await AloneScore(steady, seed: seed, jobs: jobs, recordings: kept)
+        for line in alone.lines { print(line) }
+        var drawn = FaultSets(steady.filter { alone.byName[$0.description]?.isEmpty == false }, seed: seed)
+        for size in together where size > 1 {
+            let score = await TogetherScore(
+                size: size,
+                sets: drawn.draw(sets, of: size),
+                seed: seed,
+                jobs: jobs,
+                alone: alone.byName,
+                recordings: kept
+            )
+            for line in score.lines { print(line) }
+        }
     }
 
     private static func unusable(_ text: String) -> any Error {

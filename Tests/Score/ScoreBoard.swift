@@ -1,5 +1,4 @@
 import Faults
-import Foundation
 import Verifier
 import VerifierEvents
 
@@ -24,11 +23,11 @@ struct ScoreBoard: Sendable {
     ) async {
         let start = ContinuousClock.now
         let attempts = faults.flatMap { fault in seeds.map { (fault, $0) } }
-        let alarms = await Self.all(Array(0..<falseAlarmRuns), jobs, "runs against the reference") { number in
+        let alarms = await Array(0..<falseAlarmRuns).run(jobs: jobs, "runs against the reference") { number in
             let seed = UInt64(number + 1)
             return await runner.runReference(seed: seed).alarms.map { "seed \(seed): \($0)" }
         }
-        let scores = await Self.all(attempts, jobs, "runs against faults") {
+        let scores = await attempts.run(jobs: jobs, "runs against faults") {
             await runner.run($0.0, seed: $0.1)
         }
         self.seeds = seeds
@@ -48,34 +47,6 @@ struct ScoreBoard: Sendable {
     /// Whether every steady fault was found, without false alarms.
     var isGood: Bool {
         falseAlarms.isEmpty && scores(isIntermittent: false).allSatisfy(\.isFound)
-    }
-
-    /// Runs several at the same time; returns the results in the order of the items.
-    private static func all<Item: Sendable, Result: Sendable>(
-        _ items: [Item],
-        _ jobs: Int,
-        _ words: String,
-        _ work: @escaping @Sendable (Item) async -> Result
-    ) async -> [Result] {
-        await withTaskGroup(of: (Int, Result).self) { group in
-            var next = 0
-            func start() {
-                guard next < items.count else { return }
-                let (place, item) = (next, items[next])
-                next += 1
-                group.addTask { (place, await work(item)) }
-            }
-            for _ in 0..<jobs { start() }
-            var results: [Int: Result] = [:]
-            while let (place, result) = await group.next() {
-                start()
-                results[place] = result
-                if results.count.isMultiple(of: 50) {
-                    FileHandle.standardError.write(Data("\(results.count) of \(items.count) \(words)\n".utf8))
-                }
-            }
-            return items.indices.compactMap { results[$0] }
-        }
     }
 }
 

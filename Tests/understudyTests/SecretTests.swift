@@ -28,7 +28,7 @@ struct SecretTests {
             "--html", "r.html", "--json", "r.json", "--markdown", "r.md", "--junit", "r.xml", "--baseline",
             "b.json",
             "--update-baseline", "--save-failures", "failures", "--only", "example", "--only", "every",
-            "--strict",
+            "--strict", "--verbose",
         ]
         let environment = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "summary.md"]
         let run = try await Program.run(arguments, environment: environment, in: folder.url)

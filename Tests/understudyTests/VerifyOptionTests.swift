@@ -167,6 +167,19 @@ struct VerifyOptionTests {
             let again = try await Program.run(broken)
             #expect(again.exitCode == 0, "\(again.output)")
             #expect(again.output.contains("passed over"))
+
+            let identity = "wrong-value:chat/conversations:status"
+            let causes = folder.url.appending(path: "causes.json")
+            try Data(#"{"causes": ["\#(identity)"], "failures": []}"#.utf8).write(to: causes)
+            let onlyByCause = ["--only", "chat/conversations example", "--baseline", causes.path]
+            let accepted = try await Program.run(
+                ["verify", "--endpoint", url, "--contracts", contracts.path] + onlyByCause
+            )
+            #expect(accepted.exitCode == 0, "\(accepted.output)")
+            #expect(accepted.output.contains("passed over"))
+            let gone = try await Program.run(["verify", "--endpoint", url] + onlyByCause)
+            #expect(gone.exitCode == 0 && gone.output.contains("mended: cause \(identity)"))
+
             #expect(try await Program.run(broken + ["--update-baseline"]).exitCode == 0)
             #expect(try Data(contentsOf: known) == bytes)
 
@@ -188,6 +201,10 @@ struct VerifyOptionTests {
             (
                 #"{"failures": [{"suite": "a", "kind": "exmple", "name": "n", "rule": "r"}]}"#,
                 "did you mean 'example'?"
+            ),
+            (
+                #"{"causes": ["slwo:a:"], "failures": []}"#,
+                ":1:13: there is no kind of cause 'slwo'; did you mean 'slow'?"
             ),
             (
                 #"{"failures": [{"suite": "a", "kind": "example", "rule": "r"}]}"#,

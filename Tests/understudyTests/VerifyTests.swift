@@ -33,8 +33,14 @@ struct VerifyTests {
                 arguments + ["--only", "chat/conversations example: one conversation"]
             )
             #expect(run.exitCode == 1)
-            #expect(run.output.contains("/conversations/0/status"))
+            #expect(run.output.contains("1. chat/conversations shows a wrong status"))
             #expect(run.output.contains(#"curl -sS -i "$endpoint""#))
+            #expect(!run.output.contains("FAILED"))
+            let verbose = try await Program.run(
+                arguments + ["--only", "chat/conversations example: one conversation", "--verbose"]
+            )
+            #expect(verbose.output.contains("FAILED"))
+            #expect(verbose.output.contains("/conversations/0/status"))
         }
     }
 

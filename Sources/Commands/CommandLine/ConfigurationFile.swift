@@ -36,6 +36,7 @@ struct ConfigurationFile {
         "allow-writes": .flag, "read-only": .flag,
         "settle": .number, "concurrency": .wholeNumber, "rate": .number, "only": .texts, "strict": .flag,
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
+        "verbose": .flag,
         "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
         "jwt-secret": .text, "api-key": .text,
     ].merging(ReportFormats.all.map { ($0.option, .text) }) { _, format in format }

@@ -55,10 +55,9 @@ struct BaselineRun: Sendable {
         if known > 0 {
             Terminal.write("\(known) known \(known == 1 ? "failure" : "failures") passed over: \(path)")
         }
-        for failure in baseline.mended(in: record) {
-            let remedy = file == nil ? "; take it out with --update-baseline" : ""
-            Terminal.write("mended: \(failure)\(remedy)")
-        }
+        let remedy = file == nil ? "; take it out with --update-baseline" : ""
+        for failure in baseline.mended(in: record) { Terminal.write("mended: \(failure)\(remedy)") }
+        for cause in baseline.mendedCauses(in: record) { Terminal.write("mended: cause \(cause)\(remedy)") }
         guard let file else { return false }
         let updated = baseline.updated(by: record)
         do throws(ReportError) {

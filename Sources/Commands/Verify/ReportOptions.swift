@@ -7,6 +7,9 @@ import Reports
 struct ReportOptions: ParsableArguments {
     @OptionGroup var reportFiles: ReportFileOptions
 
+    @Flag(help: "Shows each failure as it is found, and all causes.")
+    var verbose = false
+
     @Option(
         help: ArgumentHelp(
             "Writes the failures of random requests and walks as scenario files for the contract folder.",

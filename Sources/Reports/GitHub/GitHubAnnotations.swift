@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import VerifierEvents
 
@@ -22,15 +23,19 @@ public struct GitHubAnnotations: Sendable {
     public var text: String {
         var errors: [String] = []
         var warnings: [String] = []
+        for cause in record.analysis.causes {
+            let text = "\(cause.sentence) (\(CauseText.facts(of: cause)))"
+            if cause.severity == .recommendation {
+                warnings.append(Self.line("warning", cause.identity, text))
+            } else {
+                errors.append(Self.line("error", cause.identity, text))
+            }
+        }
         for result in record.results {
             let title = "\(result.identity)"
-            switch result.outcome {
-            case .passed, .skipped: break
-            case .failed(let failures):
-                errors += failures.map { Self.line("error", title, "\($0.summary) (\($0.rule.id))") }
-            case .error(let reason): errors.append(Self.line("error", title, "not judged: \(reason)"))
+            if case .error(let reason) = result.outcome {
+                errors.append(Self.line("error", title, "not judged: \(reason)"))
             }
-            warnings += result.warnings.map { Self.line("warning", title, "\($0.summary) (\($0.rule.id))") }
         }
         return (errors.prefix(Self.mostShown) + warnings.prefix(Self.mostShown)).joined()
     }

@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import Foundation
 import Mustache
@@ -115,14 +116,17 @@ public struct HTMLReport: Sendable {
                 ["class": name, "count": "\(count)", "label": label]
             },
             "coverage": coverage.map { ["percent": Figure.percent($0.percent)] as Any } ?? false,
+            "hasCauses": !record.analysis.causes.isEmpty,
+            "causes": record.analysis.causes.map(HTMLCause.values),
             "hasFirst": !first.isEmpty,
+            "firstTitle": record.analysis.causes.isEmpty ? "What failed" : "What could not be judged",
             "first": first.prefix(Self.mostFirst).map { $0 },
             "more": first.count > Self.mostFirst
                 ? "and \(Figure.count(first.count - Self.mostFirst, "more case")) below" as Any : false,
         ]
     }
 
-    /// Links to the cases that failed or could not be judged, in order; only the first of those that could not be judged for the
+    /// Links to the cases that failed without a cause or could not be judged, in order; only the first of those that could not be judged for the
     /// same reason.
     private var firstFailures: [[String: String]] {
         var reasons: Set<String> = []
@@ -130,6 +134,8 @@ public struct HTMLReport: Sendable {
             let summary: String
             switch result.outcome {
             case .passed, .skipped: return nil
+            // The causes say it.
+            case .failed where !record.analysis.causes(of: result.identity).isEmpty: return nil
             case .failed(let failures): summary = failures.first?.summary ?? "a rule is broken"
             case .error(let reason):
                 guard reasons.insert(reason).inserted else { return nil }

@@ -11,6 +11,7 @@ extension Deviation {
         case .header(let name): object["header"] = .string(name)
         case .status, .exchange: break
         }
+        if let action { object["action"] = .string(action) }
         if let message { object["message"] = .string(message) }
         object["expected"] = expected.json
         object["seen"] = seen.json

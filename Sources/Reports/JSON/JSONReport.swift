@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import Foundation
 import JSON
@@ -31,7 +32,7 @@ public struct JSONReport: Sendable {
         bytes += Array("  \"cases\": [".utf8)
         for (place, result) in record.results.enumerated() {
             bytes += Array((place == 0 ? "\n    " : ",\n    ").utf8)
-            JSONWriter().append(Self.json(result), to: &bytes)
+            JSONWriter().append(Self.json(result, record.analysis), to: &bytes)
         }
         bytes += Array((record.results.isEmpty ? "]\n}\n" : "\n  ]\n}\n").utf8)
         return bytes
@@ -48,6 +49,7 @@ public struct JSONReport: Sendable {
             head["start"] = .string(Self.timestamp(description.start))
         }
         head["verdict"] = .string(Verdict(record.summary).rawValue)
+        head["causes"] = .array(record.analysis.causes.enumerated().map { $1.json(number: $0 + 1) })
         head["counts"] = Self.json(record.counts)
         guard let summary = record.summary else { return head }
         head["kinds"] = .object(
@@ -96,7 +98,7 @@ public struct JSONReport: Sendable {
         return .object(object)
     }
 
-    private static func json(_ result: CaseResult) -> JSONValue {
+    private static func json(_ result: CaseResult, _ analysis: CauseAnalysis) -> JSONValue {
         var object: JSONObject = [
             "suite": .string(result.identity.suite),
             "kind": .string(result.identity.kind.rawValue),
@@ -110,6 +112,11 @@ public struct JSONReport: Sendable {
         case .passed: break
         case .failed(let failures): object["failures"] = .array(failures.map(json))
         case .error(let reason), .skipped(let reason): object["reason"] = .string(reason)
+        }
+        let causes = analysis.causes(of: result.identity)
+        if !causes.isEmpty { object["causes"] = .array(causes.map { .number(JSONNumber($0 + 1)) }) }
+        if let cause = analysis.blocker(of: result.identity) {
+            object["blockedBy"] = .number(JSONNumber(cause + 1))
         }
         if !result.warnings.isEmpty { object["warnings"] = .array(result.warnings.map(json)) }
         if !result.known.isEmpty { object["known"] = .array(result.known.map(json)) }
@@ -133,6 +140,7 @@ public struct JSONReport: Sendable {
             "played": .number(JSONNumber(failure.reproductions.attempts)),
         ]
         if let exchange = failure.exchange { object["exchange"] = exchange.json }
+        if !failure.actions.isEmpty { object["actions"] = .array(failure.actions.map(JSONValue.string)) }
         if let scenario = failure.scenario { object["scenario"] = scenario }
         return .object(object)
     }

@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import Foundation
 import VerifierEvents
@@ -67,7 +68,13 @@ public struct JUnitReport: Sendable {
             }
             var names: Set<String> = []
             for result in results {
-                write(result, named: Self.unique(result.identity, &names), service: service, to: writer)
+                write(
+                    result,
+                    named: Self.unique(result.identity, &names),
+                    service: service,
+                    record.analysis,
+                    to: writer
+                )
             }
             writer.element("system-out") { writer.text(Self.warnings(of: results)) }
             writer.element("system-err") {
@@ -100,7 +107,13 @@ public struct JUnitReport: Sendable {
         ]
     }
 
-    private func write(_ result: CaseResult, named name: String, service: String, to writer: XMLWriter) {
+    private func write(
+        _ result: CaseResult,
+        named name: String,
+        service: String,
+        _ analysis: CauseAnalysis,
+        to writer: XMLWriter
+    ) {
         writer.element(
             "testcase",
             [
@@ -113,7 +126,8 @@ public struct JUnitReport: Sendable {
             case .passed:
                 break
             case .failed(let failures):
-                let message = Self.message(of: failures)
+                let cause = analysis.causes(of: result.identity).first
+                let message = Self.message(of: failures, cause.map { ($0 + 1, analysis.causes[$0]) })
                 writer.element("failure", ["message": message, "type": failures.first?.rule.id ?? "unknown"])
                 {
                     let texts = failures.map { FailureText.lines(of: $0).joined(separator: "\n") }
@@ -127,10 +141,11 @@ public struct JUnitReport: Sendable {
         }
     }
 
-    private static func message(of failures: [Failure]) -> String {
+    private static func message(of failures: [Failure], _ cause: (number: Int, cause: Cause)?) -> String {
         guard let first = failures.first else { return "a rule is broken" }
         let rest = failures.count > 1 ? " (and \(failures.count - 1) more)" : ""
-        return XMLText.token("\(first.rule.id): \(first.summary)\(rest)")
+        let start = cause.map { "cause \($0.number) (\($0.cause.identity)): " } ?? ""
+        return XMLText.token("\(start)\(first.rule.id): \(first.summary)\(rest)")
     }
 
     private static func warnings(of results: [CaseResult]) -> String {

@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import VerifierEvents
 
@@ -23,7 +24,7 @@ public struct MarkdownReport: Sendable {
     ///
     /// - Complexity: O(*n*) in the number of cases.
     public var text: String {
-        var parts = [heading, table]
+        var parts = [heading] + causes + [table]
         parts += section("Failed", failures, mostShown: Self.mostFailures, isOpen: true)
         parts += unjudged
         parts += section("Warnings", warnings, mostShown: Self.mostWarnings, isOpen: false)
@@ -50,6 +51,23 @@ public struct MarkdownReport: Sendable {
             lines += summary.notes.map { "\n> " + MarkdownText.inline($0) }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var causes: [String] {
+        let causes = record.analysis.causes
+        guard !causes.isEmpty else { return [] }
+        var lines = ["### Causes (\(causes.count)), the worst first\n"]
+        lines += causes.prefix(Self.mostFailures).enumerated().map { place, cause in
+            var text = "\(place + 1). **\(MarkdownText.inline(cause.sentence))**<br>"
+            text += "\(MarkdownText.inline(CauseText.facts(of: cause))), `\(cause.identity)`\n"
+            guard !cause.script.isEmpty else { return text }
+            text += "\n<details><summary>The script that shows it</summary>\n\n"
+            return text + MarkdownText.block(Self.cut(cause.script), language: "sh") + "\n</details>\n"
+        }
+        if causes.count > Self.mostFailures {
+            lines.append("And \(causes.count - Self.mostFailures) more; the other reports have them all.\n")
+        }
+        return lines
     }
 
     private var table: String {

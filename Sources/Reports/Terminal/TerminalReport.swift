@@ -1,3 +1,4 @@
+public import Causes
 import Contracts
 public import VerifierEvents
 
@@ -7,6 +8,8 @@ public import VerifierEvents
 public struct TerminalReport: Sendable {
     /// The features of the output.
     public let features: TerminalFeatures
+    /// Whether failures are shown one by one, and all causes.
+    public var isVerbose = true
     /// Whether warnings are shown individually, not only counted.
     public var showsWarnings = true
 
@@ -20,7 +23,15 @@ public struct TerminalReport: Sendable {
     }
 
     /// Returns the text to write for an event; may be empty.
-    public mutating func text(for event: VerifierEvent) -> String {
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - analysis: Why cases failed, which is shown at the end of a run.
+    /// - Returns: The text.
+    public mutating func text(
+        for event: VerifierEvent,
+        _ analysis: CauseAnalysis = CauseAnalysis()
+    ) -> String {
         switch event {
         case .runStarted(let description):
             planned = description.cases
@@ -38,7 +49,7 @@ public struct TerminalReport: Sendable {
             return text.isEmpty ? text : clearLine + text
         case .runFinished(let summary):
             let rest = unjudged.lines.map { $0 + "\n" }.joined()
-            return clearLine + (rest.isEmpty ? "" : rest + "\n")
+            return clearLine + (rest.isEmpty ? "" : rest + "\n") + causes(analysis)
                 + SummaryText.text(of: summary, style: style)
         }
     }
@@ -53,13 +64,34 @@ public struct TerminalReport: Sendable {
         return clearLine + String(text.prefix(TerminalStyle.lineWidth))
     }
 
+    /// The number of causes that fit on two screens.
+    private static let mostCauses = 20
+
+    /// The causes, three lines each, the worst first.
+    private func causes(_ analysis: CauseAnalysis) -> String {
+        let causes = analysis.causes
+        guard !causes.isEmpty else { return "" }
+        let shown = isVerbose ? causes.count : Self.mostCauses
+        var lines = [style.bold("\(Figure.count(causes.count, "cause")), the worst first:"), ""]
+        for (place, cause) in causes.prefix(shown).enumerated() {
+            let text = CauseText.lines(of: cause, number: place + 1).map(TerminalStyle.printable)
+            lines += [style.bold(text.first ?? "")] + text.dropFirst()
+        }
+        if causes.count > shown {
+            lines.append(
+                "and \(causes.count - shown) more; --verbose, --html FILE and --json FILE show them all"
+            )
+        }
+        return (lines + [""]).map { $0 + "\n" }.joined()
+    }
+
     private mutating func text(of result: CaseResult) -> String {
         var lines: [String] = []
         switch result.outcome {
         case .passed, .skipped:
             break
         case .failed(let failures):
-            for failure in failures {
+            for failure in failures where isVerbose {
                 lines += Self.block(
                     "FAILED",
                     .red,
@@ -74,7 +106,7 @@ public struct TerminalReport: Sendable {
                 lines += Self.block("ERROR", .red, result.identity, reason, [], style)
             }
         }
-        if showsWarnings {
+        if showsWarnings, isVerbose {
             for warning in result.warnings {
                 let text = FailureText.lines(of: warning)
                 lines += Self.block("WARNING", .yellow, result.identity, warning.summary, text, style)

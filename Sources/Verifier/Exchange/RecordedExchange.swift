@@ -116,6 +116,17 @@ extension RecordedExchange {
     private static let keptPart = 4096
 }
 
+extension [RecordedExchange] {
+    /// The actions of the requests, in the order of their first request.
+    ///
+    /// - Complexity: O(*n* · *a*) for *n* requests of *a* actions.
+    var actions: [String] {
+        reduce(into: []) { names, exchange in
+            if let name = exchange.action, !names.contains(name) { names.append(name) }
+        }
+    }
+}
+
 extension [UInt8] {
     /// The maximum number of values of a response to parse, as parsed values take more than ten times the memory.
     ///

@@ -185,6 +185,7 @@ public struct SecretMask: Sendable {
             summary: masked(failure.summary),
             deviations: failure.deviations.map { $0.map(masked, masked) },
             exchange: failure.exchange?.map(masked, masked),
+            actions: failure.actions,
             script: masked(failure.script),
             reproductions: failure.reproductions,
             scenario: failure.scenario.map(masked)

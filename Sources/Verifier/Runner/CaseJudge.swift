@@ -148,6 +148,7 @@ struct CaseJudge: Sendable {
                     summary: smallest.summary.singleLine,
                     deviations: smallest.deviations,
                     exchange: smallest.exchange.map(ExchangeSummary.init),
+                    actions: smallest.exchanges.actions,
                     script: writer(smallest.attempt).text(smallest.exchanges),
                     reproductions: seen.reproductions,
                     scenario: smallest.scenario
@@ -161,6 +162,7 @@ struct CaseJudge: Sendable {
                 deviations: finding.deviations,
                 exchange: seen.attempt.transcript.first { $0.number == finding.exchange }
                     .map(ExchangeSummary.init),
+                actions: seen.attempt.transcript.filter { $0.number <= finding.exchange ?? .max }.actions,
                 script: await script(of: finding, seen.attempt),
                 reproductions: seen.reproductions
             )

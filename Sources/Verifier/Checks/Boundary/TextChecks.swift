@@ -101,7 +101,7 @@ struct TextChecks: BuiltInCheckProvider {
                             rule: rule,
                             summary:
                                 "texts that look like something else were answered \(answer.response.status)",
-                            [.status("status \(example.status)", answer.response)],
+                            [.status(Evidence(.exact(example.status)), answer.response)],
                             exchange: answer.number
                         )
                     )
@@ -119,7 +119,7 @@ struct TextChecks: BuiltInCheckProvider {
                             [
                                 Deviation(
                                     .value,
-                                    at: .exchange,
+                                    at: .body(missing.place),
                                     expected: Evidence(.string(missing.text)),
                                     seen: Evidence(text: missing.seen)
                                 )

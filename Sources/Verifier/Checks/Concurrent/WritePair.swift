@@ -29,23 +29,26 @@ struct WritePair: Sendable {
         let statuses: [Int]
         let state: [String: JSONValue]
 
-        /// The state on one line.
-        var text: String {
-            let state = state.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.shown)" }
-            return (statuses.map(String.init) + state).joined(separator: ", ")
-        }
-
-        /// Returns the first place at which another outcome differs, and the difference.
-        func difference(from other: Outcome) -> String {
-            for (read, value) in state.sorted(by: { $0.key < $1.key }) {
-                guard let expected = other.state[read], let place = expected.differences(from: value).first
-                else {
-                    continue
+        /// Returns the places at which another outcome differs, with its values as the expected ones.
+        func deviations(from other: Outcome) -> [Deviation] {
+            let found = state.sorted(by: { $0.key < $1.key }).flatMap { read, value in
+                let expected = other.state[read] ?? value
+                return expected.differences(from: value).map { place in
+                    let (was, seen) = (expected[place], value[place])
+                    return Deviation(
+                        was == nil ? .extra : seen == nil ? .missing : .value,
+                        at: .body(place),
+                        "of \(read) is \(seen.shown) instead of \(was.shown)",
+                        expected: Evidence(was),
+                        seen: Evidence(seen),
+                        action: read
+                    )
                 }
-                let (was, seen) = (expected[place]?.shown ?? "nothing", value[place]?.shown ?? "nothing")
-                return "\(read), at '\(place)': \(seen) instead of \(was)"
             }
-            return "answers \(statuses.map(String.init).joined(separator: " and "))"
+            guard found.isEmpty else { return found }
+            return [
+                Deviation(.value, at: .status, expected: Evidence(other.statuses), seen: Evidence(statuses))
+            ]
         }
     }
 
@@ -85,22 +88,15 @@ struct WritePair: Sendable {
             }
             guard !known.contains(seen) else { continue }
             let nearest = known.first { $0.statuses == seen.statuses } ?? known.first
+            let deviations = nearest.map { seen.deviations(from: $0) } ?? []
             let names = "\(first.action.name) and \(second.action.name)"
             for rule in rules {
                 try attempt.require(
                     Finding(
                         rule: rule,
                         summary: "\(names) at the same time leave what neither order leaves: "
-                            + (nearest.map(seen.difference) ?? ""),
-                        known.map {
-                            Deviation(
-                                .value,
-                                at: .exchange,
-                                "is not what one after the other leaves",
-                                expected: Evidence(text: $0.text),
-                                seen: Evidence(text: seen.text)
-                            )
-                        }
+                            + (deviations.first?.line ?? "").trimmingPrefix("at "),
+                        deviations
                     )
                 )
             }
@@ -124,6 +120,16 @@ struct WritePair: Sendable {
             guard !known.contains(outcome), ContinuousClock.now < deadline else { return outcome }
             await attempt.pause(.milliseconds(100))
         }
+    }
+}
+
+extension Evidence {
+    /// Creates the evidence of the statuses of several responses.
+    fileprivate init(_ statuses: [Int]) {
+        self.init(
+            text: statuses.map(String.init).joined(separator: " and "),
+            value: .array(statuses.map { .number(JSONNumber($0)) })
+        )
     }
 }
 

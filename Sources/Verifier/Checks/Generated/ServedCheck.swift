@@ -92,7 +92,12 @@ struct ServedCheck: Sendable {
             rules: kept,
             summary: "\(reader.read.name) does not show what \(action.name) has written (\(template.name))",
             deviations: [
-                .exchange(.value, expected: Evidence(value), seen: "something else in its place, or nothing")
+                Deviation(
+                    .value,
+                    at: .body(reader.place),
+                    expected: Evidence(value),
+                    seen: "something else in its place, or nothing"
+                )
             ],
             exchange: setup.attempt.transcript.last?.number ?? answer.number
         )

@@ -126,7 +126,7 @@ struct AnswerJudge {
                         count == nil ? .missing : .count,
                         at: .body(size.pointer),
                         "must have \(size.count) elements, but has \(count.map(String.init) ?? "none: it is no list")",
-                        expected: Evidence(text: "\(size.count)"),
+                        expected: Evidence(text: "\(size.count)", value: size.count.json),
                         seen: Evidence(
                             text: answer.answerSummary,
                             value: count.map { .number(JSONNumber($0)) }
@@ -235,7 +235,10 @@ struct AnswerJudge {
                     Deviation(
                         .count,
                         at: .body(record.list),
-                        expected: Evidence(text: "\(record.count) records with \(conditions)"),
+                        expected: Evidence(
+                            text: "\(record.count) records with \(conditions)",
+                            value: record.count.json
+                        ),
                         seen: Evidence(
                             text: "\(found.count) among \(elements.count)"
                                 + found.prefix(3).map { ": \(elements[$0].shown)" }.joined(),
@@ -330,4 +333,9 @@ extension Expectation {
     fileprivate var looksIntoBody: Bool {
         !values.isEmpty || !prefixes.isEmpty || !counts.isEmpty || !records.isEmpty || schema != nil
     }
+}
+
+extension CountExpectation {
+    /// The least number.
+    fileprivate var json: JSONValue { .number(JSONNumber(minimum)) }
 }

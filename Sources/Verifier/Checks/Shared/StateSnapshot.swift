@@ -22,7 +22,8 @@ struct StateSnapshot: Sendable {
                 at: .body(pointer),
                 "of \(read) must be \(before.shown) as before, but is \(after.shown)",
                 expected: Evidence(before),
-                seen: Evidence(after)
+                seen: Evidence(after),
+                action: read
             )
         }
     }

@@ -1,0 +1,124 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+extension Symptom {
+    /// The causes that would explain the symptom; at least one.
+    var candidates: [Candidate] {
+        let found = specific
+        return found.isEmpty ? [Candidate(.rule, ruleAction, failure.rule.id, 5)] : found
+    }
+
+    /// Returns whether a cause would explain the symptom by itself.
+    func isExplained(by key: CauseKey) -> Bool { candidates.contains { $0.key == key } }
+
+    private var specific: [Candidate] {
+        if let action = failure.exchange?.action ?? action, contract.missing.contains(action) {
+            return [Candidate(.actionMissing, action, "", 10)]
+        }
+        if let status, status >= 500, deviation.kind != .header { return exceptionCandidates }
+        if failure.rule.check == .concurrentEffects { return concurrency }
+        if failure.rule.check == .etagModified {
+            return [Candidate(.wrongStatus, action, "200 as 304", 8)]
+        }
+        if isChangeByRefused { return changeByRefused }
+        if isRefusedInstead { return [Candidate(.wronglyRefused, action, "", 8)] }
+        if isListMissing { return missingCandidates }
+        if hasSwappedList { return listCandidates }
+        switch deviation.kind {
+        case .status: return statusCandidates
+        case .duration: return [Candidate(.slow, action, "", 5)]
+        case .header: return headerCandidates
+        case .missing where deviation.pointer == nil: return headerCandidates
+        case .extra where failure.rule.check == .headAsGet: return ruleCandidates
+        case .syntax:
+            return [
+                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
+            ]
+        case .order: return orderCandidates
+        case .count: return listCandidates
+        case .type: return typeCandidates
+        case .missing: return missingName == nil && isRecord ? listCandidates : missingCandidates
+        case .extra: return isRecord ? listCandidates : extraCandidates
+        case .value: return deviation.pointer == nil ? ruleCandidates : valueCandidates
+        }
+    }
+
+    /// The action of the rule, or else the suite's.
+    var ruleAction: String? { failure.rule.action ?? (isSuiteAnAction ? identity.suite : action) }
+
+    /// Whether the rule is about the form of every answer.
+    var isShape: Bool { identity.kind == .shape }
+
+    /// Whether the place is an element of a list, or a record by its id.
+    var isRecord: Bool {
+        guard let last = deviation.pointer?.tokens.last else { return false }
+        return Int(last) != nil || !contract.isMember(last) && deviation.action != nil
+            || deviation.expected.value?.objectValue != nil && deviation.seen.value == nil && !isShape
+            || isBeyondList
+    }
+
+    /// Whether the answer refuses the request, and so lacks what is looked for in it.
+    private var isRefusedInstead: Bool {
+        guard let status, (400..<500).contains(status), deviation.action == nil,
+            deviation.kind != .status,
+            let name = deviation.pointer?.tokens.first
+        else { return false }
+        return !contract.isErrorMember(name) && failure.exchange?.answered.value?[name] == nil
+    }
+
+    /// Whether the answer has no list where one is looked for.
+    var isListMissing: Bool {
+        [.order, .count, .missing].contains(deviation.kind) && deviation.expected.text == "a list"
+    }
+
+    /// The class of the answer's status, as a subject: `2xx`.
+    var statusClass: String { status.map { $0 < 400 ? "success" : "failure" } ?? "" }
+
+    /// The candidates of a rule that says all there is to say.
+    var ruleCandidates: [Candidate] {
+        [Candidate(.rule, ruleAction, failure.rule.id, 6)]
+    }
+
+    private var headerCandidates: [Candidate] {
+        guard case .header(let name) = deviation.place else { return ruleCandidates }
+        let subject = isShape || action == nil ? name + (action == nil ? "" : " " + statusClass) : name
+        return [Candidate(.header, action, subject, 10), Candidate(.header, nil, subject, 9)]
+    }
+
+    // MARK: Writes
+
+    private var isChangeByRefused: Bool {
+        [.parameterChangesNothing, .generatedRefused].contains(failure.rule.check)
+            && deviation.action != nil
+    }
+
+    private var changeByRefused: [Candidate] {
+        if let status, status < 400 { return refusalCandidates }
+        let write = failure.exchange?.action ?? identity.suite
+        return [Candidate(.refusedButWritten, write, "", 10)] + reading(.recordExtra, .wrongValue, 3)
+    }
+
+    private var concurrency: [Candidate] {
+        let names = [identity.suite] + failure.actions.filter { $0 != identity.suite }
+        let writes = names.filter { contract.action($0)?.isRead == false }
+        let written = deviation.kind == .value && !hasSwappedList
+        return writes.flatMap { name in
+            [
+                Candidate(.lostUpdate, name, "", 8),
+                written
+                    ? Candidate(.wrongWrite, name, member, 5)
+                    : Candidate(isTooFew ? .recordMissing : .recordExtra, name, "", 5),
+            ]
+        } + reading(.recordExtra, .wrongValue, 4)
+    }
+
+    private func reading(_ list: CauseKind, _ value: CauseKind, _ strength: Int) -> [Candidate] {
+        guard let read = deviation.action else { return [] }
+        return [
+            deviation.kind == .value
+                ? Candidate(value, read, member, strength) : Candidate(list, read, "", strength)
+        ]
+    }
+}

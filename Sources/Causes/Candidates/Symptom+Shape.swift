@@ -1,0 +1,71 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+extension Symptom {
+    /// The candidates of a value of another type.
+    var typeCandidates: [Candidate] {
+        let expected = deviation.expected.value
+        let isNumber =
+            deviation.seen.value?.numberValue != nil && (expected == nil || expected?.numberValue != nil)
+        let types =
+            isNumber
+            ? "another number"
+            : "\(expectedType) as \(deviation.seen.value?.typeName ?? "something else")"
+        guard !member.isEmpty else {
+            return [
+                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
+            ]
+        }
+        return shared(.memberType, types, specific: member)
+    }
+
+    /// The candidates of a member that is missing.
+    var missingCandidates: [Candidate] {
+        let name = missingName ?? member
+        guard !name.isEmpty else { return ruleCandidates }
+        return shared(.memberMissing, name, specific: name) + written(name, 3)
+    }
+
+    /// The candidates of a member that should not be there.
+    var extraCandidates: [Candidate] {
+        let name = deviation.pointer?.tokens.last { Int($0) == nil } ?? ""
+        guard !name.isEmpty else {
+            return [
+                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
+            ]
+        }
+        return shared(.memberExtra, name, specific: name)
+    }
+
+    /// The candidates of a deviation that several members, or several actions, may share.
+    private func shared(_ kind: CauseKind, _ general: String, specific: String) -> [Candidate] {
+        guard let action else { return [Candidate(kind, nil, specific, 10)] }
+        if statusClass == "failure" {
+            return [Candidate(kind, nil, specific, 10), Candidate(kind, action, specific, 9)]
+        }
+        var found = [Candidate(kind, action, specific, 10)]
+        if general != specific { found.append(Candidate(kind, action, general, 9)) }
+        found.append(Candidate(kind, nil, general, 4))
+        return found
+    }
+
+    /// The name of the member that a schema or an oracle misses.
+    var missingName: String? {
+        guard let names = deviation.expected.value, deviation.message != nil,
+            deviation.seen.value != nil
+        else {
+            return nil
+        }
+        return names.stringValue ?? names.arrayValue?.first?.stringValue
+    }
+
+    private var expectedType: String {
+        guard let value = deviation.expected.value else { return "the right type" }
+        guard isShape else { return value.typeName }
+        let names = value.stringValue.map { [$0] } ?? value.arrayValue?.compactMap(\.stringValue) ?? []
+        return names.isEmpty
+            ? value.typeName : names.map { $0 == "integer" ? "number" : $0 }.joined(separator: "/")
+    }
+}

@@ -1,0 +1,152 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+extension Symptom {
+    /// The candidates of another value: an answer that shows it wrongly, or a write that left it so.
+    var valueCandidates: [Candidate] {
+        guard let action else { return ruleCandidates }
+        guard !member.isEmpty else { return ruleCandidates }
+        if let status, status >= 400 {
+            return [Candidate(.wrongValue, nil, member, 10), Candidate(.wrongValue, action, member, 9)]
+        }
+        if isMistyped { return typeCandidates }
+        if isKept { return [Candidate(.wrongWrite, identity.suite, member, 8)] }
+        if isShifted { return orderCandidates + shiftCandidates }
+        return [Candidate(.wrongValue, action, member, isShape ? 10 : strength(of: action))]
+            + written(member, isShape ? 5 : 0) + overlapping
+    }
+
+    /// The candidates of a list with other records than expected.
+    var listCandidates: [Candidate] {
+        guard let action else { return ruleCandidates }
+        let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
+        return [Candidate(kind, action, "", strength(of: action))]
+            + writers.map { Candidate(kind, $0, "", strength(of: $0)) }
+    }
+
+    /// The candidates of a record that is at another place, since others are too many or too few.
+    private var shiftCandidates: [Candidate] {
+        guard let action else { return [] }
+        return ([action] + writers).flatMap { name in
+            [CauseKind.recordMissing, .recordExtra].map {
+                Candidate($0, name, "", strength(of: name) - 3)
+            }
+        }
+    }
+
+    /// The candidates of records in another order.
+    var orderCandidates: [Candidate] {
+        guard let action else { return ruleCandidates }
+        return [Candidate(.listOrder, action, "", 10)]
+    }
+
+    /// The candidates of a value that one of the writes before has left.
+    func written(_ member: String, _ most: Int) -> [Candidate] {
+        writers.map {
+            Candidate(.wrongWrite, $0, member, most > 0 ? min(most, strength(of: $0)) : strength(of: $0))
+        }
+    }
+
+    /// The writes before, and that of the suite or the rule.
+    var writers: [String] {
+        writes.filter { contract.action($0)?.isRead == false }
+    }
+
+    /// How likely an action of the case is to blame: the rule's own most, then the suite's, then the others.
+    private func strength(of name: String) -> Int {
+        let isBlamed = failure.rule.action == name
+        let isSuite = identity.suite == name
+        if name == action { return isBlamed || isSuite ? 9 : 7 }
+        if contract.overlaps(identity) { return 5 }
+        return isBlamed ? 10 : isSuite ? 9 : name == writes.last ? 7 : 6
+    }
+
+    /// Whether the value is of another type or unit, whatever the check has compared.
+    private var isMistyped: Bool {
+        guard let seen = deviation.seen.value else { return false }
+        let expected = deviation.expected.value
+        // With a message the expected value is that of a keyword: a number may be a length.
+        if let expected, expected.arrayValue == nil, expected.typeName != seen.typeName,
+            deviation.message == nil || expected.numberValue == nil
+        {
+            return true
+        }
+        guard let number = seen.numberValue, expected?.numberValue?.isInteger != false else {
+            return false
+        }
+        return !number.isInteger || isInSeconds(number, insteadOf: expected?.numberValue)
+    }
+
+    /// Returns whether a number is a time in seconds where one in milliseconds is meant.
+    private func isInSeconds(_ number: JSONNumber, insteadOf expected: JSONNumber?) -> Bool {
+        guard let seen = number.intValue, (1_000_000_000..<100_000_000_000).contains(seen) else {
+            return false
+        }
+        return expected?.intValue.map { $0 >= 100_000_000_000 } ?? true
+    }
+
+    /// Whether the check is whether a text is stored as it was sent.
+    var isKept: Bool { [.generatedKept, .textsKept].contains(failure.rule.check) }
+
+    /// The lost updates of a scenario whose requests overlap.
+    private var overlapping: [Candidate] {
+        guard contract.overlaps(identity) else { return [] }
+        return writers.map { Candidate(.lostUpdate, $0, "", 11) }
+    }
+
+    /// Whether a whole list is another one.
+    var hasSwappedList: Bool {
+        deviation.kind == .value && deviation.pointer?.isRoot == false
+            && deviation.expected.text.first == "["
+            && deviation.seen.text.first == "["
+    }
+
+    /// Whether the place is in an element that the list does not have.
+    var isBeyondList: Bool {
+        guard deviation.kind == .missing, let pointer = deviation.pointer, let parent = pointer.parent,
+            let answered
+        else { return false }
+        return !parent.isRoot && answered[parent] == nil
+    }
+
+    /// Whether the value is another record's, since records are missing or in another order.
+    private var isShifted: Bool {
+        guard let pointer = deviation.pointer, deviation.action == nil,
+            let expected = deviation.expected.value,
+            let index = pointer.tokens.lastIndex(where: { Int($0) != nil }),
+            index < pointer.tokens.count - 1,
+            expected.stringValue?.isEmpty == false
+        else { return false }
+        guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
+        else {
+            // A long answer is kept as a shortened text.
+            return failure.exchange?.answered.text.contains(expected.compactText) == true
+        }
+        let rest = JSONPointer(tokens: Array(pointer.tokens[(index + 1)...]))
+        return elements.contains { $0[rest] == expected }
+    }
+
+    /// The body of the answer; `nil` where it was not kept, or is another action's.
+    private var answered: JSONValue? {
+        deviation.action == nil ? failure.exchange?.answered.value : nil
+    }
+
+    /// Whether records are missing, not too many.
+    var isTooFew: Bool {
+        if deviation.kind == .missing { return true }
+        if deviation.kind == .extra { return false }
+        if let expected = deviation.expected.value?.arrayValue,
+            let seen = deviation.seen.value?.arrayValue
+        {
+            return seen.count < expected.count
+        }
+        guard let seen = deviation.seen.value?.intValue ?? deviation.seen.value?.arrayValue?.count
+        else {
+            return true
+        }
+        guard let expected = deviation.expected.value?.intValue else { return seen == 0 }
+        return seen < expected
+    }
+}

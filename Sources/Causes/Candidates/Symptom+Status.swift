@@ -1,0 +1,80 @@
+import Conformance
+import Contracts
+import JSON
+import JSONSchema
+import VerifierEvents
+
+extension Symptom {
+    /// The candidates of another status.
+    var statusCandidates: [Candidate] {
+        guard let seen = deviation.seen.value?.intValue else { return ruleCandidates }
+        if seen >= 500 { return exceptionCandidates }
+        let expected = deviation.expected.value.flatMap(StatusExpectation.init)
+        let isRefusalExpected = (400..<500).contains { expected?.matches($0) == true }
+        let isSuccessExpected = expected == nil || (200..<300).contains { expected?.matches($0) == true }
+        if seen < 300, isRefusalExpected, !isSuccessExpected { return refusalCandidates }
+        if seen >= 400, isSuccessExpected {
+            return [
+                Candidate(.wronglyRefused, action, "", 8),
+                Candidate(.wronglyRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 7),
+            ]
+        }
+        let statuses = "\(expected.map(\.description) ?? "another") as \(seen)"
+        let found = [
+            Candidate(.wrongStatus, action, statuses, 10), Candidate(.wrongStatus, nil, statuses, 8),
+        ]
+        // What is wrong with the request may not be looked at, so that something else refuses it.
+        guard (400..<500).contains(seen), isRefusalExpected, let feature = requestFeature else {
+            return found
+        }
+        return found + [Candidate(.notRefused, action, feature, 7)]
+    }
+
+    /// The candidates of a request that was served though it must be refused.
+    var refusalCandidates: [Candidate] {
+        guard let feature = requestFeature else {
+            let subject = failure.rule.check?.rawValue ?? failure.rule.id
+            return [
+                Candidate(.notRefused, failure.exchange?.action ?? ruleAction, "", 9),
+                Candidate(.notRefused, nil, subject, 8),
+            ]
+        }
+        let action = failure.exchange?.action ?? action
+        let keyword = feature.split(separator: " ").last.map(String.init) ?? feature
+        return [
+            Candidate(.notRefused, action, feature, 10), Candidate(.notRefused, action, keyword, 8),
+            Candidate(.notRefused, nil, keyword, 6),
+        ]
+    }
+
+    var exceptionCandidates: [Candidate] {
+        let action = failure.exchange?.action ?? action
+        let text = failure.exchange.flatMap { Self.exceptionText($0) } ?? ""
+        return [Candidate(.exception, action, text, 8), Candidate(.exception, nil, text, 5)]
+    }
+
+    /// The text of an exception without ids and numbers.
+    private static func exceptionText(_ exchange: ExchangeSummary) -> String? {
+        guard let body = exchange.answered.value?.objectValue else { return nil }
+        let text = ["error", "message", "detail", "title"].lazy.compactMap { body[$0]?.stringValue }.first
+        return text?.replacing(#/[0-9a-fA-F-]{8,}|[0-9]+/#, with: "#")
+    }
+
+    /// What is wrong with the request that was sent, by its schema: the member and the keyword, `limit type`.
+    var requestFeature: String? {
+        guard let exchange = failure.exchange, let (action, arguments) = contract.arguments(of: exchange)
+        else {
+            return nil
+        }
+        let errors = action.request.schema.errors(in: .object(arguments))
+        guard
+            let error = errors.min(by: { $0.instanceLocation.tokens.count > $1.instanceLocation.tokens.count }
+            )
+        else { return nil }
+        let name =
+            error.keyword == "required"
+            ? error.expected?.stringValue ?? error.expected?.arrayValue?.first?.stringValue
+            : error.instanceLocation.tokens.first
+        return [name, error.keyword].compactMap(\.self).joined(separator: " ")
+    }
+}

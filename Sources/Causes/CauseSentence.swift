@@ -1,0 +1,78 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+/// Writes what is wrong as one sentence, with its likely reason.
+struct CauseSentence {
+    let key: CauseKey
+    let actions: [String]
+    let members: [String]
+    let symptoms: [Symptom]
+    let facts: ContractFacts
+
+    init(
+        _ key: CauseKey,
+        _ actions: [String],
+        _ members: [String],
+        _ symptoms: [Symptom],
+        _ facts: ContractFacts
+    ) {
+        self.key = key
+        self.actions = actions
+        self.members = members
+        self.symptoms = symptoms
+        self.facts = facts
+    }
+
+    /// The sentence, without its full stop.
+    var text: String {
+        switch key.kind {
+        case .actionMissing: "\(subject) does not exist: every request is refused\(example)"
+        case .exception: "\(subject) ends in an unhandled exception\(whenSubject)\(example)"
+        case .recordMissing:
+            "\(subject) \(isRead ? "leaves records out of its list" : "does not leave the records that it should")\(example)"
+        case .recordExtra:
+            "\(subject) \(isRead ? "lists records that do not belong there" : "leaves records that it should not")\(example)"
+        case .lostUpdate:
+            "\(subject) loses a write that happens at the same time\(example); it may write back what it has read, instead of changing it in one step"
+        case .refusedButWritten: "\(subject) refuses a request and changes something all the same\(example)"
+        case .wrongValue: "\(subject) shows a wrong \(key.subject)\(example)"
+        case .wrongWrite: "\(subject) leaves a wrong \(key.subject)\(example)"
+        case .listOrder: "\(subject) lists records in another order\(example)"
+        case .wrongBody: "\(subject) answers with another body than the contract's\(example)"
+        case .memberMissing: "\(subject) does not answer \(key.subject)\(example)"
+        case .memberExtra: "\(subject) answers \(key.subject), which the contract does not have"
+        case .memberType: "\(subject) answers \(memberList) of another type\(example)"
+        case .memberValue: "\(subject) answers a \(key.subject) that the contract does not allow\(example)"
+        case .header: "\(subject) answers with another \(key.subject)\(example)"
+        case .notRefused: "\(subject) serves a request that has to be refused\(whenSubject)"
+        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenSubject)\(example)"
+        case .wrongStatus: "\(subject) answers another status\(example)"
+        case .slow: "\(subject) takes too long\(example)"
+        case .rule:
+            "\(subject) breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'\(example)"
+        }
+    }
+
+    private var isRead: Bool { key.action.flatMap(facts.action)?.isRead ?? true }
+
+    private var subject: String {
+        if let action = key.action { return action }
+        return actions.isEmpty
+            ? "the service" : actions.count > 3 ? "every action" : actions.joined(separator: ", ")
+    }
+
+    private var memberList: String {
+        members.count > 4 ? "\(members.count) members" : members.joined(separator: ", ")
+    }
+
+    private var whenSubject: String {
+        key.subject.isEmpty ? "" : " (\(key.subject))"
+    }
+
+    private var example: String {
+        guard let deviation = symptoms.first?.deviation else { return "" }
+        return ": expected \(deviation.expected.text.prefix(80)), seen \(deviation.seen.text.prefix(80))"
+    }
+}

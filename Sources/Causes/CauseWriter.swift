@@ -1,0 +1,58 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+/// Makes a cause of the symptoms that it explains.
+struct CauseWriter {
+    let key: CauseKey
+    let symptoms: [Symptom]
+    /// The symptoms that show the cause by themselves, not those that only follow from it.
+    private let proofs: [Symptom]
+    let facts: ContractFacts
+
+    init(_ key: CauseKey, _ symptoms: [Symptom], _ facts: ContractFacts) {
+        self.key = key
+        self.symptoms = symptoms
+        let own = symptoms.filter { $0.isExplained(by: key) }
+        let steady = own.filter { !$0.isSoft }
+        proofs = steady.isEmpty ? own.isEmpty ? symptoms : own : steady
+        self.facts = facts
+    }
+
+    var cause: Cause {
+        let actions = self.actions
+        return Cause(
+            key: key,
+            severity: rules.contains { $0.level == .must } ? key.kind.severity : .recommendation,
+            sentence: CauseSentence(key, actions, members, proofs, facts).text,
+            rules: rules,
+            actions: actions,
+            members: members,
+            script: proofs.map(\.failure.script).filter { !$0.isEmpty }
+                .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? "",
+            cases: cases
+        )
+    }
+
+    private var rules: [Rule] {
+        var seen: Set<String> = []
+        let all = symptoms.map(\.failure.rule).filter { seen.insert($0.id).inserted }
+        return all.filter { $0.level == .must } + all.filter { $0.level == .should }
+    }
+
+    private var actions: [String] {
+        let names = Set(key.action.map { [$0] } ?? proofs.compactMap(\.action))
+        return facts.contract.actions.map(\.name).filter(names.contains)
+    }
+
+    private var members: [String] {
+        var seen: Set<String> = []
+        return proofs.map(\.member).filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    private var cases: [CaseIdentity] {
+        var seen: Set<CaseIdentity> = []
+        return symptoms.map(\.identity).filter { seen.insert($0).inserted }
+    }
+}

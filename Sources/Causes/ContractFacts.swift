@@ -1,0 +1,153 @@
+import Conformance
+import Contracts
+import JSON
+import JSONSchema
+import Lambda
+import VerifierEvents
+
+/// What the derivation of causes needs of a contract, gathered once.
+final class ContractFacts {
+    let contract: Contract
+    private let actions: [String: Action]
+    private let names: Set<String>
+    private let errorNames: Set<String>
+    private let routing: Routing
+    private let overlapping: Set<String>
+    /// The actions of each scenario that a step expects to refuse something.
+    private let refusals: [String: Set<String>]
+    private(set) var missing: Set<String> = []
+
+    init(_ contract: Contract) {
+        self.contract = contract
+        actions = Dictionary(contract.actions.map { ($0.name, $0) }) { first, _ in first }
+        var names: Set<String> = []
+        for action in contract.actions {
+            for response in action.responses.values {
+                response.source?.collectPropertyNames(into: &names)
+            }
+        }
+        for record in contract.records { record.source.collectPropertyNames(into: &names) }
+        contract.service.error.source.collectPropertyNames(into: &names)
+        var errorNames: Set<String> = []
+        contract.service.error.source.collectPropertyNames(into: &errorNames)
+        self.names = names
+        self.errorNames = errorNames
+        routing = Routing(contract)
+        overlapping = Set(
+            contract.scenarios.filter { $0.steps.contains(where: \.overlaps) }.map(\.name)
+        )
+        refusals = Dictionary(
+            contract.scenarios.map { ($0.name, Set($0.steps.filter(\.isRefused).map(\.action))) }
+        ) { first, _ in first }
+    }
+
+    /// Returns the action of a name.
+    func action(_ name: String) -> Action? { actions[name] }
+
+    /// Notes the actions that refuse the request of each of their examples.
+    func noteMissingActions(_ results: [CaseResult]) {
+        var served: Set<String> = []
+        var refused: Set<String> = []
+        for result in results where result.identity.kind == .example {
+            // A baseline may know of it.
+            var failures = result.known
+            if case .failed(let new) = result.outcome { failures = new + failures }
+            if let failure = failures.first, let exchange = failure.exchange,
+                exchange.action == result.identity.suite, [400, 404, 405, 501].contains(exchange.status),
+                let deviation = failure.deviations.first, deviation.kind == .status,
+                deviation.isSuccessExpected
+            {
+                refused.insert(result.identity.suite)
+            } else if case .skipped = result.outcome {
+                continue
+            } else {
+                served.insert(result.identity.suite)
+            }
+        }
+        missing = refused.subtracting(served)
+    }
+
+    /// Returns whether requests of a case overlap.
+    func overlaps(_ identity: CaseIdentity) -> Bool {
+        identity.kind == .concurrent || overlapping.contains(Self.scenario(of: identity))
+    }
+
+    /// Returns whether a case is about requests that an action has to refuse.
+    func refuses(_ action: String, in identity: CaseIdentity) -> Bool {
+        refusals[Self.scenario(of: identity)]?.contains(action) ?? false
+    }
+
+    /// Returns the name of the scenario of a case, without that of its variant.
+    private static func scenario(of identity: CaseIdentity) -> String {
+        identity.name.split(separator: ": ", maxSplits: 1).first.map(String.init) ?? identity.name
+    }
+
+    /// Returns whether a name is a member of some answer.
+    func isMember(_ name: String) -> Bool { names.contains(name) }
+
+    /// Returns whether a name is a member of an answer that refuses a request.
+    func isErrorMember(_ name: String) -> Bool { errorNames.contains(name) }
+
+    /// Returns the name of the member at a place: the last token that is neither an index nor an id.
+    func member(_ pointer: JSONPointer) -> String {
+        pointer.tokens.last { names.contains($0) } ?? pointer.tokens.last { Int($0) == nil } ?? ""
+    }
+
+    /// Returns the arguments of a request that was kept; `nil` where it cannot be read any more.
+    func arguments(of exchange: ExchangeSummary) -> (action: Action, arguments: JSONObject)? {
+        let parts = exchange.target.split(
+            separator: "?",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let request = LambdaRequest(
+            method: exchange.method,
+            path: parts.first.map(String.init) ?? "/",
+            rawQuery: parts.count > 1 ? String(parts[1]) : "",
+            headers: ["Content-Type": "application/json"],
+            body: exchange.sent.value?.serialized() ?? []
+        )
+        guard let route = routing.route(request).route, let arguments = route.arguments else {
+            return nil
+        }
+        return (route.action, arguments)
+    }
+}
+
+extension Step {
+    /// Whether its requests overlap.
+    fileprivate var overlaps: Bool { isConcurrent || !beside.isEmpty }
+
+    /// Whether the contract expects it to be refused.
+    fileprivate var isRefused: Bool {
+        expectations.compactMap(\.status).contains { status in
+            (400..<500).contains(where: status.matches) && !(200..<300).contains(where: status.matches)
+        }
+    }
+}
+
+extension Deviation {
+    /// Whether the expected status is one of success, or is not known.
+    fileprivate var isSuccessExpected: Bool {
+        guard let expectation = expected.value.flatMap(StatusExpectation.init) else { return true }
+        return (200..<300).contains(where: expectation.matches)
+    }
+}
+
+extension JSONValue {
+    /// Adds the names of all properties that a schema describes.
+    fileprivate func collectPropertyNames(into names: inout Set<String>) {
+        switch self {
+        case .object(let object):
+            for member in object {
+                if member.name == "properties", let properties = member.value.objectValue {
+                    names.formUnion(properties.names)
+                }
+                member.value.collectPropertyNames(into: &names)
+            }
+        case .array(let elements):
+            for element in elements { element.collectPropertyNames(into: &names) }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Conformance
+import Contracts
+import JSON
+import VerifierEvents
+
+/// One deviation of a failing case, with everything of the run that says where it may come from.
+struct Symptom {
+    /// The place of the case in the results.
+    let place: Int
+    /// The place of the failure among the case's failures and warnings.
+    let number: Int
+    /// The case.
+    let identity: CaseIdentity
+    /// The failure.
+    let failure: Failure
+    /// The deviation.
+    let deviation: Deviation
+    /// The contract.
+    let contract: ContractFacts
+
+    /// The action whose answer deviates; `nil` for requests without one.
+    var action: String? {
+        deviation.action ?? failure.exchange?.action ?? (isSuiteAnAction ? identity.suite : nil)
+    }
+
+    /// Whether the suite of the case is an action.
+    var isSuiteAnAction: Bool { contract.action(identity.suite) != nil }
+
+    /// The status of the answer; `nil` where there is no single one.
+    var status: Int? { failure.exchange?.status }
+
+    /// The actions before the deviation that write what the deviating answer shows, the last one last.
+    var writes: [String] {
+        guard let action, let read = contract.action(action) else { return [] }
+        return failure.actions.filter { name in
+            guard let write = contract.action(name), name != action else { return false }
+            return !Set(write.tables.writes).isDisjoint(with: read.tables.reads + read.tables.writes)
+        }
+    }
+
+    /// The name of the member at the deviation's place: the last name in it that the contract knows; empty for the whole body.
+    var member: String { deviation.pointer.map(contract.member) ?? "" }
+}

@@ -1,0 +1,101 @@
+import Causes
+import Contracts
+import Faults
+import VerifierEvents
+
+/// How well the causes of runs against several faults at once name the faults.
+///
+/// What names a fault is known from the run against it alone: a cause of its action or, where none is, the causes of that run.
+struct TogetherScore: Sendable {
+    /// A set of faults with the causes of the run against it.
+    struct Outcome: Sendable {
+        let faults: [Fault]
+        let causes: [Cause]
+        /// The faults that no cause names.
+        let unnamed: [Fault]
+        /// The causes that none of the faults explains.
+        let unexplained: [Cause]
+        /// The failing cases without a cause.
+        let orphans: Int
+        let requests: Int
+    }
+
+    let size: Int
+    let outcomes: [Outcome]
+
+    /// Runs sets of faults, drawn by a seed.
+    init(
+        size: Int,
+        sets: [[Fault]],
+        seed: UInt64,
+        jobs: Int,
+        alone: [String: [Cause]],
+        recordings: Recordings
+    ) async {
+        self.size = size
+        outcomes = await sets.run(jobs: jobs, "sets of \(size) faults") { faults in
+            let run = await recordings.run(faults, seed: seed)
+            return Self.outcome(of: faults, run, alone, recordings.runner.contract)
+        }
+    }
+
+    private static func outcome(
+        of faults: [Fault],
+        _ run: RecordedRun,
+        _ alone: [String: [Cause]],
+        _ contract: Contract
+    ) -> Outcome {
+        let analysis = CauseAnalysis(run.results, contract)
+        func names(_ cause: Cause, _ fault: Fault) -> Bool {
+            (alone[fault.description] ?? []).contains { cause.isLike($0) }
+        }
+        let failing = run.results.filter { if case .failed = $0.outcome { true } else { false } }
+        return Outcome(
+            faults: faults,
+            causes: analysis.causes,
+            unnamed: faults.filter { fault in !analysis.causes.contains { names($0, fault) } },
+            unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
+            orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
+            requests: run.requests
+        )
+    }
+
+    /// The share of faults that a cause names.
+    var namedShare: Double {
+        let all = outcomes.reduce(0) { $0 + $1.faults.count }
+        return all == 0 ? 1 : 1 - Double(outcomes.reduce(0) { $0 + $1.unnamed.count }) / Double(all)
+    }
+
+    /// The share of causes that no fault explains.
+    var unexplainedShare: Double {
+        let all = outcomes.reduce(0) { $0 + $1.causes.count }
+        return all == 0 ? 0 : Double(outcomes.reduce(0) { $0 + $1.unexplained.count }) / Double(all)
+    }
+
+    /// The figures, a line each.
+    var lines: [String] {
+        let orphans = outcomes.reduce(0) { $0 + $1.orphans }
+        let requests = outcomes.map { Double($0.requests) }.median ?? 0
+        return [
+            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, "
+                + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
+                + "\(Int(requests)) requests (median)"
+        ]
+            + outcomes.flatMap { outcome in
+                outcome.unnamed.map { "  not named: \($0)" }
+                    + outcome.unexplained.map { "  unexplained: \($0.identity) (\($0.cases.count))" }
+            }
+    }
+}
+
+extension Cause {
+    /// Whether both name the same thing to change: the same kind and subject, in an action of both.
+    func isLike(_ other: Cause) -> Bool {
+        if key == other.key { return true }
+        return key.kind == other.key.kind && !Set(actions).isDisjoint(with: other.actions)
+            && (key.subject == other.key.subject || !Set(members).isDisjoint(with: other.members))
+    }
+}
+
+/// Returns a share in percent.
+func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
