@@ -154,7 +154,7 @@ let package = Package(
         .target(
             name: "Verifier",
             dependencies: [
-                "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "VerifierEvents",
+                "Causes", "Conformance", "Contracts", "JSON", "JSONSchema", "Lambda", "VerifierEvents",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),

@@ -5,6 +5,8 @@ public import VerifierEvents
 public struct Cause: Sendable, Hashable {
     /// The identity.
     public var key: CauseKey
+    /// Other causes that parts of it look like.
+    public var sides: [CauseKey]
     /// The severity.
     public var severity: CauseSeverity
     /// What is wrong, and the likely reason, as one sentence without its full stop.
@@ -24,6 +26,7 @@ public struct Cause: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - key: The identity.
+    ///   - sides: Other causes that parts of it look like.
     ///   - severity: The severity.
     ///   - sentence: What is wrong, without a full stop.
     ///   - rules: The rules that it breaks; MUSTs first.
@@ -33,6 +36,7 @@ public struct Cause: Sendable, Hashable {
     ///   - cases: The cases that it explains.
     public init(
         key: CauseKey,
+        sides: [CauseKey] = [],
         severity: CauseSeverity,
         sentence: String,
         rules: [Rule],
@@ -42,6 +46,7 @@ public struct Cause: Sendable, Hashable {
         cases: [CaseIdentity]
     ) {
         self.key = key
+        self.sides = sides
         self.severity = severity
         self.sentence = sentence
         self.rules = rules

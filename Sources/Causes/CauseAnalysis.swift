@@ -41,12 +41,17 @@ public struct CauseAnalysis: Sendable, Hashable {
     /// - Complexity: O(*c* · *n*) for *c* causes and *n* deviations.
     public init(_ results: [CaseResult], _ contract: Contract) {
         let facts = ContractFacts(contract)
-        facts.noteMissingActions(results)
-        let symptoms = results.enumerated().flatMap { Self.symptoms(of: $1, at: $0, facts) }
+        let missing = facts.missingActions(results)
+        let symptoms = results.enumerated().flatMap { Self.symptoms(of: $1, at: $0, facts, missing) }
         let cover = CauseCover(symptoms)
         let groups = Dictionary(grouping: symptoms.indices) { cover.causes[$0] }
         let found = cover.keys.indices.map { place in
-            CauseWriter(cover.keys[place], (groups[place] ?? []).map { symptoms[$0] }, facts).cause
+            CauseWriter(
+                cover.keys[place],
+                (groups[place] ?? []).map { symptoms[$0] },
+                facts,
+                sides: cover.sides[cover.keys[place]] ?? []
+            ).cause
         }
         let order = found.indices.sorted { found[$0].isWorse(than: found[$1]) }
         causes = order.map { found[$0] }
@@ -83,22 +88,16 @@ public struct CauseAnalysis: Sendable, Hashable {
         return places.allSatisfy { accepted.contains(causes[$0].identity) }
     }
 
-    private static func symptoms(of result: CaseResult, at place: Int, _ facts: ContractFacts)
-        -> [Symptom]
-    {
+    private static func symptoms(
+        of result: CaseResult,
+        at place: Int,
+        _ facts: ContractFacts,
+        _ missing: Set<String>
+    ) -> [Symptom] {
         var failures = result.warnings
         if case .failed(let found) = result.outcome { failures = found + failures }
         return failures.enumerated().flatMap { number, failure in
-            failure.rootDeviations.map {
-                Symptom(
-                    place: place,
-                    number: number,
-                    identity: result.identity,
-                    failure: failure,
-                    deviation: $0,
-                    contract: facts
-                )
-            }
+            failure.symptoms(of: result.identity, at: place, number, facts, missing)
         }
     }
 }
@@ -118,6 +117,27 @@ extension Cause {
 }
 
 extension Failure {
+    /// Returns its symptoms; at least one.
+    func symptoms(
+        of identity: CaseIdentity,
+        at place: Int,
+        _ number: Int,
+        _ facts: ContractFacts,
+        _ missing: Set<String> = []
+    ) -> [Symptom] {
+        rootDeviations.map {
+            Symptom(
+                place: place,
+                number: number,
+                identity: identity,
+                failure: self,
+                deviation: $0,
+                contract: facts,
+                missing: missing
+            )
+        }
+    }
+
     /// The deviations that no other one of the failure explains: a wrong status explains the body, and a list with other
     /// records what is in it.
     fileprivate var rootDeviations: [Deviation] {

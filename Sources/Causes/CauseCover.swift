@@ -10,6 +10,9 @@ struct CauseCover {
     /// The place in ``keys`` of the cause of each symptom.
     private(set) var causes: [Int] = []
 
+    /// What each cause was taken for as well, before it was found to be the same.
+    private(set) var sides: [CauseKey: [CauseKey]] = [:]
+
     /// Covers symptoms.
     ///
     /// First those that speak for themselves; then of the others those that follow from no cause that was found by then. At last a cause
@@ -17,21 +20,37 @@ struct CauseCover {
     /// - Complexity: O(*c*² + *c* · *n*) for *c* causes that are picked and *n* candidates of all symptoms.
     init(_ symptoms: [Symptom]) {
         let candidates = symptoms.map(\.candidates)
-        let soft = Set(symptoms.indices.filter { symptoms[$0].isSoft })
-        var picked = Self.cover(candidates, Set(symptoms.indices).subtracting(soft))
+        let certainties = symptoms.map(\.certainty)
+        var picked: [CauseKey] = []
         var owners: [Int: CauseKey] = [:]
-        for place in symptoms.indices {
-            owners[place] =
-                Self.best(candidates[place], of: picked)
-                ?? (soft.contains(place) ? picked.first { symptoms[place].follows(from: $0) } : nil)
+        for certainty in Symptom.Certainty.allCases {
+            let places = symptoms.indices.filter { certainties[$0] == certainty }
+            for place in places {
+                owners[place] =
+                    Self.best(candidates[place], of: picked)
+                    ?? (certainty == .firm ? nil : picked.first { symptoms[place].follows(from: $0) })
+            }
+            var open = Set(places.filter { owners[$0] == nil })
+            while let next = Self.strongest(candidates, open) {
+                picked.append(next)
+                let follows = certainty != .firm
+                for place in open where candidates[place].contains(where: { $0.key == next }) {
+                    owners[place] = next
+                }
+                for place in open where follows && owners[place] == nil && symptoms[place].follows(from: next)
+                {
+                    owners[place] = next
+                }
+                open = open.filter { owners[$0] == nil }
+            }
+            // What only follows from another cause stays with it.
+            for place in places where owners[place].map(candidates[place].map(\.key).contains) == true {
+                let keys = Set(candidates[place].map(\.key))
+                owners[place] = picked.first(where: keys.contains)
+            }
         }
-        picked += Self.cover(candidates, Set(symptoms.indices.filter { owners[$0] == nil }))
-        for place in symptoms.indices where owners[place] == nil {
-            owners[place] = Self.best(candidates[place], of: picked)
-        }
-        for (key, other) in Self.absorbed(symptoms, owners) {
-            for place in symptoms.indices where owners[place] == key { owners[place] = other }
-        }
+        for (key, other) in Self.absorbed(symptoms, owners) { merge(key, into: other, &owners) }
+        for (key, other) in CauseMerge(symptoms, owners).merged { merge(key, into: other, &owners) }
         // What the others explain better is not needed.
         let needed = Set(owners.values)
         keys = picked.filter(needed.contains)
@@ -39,10 +58,19 @@ struct CauseCover {
         causes = symptoms.indices.map { owners[$0].flatMap { places[$0] } ?? 0 }
     }
 
+    private mutating func merge(_ key: CauseKey, into other: CauseKey, _ owners: inout [Int: CauseKey]) {
+        for (place, owner) in owners where owner == key { owners[place] = other }
+        sides[other, default: []] += [key] + (sides.removeValue(forKey: key) ?? [])
+    }
+
     /// What one thing that is wrong leaves behind elsewhere; it is a cause of its own where a case shows it alone.
     private static let consequences: Set<CauseKind> = [
         .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .wrongValue, .wrongWrite,
         .listOrder, .rule,
+    ]
+    /// What leaves something behind.
+    private static let origins: Set<CauseKind> = [
+        .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .notRefused, .wronglyRefused,
     ]
 
     /// Returns the causes all of whose cases show another, larger cause of one of their actions as well, each with that.
@@ -70,7 +98,7 @@ struct CauseCover {
                 own.isSubset(of: cases[other] ?? [])
                     && (other.action.map { $0 == key.action || actions[key]?.contains($0) == true } ?? true)
             }
-            if let larger, consequences.contains(key.kind) {
+            if let larger, consequences.contains(key.kind), origins.contains(larger.kind) {
                 absorbed.append((key, larger))
             } else {
                 kept.append(key)
@@ -79,19 +107,13 @@ struct CauseCover {
         return absorbed
     }
 
-    private static func cover(_ symptoms: [[Candidate]], _ places: Set<Int>) -> [CauseKey] {
-        var open = places
-        var picked: [CauseKey] = []
-        while !open.isEmpty {
-            var scores: [CauseKey: Int] = [:]
-            for place in open {
-                for candidate in symptoms[place] { scores[candidate.key, default: 0] += candidate.strength }
-            }
-            guard let best = scores.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { break }
-            picked.append(best.key)
-            open = open.filter { place in !symptoms[place].contains { $0.key == best.key } }
+    /// Returns the cause that explains the most of what is open; `nil` when nothing is.
+    private static func strongest(_ candidates: [[Candidate]], _ open: Set<Int>) -> CauseKey? {
+        var scores: [CauseKey: Int] = [:]
+        for place in open {
+            for candidate in candidates[place] { scores[candidate.key, default: 0] += candidate.strength }
         }
-        return picked
+        return scores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     /// Returns the cause of those picked that explains a symptom best.

@@ -72,7 +72,18 @@ struct CauseSentence {
     }
 
     private var example: String {
-        guard let deviation = symptoms.first?.deviation else { return "" }
-        return ": expected \(deviation.expected.text.prefix(80)), seen \(deviation.seen.text.prefix(80))"
+        // The reason why an answer cannot be read says more than what is missing in it.
+        let shown = symptoms.first { $0.deviation.kind == .syntax } ?? symptoms.first
+        guard let deviation = shown?.deviation else { return "" }
+        if deviation.kind == .syntax { return ": \(deviation.line.shortened(200))" }
+        return
+            ": expected \(deviation.expected.text.shortened(80)), seen \(deviation.seen.text.shortened(120))"
+    }
+}
+
+extension String {
+    /// The text with at most so many characters; three dots stand for the rest.
+    fileprivate func shortened(_ most: Int) -> String {
+        utf8.count <= most || count <= most ? self : "\(prefix(most))..."
     }
 }

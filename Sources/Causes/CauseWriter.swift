@@ -10,9 +10,11 @@ struct CauseWriter {
     /// The symptoms that show the cause by themselves, not those that only follow from it.
     private let proofs: [Symptom]
     let facts: ContractFacts
+    private let sides: [CauseKey]
 
-    init(_ key: CauseKey, _ symptoms: [Symptom], _ facts: ContractFacts) {
+    init(_ key: CauseKey, _ symptoms: [Symptom], _ facts: ContractFacts, sides: [CauseKey]) {
         self.key = key
+        self.sides = sides
         self.symptoms = symptoms
         let own = symptoms.filter { $0.isExplained(by: key) }
         let steady = own.filter { !$0.isSoft }
@@ -24,6 +26,7 @@ struct CauseWriter {
         let actions = self.actions
         return Cause(
             key: key,
+            sides: sides.sorted(),
             severity: rules.contains { $0.level == .must } ? key.kind.severity : .recommendation,
             sentence: CauseSentence(key, actions, members, proofs, facts).text,
             rules: rules,

@@ -6,30 +6,35 @@ import Lambda
 import VerifierEvents
 
 /// What the derivation of causes needs of a contract, gathered once.
-final class ContractFacts {
+final class ContractFacts: Sendable {
     let contract: Contract
     private let actions: [String: Action]
     private let names: Set<String>
     private let errorNames: Set<String>
+    private let successNames: Set<String>
     private let routing: Routing
     private let overlapping: Set<String>
     /// The actions of each scenario that a step expects to refuse something.
     private let refusals: [String: Set<String>]
-    private(set) var missing: Set<String> = []
 
     init(_ contract: Contract) {
         self.contract = contract
         actions = Dictionary(contract.actions.map { ($0.name, $0) }) { first, _ in first }
         var names: Set<String> = []
+        var successNames: Set<String> = []
         for action in contract.actions {
-            for response in action.responses.values {
-                response.source?.collectPropertyNames(into: &names)
+            for (status, response) in action.responses {
+                response.source?.collectPropertyNames(into: &names, contract.records)
+                if status < 400 {
+                    response.source?.collectPropertyNames(into: &successNames, contract.records)
+                }
             }
         }
-        for record in contract.records { record.source.collectPropertyNames(into: &names) }
-        contract.service.error.source.collectPropertyNames(into: &names)
+        self.successNames = successNames
+        for record in contract.records { record.source.collectPropertyNames(into: &names, contract.records) }
+        contract.service.error.source.collectPropertyNames(into: &names, contract.records)
         var errorNames: Set<String> = []
-        contract.service.error.source.collectPropertyNames(into: &errorNames)
+        contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
         self.names = names
         self.errorNames = errorNames
         routing = Routing(contract)
@@ -44,8 +49,8 @@ final class ContractFacts {
     /// Returns the action of a name.
     func action(_ name: String) -> Action? { actions[name] }
 
-    /// Notes the actions that refuse the request of each of their examples.
-    func noteMissingActions(_ results: [CaseResult]) {
+    /// Returns the actions that refuse the request of each of their examples.
+    func missingActions(_ results: [CaseResult]) -> Set<String> {
         var served: Set<String> = []
         var refused: Set<String> = []
         for result in results where result.identity.kind == .example {
@@ -64,7 +69,7 @@ final class ContractFacts {
                 served.insert(result.identity.suite)
             }
         }
-        missing = refused.subtracting(served)
+        return refused.subtracting(served)
     }
 
     /// Returns whether requests of a case overlap.
@@ -84,6 +89,13 @@ final class ContractFacts {
 
     /// Returns whether a name is a member of some answer.
     func isMember(_ name: String) -> Bool { names.contains(name) }
+
+    /// Returns whether a body has a member that the contract has only for requests that failed, and none that only successes have.
+    func isFailure(_ body: JSONObject) -> Bool {
+        let names = Set(body.names)
+        return !names.isDisjoint(with: errorNames.subtracting(successNames))
+            && names.isDisjoint(with: successNames.subtracting(errorNames))
+    }
 
     /// Returns whether a name is a member of an answer that refuses a request.
     func isErrorMember(_ name: String) -> Bool { errorNames.contains(name) }
@@ -135,18 +147,26 @@ extension Deviation {
 }
 
 extension JSONValue {
-    /// Adds the names of all properties that a schema describes.
-    fileprivate func collectPropertyNames(into names: inout Set<String>) {
+    /// Adds the names of all properties that a schema describes, by itself or by a reference to a record.
+    ///
+    /// - Complexity: O(*n* + *r* · *m*) in the size of the schema, its *r* references, and the size of a record.
+    fileprivate func collectPropertyNames(into names: inout Set<String>, _ records: [Record]) {
         switch self {
         case .object(let object):
             for member in object {
                 if member.name == "properties", let properties = member.value.objectValue {
                     names.formUnion(properties.names)
                 }
-                member.value.collectPropertyNames(into: &names)
+                if member.name == "$ref", let target = member.value.stringValue,
+                    let record = records.first(where: { target.hasSuffix("/\($0.name).json") })
+                {
+                    // A record in a record is one of the records as well.
+                    record.source.collectPropertyNames(into: &names, [])
+                }
+                member.value.collectPropertyNames(into: &names, records)
             }
         case .array(let elements):
-            for element in elements { element.collectPropertyNames(into: &names) }
+            for element in elements { element.collectPropertyNames(into: &names, records) }
         default: break
         }
     }

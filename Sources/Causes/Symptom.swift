@@ -17,6 +17,8 @@ struct Symptom {
     let deviation: Deviation
     /// The contract.
     let contract: ContractFacts
+    /// The actions that do not exist at the endpoint.
+    var missing: Set<String> = []
 
     /// The action whose answer deviates; `nil` for requests without one.
     var action: String? {

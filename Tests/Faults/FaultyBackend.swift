@@ -56,9 +56,14 @@ struct FaultyBackend: Endpoint {
         return response
     }
 
+    /// The methods that an action may answer: others are refused before any code of an action is run.
+    private static let methods: Set<String> = ["GET", "HEAD", "POST"]
+
     private func broken(_ original: Call) async throws(EndpointError) -> LambdaResponse {
         var call = original
-        if case .instead(let answer) = fault.injection, let response = await answer(call, environment) {
+        if case .instead(let answer) = fault.injection, Self.methods.contains(call.request.method),
+            let response = await answer(call, environment)
+        {
             return response
         }
         if case .request(let change) = fault.injection { change(&call) }

@@ -14,13 +14,15 @@ extension Symptom {
     func isExplained(by key: CauseKey) -> Bool { candidates.contains { $0.key == key } }
 
     private var specific: [Candidate] {
-        if let action = failure.exchange?.action ?? action, contract.missing.contains(action) {
+        if let action = failure.exchange?.action ?? action, missing.contains(action) {
             return [Candidate(.actionMissing, action, "", 10)]
         }
         if let status, status >= 500, deviation.kind != .header { return exceptionCandidates }
-        if failure.rule.check == .concurrentEffects { return concurrency }
-        if failure.rule.check == .etagModified {
-            return [Candidate(.wrongStatus, action, "200 as 304", 8)]
+        if isShape, isBodyUnknown, deviation.kind != .header { return wrongBody }
+        if identity.kind == .concurrent, failure.rule.check == .concurrentEffects { return concurrency }
+        if failure.rule.check == .etagModified, deviation.kind == .status { return staleTag }
+        if failure.rule.check == .emptyOptionalIsAbsent, let status, status >= 400 {
+            return [Candidate(.wronglyRefused, nil, BuiltInCheck.emptyOptionalIsAbsent.rawValue, 10)]
         }
         if isChangeByRefused { return changeByRefused }
         if isRefusedInstead { return [Candidate(.wronglyRefused, action, "", 8)] }
@@ -33,9 +35,7 @@ extension Symptom {
         case .missing where deviation.pointer == nil: return headerCandidates
         case .extra where failure.rule.check == .headAsGet: return ruleCandidates
         case .syntax:
-            return [
-                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
-            ]
+            return wrongBody
         case .order: return orderCandidates
         case .count: return listCandidates
         case .type: return typeCandidates
@@ -56,6 +56,7 @@ extension Symptom {
         guard let last = deviation.pointer?.tokens.last else { return false }
         return Int(last) != nil || !contract.isMember(last) && deviation.action != nil
             || deviation.expected.value?.objectValue != nil && deviation.seen.value == nil && !isShape
+                && (!contract.isMember(last) || isRecordLike)
             || isBeyondList
     }
 
@@ -63,7 +64,7 @@ extension Symptom {
     private var isRefusedInstead: Bool {
         guard let status, (400..<500).contains(status), deviation.action == nil,
             deviation.kind != .status,
-            let name = deviation.pointer?.tokens.first
+            let name = deviation.pointer?.tokens.first ?? (isShape ? nil : missingName)
         else { return false }
         return !contract.isErrorMember(name) && failure.exchange?.answered.value?[name] == nil
     }
@@ -71,6 +72,11 @@ extension Symptom {
     /// Whether the answer has no list where one is looked for.
     var isListMissing: Bool {
         [.order, .count, .missing].contains(deviation.kind) && deviation.expected.text == "a list"
+    }
+
+    /// The candidates of a body of another form.
+    var wrongBody: [Candidate] {
+        [Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9)]
     }
 
     /// The class of the answer's status, as a subject: `2xx`.

@@ -5,16 +5,34 @@ import VerifierEvents
 
 extension Symptom {
     /// Whether the symptom says little by itself, and is more likely to follow from something else that is wrong.
-    var isSoft: Bool {
-        if let status, status >= 500 { return false }
-        if isKept || isOverlapping || !conditionMembers.isEmpty { return true }
-        if failure.rule.check == .etagModified || failure.rule.check == .generatedRefused {
-            return true
-        }
-        if isStateAfterRefusal || isRecordLike || isOrderOfValue || isUnknownPlace { return true }
-        if isShape, [.type, .value].contains(deviation.kind), !writers.isEmpty { return true }
-        if failure.reproductions.isFlaky { return true }
-        return candidates.allSatisfy { $0.key.kind == .rule }
+    var isSoft: Bool { certainty != .firm }
+
+    /// How much the symptom says by itself.
+    var certainty: Certainty {
+        if let status, status >= 500 { return .firm }
+        if isStaleInScenario { return .soft }
+        if let check = failure.rule.check, Self.comparing.contains(check), !isTypeOfValue { return .firm }
+        if isOverlapping || failure.reproductions.isFlaky { return .overlapping }
+        if isKept || !conditionMembers.isEmpty { return .soft }
+        if failure.rule.check == .generatedRefused { return .soft }
+        if isStateAfterRefusal || isRecordLike || isOrderOfValue || isUnknownPlace { return .soft }
+        if isShape, [.type, .value].contains(deviation.kind), !writers.isEmpty { return .soft }
+        if candidates.allSatisfy({ $0.key.kind == .rule }) { return .soft }
+        return .firm
+    }
+
+    /// The checks that compare the endpoint with itself: nothing that is wrong elsewhere makes it differ.
+    private static let comparing: Set<BuiltInCheck> = [
+        .identifiersByBytes, .identifiersOpaque, .emptyOptionalIsAbsent, .unknownParametersIgnored,
+        .unknownMembersIgnored, .etagModified, .etagNotModified, .pathIgnored, .getBodyIgnored, .headAsGet,
+        .contentTypeUnchecked, .binaryBodyDecoded, .queryPercentDecoded, .queryPlusIsSpace, .pagesComplete,
+    ]
+
+    /// How much a symptom says by itself: what requests leave that overlap says least.
+    enum Certainty: Int, CaseIterable {
+        case firm
+        case soft
+        case overlapping
     }
 
     /// Returns whether the symptom may follow from a cause that others have shown.
@@ -32,6 +50,7 @@ extension Symptom {
         }
         if isOrderOfValue, Self.namesMember.contains(key.kind), key.subject == member { return true }
         if isUnknownPlace, Self.movesRecords.contains(key.kind) { return concerns(key.action ?? "") }
+        if isStaleInScenario { return key.action.map(concerns) ?? true }
         guard let action = key.action else { return key.subject == member }
         guard action == identity.suite || action == self.action || failure.actions.contains(action)
         else {
@@ -47,11 +66,9 @@ extension Symptom {
                 && contract.action(action)?.isRead == false
         }
         // What a read shows in another form cannot be compared with what it showed before.
-        if isOverlapping || failure.rule.check == .etagModified, isReading(action) { return true }
-        switch failure.rule.check {
-        case .generatedRefused: return [.notRefused, .refusedButWritten].contains(key.kind)
-        case .etagModified: return Self.changesState.contains(key.kind)
-        default: break
+        if isOverlapping, isReading(action) { return true }
+        if failure.rule.check == .generatedRefused {
+            return [.notRefused, .refusedButWritten].contains(key.kind)
         }
         if isOverlapping {
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
@@ -75,8 +92,18 @@ extension Symptom {
     /// Returns whether an action has answered, or is one of those that led to the answer.
     private func concerns(_ name: String) -> Bool { name == action || failure.actions.contains(name) }
 
+    /// Whether it is a value in a body, which a scenario looks at whatever its rule is about.
+    private var isTypeOfValue: Bool {
+        failure.rule.check == .etagModified && deviation.kind != .status
+    }
+
+    /// Whether an answer counts as unchanged in a scenario, which does not look whether it is.
+    private var isStaleInScenario: Bool {
+        deviation.kind == .status && deviation.seen.value?.intValue == 304
+    }
+
     /// Whether a list lacks a record of certain values, one of which may be another.
-    private var isRecordLike: Bool { deviation.expected.text.hasPrefix("a record like ") }
+    var isRecordLike: Bool { deviation.expected.text.hasPrefix("a record like ") }
 
     /// Whether records are compared by a member, so that a wrong value looks like another order.
     private var isOrderOfValue: Bool {
@@ -99,7 +126,7 @@ extension Symptom {
 
     /// Whether requests that overlap have led to it, so that one of two orders, or what both leave together, is looked for.
     private var isOverlapping: Bool {
-        failure.rule.check == .concurrentEffects
+        identity.kind == .concurrent && failure.rule.check == .concurrentEffects
             || contract.overlaps(identity) && ![.status, .header, .syntax].contains(deviation.kind)
     }
 

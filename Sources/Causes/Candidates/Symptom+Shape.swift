@@ -14,9 +14,7 @@ extension Symptom {
             ? "another number"
             : "\(expectedType) as \(deviation.seen.value?.typeName ?? "something else")"
         guard !member.isEmpty else {
-            return [
-                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
-            ]
+            return wrongBody
         }
         return shared(.memberType, types, specific: member)
     }
@@ -25,6 +23,7 @@ extension Symptom {
     var missingCandidates: [Candidate] {
         let name = missingName ?? member
         guard !name.isEmpty else { return ruleCandidates }
+        if isBodyUnknown { return wrongBody }
         return shared(.memberMissing, name, specific: name) + written(name, 3)
     }
 
@@ -32,9 +31,7 @@ extension Symptom {
     var extraCandidates: [Candidate] {
         let name = deviation.pointer?.tokens.last { Int($0) == nil } ?? ""
         guard !name.isEmpty else {
-            return [
-                Candidate(.wrongBody, action, statusClass, 10), Candidate(.wrongBody, nil, statusClass, 9),
-            ]
+            return wrongBody
         }
         return shared(.memberExtra, name, specific: name)
     }
@@ -49,6 +46,13 @@ extension Symptom {
         if general != specific { found.append(Candidate(kind, action, general, 9)) }
         found.append(Candidate(kind, nil, general, 4))
         return found
+    }
+
+    /// Whether nothing in the answer is what the contract has there: a list, or an object whose members it does not know.
+    var isBodyUnknown: Bool {
+        guard deviation.action == nil, let body = failure.exchange?.answered.value else { return false }
+        guard let object = body.objectValue else { return true }
+        return !object.isEmpty && !object.contains { contract.isMember($0.name) }
     }
 
     /// The name of the member that a schema or an oracle misses.

@@ -23,7 +23,7 @@ extension Symptom {
         guard let action else { return ruleCandidates }
         let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
         return [Candidate(kind, action, "", strength(of: action))]
-            + writers.map { Candidate(kind, $0, "", strength(of: $0)) }
+            + writers.map { Candidate(kind, $0, "", strength(of: $0)) } + overlapping
     }
 
     /// The candidates of a record that is at another place, since others are too many or too few.
@@ -58,7 +58,7 @@ extension Symptom {
     private func strength(of name: String) -> Int {
         let isBlamed = failure.rule.action == name
         let isSuite = identity.suite == name
-        if name == action { return isBlamed || isSuite ? 9 : 7 }
+        if name == action { return isBlamed || isSuite ? 9 : 8 }
         if contract.overlaps(identity) { return 5 }
         return isBlamed ? 10 : isSuite ? 9 : name == writes.last ? 7 : 6
     }
@@ -117,7 +117,8 @@ extension Symptom {
             let expected = deviation.expected.value,
             let index = pointer.tokens.lastIndex(where: { Int($0) != nil }),
             index < pointer.tokens.count - 1,
-            expected.stringValue?.isEmpty == false
+            expected.stringValue?.isEmpty == false,
+            ![.model, .concurrent].contains(identity.kind) || hasOther(in: pointer.tokens[...index])
         else { return false }
         guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
         else {
@@ -126,6 +127,14 @@ extension Symptom {
         }
         let rest = JSONPointer(tokens: Array(pointer.tokens[(index + 1)...]))
         return elements.contains { $0[rest] == expected }
+    }
+
+    /// Whether another member of the same element differs as well: of a whole record that is another one more than one does.
+    private func hasOther(in element: ArraySlice<String>) -> Bool {
+        failure.deviations.contains { other in
+            other.pointer != deviation.pointer && other.action == deviation.action
+                && other.pointer?.tokens.starts(with: element) == true
+        }
     }
 
     /// The body of the answer; `nil` where it was not kept, or is another action's.

@@ -9,17 +9,21 @@ extension Symptom {
     var statusCandidates: [Candidate] {
         guard let seen = deviation.seen.value?.intValue else { return ruleCandidates }
         if seen >= 500 { return exceptionCandidates }
+        if seen == 304 { return staleTag }
+        if seen < 300, isFailureBody {
+            return [
+                Candidate(.wrongStatus, nil, "a failure as success", 10),
+                Candidate(.wrongStatus, action, "a failure as success", 9),
+            ]
+        }
         let expected = deviation.expected.value.flatMap(StatusExpectation.init)
         let isRefusalExpected = (400..<500).contains { expected?.matches($0) == true }
         let isSuccessExpected = expected == nil || (200..<300).contains { expected?.matches($0) == true }
         if seen < 300, isRefusalExpected, !isSuccessExpected { return refusalCandidates }
-        if seen >= 400, isSuccessExpected {
-            return [
-                Candidate(.wronglyRefused, action, "", 8),
-                Candidate(.wronglyRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 7),
-            ]
-        }
-        let statuses = "\(expected.map(\.description) ?? "another") as \(seen)"
+        if seen >= 400, isSuccessExpected { return wronglyRefusedCandidates(seen) }
+        let success = (200..<300).first { expected?.matches($0) == true }.map(String.init)
+        let wanted = seen < 300 ? success ?? expected?.description : expected?.description
+        let statuses = "\(wanted ?? "another") as \(seen)"
         let found = [
             Candidate(.wrongStatus, action, statuses, 10), Candidate(.wrongStatus, nil, statuses, 8),
         ]
@@ -30,14 +34,52 @@ extension Symptom {
         return found + [Candidate(.notRefused, action, feature, 7)]
     }
 
+    /// The candidates of an answer that has changed although it is answered as if it had not.
+    var staleTag: [Candidate] { [Candidate(.wrongStatus, action, "200 as 304", 8)] }
+
+    /// The candidates of a request that was refused though it must be served.
+    private func wronglyRefusedCandidates(_ seen: Int) -> [Candidate] {
+        if let odd = oddity { return [Candidate(.wronglyRefused, nil, odd, 10)] }
+        var found = [Candidate(.wronglyRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 7)]
+        if !isGeneral { found.append(Candidate(.wronglyRefused, action, "", 8)) }
+        // What a write before has not kept is not found.
+        if seen == 404 {
+            found += writers.map { Candidate(.recordMissing, $0, "", 8) }
+        }
+        return found
+    }
+
+    /// What is unusual in a request that the contract allows: a member or parameter that no action has, or one that is empty.
+    private var oddity: String? {
+        if failure.rule.check == .emptyOptionalIsAbsent { return BuiltInCheck.emptyOptionalIsAbsent.rawValue }
+        guard let exchange = failure.exchange, let (action, arguments) = contract.arguments(of: exchange),
+            let properties = action.request.expanded["properties"]?.objectValue
+        else { return nil }
+        guard arguments.contains(where: { properties[$0.name] == nil }) else { return nil }
+        let check: BuiltInCheck =
+            exchange.method == "GET" ? .unknownParametersIgnored : .unknownMembersIgnored
+        return check.rawValue
+    }
+
+    /// Whether the rule is about every action, and seen in one of them by chance.
+    private var isGeneral: Bool {
+        failure.rule.action == nil && identity.suite == CaseIdentity.transportSuite
+            && failure.rule.check != nil
+    }
+
+    /// Whether the body says that the request has failed.
+    private var isFailureBody: Bool {
+        guard let body = failure.exchange?.answered.value?.objectValue else { return false }
+        return contract.isFailure(body)
+    }
+
     /// The candidates of a request that was served though it must be refused.
     var refusalCandidates: [Candidate] {
         guard let feature = requestFeature else {
-            let subject = failure.rule.check?.rawValue ?? failure.rule.id
-            return [
-                Candidate(.notRefused, failure.exchange?.action ?? ruleAction, "", 9),
-                Candidate(.notRefused, nil, subject, 8),
-            ]
+            let general = Candidate(.notRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 8)
+            return isGeneral
+                ? [general]
+                : [Candidate(.notRefused, failure.exchange?.action ?? ruleAction, "", 9), general]
         }
         let action = failure.exchange?.action ?? action
         let keyword = feature.split(separator: " ").last.map(String.init) ?? feature

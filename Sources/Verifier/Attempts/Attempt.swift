@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import JSON
 import Lambda
@@ -10,6 +11,8 @@ final class Attempt: Sendable {
     let context: RunContext
     /// The prefix of every id of this attempt.
     let prefix: String
+    /// The case; `nil` for an attempt of none.
+    let identity: CaseIdentity?
     /// Whether it belongs to no case, but keeps lists small.
     let isHousekeeping: Bool
     private let ownBytes: [UInt8]
@@ -46,8 +49,14 @@ final class Attempt: Sendable {
     private static let smallAnswer = 16 << 10
     private static let mostKeptBytes = 1 << 20
 
-    init(context: RunContext, prefix: String, isHousekeeping: Bool = false) {
+    init(
+        context: RunContext,
+        prefix: String,
+        of identity: CaseIdentity? = nil,
+        isHousekeeping: Bool = false
+    ) {
         self.context = context
+        self.identity = identity
         self.isHousekeeping = isHousekeeping
         self.prefix = prefix
         ownBytes = Array("\(prefix)-".utf8)
@@ -108,15 +117,36 @@ final class Attempt: Sendable {
 
     // MARK: Findings
 
-    /// Records a finding.
-    func note(_ finding: Finding) {
+    /// Records a finding, with the known causes that explain it.
+    ///
+    /// - Returns: Whether the attempt may go on: what is found breaks a SHOULD only, or known causes explain it and the answer is one of
+    ///   the expected kind.
+    @discardableResult
+    func note(_ finding: Finding) -> Bool {
+        var finding = finding
+        finding.explainedBy = explanation(of: finding)
         state.withLock { $0.findings.append(finding) }
+        return finding.rule.level == .should || !finding.explainedBy.isEmpty && !finding.endsSequence
     }
 
-    /// Records a finding and ends the attempt when it breaks a MUST.
+    /// Records a finding and ends the attempt when it breaks a MUST and is news.
     func require(_ finding: Finding) throws(AttemptEnd) {
+        if !note(finding) { throw .broken }
+    }
+
+    /// Records a finding and returns whether known causes explain it, whatever the answer is.
+    func isKnown(_ finding: Finding) -> Bool {
         note(finding)
-        if finding.rule.level == .must { throw .broken }
+        return !explanation(of: finding).isEmpty
+    }
+
+    /// Returns the known causes that explain a finding; none where it is news.
+    func explanation(of finding: Finding) -> Set<CauseKey> {
+        guard let identity, !context.causes.isEmpty else { return [] }
+        return context.causes.explaining(
+            Failure(finding, in: transcript, script: "", Reproductions(seen: 1, attempts: 1)),
+            of: finding.collectedBy ?? identity
+        )
     }
 
     // MARK: Requests
@@ -185,10 +215,8 @@ final class Attempt: Sendable {
         context.written.note(exchange, of: action)
         if let action, size > 0 { await context.sharedLists.sent(exchange, of: action, size: size, in: self) }
         let findings = context.answers.findings(in: exchange, of: action)
-        state.withLock { state in
-            state.transcript[number] = state.kept(exchange)
-            state.findings += findings
-        }
+        state.withLock { $0.transcript[number] = $0.kept(exchange) }
+        for finding in findings { note(finding) }
         return exchange
     }
 

@@ -1,5 +1,7 @@
+import Causes
 import Conformance
 import Contracts
+import JSON
 import Lambda
 import VerifierEvents
 
@@ -22,6 +24,8 @@ struct Finding: Sendable {
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
+    /// The known causes that explain it; empty for what is news.
+    var explainedBy: Set<CauseKey> = []
     /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where that is impossible.
     let minimise: (@Sendable (RunContext) async -> ShrunkFailure?)?
 
@@ -46,7 +50,29 @@ struct Finding: Sendable {
     }
 
     /// A key that is equal for the same finding in two attempts.
-    var key: Key { Key(rule: rule.id, collectedBy: collectedBy) }
+    var key: Key {
+        Key(rule: rule.id, collectedBy: collectedBy, places: collectedBy == nil ? [] : places)
+    }
+
+    /// Whether what follows in the case cannot be judged: a request is refused that has to be served, or its answer cannot be read.
+    var endsSequence: Bool {
+        deviations.contains { deviation in
+            guard deviation.kind == .status else { return deviation.kind == .syntax }
+            guard let seen = deviation.seen.value?.intValue, seen >= 400 else { return false }
+            let expected = deviation.expected.value.flatMap(StatusExpectation.init)
+            return !(400..<600).contains { expected?.matches($0) == true }
+        }
+    }
+
+    /// The kinds and places of the deviations, without indices and values.
+    private var places: Set<String> {
+        Set(
+            deviations.map { deviation in
+                let tokens = deviation.pointer?.tokens.filter { Int($0) == nil } ?? []
+                return "\(deviation.kind) \(tokens.joined(separator: "/"))"
+            }
+        )
+    }
 
     /// Returns whether a response has a status, for ``isShown``.
     static func hasStatus(_ status: Int) -> @Sendable (RecordedExchange) -> Bool {
@@ -74,5 +100,7 @@ struct Finding: Sendable {
     struct Key: Hashable, Sendable {
         let rule: String
         let collectedBy: CaseIdentity?
+        /// Where a finding on any response deviates: a rule about all responses may be broken in several ways.
+        let places: Set<String>
     }
 }

@@ -1,6 +1,8 @@
+import Causes
 import Contracts
 import Lambda
 import Synchronization
+import VerifierEvents
 
 /// The context that all attempts of a run share.
 struct RunContext: Sendable {
@@ -26,6 +28,8 @@ struct RunContext: Sendable {
     let requests: RequestBuilder
     /// The checks on every response.
     let answers: AnswerChecks
+    /// The causes that are known so far.
+    let causes: KnownCauses
     /// The error counts of the endpoint.
     let health = EndpointHealth()
     /// The time for which a read is repeated until it is right.
@@ -75,6 +79,7 @@ struct RunContext: Sendable {
         rateLimiter = RateLimiter(requestsPerSecond: options.requestsPerSecond)
         requests = RequestBuilder(routing: contract.service.routing)
         answers = AnswerChecks(contract)
+        causes = KnownCauses(contract)
         coverage = CoverageRecorder(contract)
         written = WrittenRecords(contract)
         sharedLists = SharedListGuard(contract)
@@ -82,10 +87,15 @@ struct RunContext: Sendable {
 
     /// Runs an attempt with a prefix that no other attempt has, and then makes its large records small again.
     ///
-    /// - Parameter body: What the attempt does.
+    /// - Parameters:
+    ///   - identity: The case; `nil` for an attempt of none, in which every finding is news.
+    ///   - body: What the attempt does.
     /// - Returns: What the body returns.
-    func withAttempt<Result>(_ body: (Attempt) async -> Result) async -> Result {
-        let attempt = Attempt(context: self, prefix: newPrefix())
+    func withAttempt<Result>(
+        of identity: CaseIdentity? = nil,
+        _ body: (Attempt) async -> Result
+    ) async -> Result {
+        let attempt = Attempt(context: self, prefix: newPrefix(), of: identity)
         let result = await body(attempt)
         await sharedLists.end(attempt)
         return result

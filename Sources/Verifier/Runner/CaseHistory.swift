@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import VerifierEvents
 
@@ -9,8 +10,10 @@ struct CaseHistory: Sendable {
         let attempt: Attempt
         /// The reason why it ended early; `nil` when it did not.
         let end: AttemptEnd?
-        /// Its findings, each rule once.
+        /// Its findings that are news, each rule once.
         let findings: [Finding]
+        /// Its findings that known causes explain, each rule once for the same causes.
+        let explained: [Finding]
         /// The requests whose responses showed findings of the checks on every response.
         private let places: [Finding.Key: Set<Int>]
 
@@ -23,13 +26,22 @@ struct CaseHistory: Sendable {
             for finding in all where finding.collectedBy != nil {
                 if let number = finding.exchange { places[finding.key, default: []].insert(number) }
             }
-            findings = all.filter { keys.insert($0.key).inserted }
+            findings = all.filter { $0.explainedBy.isEmpty && keys.insert($0.key).inserted }
+            var explanations: Set<Explanation> = []
+            explained = all.filter { finding in
+                !finding.explainedBy.isEmpty
+                    && explanations.insert(Explanation(key: finding.key, causes: finding.explainedBy))
+                        .inserted
+            }
             self.places = places
         }
 
         /// Returns whether it saw a finding, at a request of that number if the finding is one of the checks on every response.
         func sees(_ key: Finding.Key, at number: Int?) -> Bool {
-            guard let number, key.collectedBy != nil else { return findings.contains { $0.key == key } }
+            guard let number, key.collectedBy != nil else {
+                // What was news in one attempt may be explained in the next.
+                return findings.contains { $0.key == key } || explained.contains { $0.key == key }
+            }
             return places[key]?.contains(number) ?? false
         }
 
@@ -46,6 +58,11 @@ struct CaseHistory: Sendable {
 
         /// Whether it saw a MUST of the case broken.
         var breaksMust: Bool { findings.contains { $0.collectedBy == nil && $0.rule.level == .must } }
+
+        private struct Explanation: Hashable {
+            let key: Finding.Key
+            let causes: Set<CauseKey>
+        }
     }
 
     /// A finding, the first attempt that saw it, and the numbers of attempts with and without it.
@@ -93,6 +110,16 @@ struct CaseHistory: Sendable {
         }
     }
 
+    /// The findings that known causes explain and that are news in no attempt, each with the first attempt that saw it.
+    var explainedFindings: [(finding: Finding, attempt: Attempt)] {
+        let news = Set(attempts.flatMap(\.findings).map(\.key))
+        guard let first = attempts.first(where: { !$0.explained.isEmpty }) else { return [] }
+        return first.explained.filter { finding in
+            !news.contains(finding.key)
+                || attempts.count == 1 || first.findings.contains { $0.key == finding.key }
+        }.map { ($0, first.attempt) }
+    }
+
     private func count(_ key: Finding.Key, at number: Int?) -> Int {
         attempts.count { $0.sees(key, at: number) }
     }
@@ -106,6 +133,15 @@ struct CaseHistory: Sendable {
     /// Whether there was too much other traffic in one of the attempts.
     var isCrowded: Bool {
         attempts.contains { if case .crowded = $0.end { true } else { false } }
+    }
+
+    /// Whether a finding that was news ended all attempts, and the case may go on after it now that it is known.
+    var hidesRest: Bool {
+        attempts.allSatisfy { execution in
+            guard case .broken = execution.end else { return false }
+            return execution.findings.contains { $0.rule.level == .must }
+                && !execution.findings.contains(where: \.endsSequence)
+        }
     }
 
     /// The number of requests of all attempts.

@@ -1,3 +1,5 @@
+import Causes
+import Conformance
 import Contracts
 import Lambda
 import VerifierEvents
@@ -23,10 +25,28 @@ struct CaseJudge: Sendable {
         return await scheduler.run(isAlone: true) { await judged(planned, at: place) }.result
     }
 
+    /// Runs and judges a case, and runs it again as long as what it has shown hides what comes after it in the case.
     private func judged(
         _ planned: PlannedCase,
         at place: Int
     ) async -> (result: CaseResult, isCrowded: Bool) {
+        var (result, history) = await judgedOnce(planned, at: place)
+        var rounds = 1
+        var last = history
+        while rounds < Self.mostRounds, last.hidesRest {
+            let (more, next) = await judgedOnce(planned, at: place)
+            result.add(more)
+            history.attempts += next.attempts
+            last = next
+            rounds += 1
+        }
+        return (result, history.isCrowded)
+    }
+
+    /// The maximum number of things that one case shows after another.
+    private static let mostRounds = 4
+
+    private func judgedOnce(_ planned: PlannedCase, at place: Int) async -> (CaseResult, CaseHistory) {
         let start = ContinuousClock.now
         var history = CaseHistory()
         repeat {
@@ -38,6 +58,7 @@ struct CaseJudge: Sendable {
             let failure = await failure(steadied(seen))
             if isCollected(seen.finding) {
                 collected.note(failure, seen.finding.key, at: place)
+                if let identity = seen.finding.collectedBy { context.causes.note([failure], of: identity) }
             } else if isFailure(failure, isCertain: seen.finding.isCertain) {
                 failures.append(failure)
             } else {
@@ -49,6 +70,17 @@ struct CaseJudge: Sendable {
         {
             failures.append(warnings.remove(at: first))
         }
+        context.causes.note(failures + warnings, of: planned.identity)
+        for (finding, attempt) in history.explainedFindings {
+            let failure = await explained(finding, attempt)
+            if isCollected(finding) {
+                if !collected.contains(finding.key) { collected.note(failure, finding.key, at: place) }
+            } else if isFailure(failure, isCertain: true) {
+                failures.append(failure)
+            } else {
+                warnings.append(failure)
+            }
+        }
         let result = CaseResult(
             identity: planned.identity,
             rules: planned.rules,
@@ -57,7 +89,7 @@ struct CaseJudge: Sendable {
             seconds: (ContinuousClock.now - start).inSeconds,
             requests: history.requests
         )
-        return (result, history.isCrowded)
+        return (result, history)
     }
 
     /// Returns whether a failure counts as one: a MUST that is seen every time, or anything when the run is strict.
@@ -69,7 +101,7 @@ struct CaseJudge: Sendable {
     // MARK: Attempts
 
     private func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
-        await context.withAttempt { attempt in
+        await context.withAttempt(of: planned.identity) { attempt in
             do throws(AttemptEnd) {
                 try await planned.run(attempt)
                 return CaseHistory.Execution(attempt, nil)
@@ -142,29 +174,47 @@ struct CaseJudge: Sendable {
         let finding = seen.finding
         // Flaky findings are not shrunk: a candidate that does not show one proves nothing.
         if !seen.reproductions.isFlaky, let smallest = await finding.minimise?(context) {
-            return context.mask.masked(
-                Failure(
-                    rule: finding.rule,
-                    summary: smallest.summary.singleLine,
-                    deviations: smallest.deviations,
-                    exchange: smallest.exchange.map(ExchangeSummary.init),
-                    actions: smallest.exchanges.actions,
-                    script: writer(smallest.attempt).text(smallest.exchanges),
-                    reproductions: seen.reproductions,
-                    scenario: smallest.scenario
-                )
-            )
+            return failure(finding, smallest, seen.reproductions)
         }
         return context.mask.masked(
             Failure(
-                rule: finding.rule,
-                summary: finding.summary.singleLine,
-                deviations: finding.deviations,
-                exchange: seen.attempt.transcript.first { $0.number == finding.exchange }
-                    .map(ExchangeSummary.init),
-                actions: seen.attempt.transcript.filter { $0.number <= finding.exchange ?? .max }.actions,
+                finding,
+                in: seen.attempt.transcript,
                 script: await script(of: finding, seen.attempt),
-                reproductions: seen.reproductions
+                seen.reproductions
+            )
+        )
+    }
+
+    /// Returns the failure of a finding that known causes explain: it is not confirmed once more, and shrunk only where its script
+    /// is too long to read.
+    private func explained(_ finding: Finding, _ attempt: Attempt) async -> Failure {
+        let reproductions = Reproductions(seen: 1, attempts: 1)
+        let exchanges = attempt.transcript.filter { $0.number <= finding.exchange ?? .max }
+        let script = writer(attempt).text(Transcript.shortened(exchanges, of: attempt))
+        if script.utf8.count > Self.longestScript, let smallest = await finding.minimise?(context) {
+            return failure(finding, smallest, reproductions)
+        }
+        return context.mask.masked(Failure(finding, in: attempt.transcript, script: script, reproductions))
+    }
+
+    private static let longestScript = 16 << 10
+
+    private func failure(
+        _ finding: Finding,
+        _ smallest: ShrunkFailure,
+        _ reproductions: Reproductions
+    ) -> Failure {
+        context.mask.masked(
+            Failure(
+                rule: finding.rule,
+                summary: smallest.summary.singleLine,
+                deviations: smallest.deviations,
+                exchange: smallest.exchange.map(ExchangeSummary.init),
+                actions: smallest.exchanges.actions,
+                script: writer(smallest.attempt).text(smallest.exchanges),
+                reproductions: reproductions,
+                scenario: smallest.scenario
             )
         )
     }
@@ -189,9 +239,27 @@ struct CaseJudge: Sendable {
     }
 }
 
-extension String {
-    /// The text with every line break replaced by a space.
-    fileprivate var singleLine: String {
-        String(map { $0.isNewline ? " " : $0 })
+extension CaseResult {
+    /// Adds what the same case has shown when it was run again: the failures and warnings of rules that it had not broken before.
+    fileprivate mutating func add(_ other: CaseResult) {
+        seconds += other.seconds
+        requests += other.requests
+        let known = Set(failures + warnings)
+        let broken = Set(failures.map(\.rule.id))
+        // What is the same in both is explained by what the first has shown.
+        func isNew(_ failure: Failure) -> Bool {
+            !known.contains {
+                $0.rule.id == failure.rule.id && $0.deviations.map(\.place) == failure.deviations.map(\.place)
+            }
+        }
+        if case .failed(let failures) = outcome {
+            outcome = .failed(failures + other.failures.filter(isNew))
+        }
+        warnings += other.warnings.filter { isNew($0) && !broken.contains($0.rule.id) }
+    }
+
+    private var failures: [Failure] {
+        if case .failed(let failures) = outcome { return failures }
+        return []
     }
 }

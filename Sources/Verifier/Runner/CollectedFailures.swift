@@ -33,6 +33,13 @@ final class CollectedFailures: Sendable {
         }
     }
 
+    /// Returns whether there is a failure of the same rule and case, in whatever place.
+    func contains(_ key: Finding.Key) -> Bool {
+        entries.withLock { entries in
+            entries.keys.contains { $0.rule == key.rule && $0.collectedBy == key.collectedBy }
+        }
+    }
+
     /// Returns whether there is a failure that fulfils a condition, given the case that collects it.
     func contains(where isWanted: (Failure, CaseIdentity) -> Bool) -> Bool {
         entries.withLock { entries in
@@ -43,7 +50,9 @@ final class CollectedFailures: Sendable {
     /// Returns the failures of a collecting case, by the rules' ids.
     func failures(of identity: CaseIdentity) -> [Failure] {
         entries.withLock { entries in
-            entries.filter { $0.key.collectedBy == identity }.sorted { $0.key.rule < $1.key.rule }.map(
+            entries.filter { $0.key.collectedBy == identity }.sorted {
+                ($0.key.rule, $0.value.place) < ($1.key.rule, $1.value.place)
+            }.map(
                 \.value.failure
             )
         }

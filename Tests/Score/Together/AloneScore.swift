@@ -47,6 +47,7 @@ struct AloneScore: Sendable {
                 ["  \(entry.causes.count): \(entry.fault)"]
                     + entry.causes.map {
                         "       \($0.identity) (\($0.cases.count)): \($0.sentence.prefix(150))"
+                            + $0.cases.prefix(3).map { "\n           \($0)" }.joined()
                     }
             }
     }

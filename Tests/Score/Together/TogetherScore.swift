@@ -18,6 +18,8 @@ struct TogetherScore: Sendable {
         /// The failing cases without a cause.
         let orphans: Int
         let requests: Int
+        /// What the cases of an unnamed fault, seen alone, are explained by here; a line each.
+        let details: [String: [String]]
     }
 
     let size: Int
@@ -56,8 +58,40 @@ struct TogetherScore: Sendable {
             unnamed: faults.filter { fault in !analysis.causes.contains { names($0, fault) } },
             unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
             orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
-            requests: run.requests
+            requests: run.requests,
+            details: details(faults, run, alone, analysis)
         )
+    }
+
+    private static func details(
+        _ faults: [Fault],
+        _ run: RecordedRun,
+        _ alone: [String: [Cause]],
+        _ analysis: CauseAnalysis
+    ) -> [String: [String]] {
+        var details: [String: [String]] = [:]
+        for fault in faults {
+            var lines: [String] = []
+            for cause in alone[fault.description] ?? [] {
+                lines.append("    alone: \(cause.identity)")
+                for identity in cause.cases.prefix(12) {
+                    let result = run.results.first { $0.identity == identity }
+                    var word = "not run"
+                    if let result {
+                        switch result.outcome {
+                        case .passed: word = "passed"
+                        case .failed: word = "failed"
+                        case .skipped(let reason): word = "skipped " + reason
+                        case .error(let reason): word = "error " + reason
+                        }
+                    }
+                    let found = analysis.causes(of: identity).map { analysis.causes[$0].identity }
+                    lines.append("      \(identity): \(word.prefix(80)) \(found.joined(separator: ", "))")
+                }
+            }
+            details[fault.description] = lines
+        }
+        return details
     }
 
     /// The share of faults that a cause names.
@@ -76,22 +110,26 @@ struct TogetherScore: Sendable {
     var lines: [String] {
         let orphans = outcomes.reduce(0) { $0 + $1.orphans }
         let requests = outcomes.map { Double($0.requests) }.median ?? 0
-        return [
+        var lines = [
             "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, "
                 + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
                 + "\(Int(requests)) requests (median)"
         ]
-            + outcomes.flatMap { outcome in
-                outcome.unnamed.map { "  not named: \($0)" }
-                    + outcome.unexplained.map { "  unexplained: \($0.identity) (\($0.cases.count))" }
+        for outcome in outcomes {
+            for fault in outcome.unnamed {
+                lines.append("  not named: \(fault)")
+                lines += outcome.details[fault.description] ?? []
             }
+            lines += outcome.unexplained.map { "  unexplained: \($0.identity) (\($0.cases.count))" }
+        }
+        return lines
     }
 }
 
 extension Cause {
     /// Whether both name the same thing to change: the same kind and subject, in an action of both.
     func isLike(_ other: Cause) -> Bool {
-        if key == other.key { return true }
+        if !Set([key] + sides).isDisjoint(with: [other.key] + other.sides) { return true }
         return key.kind == other.key.kind && !Set(actions).isDisjoint(with: other.actions)
             && (key.subject == other.key.subject || !Set(members).isDisjoint(with: other.members))
     }

@@ -9,6 +9,8 @@ struct ShownTexts: Sendable {
         let place: JSONPointer
         let text: String
         let read: Action
+        /// The place in the response of the read, without positions in lists.
+        let shownAt: JSONPointer
         /// A description of the value found instead.
         let seen: String
         let exchange: Int
@@ -74,6 +76,7 @@ struct ShownTexts: Sendable {
                             place: place,
                             text: text,
                             read: read,
+                            shownAt: JSONPointer(tokens: spot.path),
                             seen: values.map(\.shown).joined(separator: ", "),
                             exchange: answer.number
                         )

@@ -119,9 +119,10 @@ struct TextChecks: BuiltInCheckProvider {
                             [
                                 Deviation(
                                     .value,
-                                    at: .body(missing.place),
+                                    at: .body(missing.shownAt),
                                     expected: Evidence(.string(missing.text)),
-                                    seen: Evidence(text: missing.seen)
+                                    seen: Evidence(text: missing.seen),
+                                    action: missing.read.name
                                 )
                             ],
                             exchange: missing.exchange

@@ -46,7 +46,7 @@ struct ModelChecks: CaseProvider {
         for broken in runner.advisories + [found].compactMap(\.self) {
             let name =
                 "seed \(attempt.context.options.seed), walk \(number): \(broken.step.action) by \(broken.rule.id)"
-            attempt.note(broken.finding(in: walk, named: name, planner.facts))
+            attempt.note(broken.finding(in: walk, of: attempt.identity, named: name, planner.facts))
         }
     }
 }

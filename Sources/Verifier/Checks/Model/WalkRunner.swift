@@ -13,7 +13,7 @@ struct WalkRunner {
     private var answers: [Int: JSONValue] = [:]
     /// The requests so far; concurrent ones are grouped.
     private var history: [[LockStep.Entry]] = []
-    /// The broken SHOULDs that did not end the walk.
+    /// The violations that did not end the walk: broken SHOULDs, and what known causes explain.
     private(set) var advisories: [WalkViolation] = []
 
     /// The reason why a walk ended before its last step without a finding.
@@ -133,7 +133,10 @@ struct WalkRunner {
         guard let first = possible.first else {
             let nearest = judged.min { $0.verdict.deviations.count < $1.verdict.deviations.count }
             guard let nearest else { throw Ended() }
-            return found(nearest)
+            guard let violation = found(nearest), goesOn(after: violation) else { return found(nearest) }
+            advisories.append(violation)
+            alternatives = judged.map(\.alternative)
+            return nil
         }
         alternatives = possible.map(\.alternative)
         switch first.verdict.status {
@@ -147,6 +150,19 @@ struct WalkRunner {
             throw Ended()
         case .formRefused, .wrong: throw Ended()
         }
+    }
+
+    /// Returns whether known causes explain a difference between two answers of the same status.
+    private func goesOn(after violation: WalkViolation) -> Bool {
+        guard !violation.deviations.isEmpty else { return false }
+        return !attempt.explanation(
+            of: Finding(
+                rule: violation.rule,
+                summary: violation.summary,
+                violation.found,
+                exchange: violation.exchange.number
+            )
+        ).isEmpty
     }
 
     /// Returns the rule that a difference breaks: the one that the contract names for the value, or the walk's own.

@@ -1,10 +1,16 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 extension WalkViolation {
     /// Returns the finding of a walk; it is shrunk once it is confirmed.
-    func finding(in walk: RandomWalk, named name: String, _ facts: ModelFacts) -> Finding {
+    func finding(
+        in walk: RandomWalk,
+        of identity: CaseIdentity?,
+        named name: String,
+        _ facts: ModelFacts
+    ) -> Finding {
         Finding(
             rule: rule,
             summary: summary,
@@ -12,7 +18,7 @@ extension WalkViolation {
             exchange: exchange.number,
             minimise: { context in
                 guard let oracle = context.oracle else { return nil }
-                var shrinker = WalkShrinker(context, facts, self, oracle: oracle)
+                var shrinker = WalkShrinker(context, facts, self, of: identity, oracle: oracle)
                 await shrinker.shrink(walk, self)
                 guard let smallest = shrinker.smallest else { return nil }
                 let number = smallest.broken.exchange.number

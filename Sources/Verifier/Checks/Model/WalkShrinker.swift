@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Lambda
+import VerifierEvents
 
 /// Shrinks a walk that shows a broken rule, as long as it still shows the same rule broken in the same way.
 ///
@@ -11,6 +12,7 @@ struct WalkShrinker {
     private let facts: ModelFacts
     private let oracle: @Sendable () -> any Endpoint
     private let signature: String
+    private let identity: CaseIdentity?
     private var requests = 0
     /// The smallest walk known to show it, its attempt, and its violation.
     private(set) var smallest: (walk: RandomWalk, attempt: Attempt, broken: WalkViolation)?
@@ -19,12 +21,14 @@ struct WalkShrinker {
         _ context: RunContext,
         _ facts: ModelFacts,
         _ broken: WalkViolation,
+        of identity: CaseIdentity?,
         oracle: @escaping @Sendable () -> any Endpoint
     ) {
         self.context = context
         self.facts = facts
         self.oracle = oracle
         signature = broken.signature
+        self.identity = identity
     }
 
     /// Shrinks a walk.
@@ -51,7 +55,7 @@ struct WalkShrinker {
     @discardableResult
     private mutating func shows(_ walk: RandomWalk) async -> Bool {
         guard requests < ShrinkingBudget.perCase, context.shrinking.isLeft else { return false }
-        let (attempt, runner, found) = await context.withAttempt { [facts, oracle] attempt in
+        let (attempt, runner, found) = await context.withAttempt(of: identity) { [facts, oracle] attempt in
             var runner = WalkRunner(attempt, facts, oracle: oracle)
             let found = try? await runner.run(walk)
             return (attempt, runner, found)

@@ -43,8 +43,7 @@ struct ScenarioRunner {
         var isRight = true
         for var finding in try await findings(of: step) {
             finding.summary += " (step \(number + 1), \(step.action))"
-            attempt.note(finding)
-            if finding.rule.level == .must { isRight = false }
+            if !attempt.note(finding) { isRight = false }
         }
         return isRight
     }
@@ -84,7 +83,7 @@ struct ScenarioRunner {
         } else {
             for index in 0..<step.times {
                 outcomes.append(try await once(step, action, index: index, place: nil))
-                if outcomes.contains(where: { $0.findings.contains { $0.rule.level == .must } }) { break }
+                if outcomes.last?.findings.contains(where: { !mayGoOn(after: $0) }) == true { break }
             }
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
@@ -92,9 +91,18 @@ struct ScenarioRunner {
             variables.merge(outcome.captured) { _, new in new }
             for value in outcome.captured.values { attempt.remember(captured: value) }
         }
-        var rules: Set<String> = []
+        // Of the same rule once what is news, and once what known causes explain.
+        var rules: [Bool: Set<String>] = [:]
         return outcomes.flatMap(\.findings).sorted { $0.rule.level == .must && $1.rule.level == .should }
-            .filter { rules.insert($0.rule.id).inserted }
+            .filter { finding in
+                let isNews = attempt.explanation(of: finding).isEmpty
+                return rules[isNews, default: []].insert(finding.rule.id).inserted
+            }
+    }
+
+    private func mayGoOn(after finding: Finding) -> Bool {
+        finding.rule.level == .should
+            || !finding.endsSequence && !attempt.explanation(of: finding).isEmpty
     }
 
     /// The result of one request.

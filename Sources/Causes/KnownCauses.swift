@@ -1,0 +1,64 @@
+public import Contracts
+import Synchronization
+public import VerifierEvents
+
+/// The causes that a run has shown so far, so that a case can go on after what one of them explains.
+///
+/// A case that stopped there would show nothing of what else is wrong, and every case would confirm once more what is known.
+public final class KnownCauses: Sendable {
+    private let facts: ContractFacts
+    private let state = Mutex(State())
+
+    private struct State {
+        var symptoms: [Symptom] = []
+        var keys: Set<CauseKey> = []
+    }
+
+    /// Creates a collection without causes.
+    ///
+    /// - Parameter contract: The contract of the run.
+    public init(_ contract: Contract) {
+        facts = ContractFacts(contract)
+    }
+
+    /// Whether no cause is known.
+    public var isEmpty: Bool { state.withLock(\.keys.isEmpty) }
+
+    /// Returns the known causes that explain a failure, one for each of its deviations; none where one of these is news.
+    ///
+    /// - Parameters:
+    ///   - failure: The failure.
+    ///   - identity: Its case.
+    /// - Returns: The causes; empty where the failure shows something that no known cause explains.
+    public func explaining(_ failure: Failure, of identity: CaseIdentity) -> Set<CauseKey> {
+        let keys = state.withLock(\.keys)
+        guard !keys.isEmpty else { return [] }
+        var found: Set<CauseKey> = []
+        for symptom in failure.symptoms(of: identity, at: 0, 0, facts) {
+            if let key = symptom.candidates.filter({ keys.contains($0.key) })
+                .max(by: { ($0.strength, $1.key) < ($1.strength, $0.key) })?.key
+            {
+                found.insert(key)
+            } else if symptom.isSoft, let key = keys.filter(symptom.follows).min() {
+                found.insert(key)
+            } else {
+                return []
+            }
+        }
+        return found
+    }
+
+    /// Adds what a case has confirmed, and derives the causes again.
+    ///
+    /// - Complexity: O(*c*² + *c* · *n*) for *c* causes and *n* deviations that were news when they were seen.
+    public func note(_ failures: [Failure], of identity: CaseIdentity) {
+        guard !failures.isEmpty else { return }
+        state.withLock { state in
+            let place = state.symptoms.count
+            state.symptoms += failures.enumerated().flatMap { number, failure in
+                failure.symptoms(of: identity, at: place, number, facts)
+            }
+            state.keys = Set(CauseCover(state.symptoms).keys)
+        }
+    }
+}

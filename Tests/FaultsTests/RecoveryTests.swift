@@ -1,0 +1,67 @@
+import Causes
+import Contracts
+import Faults
+import Testing
+import Verifier
+import VerifierEvents
+
+@Suite("A run against a backend with two faults")
+struct RecoveryTests {
+    /// A fault that a case shows early, and one that only its later requests show.
+    ///
+    /// Without the causes the case would end at the first.
+    struct Pair: Sendable, CustomTestStringConvertible {
+        let first: String
+        let second: String
+        /// The case.
+        let scenario: String
+        let cause: String
+
+        var testDescription: String { "\(first), and \(second)" }
+    }
+
+    static let pairs = [
+        Pair(
+            first: "chat/messages: is_read is 0 or 1",
+            second: "chat/mark-read: the counter stays, only the third time",
+            scenario: "reading and writing turn and turn about",
+            cause: "wrong-write:chat/mark-read:unread_user"
+        ),
+        Pair(
+            first: "chat/messages: times are strings",
+            second: "chat/mark-read: the other counter becomes 0",
+            scenario: "each side's reading counts for itself",
+            cause: "wrong-write:chat/mark-read:unread_admin"
+        ),
+    ]
+
+    @Test("finds both: a case goes on after what a known cause explains", arguments: pairs)
+    func bothFound(pair: Pair) async throws {
+        let contract = try ProjectContract.loaded.get()
+        let faults = Catalogue.faults.filter { [pair.first, pair.second].contains($0.description) }
+        try #require(faults.count == 2)
+        let verifier = Verifier(
+            contract: contract,
+            endpoint: Catalogue.backend(with: faults, tables: contract.tables.map(\.definition)),
+            options: VerifierOptions(
+                only: [pair.scenario],
+                runPrefix: "run",
+                concurrency: 1,
+                generatedCases: 0
+            )
+        )
+        let results = Results()
+        _ = await verifier.run { await results.hear($0) }
+        let causes = CauseAnalysis(await results.all, contract).causes
+        #expect(causes.contains { $0.identity == pair.cause }, "\(causes.map(\.identity))")
+    }
+}
+
+/// Keeps the results of a run.
+private actor Results {
+    private(set) var all: [CaseResult] = []
+
+    func hear(_ event: VerifierEvent) {
+        if case .caseFinished(let result) = event { all.append(result) }
+    }
+}
