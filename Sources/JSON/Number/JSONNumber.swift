@@ -50,6 +50,18 @@ public struct JSONNumber: Sendable {
         self = number
     }
 
+    /// Reads the number that starts at a place; `nil` where there is none, or its exponent is beyond ``exponentLimit``.
+    ///
+    /// - Returns: The number and the place behind it.
+    /// - Complexity: O(*n*) in the length of the number.
+    package static func prefix(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int
+    ) -> (number: JSONNumber, end: Int)? {
+        guard case .number(let number, let end) = NumberScanner.scan(bytes, from: start) else { return nil }
+        return (number, end)
+    }
+
     /// The number as it was written; for computed numbers the plain notation, or an exponent where that is long.
     public var text: String {
         switch storage {

@@ -90,6 +90,23 @@ public struct JSONParser: Sendable {
     }
 }
 
+extension JSONParser {
+    /// Reads the value that starts at a place, or behind white space there, whatever follows it.
+    ///
+    /// - Returns: The value and the place behind it.
+    /// - Throws: ``JSONError`` with the first place at which the bytes are not JSON.
+    /// - Complexity: O(*n*) in the number of the value's bytes.
+    package func parsePrefix(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int
+    ) throws(JSONError) -> (value: JSONValue, end: Int) {
+        var reader = Reader(bytes, rules: self)
+        reader.index = start
+        let value = try reader.readPrefix()
+        return (value, reader.index)
+    }
+}
+
 extension JSONValue {
     /// Reads one value with the default ``JSONParser``.
     ///

@@ -21,13 +21,52 @@ struct NameMark {
     }
 }
 
+/// The names that were read lately: objects of a list have the same ones, which then need not be made again.
+struct KnownNames: ~Copyable {
+    private struct Entry {
+        let fingerprint: UInt64
+        let name: String
+    }
+
+    private static let capacity = 64
+    private var entries: UnsafeMutablePointer<Entry?>?
+
+    init() {}
+
+    deinit {
+        entries?.deinitialize(count: Self.capacity)
+        entries?.deallocate()
+    }
+
+    /// Returns the text of an ASCII name.
+    mutating func name(_ written: UnsafeBufferPointer<UInt8>, fingerprint: UInt64) -> String {
+        let entries = self.entries ?? makeEntries()
+        let mixed = fingerprint &* 0xD6E8_FEB8_6659_FD93
+        let place = Int(truncatingIfNeeded: mixed &>> 58)
+        if let entry = entries[place], entry.fingerprint == fingerprint,
+            entry.name.hasSameBytes(as: UnsafeRawBufferPointer(written))
+        {
+            return entry.name
+        }
+        let name = String(decoding: written, as: UTF8.self)
+        entries[place] = Entry(fingerprint: fingerprint, name: name)
+        return name
+    }
+
+    private mutating func makeEntries() -> UnsafeMutablePointer<Entry?> {
+        let made = UnsafeMutablePointer<Entry?>.allocate(capacity: Self.capacity)
+        made.initialize(repeating: nil, count: Self.capacity)
+        entries = made
+        return made
+    }
+}
+
 extension Reader {
     /// Reads a member's name and the colon behind it, and opens the member.
     mutating func readName(expecting expectation: JSONError.Expectation) throws(JSONError) {
         guard skipWhitespace() == UInt8(ascii: "\"") else { throw unexpected(expectation, inContainer: true) }
         let start = index
-        let name = try readString(isName: true)
-        let mark = mark(of: name, at: start)
+        let (name, mark) = try readMarkedName()
         if rules.duplicateNames == .refuse, let earlier = enter(name, mark) {
             let first = SourcePosition(offset: marks[earlier].offset, in: bytes)
             throw failure(
@@ -40,6 +79,22 @@ extension Reader {
         marks.push(mark)
         guard skipWhitespace() == UInt8(ascii: ":") else { throw unexpected(.colon) }
         index &+= 1
+    }
+
+    /// Reads a name; one that was read before is taken from the table of those.
+    private mutating func readMarkedName() throws(JSONError) -> (String, NameMark) {
+        let start = index
+        let (end, isASCII) = StringScanner.plainEnd(in: bytes, from: start &+ 1)
+        guard isASCII, end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+            let name = try readString(isName: true)
+            return (name, mark(of: name, at: start))
+        }
+        let written = UnsafeBufferPointer(rebasing: bytes[(start &+ 1)..<end])
+        let mark = NameMark(name: written, offset: start)
+        index = end &+ 1
+        // In a small text the table costs more than it saves.
+        guard bytes.count > 1_024 else { return (String(decoding: written, as: UTF8.self), mark) }
+        return (knownNames.name(written, fingerprint: mark.fingerprint), mark)
     }
 
     private func mark(of name: String, at start: Int) -> NameMark {

@@ -17,6 +17,8 @@ struct Reader: ~Copyable {
     var members = MoveStack<JSONMember>()
     /// For each of `members`, the spelling of its name in the text.
     var marks = MoveStack<NameMark>()
+    /// The names of members of earlier objects.
+    var knownNames = KnownNames()
     /// The bytes of a string with escapes, reused.
     var scratch: [UInt8] = []
 
@@ -41,10 +43,16 @@ struct Reader: ~Copyable {
             guard rules.byteOrderMark == .skip else { throw failure(.byteOrderMark, at: 0) }
             index = 3
         }
+        let value = try readPrefix()
+        _ = skipWhitespace()
+        guard index >= bytes.count else { throw unexpected(nil) }
+        return value
+    }
+
+    /// Reads the next value, whatever follows it.
+    mutating func readPrefix() throws(JSONError) -> JSONValue {
         while true {
-            if let value = try readValue(), let document = try close(with: value) {
-                return document
-            }
+            if let value = try readValue(), let whole = try close(with: value) { return whole }
         }
     }
 
@@ -89,7 +97,7 @@ struct Reader: ~Copyable {
 
     /// Adds a value to its container, and closes the containers that end after it.
     ///
-    /// - Returns: The document when it is complete; `nil` when another value has to follow.
+    /// - Returns: The whole when it is complete; `nil` when another value has to follow.
     private mutating func close(with value: consuming JSONValue) throws(JSONError) -> JSONValue? {
         while !containers.isEmpty {
             // Field by field: a copy of the whole container would share its table, which grows in place.
@@ -124,8 +132,6 @@ struct Reader: ~Copyable {
                 }
             }
         }
-        _ = skipWhitespace()
-        guard index >= bytes.count else { throw unexpected(nil) }
         return value
     }
 

@@ -1,23 +1,29 @@
 /// A scanner for the contents of strings.
-enum StringScanner {
+package enum StringScanner {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-    /// The place of the first quote, backslash or control character, or the end of the text, and whether all before is
-    /// surely ASCII.
+    /// Returns the place of the first quote, backslash or control character, or the end of the text, and whether all before
+    /// is ASCII.
     ///
     /// Examines eight bytes at a time.
     /// - Complexity: O(*n*) in the number of bytes passed over.
     @inline(__always)
-    static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, isASCII: Bool) {
+    static func plainEnd(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int
+    ) -> (end: Int, isASCII: Bool) {
         var index = start
         var seen: UInt64 = 0
         let raw = UnsafeRawBufferPointer(bytes)
         while index &+ 8 <= raw.count {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            seen |= word
             let special = specialBits(word)
-            if special != 0 { return (index &+ special.trailingZeroBitCount &>> 3, seen & highBits == 0) }
+            if special != 0 {
+                seen |= word & ((special & (0 &- special)) &- 1)
+                return (index &+ special.trailingZeroBitCount &>> 3, seen & highBits == 0)
+            }
+            seen |= word
             index &+= 8
         }
         while index < bytes.count {
@@ -48,5 +54,69 @@ enum StringScanner {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte &- UInt8(ascii: "A") &+ 10)
         default: nil
         }
+    }
+}
+
+extension StringScanner {
+    /// Finds the end of a string.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - start: The place behind the opening quote.
+    /// - Returns: The place of the closing quote, and whether there are escapes or bytes beyond ASCII before it; `nil` where the
+    ///   bytes are not a string of JSON.
+    /// - Complexity: O(*n*) in the length of the string.
+    package static func stringEnd(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int
+    ) -> (end: Int, hasEscapes: Bool, isASCII: Bool)? {
+        var index = start
+        var isASCII = true
+        while true {
+            let (end, isPlainASCII) = plainEnd(in: bytes, from: index)
+            if !isPlainASCII {
+                guard UTF8Decoding.firstFault(in: bytes, index..<end) == nil else { return nil }
+                isASCII = false
+            }
+            guard end < bytes.count else { return nil }
+            if bytes[end] == UInt8(ascii: "\"") { return (end, index > start, isASCII) }
+            guard bytes[end] == UInt8(ascii: "\\"), let next = escapeEnd(in: bytes, from: end) else {
+                return nil
+            }
+            index = next
+        }
+    }
+
+    /// Returns the place behind an escape sequence, or behind two that make up a surrogate pair; `nil` where there is none.
+    private static func escapeEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start + 1 < bytes.count else { return nil }
+        switch bytes[start + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return start + 2
+        case UInt8(ascii: "u"):
+            guard let unit = escapedUnit(in: bytes, at: start) else { return nil }
+            guard unit & 0xF800 == 0xD800 else { return start + 6 }
+            guard unit < 0xDC00, let second = escapedUnit(in: bytes, at: start + 6), second & 0xFC00 == 0xDC00
+            else {
+                return nil
+            }
+            return start + 12
+        default:
+            return nil
+        }
+    }
+
+    /// Returns the value of a `\u` escape.
+    private static func escapedUnit(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32? {
+        guard start + 6 <= bytes.count, bytes[start] == UInt8(ascii: "\\"),
+            bytes[start + 1] == UInt8(ascii: "u")
+        else { return nil }
+        var unit: UInt32 = 0
+        for byte in bytes[(start + 2)..<(start + 6)] {
+            guard let digit = hexadecimalDigit(byte) else { return nil }
+            unit = unit << 4 | digit
+        }
+        return unit
     }
 }

@@ -32,12 +32,19 @@ enum UTF8Decoding {
     /// - Complexity: O(*n*) in the length of the range.
     static func firstFault(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         let part = UnsafeBufferPointer(rebasing: bytes[range])
+        let raw = UnsafeRawBufferPointer(part)
         var place = 0
         while place < part.count {
-            if part[place] < 0x80 {
-                place += 1
+            let first = part[place]
+            if first < 0x80 {
+                let isASCII =
+                    place &+ 8 <= raw.count
+                    && raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                place &+= isASCII ? 8 : 1
+            } else if first >= 0xC2, first <= 0xDF, place &+ 1 < part.count, part[place &+ 1] & 0xC0 == 0x80 {
+                place &+= 2
             } else if let (_, length) = scalar(in: part, at: place) {
-                place += length
+                place &+= length
             } else {
                 return range.lowerBound + place
             }

@@ -80,9 +80,17 @@ protocol KeywordNode: Sendable {
 
     /// Whether the instance is valid; reports errors and annotations when they are collected.
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool
+
+    /// Adds what the keyword asks for to the form that is evaluated without making values.
+    func contribute(to stream: inout StreamConstraints)
 }
 
 extension KeywordNode {
+    /// Leaves the schema to the evaluation of values, as is right for every keyword.
+    func contribute(to stream: inout StreamConstraints) {
+        stream.leaveToValues()
+    }
+
     /// None, as for most keywords.
     var inPlaceSubschemas: [Subschema] { [] }
 }

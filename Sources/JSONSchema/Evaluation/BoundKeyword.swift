@@ -11,6 +11,9 @@ protocol AnyKeyword: AnyObject, Sendable {
 
     /// Whether the instance is valid.
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool
+
+    /// Adds what the keyword asks for to the form that is evaluated without making values.
+    func contribute(to stream: inout StreamConstraints)
 }
 
 /// A keyword of one kind in its place in a schema.
@@ -27,6 +30,10 @@ final class BoundKeyword<Node: KeywordNode>: AnyKeyword {
 
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         node.evaluate(instance, &evaluation)
+    }
+
+    func contribute(to stream: inout StreamConstraints) {
+        node.contribute(to: &stream)
     }
 }
 

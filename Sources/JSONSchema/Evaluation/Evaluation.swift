@@ -183,6 +183,13 @@ extension Evaluation {
         }
     }
 
+    /// Returns whether a schema of a program holds for a value; `nil` where that takes more than the caller's stack.
+    static func verdict(of index: Int, on instance: JSONValue, in program: SchemaProgram) -> Bool? {
+        var evaluation = Self(program, collecting: nil, maximumDepth: ordinaryDepth)
+        let isValid = evaluation.enter(index, instance)
+        return evaluation.isExhausted ? nil : isValid
+    }
+
     private static func run(
         _ program: SchemaProgram,
         on instance: JSONValue,

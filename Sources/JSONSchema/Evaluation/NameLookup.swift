@@ -50,6 +50,9 @@ struct NameLookup: Sendable {
     /// The number of slots is a power of two, and at least half of them are free.
     private let slots: [Slot]
 
+    /// The names, in the order of their places.
+    var list: [String] { names.map(\.string) }
+
     /// Creates a table of different names.
     init(_ names: [String]) {
         self.names = names.map { ExactString($0) }

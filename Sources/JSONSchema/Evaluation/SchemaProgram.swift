@@ -1,4 +1,5 @@
 import JSON
+import Synchronization
 
 /// All schemas that one schema can lead to, compiled.
 ///
@@ -15,6 +16,21 @@ final class SchemaProgram: Sendable {
     let options: SchemaOptions
     /// The keywords that compile and check nothing.
     let warnings: [SchemaWarning]
+    private let madeStream = AtomicLazyReference<MadeStream>()
+
+    /// The form that is evaluated without making values, made when it is first asked for; `nil` where there is none.
+    var stream: StreamProgram? {
+        (madeStream.load() ?? madeStream.storeIfNil(MadeStream(program: StreamProgram(self)))).program
+    }
+
+    /// The form, or that there is none.
+    private final class MadeStream: Sendable {
+        let program: StreamProgram?
+
+        init(program: StreamProgram?) {
+            self.program = program
+        }
+    }
 
     init(
         nodes: [SchemaNode],

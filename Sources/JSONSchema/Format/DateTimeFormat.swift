@@ -1,21 +1,21 @@
 /// `date`, `time` and `date-time`: RFC 3339, section 5.6, with the restrictions of section 5.7.
 enum DateTimeFormat {
-    static func isDate(_ text: String) -> Bool {
+    static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var scanner = FormatScanner(text)
         return takeDate(&scanner) && scanner.isAtEnd
     }
 
-    static func isTime(_ text: String) -> Bool {
+    static func isTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var scanner = FormatScanner(text)
         return takeTime(&scanner) && scanner.isAtEnd
     }
 
-    static func isDateTime(_ text: String) -> Bool {
+    static func isDateTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var scanner = FormatScanner(text)
         return takeDate(&scanner) && scanner.take(anyCase: "t") && takeTime(&scanner) && scanner.isAtEnd
     }
 
-    private static func takeDate(_ scanner: inout FormatScanner<UInt8>) -> Bool {
+    private static func takeDate(_ scanner: inout FormatScanner<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard let year = scanner.takeNumber(digits: 4), scanner.take("-"),
             let month = scanner.takeNumber(digits: 2), scanner.take("-"),
             let day = scanner.takeNumber(digits: 2)
@@ -31,7 +31,7 @@ enum DateTimeFormat {
         }
     }
 
-    private static func takeTime(_ scanner: inout FormatScanner<UInt8>) -> Bool {
+    private static func takeTime(_ scanner: inout FormatScanner<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard let hour = scanner.takeNumber(digits: 2), hour < 24, scanner.take(":"),
             let minute = scanner.takeNumber(digits: 2), minute < 60, scanner.take(":"),
             let second = scanner.takeNumber(digits: 2), second <= 60
@@ -44,7 +44,7 @@ enum DateTimeFormat {
     }
 
     /// Consumes the offset from UTC and returns it in minutes.
-    private static func takeOffset(_ scanner: inout FormatScanner<UInt8>) -> Int? {
+    private static func takeOffset(_ scanner: inout FormatScanner<UnsafeBufferPointer<UInt8>>) -> Int? {
         if scanner.take(anyCase: "z") { return 0 }
         let isNegative = scanner.take("-")
         guard isNegative || scanner.take("+"), let hours = scanner.takeNumber(digits: 2), hours < 24,

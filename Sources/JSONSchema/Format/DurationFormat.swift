@@ -17,7 +17,8 @@ enum DurationFormat {
     /// Consumes numbers with units that follow each other in the given order.
     ///
     /// Returns how many there were, or nil when a unit is wrong or missing.
-    private static func takeUnits(_ units: [Unicode.Scalar], _ scanner: inout FormatScanner<UInt8>) -> Int? {
+    private static func takeUnits(_ units: [Unicode.Scalar], _ scanner: inout FormatScanner<[UInt8]>) -> Int?
+    {
         var count = 0
         var allowed = units[...]
         while scanner.takeAll(where: \.isDigit) > 0 {

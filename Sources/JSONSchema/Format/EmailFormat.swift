@@ -24,7 +24,8 @@ enum EmailFormat {
             ? HostnameFormat.isInternationalHostname(name) : HostnameFormat.isHostname(name)
     }
 
-    private static func takeDotString(_ scanner: inout FormatScanner<UInt8>, _ isInternational: Bool) -> Bool
+    private static func takeDotString(_ scanner: inout FormatScanner<[UInt8]>, _ isInternational: Bool)
+        -> Bool
     {
         repeat {
             guard scanner.takeAll(where: { isAtomCharacter($0) || isInternational && $0 >= 0x80 }) > 0
@@ -41,7 +42,7 @@ enum EmailFormat {
         }
     }
 
-    private static func takeQuotedString(_ scanner: inout FormatScanner<UInt8>, _ isInternational: Bool)
+    private static func takeQuotedString(_ scanner: inout FormatScanner<[UInt8]>, _ isInternational: Bool)
         -> Bool
     {
         scanner.index += 1

@@ -9,10 +9,30 @@ public enum Format: Sendable {
 
     /// Returns the check for a format's name, or nil for a format that the specification does not define.
     static func checker(named name: String) -> (@Sendable (String) -> Bool)? {
+        if let check = byteChecker(named: name) {
+            return { text in
+                var text = text
+                return text.withUTF8(check.holds)
+            }
+        }
+        return textChecker(named: name)
+    }
+
+    /// Returns the check for a format that is checked by its UTF-8 bytes, without making a text of them.
+    static func byteChecker(named name: String) -> ByteCheck? {
         switch name {
-        case "date": DateTimeFormat.isDate
-        case "time": DateTimeFormat.isTime
-        case "date-time": DateTimeFormat.isDateTime
+        case "date": ByteCheck(holds: DateTimeFormat.isDate)
+        case "time": ByteCheck(holds: DateTimeFormat.isTime)
+        case "date-time": ByteCheck(holds: DateTimeFormat.isDateTime)
+        case "uri": ByteCheck(holds: URIFormat.isURI)
+        case "uri-reference": ByteCheck(holds: URIFormat.isURIReference)
+        case "uuid": ByteCheck(holds: UUIDFormat.isValid)
+        default: nil
+        }
+    }
+
+    private static func textChecker(named name: String) -> (@Sendable (String) -> Bool)? {
+        switch name {
         case "duration": DurationFormat.isValid
         case "email": EmailFormat.isEmail
         case "idn-email": EmailFormat.isInternationalEmail
@@ -20,12 +40,9 @@ public enum Format: Sendable {
         case "idn-hostname": HostnameFormat.isInternationalHostname
         case "ipv4": IPAddressFormat.isVersion4
         case "ipv6": IPAddressFormat.isVersion6
-        case "uri": URIFormat.isURI
-        case "uri-reference": URIFormat.isURIReference
         case "iri": URIFormat.isIRI
         case "iri-reference": URIFormat.isIRIReference
         case "uri-template": URITemplateFormat.isValid
-        case "uuid": UUIDFormat.isValid
         case "json-pointer": JSONPointerFormat.isPointer
         case "relative-json-pointer": JSONPointerFormat.isRelativePointer
         case "regex": RegexFormat.isValid

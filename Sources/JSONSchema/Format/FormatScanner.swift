@@ -1,11 +1,15 @@
 /// Reads a text from left to right, one code point at a time.
 ///
 /// Bytes represent code points where a format is ASCII only, since no byte of a longer UTF-8 sequence is ASCII.
-struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
-    let elements: [Element]
+struct FormatScanner<Elements: RandomAccessCollection>
+where Elements.Index == Int, Elements.Element: FixedWidthInteger & UnsignedInteger {
+    typealias Element = Elements.Element
+
+    /// The text; its indices start at 0.
+    let elements: Elements
     var index = 0
 
-    init(_ elements: [Element]) {
+    init(_ elements: Elements) {
         self.elements = elements
     }
 
@@ -57,13 +61,13 @@ struct FormatScanner<Element: FixedWidthInteger & UnsignedInteger> {
     }
 }
 
-extension FormatScanner<UInt8> {
+extension FormatScanner<[UInt8]> {
     init(_ text: String) {
         self.init(Array(text.utf8))
     }
 }
 
-extension FormatScanner<UInt32> {
+extension FormatScanner<[UInt32]> {
     /// Reads whole code points.
     init(scalarsOf text: String) {
         self.init(text.unicodeScalars.map(\.value))

@@ -26,7 +26,7 @@ enum JSONPointerFormat {
     }
 
     /// Consumes an integer without leading zeros.
-    private static func takeCount(_ scanner: inout FormatScanner<UInt8>) -> Bool {
+    private static func takeCount(_ scanner: inout FormatScanner<[UInt8]>) -> Bool {
         let isZero = scanner.peek() == UInt8(ascii: "0")
         let count = scanner.takeAll(where: \.isDigit)
         return isZero ? count == 1 : count > 0

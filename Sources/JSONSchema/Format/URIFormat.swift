@@ -1,33 +1,34 @@
 /// `uri` and `uri-reference` (RFC 3986, appendix A), `iri` and `iri-reference` (RFC 3987, section 2.2).
 enum URIFormat {
-    static func isURI(_ text: String) -> Bool {
-        var parser = URIParser(text, isInternational: false)
+    static func isURI(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var parser = URIParser(FormatScanner(text), isInternational: false)
         return parser.takeAbsolute()
     }
 
-    static func isURIReference(_ text: String) -> Bool {
-        var parser = URIParser(text, isInternational: false)
+    static func isURIReference(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var parser = URIParser(FormatScanner(text), isInternational: false)
         return parser.takeReference()
     }
 
     static func isIRI(_ text: String) -> Bool {
-        var parser = URIParser(text, isInternational: true)
+        var parser = URIParser(FormatScanner(scalarsOf: text), isInternational: true)
         return parser.takeAbsolute()
     }
 
     static func isIRIReference(_ text: String) -> Bool {
-        var parser = URIParser(text, isInternational: true)
+        var parser = URIParser(FormatScanner(scalarsOf: text), isInternational: true)
         return parser.takeReference()
     }
 }
 
 /// Checks one URI or IRI from left to right.
-private struct URIParser {
-    private var scanner: FormatScanner<UInt32>
+private struct URIParser<Elements: RandomAccessCollection>
+where Elements.Index == Int, Elements.Element: FixedWidthInteger & UnsignedInteger {
+    private var scanner: FormatScanner<Elements>
     private let isInternational: Bool
 
-    init(_ text: String, isInternational: Bool) {
-        scanner = FormatScanner(scalarsOf: text)
+    init(_ scanner: FormatScanner<Elements>, isInternational: Bool) {
+        self.scanner = scanner
         self.isInternational = isInternational
     }
 
@@ -44,7 +45,7 @@ private struct URIParser {
         return takeHierarchy() && takeQueryAndFragment() && scanner.isAtEnd
     }
 
-    private static func endsSegment(_ value: UInt32) -> Bool {
+    private static func endsSegment(_ value: Elements.Element) -> Bool {
         value == 0x2F || value == 0x3F || value == 0x23
     }
 
@@ -73,8 +74,8 @@ private struct URIParser {
         } else {
             takeCharacters { _ in false }
         }
-        if scanner.take(":") { scanner.takeAll(where: \.isDigit) }
-        return scanner.peek().map(Self.endsSegment) ?? true
+        if scanner.take(":") { scanner.takeAll { $0.isDigit } }
+        return scanner.peek().map { Self.endsSegment($0) } ?? true
     }
 
     /// An IPv6 or future address, up to its closing bracket.
@@ -106,7 +107,7 @@ private struct URIParser {
 
     /// Consumes unreserved characters, sub-delimiters, percent-encoded octets, and further characters that the caller allows.
     private mutating func takeCharacters(_ isExtra: (UInt32) -> Bool) {
-        while let value = scanner.peek() {
+        while let value = scanner.peek().map({ UInt32($0) }) {
             if Self.isPlain(value) || isExtra(value)
                 || isInternational && UnicodeRanges.isInternational(value)
             {

@@ -22,7 +22,7 @@ enum URITemplateFormat {
         }
     }
 
-    private static func takeExpression(_ scanner: inout FormatScanner<UInt32>) -> Bool {
+    private static func takeExpression(_ scanner: inout FormatScanner<[UInt32]>) -> Bool {
         scanner.index += 1
         if let value = scanner.peek().flatMap(Unicode.Scalar.init),
             "+#./;?&=,!@|".unicodeScalars.contains(value)
@@ -35,7 +35,7 @@ enum URITemplateFormat {
         return scanner.take("}")
     }
 
-    private static func takeVariable(_ scanner: inout FormatScanner<UInt32>) -> Bool {
+    private static func takeVariable(_ scanner: inout FormatScanner<[UInt32]>) -> Bool {
         repeat {
             guard takeNameCharacter(&scanner) else { return false }
             while takeNameCharacter(&scanner) {}
@@ -47,7 +47,7 @@ enum URITemplateFormat {
         return isPositive && (1...4).contains(scanner.takeAll(where: \.isDigit))
     }
 
-    private static func takeNameCharacter(_ scanner: inout FormatScanner<UInt32>) -> Bool {
+    private static func takeNameCharacter(_ scanner: inout FormatScanner<[UInt32]>) -> Bool {
         guard let value = scanner.peek() else { return false }
         guard value.isLetter || value.isDigit || value == 0x5F else { return scanner.takePercentEncoded() }
         scanner.index += 1

@@ -2,14 +2,17 @@
 ///
 /// Any version and variant.
 enum UUIDFormat {
-    static func isValid(_ text: String) -> Bool {
-        guard text.utf8.count == 36 else { return false }
-        for (index, byte) in text.utf8.enumerated() {
-            switch index {
-            case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return false }
-            default: guard byte.isHexDigit else { return false }
-            }
+    static func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count == 36 else { return false }
+        let raw = UnsafeRawBufferPointer(text)
+        let hyphens: UInt64 = 0x2D2D_2D2D_2D2D_2D2D
+        func word(at place: Int) -> UInt64 {
+            UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
         }
-        return true
+        // The hyphens are at 8, 13, 18 and 23; the last word overlaps the one before.
+        return PlainText.areHexDigits(word(at: 0))
+            && PlainText.areHexDigits(word(at: 8), fixed: hyphens, at: 0x0000_FF00_0000_00FF)
+            && PlainText.areHexDigits(word(at: 16), fixed: hyphens, at: 0xFF00_0000_00FF_0000)
+            && PlainText.areHexDigits(word(at: 24)) && PlainText.areHexDigits(word(at: 28))
     }
 }

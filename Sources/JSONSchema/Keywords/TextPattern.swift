@@ -12,7 +12,8 @@ struct TextPattern: Sendable {
 
     /// The expression as it was written.
     let source: String
-    private let pattern: Pattern
+    /// The compiled expression.
+    let automaton: Pattern
 
     /// Reads an expression.
     ///
@@ -20,7 +21,7 @@ struct TextPattern: Sendable {
     init(_ source: String, at location: String) throws(SchemaError) {
         self.source = source
         do {
-            pattern = try Pattern(source)
+            automaton = try Pattern(source)
         } catch {
             throw SchemaError(
                 .invalidPattern(source, character: error.offset + 1, reason: error.reason),
@@ -31,7 +32,7 @@ struct TextPattern: Sendable {
 
     /// Searches a text.
     func verdict(on text: String) -> Verdict {
-        switch pattern.search(in: text) {
+        switch automaton.search(in: text) {
         case .found: .matches
         case .notFound: .differs
         case .gaveUp: .undecided

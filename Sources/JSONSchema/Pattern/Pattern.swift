@@ -54,4 +54,20 @@ struct Pattern: Sendable {
             return backtracker.search(text)
         }
     }
+
+    /// Searches for a match anywhere in a text of valid UTF-8.
+    ///
+    /// - Complexity: As ``search(in:)-(String)``.
+    func search(in text: UnsafeBufferPointer<UInt8>) -> PatternMatch {
+        switch matcher {
+        case .table(let automaton): automaton.search(text) ? .found : .notFound
+        case .lazy(let automaton): automaton.search(text) ? .found : .notFound
+        case .simulation, .backtracker: search(in: String(decoding: text, as: UTF8.self))
+        }
+    }
+
+    /// A copy of the automaton without references, for ASCII texts, where there is a complete one.
+    var streamAutomaton: StreamAutomaton? {
+        if case .table(let automaton) = matcher { automaton.stream } else { nil }
+    }
 }

@@ -8,7 +8,7 @@ final class TableAutomaton: Sendable {
 
     /// States are offsets into the table; these two come first and have no row.
     private static let dead: UInt16 = 0
-    private static let accepting: UInt16 = 1
+    static let accepting: UInt16 = 1
 
     private let alphabet: PatternAlphabet
     private let table: [UInt16]
@@ -60,6 +60,11 @@ final class TableAutomaton: Sendable {
         self.table = table
         self.initial = initial
         endColumn = alphabet.count
+    }
+
+    /// A copy without references, for ASCII texts; whoever asks for it has to free it.
+    var stream: StreamAutomaton {
+        StreamAutomaton(table: table, classes: alphabet.ascii, initial: initial, endColumn: endColumn)
     }
 
     /// Whether a match is anywhere in the text, in O(n).

@@ -38,6 +38,10 @@ struct AdditionalProperties: KeywordNode {
         self.patterns = patterns
     }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.otherMembers = subschema
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
         var isValid = true

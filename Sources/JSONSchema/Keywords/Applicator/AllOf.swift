@@ -16,6 +16,10 @@ struct AllOf: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { subschemas }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.all += subschemas
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         var isValid = true
         for subschema in subschemas where !evaluation.apply(subschema, to: instance) {

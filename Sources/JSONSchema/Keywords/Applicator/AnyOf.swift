@@ -17,6 +17,10 @@ struct AnyOf: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { subschemas }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.applicators.append(.anyOf(subschemas))
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         let marks = evaluation.marks
         var isValid = false

@@ -29,6 +29,11 @@ struct If: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { [condition, then, otherwise].compactMap { $0 } }
 
+    func contribute(to stream: inout StreamConstraints) {
+        guard then != nil || otherwise != nil else { return }
+        stream.applicators.append(.condition(condition, then: then, otherwise: otherwise))
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         // Without a branch, only the evaluated positions and annotations of the condition can be needed.
         if then == nil, otherwise == nil, evaluation.canStopEarly { return true }

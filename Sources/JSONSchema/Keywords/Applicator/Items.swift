@@ -18,6 +18,10 @@ struct Items: KeywordNode {
     /// The number of items at the front that are not this keyword's.
     let prefix: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.apply(subschema, toItemsFrom: prefix)
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .array(let items) = instance, items.count > prefix else { return true }
         evaluation.markAllEvaluated()

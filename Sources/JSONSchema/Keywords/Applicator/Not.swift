@@ -17,6 +17,10 @@ struct Not: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { [subschema] }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.applicators.append(.not(subschema))
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard evaluation.test(subschema, on: instance) else { return true }
         return evaluation.fail("must not match the schema in \"not\", but is \(instance.excerpt)")

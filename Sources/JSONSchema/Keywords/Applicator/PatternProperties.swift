@@ -23,6 +23,10 @@ struct PatternProperties: KeywordNode {
 
     let entries: [(pattern: TextPattern, subschema: Subschema)]
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.patternMembers = entries.map { ($0.pattern.automaton, $0.subschema) }
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
         var isValid = true

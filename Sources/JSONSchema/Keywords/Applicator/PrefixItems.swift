@@ -15,6 +15,10 @@ struct PrefixItems: KeywordNode {
 
     let subschemas: [Subschema]
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.leadingItems = subschemas
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .array(let items) = instance, !items.isEmpty else { return true }
         var isValid = true

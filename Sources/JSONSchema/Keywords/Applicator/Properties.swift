@@ -22,6 +22,10 @@ struct Properties: KeywordNode {
         subschemas = map.map(\.subschema)
     }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.members = zip(names.list, subschemas).map { ($0, $1) }
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
         let members = object.members

@@ -16,6 +16,10 @@ struct PropertyNames: KeywordNode {
 
     let subschema: Subschema
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.names = subschema
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
         let marks = evaluation.marks

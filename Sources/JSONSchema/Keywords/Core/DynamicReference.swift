@@ -24,6 +24,11 @@ struct DynamicReference: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { [initial] }
 
+    func contribute(to stream: inout StreamConstraints) {
+        guard name == nil else { return stream.leaveToValues() }
+        stream.all.append(initial)
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard let name, let target = evaluation.dynamicTarget(named: name) else {
             return evaluation.apply(initial, to: instance)

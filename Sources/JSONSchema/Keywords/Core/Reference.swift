@@ -15,6 +15,10 @@ struct Reference: KeywordNode {
 
     var inPlaceSubschemas: [Subschema] { [target] }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.all.append(target)
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         evaluation.apply(target, to: instance)
     }

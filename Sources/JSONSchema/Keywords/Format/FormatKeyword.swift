@@ -20,6 +20,13 @@ struct FormatKeyword: KeywordNode {
     let name: String
     let check: @Sendable (String) -> Bool
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.formats.append(
+            Format.byteChecker(named: name)
+                ?? ByteCheck { [check] in check(String(decoding: $0, as: UTF8.self)) }
+        )
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if case .string(let text) = instance, !check(text) {
             return evaluation.fail("must be of the format \(name), but is \(instance.excerpt)")

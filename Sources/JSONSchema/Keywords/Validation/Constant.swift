@@ -9,6 +9,10 @@ struct Constant: KeywordNode {
 
     let value: JSONValue
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.allow([value])
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if instance == value { return true }
         return evaluation.fail(expecting: value, "must be \(value.excerpt), but is \(instance.excerpt)")

@@ -17,6 +17,10 @@ struct DependentRequired: KeywordNode {
 
     let dependents: [(name: String, required: [String])]
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.dependents += dependents
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance else { return true }
         var isValid = true

@@ -17,6 +17,10 @@ struct Enumeration: KeywordNode {
         set = values.count > Self.longestSearch ? Set(values) : []
     }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.allow(values)
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if set.isEmpty ? values.contains(instance) : set.contains(instance) { return true }
         return evaluation.fail(

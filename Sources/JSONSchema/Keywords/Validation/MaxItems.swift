@@ -13,6 +13,10 @@ struct MaxItems: KeywordNode {
 
     let limit: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.itemCount.greatest = limit
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .array(let items) = instance, !(items.count <= limit) else { return true }
         return evaluation.fail("must have at most \(Wording.count(limit, "item")), but has \(items.count)")

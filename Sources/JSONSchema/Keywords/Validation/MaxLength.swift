@@ -13,6 +13,10 @@ struct MaxLength: KeywordNode {
 
     let limit: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.length.greatest = limit
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
         // Every scalar takes at least one byte.

@@ -13,6 +13,10 @@ struct MaxProperties: KeywordNode {
 
     let limit: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.memberCount.greatest = limit
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let members) = instance, !(members.count <= limit) else { return true }
         return evaluation.fail(

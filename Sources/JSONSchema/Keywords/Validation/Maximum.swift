@@ -13,6 +13,10 @@ struct Maximum: KeywordNode {
 
     let limit: JSONNumber
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.numberRules.append(.greatest(limit))
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .number(let number) = instance, !(number <= limit) else { return true }
         return evaluation.fail("must be at most \(limit.text), but is \(instance.excerpt)")

@@ -13,6 +13,10 @@ struct MinItems: KeywordNode {
 
     let limit: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.itemCount.least = limit
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .array(let items) = instance, !(items.count >= limit) else { return true }
         return evaluation.fail("must have at least \(Wording.count(limit, "item")), but has \(items.count)")

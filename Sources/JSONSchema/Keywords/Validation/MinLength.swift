@@ -13,6 +13,10 @@ struct MinLength: KeywordNode {
 
     let limit: Int
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.length.least = limit
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
         // A scalar takes at most four bytes.

@@ -15,6 +15,10 @@ struct MultipleOf: KeywordNode {
 
     let divisor: JSONNumber
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.numberRules.append(.multiple(of: divisor))
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .number(let number) = instance, !number.isMultiple(of: divisor) else { return true }
         return evaluation.fail("must be a multiple of \(divisor.text), but is \(instance.excerpt)")

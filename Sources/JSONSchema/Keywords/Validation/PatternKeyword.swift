@@ -13,6 +13,10 @@ struct PatternKeyword: KeywordNode {
 
     let pattern: TextPattern
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.patterns.append(pattern.automaton)
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
         switch pattern.verdict(on: text) {

@@ -19,6 +19,10 @@ struct Required: KeywordNode {
         lookup = NameLookup(names)
     }
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.required = names
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         guard case .object(let object) = instance, !hasAll(object) else { return true }
         return evaluation.fail(

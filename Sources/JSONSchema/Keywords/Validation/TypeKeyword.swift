@@ -24,6 +24,10 @@ struct TypeKeyword: KeywordNode {
     let types: TypeSet
     let names: [String]
 
+    func contribute(to stream: inout StreamConstraints) {
+        stream.types = types
+    }
+
     func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation) -> Bool {
         if types.contains(TypeSet(of: instance)) { return true }
         // 1.0 is an integer (Validation, section 6.1.1).
@@ -57,6 +61,7 @@ struct TypeSet: OptionSet, Sendable {
     static let array = TypeSet(rawValue: 16)
     static let object = TypeSet(rawValue: 32)
     static let integer = TypeSet(rawValue: 64)
+    static let all = TypeSet(rawValue: 127)
 
     static let names = ["null", "boolean", "integer", "number", "string", "array", "object"]
 

@@ -1,0 +1,106 @@
+/// The names, or other short texts, of one schema, in memory that stays where it is; found by their bytes without a call.
+///
+/// As in ``NameLookup``, the hash is not seeded, which is safe because only schemas fill the table.
+struct ByteTable {
+    /// A text's length with its first and last bytes: all of a text of no more than sixteen bytes.
+    struct Key: Equatable {
+        let count: Int
+        let first: UInt64
+        let last: UInt64
+
+        @inline(__always)
+        init(_ bytes: UnsafeRawBufferPointer) {
+            count = bytes.count
+            if count >= 8 {
+                first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+                last = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            } else if count >= 4 {
+                first = UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+                last = UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+            } else if count > 0 {
+                first = UInt64(bytes[0])
+                last = UInt64(bytes[count &>> 1]) &<< 8 | UInt64(bytes[count &- 1])
+            } else {
+                (first, last) = (0, 0)
+            }
+        }
+
+        @inline(__always)
+        static func == (left: Key, right: Key) -> Bool {
+            (left.first ^ right.first) | (left.last ^ right.last)
+                | UInt64(bitPattern: Int64(left.count ^ right.count)) == 0
+        }
+
+        @inline(__always)
+        var hash: Int {
+            let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
+            return Int(truncatingIfNeeded: mixed ^ (mixed &>> 32))
+        }
+    }
+
+    private struct Entry {
+        let key: Key
+        let bytes: UnsafePointer<UInt8>
+    }
+
+    private let entries: UnsafeMutableBufferPointer<Entry>
+    private let text: UnsafeMutablePointer<UInt8>
+    /// Places of entries, or -1; at least half of them are free, and their number is a power of two.
+    private let slots: UnsafeMutableBufferPointer<Int32>
+
+    /// Creates a table of different texts; ``deallocate()`` frees it.
+    init(_ texts: [String]) {
+        let bytes = texts.flatMap(\.utf8)
+        text = .allocate(capacity: max(1, bytes.count))
+        for (place, byte) in bytes.enumerated() { (text + place).initialize(to: byte) }
+        entries = .allocate(capacity: texts.count)
+        var size = 4
+        while size < texts.count * 2 { size *= 2 }
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: -1)
+        var start = 0
+        for (place, text) in texts.enumerated() {
+            let count = text.utf8.count
+            let own = UnsafeBufferPointer(start: self.text + start, count: count)
+            let key = Key(UnsafeRawBufferPointer(own))
+            entries.initializeElement(at: place, to: Entry(key: key, bytes: self.text + start))
+            var slot = key.hash & (size - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Int32(place)
+            start += count
+        }
+    }
+
+    /// Frees the memory.
+    func deallocate() {
+        entries.deallocate()
+        text.deallocate()
+        slots.deallocate()
+    }
+
+    /// Returns the place of a text, or -1; a guess that is right saves the search.
+    @inline(__always)
+    func place(of bytes: UnsafeRawBufferPointer, guess: Int) -> Int {
+        let key = Key(bytes)
+        if guess < entries.count, holds(guess, key, bytes) { return guess }
+        return search(key, bytes)
+    }
+
+    private func search(_ key: Key, _ bytes: UnsafeRawBufferPointer) -> Int {
+        let mask = slots.count &- 1
+        var slot = key.hash & mask
+        while true {
+            let place = Int(slots[slot])
+            if place < 0 || holds(place, key, bytes) { return place }
+            slot = (slot &+ 1) & mask
+        }
+    }
+
+    @inline(__always)
+    private func holds(_ place: Int, _ key: Key, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        let entry = entries[place]
+        guard entry.key == key else { return false }
+        return key.count <= 16
+            || bytes.elementsEqual(UnsafeRawBufferPointer(start: entry.bytes, count: key.count))
+    }
+}
