@@ -120,7 +120,7 @@ public struct Gate: Sendable {
         if let warning = route.form?.warning { report.warnings.append(warning) }
         guard routed.hasMethodOfAction else { return nil }
         guard let arguments = route.arguments else { return route.action }
-        report.refusal = requests.refusal(of: arguments, for: route.action)
+        report.refusal = requests.refusal(of: route, in: routed.request)
         if report.refusal == nil {
             report.advice =
                 requests.advice(on: arguments, for: route.action) + adviser(route.action, arguments)

@@ -1,20 +1,27 @@
 import Contracts
 import JSON
 import JSONSchema
+import Lambda
 
 /// Validates a request's arguments against its action's contract.
 struct RequestCheck: Sendable {
     /// The rule that a refused request breaks, where the contract has one.
     private let refusalRule: String?
     private let sources: SourceFiles
+    private let routingMember: String?
 
     init(_ contract: Contract) {
         sources = contract.sources
+        routingMember = contract.service.routing.member
         refusalRule = contract.rules(for: .parameterRefused).first?.id
     }
 
-    /// Returns the violations in the arguments; `nil` when they are valid.
-    func refusal(of arguments: JSONObject, for action: Action) -> GateFinding? {
+    /// Returns the violations in the arguments of a request; `nil` when they are valid, or there are none to check.
+    func refusal(of route: Route, in request: LambdaRequest) -> GateFinding? {
+        guard let arguments = route.arguments else { return nil }
+        let action = route.action
+        // The pass over the bytes is the fast one, and most requests are right.
+        if route.isBody, isValid(request.body, by: action.request.schema) { return nil }
         let value = JSONValue.object(arguments)
         guard !action.request.schema.isValid(value) else { return nil }
         if let missing = missingArgument(arguments, of: action) {
@@ -32,6 +39,12 @@ struct RequestCheck: Sendable {
             pointer: unit.instanceLocation,
             message: reason(for: unit, in: value)
         )
+    }
+
+    /// Returns whether a body is valid; `false` also where the routing member, which is no argument, would play a part in it.
+    private func isValid(_ body: [UInt8], by schema: Schema) -> Bool {
+        if let routingMember, !schema.disregards(member: routingMember) { return false }
+        return schema.isValid(utf8: body)
     }
 
     /// Returns the problem, with the argument's name; a pattern is replaced by its description, if there is one.

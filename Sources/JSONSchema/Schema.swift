@@ -50,6 +50,27 @@ public struct Schema: Sendable {
         }
     }
 
+    /// Returns whether a member of that name makes no difference to whether an object is valid.
+    ///
+    /// An object without the member can then be validated by the bytes of a text that has it.
+    /// - Parameter name: The member's name.
+    /// - Returns: `false` also where that cannot be told from the keywords that apply to the object itself, at most 64 schemas.
+    /// - Complexity: O(*s*) in the number of those schemas; allocates nothing.
+    public func disregards(member name: String) -> Bool {
+        guard let stream = program.stream else { return false }
+        var name = name
+        return withExtendedLifetime(stream) {
+            name.withUTF8 { bytes in
+                var budget = 64
+                return stream.view.pointee.disregards(
+                    UnsafeRawBufferPointer(bytes),
+                    at: stream.root,
+                    budget: &budget
+                )
+            }
+        }
+    }
+
     /// The result of the fused pass.
     func verdict(on bytes: UnsafeBufferPointer<UInt8>, _ parser: JSONParser) -> StreamEvaluation.Verdict {
         guard parser.duplicateNames == .refuse, parser.byteOrderMark == .refuse,

@@ -21,6 +21,7 @@ struct WireTests {
         let encoder = RequestEncoder(contract.service.routing)
         let reader = Routing(contract)
         var count = 0
+        var bodies = 0
         for action in contract.actions {
             let generator = InstanceGenerator(action.request.schema, in: contract.registry)
             for number in 0..<100 {
@@ -35,6 +36,11 @@ struct WireTests {
                 #expect(route.action.name == action.name)
                 #expect(routed.hasMethodOfAction)
                 let seen = JSONValue.object(try #require(route.arguments))
+                let member = contract.service.routing.member
+                var body = (try? JSONValue(parsing: request.body))?.objectValue
+                if let member, action.path == nil { body?[member] = nil }
+                #expect(!route.isBody || seen == body.map { .object($0) }, "\(request.path)")
+                bodies += route.isBody ? 1 : 0
                 #expect(
                     seen == .object(action.request.received(arguments)),
                     "\(request.path)?\(request.rawQuery)"
@@ -42,6 +48,8 @@ struct WireTests {
             }
         }
         #expect(count > 500)
+        // By path only, each request has arguments besides those in its body.
+        #expect(bodies > 20 || routing == nil)
     }
 
     /// A request and what it is.

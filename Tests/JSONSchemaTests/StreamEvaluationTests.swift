@@ -62,6 +62,34 @@ struct StreamEvaluationTests {
         #expect(decided * 3 > count * 2, "\(decided) of \(count)")
     }
 
+    @Test("disregards only members that make no difference to whether an object is valid")
+    func disregards() throws {
+        var disregarded = 0
+        var regarded = 0
+        for file in try SuiteFiles.files(in: Self.folder) {
+            for test in SuiteCase.cases(of: file) {
+                guard let object = test.instance.objectValue else { continue }
+                let schema = try SuiteFiles.remotes.get().compile(test.schema)
+                for name in object.names + ["foo", "bar", "an unlikely name"] {
+                    guard schema.disregards(member: name) else {
+                        regarded += 1
+                        continue
+                    }
+                    disregarded += 1
+                    var without = object
+                    without[name] = nil
+                    let isValid = schema.isValid(.object(without))
+                    for value in [nil, 1, "a text", ["foo": [[:]]]] as [JSONValue] {
+                        var with = without
+                        with[name] = value
+                        #expect(schema.isValid(.object(with)) == isValid, "\(test.name): \(name)")
+                    }
+                }
+            }
+        }
+        #expect(disregarded > 200 && regarded > 200, "\(disregarded), \(regarded)")
+    }
+
     private static let allTypes: JSONValue = ["null", "boolean", "number", "string", "array", "object"]
 
     private func compare(_ file: SuiteFile, _ options: SchemaOptions) throws {

@@ -10,14 +10,15 @@ extension Routing {
         JSONObject(members(of: query, raw: query.encoded, for: action))
     }
 
-    /// The arguments of a request; `nil` where they are in the body and it cannot be read as such.
+    /// The arguments of a request, `nil` where they are in the body and it cannot be read as such; and whether they are all
+    /// that is in its JSON body, but for the routing member.
     func arguments(
         of action: Action,
         _ request: LambdaRequest,
         _ query: QueryString,
         _ body: RequestBody,
         _ values: [(name: String, text: String)] = []
-    ) -> JSONObject? {
+    ) -> (arguments: JSONObject?, isBody: Bool) {
         let description = action.request
         let coding = description.arguments
         guard
@@ -27,11 +28,11 @@ extension Routing {
         else {
             // One place, as most actions have it.
             guard description.has(.body) else {
-                return JSONObject(members(of: query, raw: request.rawQuery, for: action))
+                return (JSONObject(members(of: query, raw: request.rawQuery, for: action)), false)
             }
-            var arguments = body.value?.objectValue
-            if let member = contract.service.routing.member { arguments?[member] = nil }
-            return arguments
+            guard var arguments = body.value?.objectValue else { return (nil, false) }
+            if let member = contract.service.routing.member { arguments[member] = nil }
+            return (arguments, true)
         }
         var members = values.map {
             JSONMember(name: $0.name, value: coding.value(of: $0.text, named: $0.name))
@@ -41,9 +42,11 @@ extension Routing {
             guard let text = request.headers[name], !text.isEmpty else { continue }
             members.append(JSONMember(name: name, value: coding.value(of: text, named: name)))
         }
-        guard description.has(.body) else { return JSONObject(distinct(members)) }
-        guard let rest = self.members(of: body, request, action) else { return nil }
-        return JSONObject(distinct(members + rest))
+        guard description.has(.body) else { return (JSONObject(distinct(members)), false) }
+        guard let rest = self.members(of: body, request, action) else { return (nil, false) }
+        let isBody =
+            members.isEmpty && description.bodyArgument == nil && body.value?.objectValue?.count == rest.count
+        return (JSONObject(distinct(members + rest)), isBody)
     }
 
     /// Of several arguments of one name the first counts.

@@ -94,7 +94,8 @@ public struct Routing: Sendable {
     ) -> RoutedRequest {
         if !name.isEmpty, let action = contract.action(named: name) {
             if action.request.bodyEncoding != .json { return routed(request, query, to: action) }
-            let route = Route(action: action, arguments: arguments(of: action, request, query, body))
+            let (arguments, isBody) = arguments(of: action, request, query, body)
+            let route = Route(action: action, arguments: arguments, isBody: isBody)
             return routed(request, query, body, .action(route))
         }
         if let object = body.value?.objectValue {
@@ -132,12 +133,12 @@ public struct Routing: Sendable {
             let route = Route(action: action, form: form, arguments: arguments)
             return routed(request, query, body, .action(route))
         }
-        let arguments = arguments(of: action, request, query, body, values)
+        let (arguments, isBody) = arguments(of: action, request, query, body, values)
         return routed(
             request,
             query,
             body,
-            .action(Route(action: action, arguments: arguments, methods: methods))
+            .action(Route(action: action, arguments: arguments, isBody: isBody, methods: methods))
         )
     }
 

@@ -62,3 +62,30 @@ struct StreamView {
         free(numberRules)
     }
 }
+
+extension StreamView {
+    /// Returns whether a member of that name makes no difference to whether a schema holds for an object.
+    ///
+    /// - Parameters:
+    ///   - name: The name's UTF-8 bytes.
+    ///   - place: The node.
+    ///   - budget: The number of nodes that are still looked at.
+    /// - Returns: `false` also where the budget is used up.
+    func disregards(_ name: UnsafeRawBufferPointer, at place: Int, budget: inout Int) -> Bool {
+        guard place != StreamNode.any else { return true }
+        budget -= 1
+        let node = nodes + place
+        guard budget >= 0, node.pointee.way != .value, node.pointee.otherMembers == StreamNode.any,
+            node.pointee.nameSchema == StreamNode.any, node.pointee.patternMembers.isEmpty,
+            node.pointee.memberCount == CountLimits(),
+            node.pointee.names < 0 || tables[Int(node.pointee.names)].place(of: name, guess: 0) < 0
+        else { return false }
+        for child in node.pointee.all.range
+        where !disregards(name, at: Int(children[child]), budget: &budget) { return false }
+        for applicator in node.pointee.applicators.range {
+            for child in applicators[applicator].schemas.range
+            where !disregards(name, at: Int(children[child]), budget: &budget) { return false }
+        }
+        return true
+    }
+}
