@@ -24,6 +24,10 @@ enum NumberScanner {
         // Wraps around for more than 19 digits; it is not used then.
         var magnitude: UInt64 = 0
         let firstDigit = index
+        while let eight = eightDigits(in: bytes, at: index) {
+            magnitude = magnitude &* 100_000_000 &+ eight
+            index &+= 8
+        }
         while index < count, bytes[index] &- 0x30 < 10 {
             magnitude = magnitude &* 10 &+ UInt64(bytes[index] &- 0x30)
             index &+= 1
@@ -78,6 +82,21 @@ enum NumberScanner {
         }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
         return .number(JSONNumber(storage: .literal(NumberLiteral(text: text))), end: index)
+    }
+
+    /// Returns the value of the next eight bytes; `nil` where not all of them are digits.
+    @inline(__always)
+    private static func eightDigits(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64? {
+        guard bytes.count &- index >= 8 else { return nil }
+        let raw = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let digits = UInt64(littleEndian: raw) ^ 0x3030_3030_3030_3030
+        // A byte above 9 reaches its high bit, or had it set.
+        guard (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // Neighbours are joined: digits to pairs, pairs to fours, fours to the whole.
+        let pairs = digits &* 10 &+ digits &>> 8
+        let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+        let high = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+        return (low &+ high) &>> 32
     }
 
     private static func integer(_ magnitude: UInt64, isNegative: Bool) -> Int? {

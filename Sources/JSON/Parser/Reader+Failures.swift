@@ -32,7 +32,7 @@ extension Reader {
         // A container's current member or element is the last one before those of the next container of its kind.
         var membersEnd = members.count
         var elementsEnd = elements.count
-        for (depth, container) in containers.enumerated().reversed() {
+        for (depth, container) in containers.view(from: 0).enumerated().reversed() {
             let isSkipped = inContainer && depth == containers.count - 1
             if container.isObject {
                 if !isSkipped, membersEnd > container.start { tokens.append(members[membersEnd - 1].name) }

@@ -5,6 +5,11 @@ struct NameMark {
     /// Equal for equal names, mostly different for others.
     var fingerprint: UInt64
 
+    init(offset: Int, fingerprint: UInt64) {
+        self.offset = offset
+        self.fingerprint = fingerprint
+    }
+
     init(name: borrowing UnsafeBufferPointer<UInt8>, offset: Int) {
         self.offset = offset
         let bytes = UnsafeRawBufferPointer(name)
@@ -21,92 +26,87 @@ struct NameMark {
     }
 }
 
-/// The names that were read lately: objects of a list have the same ones, which then need not be made again.
-struct KnownNames: ~Copyable {
-    private struct Entry {
-        let fingerprint: UInt64
-        let name: String
-    }
-
-    private static let capacity = 64
-    private var entries: UnsafeMutablePointer<Entry?>?
-
-    init() {}
-
-    deinit {
-        entries?.deinitialize(count: Self.capacity)
-        entries?.deallocate()
-    }
-
-    /// Returns the text of an ASCII name.
-    mutating func name(_ written: UnsafeBufferPointer<UInt8>, fingerprint: UInt64) -> String {
-        let entries = self.entries ?? makeEntries()
-        let mixed = fingerprint &* 0xD6E8_FEB8_6659_FD93
-        let place = Int(truncatingIfNeeded: mixed &>> 58)
-        if let entry = entries[place], entry.fingerprint == fingerprint,
-            entry.name.hasSameBytes(as: UnsafeRawBufferPointer(written))
-        {
-            return entry.name
-        }
-        let name = String(decoding: written, as: UTF8.self)
-        entries[place] = Entry(fingerprint: fingerprint, name: name)
-        return name
-    }
-
-    private mutating func makeEntries() -> UnsafeMutablePointer<Entry?> {
-        let made = UnsafeMutablePointer<Entry?>.allocate(capacity: Self.capacity)
-        made.initialize(repeating: nil, count: Self.capacity)
-        entries = made
-        return made
-    }
-}
-
 extension Reader {
     /// Reads a member's name and the colon behind it, and opens the member.
     mutating func readName(expecting expectation: JSONError.Expectation) throws(JSONError) {
         guard skipWhitespace() == UInt8(ascii: "\"") else { throw unexpected(expectation, inContainer: true) }
         let start = index
-        let (name, mark) = try readMarkedName()
-        if rules.duplicateNames == .refuse, let earlier = enter(name, mark) {
-            let first = SourcePosition(offset: marks[earlier].offset, in: bytes)
-            throw failure(
-                .duplicateName(name, first: first),
-                at: start,
-                pointer: pointer(inContainer: true).appending(name)
+        if let known = knownNames.expectedName(in: bytes, at: start &+ 1) {
+            index = start &+ known.count &+ 2
+            try push(
+                known.name,
+                NameMark(offset: start, fingerprint: known.fingerprint),
+                known: knownNames.last
             )
+        } else {
+            try readOtherName()
         }
-        members.push(JSONMember(name: name, value: .null))
-        marks.push(mark)
         guard skipWhitespace() == UInt8(ascii: ":") else { throw unexpected(.colon) }
         index &+= 1
     }
 
-    /// Reads a name; one that was read before is taken from the table of those.
-    private mutating func readMarkedName() throws(JSONError) -> (String, NameMark) {
+    /// Reads a name that is not the one that was to be expected.
+    @inline(never)
+    private mutating func readOtherName() throws(JSONError) {
         let start = index
         let (end, isASCII) = StringScanner.plainEnd(in: bytes, from: start &+ 1)
         guard isASCII, end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-            let name = try readString(isName: true)
-            return (name, mark(of: name, at: start))
+            var name = try readString(isName: true)
+            let mark = name.withUTF8 { NameMark(name: $0, offset: start) }
+            return try push(name, mark, known: nil)
         }
         let written = UnsafeBufferPointer(rebasing: bytes[(start &+ 1)..<end])
         let mark = NameMark(name: written, offset: start)
         index = end &+ 1
         // In a small text the table costs more than it saves.
-        guard bytes.count > 1_024 else { return (String(decoding: written, as: UTF8.self), mark) }
-        return (knownNames.name(written, fingerprint: mark.fingerprint), mark)
+        guard bytes.count > 1_024 else {
+            return try push(String(decoding: written, as: UTF8.self), mark, known: nil)
+        }
+        let name = knownNames.name(written, fingerprint: mark.fingerprint)
+        try push(name, mark, known: knownNames.last)
     }
 
-    private func mark(of name: String, at start: Int) -> NameMark {
-        let written = UnsafeBufferPointer(rebasing: bytes[(start &+ 1)..<(index &- 1)])
-        // Every escape is longer than its character.
-        if written.count == name.utf8.count { return NameMark(name: written, offset: start) }
-        return scratch.withUnsafeBufferPointer { NameMark(name: $0, offset: start) }
+    /// Opens the member of a name.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - mark: Its fingerprint.
+    ///   - known: Its place among the known names; `nil` where it is none of these.
+    /// - Throws: ``JSONError`` where the innermost object has the name already.
+    @inline(__always)
+    private mutating func push(_ name: String, _ mark: NameMark, known: Int?) throws(JSONError) {
+        if rules.duplicateNames == .refuse, !isSurelyNew(known), let earlier = enter(name, mark) {
+            let first = SourcePosition(offset: marks[earlier].offset, in: bytes)
+            throw failure(
+                .duplicateName(name, first: first),
+                at: mark.offset,
+                pointer: pointer(inContainer: true).appending(name)
+            )
+        }
+        members.push(JSONMember(name: name, value: .null))
+        marks.push(mark)
+    }
+
+    /// Returns whether the innermost object has none of the names yet that lie at a place among the known ones; equal names
+    /// lie at the same place.
+    @inline(__always)
+    private mutating func isSurelyNew(_ known: Int?) -> Bool {
+        let container = containers.count &- 1
+        guard let known else {
+            containers[container].seen = .max
+            return false
+        }
+        let bit: UInt64 = 1 &<< UInt64(known)
+        let isNew = containers[container].seen & bit == 0
+        containers[container].seen |= bit
+        // The table of a large object has to have all names.
+        return isNew && members.count &- containers[container].start < NameTable.smallestCount
     }
 
     /// Searches for a name in the innermost object, and adds it to the object's table if there is one.
     ///
     /// - Returns: The place of the equal name on the stack of members.
+    @inline(never)
     private mutating func enter(_ name: String, _ mark: NameMark) -> Int? {
         let container = containers.count &- 1
         let start = containers[container].start

@@ -1,23 +1,28 @@
 extension Reader {
     /// Reads a string from its opening quote to behind its closing one.
     mutating func readString(isName: Bool = false) throws(JSONError) -> String {
-        let opening = index
-        let start = opening &+ 1
+        let start = index &+ 1
         let (end, isASCII) = StringScanner.plainEnd(in: bytes, from: start)
         if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
             let plain = UnsafeBufferPointer(rebasing: bytes[start..<end])
-            // Where the bytes are not UTF-8, the string holds replacement characters instead of them.
-            let string = String(decoding: plain, as: UTF8.self)
-            if isASCII || string.hasSameBytes(as: UnsafeRawBufferPointer(plain)) {
+            if let string = knownNames.sharedText(start..<end, in: bytes) {
                 index = end &+ 1
                 return string
             }
+            if let string = String(exactly: plain, isASCII: isASCII) {
+                knownNames.share(string, at: start..<end)
+                index = end &+ 1
+                return string
+            }
+        } else if let (string, end) = unescaped.read(bytes, from: start, plainUntil: end) {
+            index = end &+ 1
+            return string
         }
-        return try readDifficultString(from: start, isName: isName)
+        return try readFaultyString(from: start, isName: isName)
     }
 
-    /// Reads a string that has escapes or is faulty, in the order of its bytes.
-    private mutating func readDifficultString(from start: Int, isName: Bool) throws(JSONError) -> String {
+    /// Reads a string that is faulty, in the order of its bytes, to say where and how.
+    private mutating func readFaultyString(from start: Int, isName: Bool) throws(JSONError) -> String {
         scratch.removeAll(keepingCapacity: true)
         index = start
         while true {
@@ -89,5 +94,17 @@ extension Reader {
             index &+= 1
         }
         return value
+    }
+}
+
+extension String {
+    /// Creates a string of bytes; `nil` where they are not UTF-8.
+    ///
+    /// Faster than `String(validating:as:)`, which is not specialised.
+    @inline(__always)
+    init?(exactly bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
+        self.init(decoding: bytes, as: UTF8.self)
+        // Where the bytes are not UTF-8, the string holds replacement characters instead of them.
+        guard isASCII || hasSameBytes(as: UnsafeRawBufferPointer(bytes)) else { return nil }
     }
 }

@@ -11,7 +11,7 @@ struct Reader: ~Copyable {
     let rules: JSONParser
     let maximumDepth: Int
     var index = 0
-    var containers: [Container] = []
+    var containers = MoveStack<Container>()
     var elements = MoveStack<JSONValue>()
     /// The last member of an open object has the value `null` until its value is read.
     var members = MoveStack<JSONMember>()
@@ -19,7 +19,9 @@ struct Reader: ~Copyable {
     var marks = MoveStack<NameMark>()
     /// The names of members of earlier objects.
     var knownNames = KnownNames()
-    /// The bytes of a string with escapes, reused.
+    /// Reads strings with escapes.
+    var unescaped = UnescapedText()
+    /// The bytes of a faulty string.
     var scratch: [UInt8] = []
 
     /// An array or object that is not closed yet.
@@ -29,6 +31,8 @@ struct Reader: ~Copyable {
         var start: Int
         /// Finds the names of a large object.
         var table: NameTable?
+        /// The places of its names among the known ones; all where a name is none of these.
+        var seen: UInt64 = 0
     }
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, rules: JSONParser) {
@@ -57,6 +61,7 @@ struct Reader: ~Copyable {
     }
 
     /// Reads a scalar or an empty container; a container that is not empty is opened instead, giving `nil`.
+    @inline(__always)
     private mutating func readValue() throws(JSONError) -> JSONValue? {
         switch skipWhitespace() {
         case UInt8(ascii: "\""):
@@ -65,7 +70,7 @@ struct Reader: ~Copyable {
             try open(isObject: true)
             guard skipWhitespace() != UInt8(ascii: "}") else {
                 index &+= 1
-                containers.removeLast()
+                _ = containers.pop()
                 return .object(JSONObject())
             }
             try readName(expecting: .nameOrEnd)
@@ -74,7 +79,7 @@ struct Reader: ~Copyable {
             try open(isObject: false)
             guard skipWhitespace() != UInt8(ascii: "]") else {
                 index &+= 1
-                containers.removeLast()
+                _ = containers.pop()
                 return .array([])
             }
             guard index < bytes.count else { throw unexpected(.valueOrEnd) }
@@ -98,13 +103,14 @@ struct Reader: ~Copyable {
     /// Adds a value to its container, and closes the containers that end after it.
     ///
     /// - Returns: The whole when it is complete; `nil` when another value has to follow.
+    @inline(__always)
     private mutating func close(with value: consuming JSONValue) throws(JSONError) -> JSONValue? {
-        while !containers.isEmpty {
+        while containers.count > 0 {
             // Field by field: a copy of the whole container would share its table, which grows in place.
             let isObject = containers[containers.count &- 1].isObject
             let start = containers[containers.count &- 1].start
             if isObject {
-                members[members.count &- 1].value = consume value
+                members.fillLast(with: consume value)
                 switch skipWhitespace() {
                 case UInt8(ascii: ","):
                     index &+= 1
@@ -112,7 +118,7 @@ struct Reader: ~Copyable {
                     return nil
                 case UInt8(ascii: "}"):
                     index &+= 1
-                    let table = containers.removeLast().table
+                    let table = containers.pop().table
                     value = .object(closeObject(from: start, table: table))
                 default:
                     throw unexpected(.commaOrBrace, inContainer: true)
@@ -125,7 +131,7 @@ struct Reader: ~Copyable {
                     return nil
                 case UInt8(ascii: "]"):
                     index &+= 1
-                    containers.removeLast()
+                    _ = containers.pop()
                     value = .array(elements.popArray(from: start))
                 default:
                     throw unexpected(.commaOrBracket, inContainer: true)
@@ -138,7 +144,7 @@ struct Reader: ~Copyable {
     private mutating func open(isObject: Bool) throws(JSONError) {
         guard containers.count < maximumDepth else { throw failure(.tooDeep(limit: maximumDepth), at: index) }
         index &+= 1
-        containers.append(Container(isObject: isObject, start: isObject ? members.count : elements.count))
+        containers.push(Container(isObject: isObject, start: isObject ? members.count : elements.count))
     }
 
     /// Moves to the next byte that is not white space and gives it; 0 at the end, where no grammar rule takes a 0.

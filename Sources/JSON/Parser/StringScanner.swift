@@ -70,20 +70,40 @@ extension StringScanner {
         in bytes: UnsafeBufferPointer<UInt8>,
         from start: Int
     ) -> (end: Int, hasEscapes: Bool, isASCII: Bool)? {
+        let raw = UnsafeRawBufferPointer(bytes)
         var index = start
+        var hasEscapes = false
         var isASCII = true
         while true {
-            let (end, isPlainASCII) = plainEnd(in: bytes, from: index)
-            if !isPlainASCII {
-                guard UTF8Decoding.firstFault(in: bytes, index..<end) == nil else { return nil }
-                isASCII = false
+            if index &+ 8 <= raw.count {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let special = specialBits(word) | word & highBits
+                guard special != 0 else {
+                    index &+= 8
+                    continue
+                }
+                index &+= special.trailingZeroBitCount &>> 3
             }
-            guard end < bytes.count else { return nil }
-            if bytes[end] == UInt8(ascii: "\"") { return (end, index > start, isASCII) }
-            guard bytes[end] == UInt8(ascii: "\\"), let next = escapeEnd(in: bytes, from: end) else {
+            guard index < bytes.count else { return nil }
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                return (index, hasEscapes, isASCII)
+            case UInt8(ascii: "\\"):
+                guard let next = escapeEnd(in: bytes, from: index) else { return nil }
+                hasEscapes = true
+                index = next
+            case 0..<0x20:
                 return nil
+            case 0x20..<0x80:
+                index &+= 1
+            default:
+                isASCII = false
+                // Characters beyond ASCII mostly come in rows.
+                repeat {
+                    guard let length = UTF8Decoding.length(in: bytes, at: index) else { return nil }
+                    index &+= length
+                } while index < bytes.count && bytes[index] >= 0x80
             }
-            index = next
         }
     }
 
@@ -95,16 +115,26 @@ extension StringScanner {
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             return start + 2
         case UInt8(ascii: "u"):
-            guard let unit = escapedUnit(in: bytes, at: start) else { return nil }
-            guard unit & 0xF800 == 0xD800 else { return start + 6 }
-            guard unit < 0xDC00, let second = escapedUnit(in: bytes, at: start + 6), second & 0xFC00 == 0xDC00
-            else {
-                return nil
-            }
-            return start + 12
+            return escapedScalar(in: bytes, at: start).map { start + $0.length }
         default:
             return nil
         }
+    }
+
+    /// Returns the scalar of a `\u` escape, or of two that make up a surrogate pair, and the number of bytes that it takes; `nil`
+    /// where there is none.
+    static func escapedScalar(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        at start: Int
+    ) -> (Unicode.Scalar, length: Int)? {
+        guard let unit = escapedUnit(in: bytes, at: start) else { return nil }
+        if let scalar = Unicode.Scalar(unit) { return (scalar, 6) }
+        guard unit < 0xDC00, let second = escapedUnit(in: bytes, at: start + 6), second & 0xFC00 == 0xDC00
+        else {
+            return nil
+        }
+        let pair = 0x10000 &+ (unit &- 0xD800) &<< 10 &+ (second &- 0xDC00)
+        return Unicode.Scalar(pair).map { ($0, 12) }
     }
 
     /// Returns the value of a `\u` escape.

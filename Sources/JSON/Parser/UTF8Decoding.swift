@@ -27,6 +27,16 @@ enum UTF8Decoding {
         return Unicode.Scalar(value).map { ($0, length) }
     }
 
+    /// The length of the sequence of a scalar beyond ASCII that starts at a place; `nil` where the bytes are not UTF-8.
+    @inline(__always)
+    static func length(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
+        let first = bytes[place]
+        if first >= 0xC2, first <= 0xDF, place &+ 1 < bytes.count, bytes[place &+ 1] & 0xC0 == 0x80 {
+            return 2
+        }
+        return scalar(in: bytes, at: place)?.length
+    }
+
     /// Returns the start of the first sequence that is not UTF-8.
     ///
     /// - Complexity: O(*n*) in the length of the range.
