@@ -88,11 +88,18 @@ struct ResponseOutcome {
             let text = JSONValue.string(String(decoding: response.body, as: UTF8.self))
             return found + shape(of: response, text, schema.errors(in: text))
         }
-        // Most bodies are right, and then nobody needs their values.
-        if body == nil, schema.isValid(utf8: response.body) { return found }
-        let body = body ?? ResponseBody(parsing: response.body)
-        guard let value = body.value else { return found + unreadable(response, body) }
-        return found + shape(of: response, value, body.errors ?? schema.errors(in: value))
+        var parsed: ResponseBody
+        if let body {
+            parsed = body
+        } else {
+            // Most bodies are right, and then nobody needs their values.
+            let verdict = schema.verdict(utf8: response.body)
+            guard !verdict.isValid else { return found }
+            parsed = ResponseBody(parsing: response.body)
+            parsed.errors = parsed.value.map { schema.errors(in: $0, after: verdict) }
+        }
+        guard let value = parsed.value else { return found + unreadable(response, parsed) }
+        return found + shape(of: response, value, parsed.errors ?? schema.errors(in: value))
     }
 
     /// Returns the violations of the header fields.

@@ -43,10 +43,28 @@ public struct Schema: Sendable {
     ///   ``errors(in:)``.
     /// - Complexity: As ``isValid(_:)``.
     public func isValid(utf8 bytes: [UInt8], parser: JSONParser = JSONParser()) -> Bool {
+        verdict(utf8: bytes, parser: parser).isValid
+    }
+
+    /// Decides whether a text is JSON and valid, as ``isValid(utf8:parser:)``, and keeps what helps to find the errors.
+    ///
+    /// ```swift
+    /// let verdict = schema.verdict(utf8: bytes)
+    /// guard !verdict.isValid else { return [] }
+    /// return schema.errors(in: try JSONValue(parsing: bytes), after: verdict)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - bytes: The text, in UTF-8.
+    ///   - parser: The rules of the text.
+    /// - Returns: The verdict.
+    /// - Complexity: As ``isValid(_:)``.
+    public func verdict(utf8 bytes: [UInt8], parser: JSONParser = JSONParser()) -> TextVerdict {
         switch bytes.withUnsafeBufferPointer({ verdict(on: $0, parser) }) {
-        case .valid: true
-        case .invalid: false
-        case .undecided: (try? parser.parse(bytes)).map(isValid) ?? false
+        case .valid: TextVerdict(isValid: true, passed: [])
+        case .invalid(let passed): TextVerdict(isValid: false, passed: passed)
+        case .undecided:
+            TextVerdict(isValid: (try? parser.parse(bytes)).map(isValid) ?? false, passed: [])
         }
     }
 
@@ -87,6 +105,18 @@ public struct Schema: Sendable {
         isValid(instance) ? [] : collect(.errors, from: instance).errors
     }
 
+    /// The keywords that fail, at most 1,000, in a value whose text has been judged already.
+    ///
+    /// - Parameters:
+    ///   - instance: The value of the text.
+    ///   - verdict: What ``verdict(utf8:parser:)`` said about the text. Items before the first that is not valid are not looked at
+    ///     again.
+    /// - Returns: The errors; none when the text is valid.
+    /// - Complexity: O(*s* * *n*) for *s* keywords that apply to each of *n* values that are looked at.
+    public func errors(in instance: JSONValue, after verdict: TextVerdict) -> [SchemaOutputUnit] {
+        verdict.isValid ? [] : collect(.errors, from: instance, passed: verdict.passed).errors
+    }
+
     /// Returns the output for an instance: every failing keyword (at most 1,000), or every annotation.
     ///
     /// - Complexity: That of ``isValid(_:)``, and O(*d*) for each error or annotation at a depth of *d*.
@@ -94,8 +124,12 @@ public struct Schema: Sendable {
         collect(isValid(instance) ? .annotations : .errors, from: instance)
     }
 
-    private func collect(_ kind: OutputCollector.Kind, from instance: JSONValue) -> SchemaOutput {
-        let evaluation = Evaluation.run(program, on: instance, collecting: kind).evaluation
+    private func collect(
+        _ kind: OutputCollector.Kind,
+        from instance: JSONValue,
+        passed: [PassedItems] = []
+    ) -> SchemaOutput {
+        let evaluation = Evaluation.run(program, on: instance, collecting: kind, passed: passed).evaluation
         guard !evaluation.isExhausted else { return SchemaOutput(errors: [tooDeep]) }
         return SchemaOutput(
             errors: evaluation.collector?.errors ?? [],

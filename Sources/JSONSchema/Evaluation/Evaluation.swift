@@ -21,10 +21,18 @@ struct Evaluation {
     /// The schema at work, and which of its keywords: where an error is.
     private var current = 0
     private var currentKeyword = 0
+    /// Items that are known to be valid.
+    private let passed: [PassedItems]
 
     /// Prepares to decide, or to collect as well.
-    private init(_ program: SchemaProgram, collecting kind: OutputCollector.Kind?, maximumDepth: Int) {
+    private init(
+        _ program: SchemaProgram,
+        collecting kind: OutputCollector.Kind?,
+        passed: [PassedItems] = [],
+        maximumDepth: Int
+    ) {
         self.program = program
+        self.passed = passed
         self.maximumDepth = maximumDepth
         collector = kind.map { OutputCollector(kind: $0) }
     }
@@ -168,18 +176,20 @@ extension Evaluation {
     static func run(
         _ program: SchemaProgram,
         on instance: JSONValue,
-        collecting kind: OutputCollector.Kind? = nil
+        collecting kind: OutputCollector.Kind? = nil,
+        passed: [PassedItems] = []
     ) -> (isValid: Bool, evaluation: Self) {
         let maximumDepth = program.options.maximumDepth
         let ordinary = run(
             program,
             on: instance,
             collecting: kind,
+            passed: passed,
             maximumDepth: min(maximumDepth, ordinaryDepth)
         )
         guard ordinary.evaluation.isExhausted, maximumDepth > ordinaryDepth else { return ordinary }
         return LargeStack.run(bytes: maximumDepth * stackPerDepth) {
-            run(program, on: instance, collecting: kind, maximumDepth: maximumDepth)
+            run(program, on: instance, collecting: kind, passed: passed, maximumDepth: maximumDepth)
         }
     }
 
@@ -194,11 +204,26 @@ extension Evaluation {
         _ program: SchemaProgram,
         on instance: JSONValue,
         collecting kind: OutputCollector.Kind?,
+        passed: [PassedItems],
         maximumDepth: Int
     ) -> (isValid: Bool, evaluation: Self) {
-        var evaluation = Self(program, collecting: kind, maximumDepth: maximumDepth)
+        var evaluation = Self(program, collecting: kind, passed: passed, maximumDepth: maximumDepth)
         let isValid = evaluation.apply(program.root, to: instance)
         return (isValid && !evaluation.isExhausted, evaluation)
+    }
+}
+
+// MARK: - Items that passed
+
+extension Evaluation {
+    /// Returns the number of first items of the present instance of which a schema is known to hold, so that it has no errors.
+    func passedItems(of subschema: Subschema) -> Int {
+        guard !passed.isEmpty, let collector, collector.kind == .errors else { return 0 }
+        let known = passed.first { items in
+            program.stream?.isNode(items.schema, of: subschema) == true
+                && items.path == collector.instancePath
+        }
+        return known?.count ?? 0
     }
 }
 

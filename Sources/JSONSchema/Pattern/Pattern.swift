@@ -14,12 +14,14 @@ struct Pattern: Sendable {
     /// The regular expression as written.
     let source: String
     private let matcher: Matcher
+    private let uniform: UniformPattern?
 
     /// Compiles a regular expression.
     init(_ source: String) throws(PatternError) {
         self.source = source
         var parser = PatternParser(source)
         let node = try parser.parse()
+        uniform = node.uniform
         let isBacktracking = node.hasBackreference
         let program = try PatternCompiler.compile(
             node,
@@ -68,6 +70,7 @@ struct Pattern: Sendable {
 
     /// A copy of the automaton without references, for ASCII texts, where there is a complete one.
     var streamAutomaton: StreamAutomaton? {
-        if case .table(let automaton) = matcher { automaton.stream } else { nil }
+        if let uniform { return StreamAutomaton(uniform) }
+        return if case .table(let automaton) = matcher { automaton.stream } else { nil }
     }
 }

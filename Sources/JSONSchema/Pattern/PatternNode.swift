@@ -70,6 +70,19 @@ extension PatternNode {
 }
 
 extension PatternNode {
+    /// The code points and their number, where the pattern is about nothing else: `^[a-z]{1,64}$`.
+    var uniform: UniformPattern? {
+        guard case .sequence(let nodes) = self, nodes.count == 3, nodes[0] == .assertion(.start),
+            nodes[2] == .assertion(.end)
+        else { return nil }
+        switch nodes[1] {
+        case .scalar(let set): return UniformPattern(set: set, count: CountLimits(least: 1, greatest: 1))
+        case .repetition(.scalar(let set), let minimum, let maximum, _):
+            return UniformPattern(set: set, count: CountLimits(least: minimum, greatest: maximum ?? .max))
+        default: return nil
+        }
+    }
+
     /// The numbers of the capturing groups in this node, which always follow each other.
     var captureNumbers: ClosedRange<Int>? {
         var range = children.reduce(nil as ClosedRange<Int>?) { range, child in

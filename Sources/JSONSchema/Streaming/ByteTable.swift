@@ -41,6 +41,34 @@ struct ByteTable {
     private struct Entry {
         let key: Key
         let bytes: UnsafePointer<UInt8>
+        /// The sixteen bytes from the text's first one on where it is followed by a quote, under a mask, as they lie in memory.
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var firstMask: UInt64 = 0
+        var secondMask: UInt64 = 0
+        /// Whether those suffice: the text with its quote has no more bytes, and is written in JSON as it is.
+        var isShort = false
+
+        init(key: Key, bytes: UnsafePointer<UInt8>) {
+            self.key = key
+            self.bytes = bytes
+            let text = UnsafeBufferPointer(start: bytes, count: key.count)
+            let isPlain = text.allSatisfy {
+                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
+            guard key.count < 16, isPlain else { return }
+            var (words, masks) = ([UInt8](repeating: 0, count: 16), [UInt8](repeating: 0, count: 16))
+            for (place, byte) in (Array(text) + [UInt8(ascii: "\"")]).enumerated() {
+                words[place] = byte
+                masks[place] = 0xFF
+            }
+            func word(_ bytes: [UInt8], _ place: Int) -> UInt64 {
+                bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+            }
+            (first, second) = (word(words, 0), word(words, 8))
+            (firstMask, secondMask) = (word(masks, 0), word(masks, 8))
+            isShort = true
+        }
     }
 
     private let entries: UnsafeMutableBufferPointer<Entry>
@@ -76,6 +104,22 @@ struct ByteTable {
         entries.deallocate()
         text.deallocate()
         slots.deallocate()
+    }
+
+    /// Returns whether the text at a place is a short one of the table, and a quote follows.
+    ///
+    /// - Returns: The number of the text's bytes; -1 where it is another text, or has to be looked up.
+    @inline(__always)
+    func length(ofGuess guess: Int, in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+        guard guess < entries.count, bytes.count &- start >= 16 else { return -1 }
+        let raw = UnsafeRawBufferPointer(bytes)
+        let entry = entries.baseAddress.unsafelyUnwrapped + guess
+        let first = raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+        let second = raw.loadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
+        let isOther =
+            (first ^ entry.pointee.first) & entry.pointee.firstMask
+            | (second ^ entry.pointee.second) & entry.pointee.secondMask
+        return isOther == 0 && entry.pointee.isShort ? entry.pointee.key.count : -1
     }
 
     /// Returns the place of a text, or -1; a guess that is right saves the search.

@@ -57,6 +57,8 @@ extension StreamEvaluation {
         guard !isUndecided else { return false }
         index = start
         let others = otherCount
+        attempts &+= 1
+        defer { attempts &-= 1 }
         guard check(Int(program.pointee.children[child])) else {
             otherCount = others
             return false

@@ -11,7 +11,22 @@ extension StreamEvaluation {
             index &+= 1
         } else {
             members: while true {
-                guard skipWhitespace() == UInt8(ascii: "\""), let name = readText() else { return false }
+                guard skipWhitespace() == UInt8(ascii: "\"") else { return false }
+                let start = index &+ 1
+                if node.pointee.predictsNames, readMember(node, &guess, &seen) {
+                    let schema = program.pointee.children[Int(node.pointee.members.start) &+ guess &- 1]
+                    guard check(Int(schema)) else { return fail(at: start) }
+                    count &+= 1
+                    switch skipWhitespace() {
+                    case UInt8(ascii: ","): index &+= 1
+                    case UInt8(ascii: "}"):
+                        index &+= 1
+                        break members
+                    default: return false
+                    }
+                    continue
+                }
+                guard let name = readText() else { return false }
                 // Its bytes are not those of the name.
                 guard !name.hasEscapes else { return giveUp() }
                 guard skipWhitespace() == UInt8(ascii: ":") else { return false }
@@ -40,9 +55,9 @@ extension StreamEvaluation {
                         place >= 0
                         ? program.pointee.children[Int(node.pointee.members.start) &+ place]
                         : node.pointee.otherMembers
-                    guard check(Int(schema)) else { return false }
+                    guard check(Int(schema)) else { return fail(at: start) }
                 } else {
-                    guard checkMatched(content, place, node) else { return false }
+                    guard checkMatched(content, place, node) else { return fail(at: start) }
                 }
                 count &+= 1
                 switch skipWhitespace() {
@@ -60,6 +75,38 @@ extension StreamEvaluation {
             let dependents = program.pointee.dependents[place]
             if seen & dependents.present != 0, dependents.required & ~seen != 0 { return false }
         }
+        return true
+    }
+
+    /// Notes the member whose value is not valid; always false, to be returned.
+    @inline(never)
+    private mutating func fail(at name: Int) -> Bool {
+        if attempts == 0, let end = StringScanner.stringEnd(in: bytes, from: name)?.end {
+            trail.append(member: name..<end)
+        }
+        return false
+    }
+
+    /// Reads a member's name and colon where it is the one that is expected next, or does nothing.
+    @inline(__always)
+    private mutating func readMember(
+        _ node: UnsafePointer<StreamNode>,
+        _ guess: inout Int,
+        _ seen: inout UInt64
+    ) -> Bool {
+        let length = program.pointee.tables[Int(node.pointee.names)]
+            .length(ofGuess: guess, in: bytes, at: index &+ 1)
+        let bit = 1 &<< UInt64(guess)
+        guard length >= 0, seen & bit == 0 else { return false }
+        let start = index
+        index &+= length &+ 2
+        guard skipWhitespace() == UInt8(ascii: ":") else {
+            index = start
+            return false
+        }
+        index &+= 1
+        seen |= bit
+        guess &+= 1
         return true
     }
 

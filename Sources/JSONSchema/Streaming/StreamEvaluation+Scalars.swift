@@ -21,15 +21,15 @@ extension StreamEvaluation {
         let start = index &+ 1
         let (end, isASCII) = PlainText.end(in: bytes, from: start)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\""), isASCII else {
-            return readDifficultText(from: start)
+            return readDifficultText(from: start, plainUntil: isASCII ? end : start)
         }
         index = end &+ 1
         return Text(start: start, end: end, hasEscapes: false, isASCII: true)
     }
 
     @inline(never)
-    private mutating func readDifficultText(from start: Int) -> Text? {
-        guard let text = StringScanner.stringEnd(in: bytes, from: start) else { return nil }
+    private mutating func readDifficultText(from start: Int, plainUntil difficult: Int) -> Text? {
+        guard let text = StringScanner.stringEnd(in: bytes, from: difficult) else { return nil }
         index = text.end &+ 1
         return Text(start: start, end: text.end, hasEscapes: text.hasEscapes, isASCII: text.isASCII)
     }

@@ -9,8 +9,8 @@ struct StreamEvaluation: ~Copyable {
     /// The result of a pass.
     enum Verdict {
         case valid
-        /// The text is not JSON, or the schema does not hold.
-        case invalid
+        /// The text is not JSON, or the schema does not hold; some items of arrays are valid all the same.
+        case invalid([PassedItems])
         case undecided
     }
 
@@ -25,6 +25,9 @@ struct StreamEvaluation: ~Copyable {
     var index = 0
     var depth = 0
     var isUndecided = false
+    /// The number of schemas around this place that need not hold.
+    var attempts = 0
+    var trail = FailureTrail()
 
     /// A name in the text, without its quotes.
     struct OtherName {
@@ -46,7 +49,8 @@ struct StreamEvaluation: ~Copyable {
             withExtendedLifetime(program) {
                 var evaluation = StreamEvaluation(program, bytes, others)
                 let isValid = evaluation.check(program.root) && evaluation.isAtEnd()
-                return evaluation.isUndecided ? .undecided : isValid ? .valid : .invalid
+                if evaluation.isUndecided { return .undecided }
+                return isValid ? .valid : .invalid(evaluation.trail.passedItems(in: bytes))
             }
         }
     }
@@ -150,7 +154,10 @@ struct StreamEvaluation: ~Copyable {
             let schema =
                 count < leading
                 ? program.pointee.children[Int(node.pointee.leadingItems.start) &+ count] : node.pointee.items
-            guard check(Int(schema)) else { return false }
+            guard check(Int(schema)) else {
+                if attempts == 0 { trail.append(item: count, schema: count < leading ? nil : Int(schema)) }
+                return false
+            }
             count &+= 1
             switch skipWhitespace() {
             case UInt8(ascii: ","): index &+= 1

@@ -177,6 +177,7 @@ extension StreamLists {
             return StreamPatternMembers(pattern: patterns.count - 1, schema: place(of: member.schema))
         }
         node.patternMembers = Self.append(matched, to: &patternMembers)
+        node.predictsNames = node.names >= 0 && matched.isEmpty && own.names == nil
         // A known name without a schema of its own is an other member only if no pattern matches: too rare to tell apart.
         if !matched.isEmpty, names.count > own.members.count { node.way = .value }
     }

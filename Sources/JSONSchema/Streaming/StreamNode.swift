@@ -72,6 +72,8 @@ struct StreamNode {
     /// The table of names, if it is not negative, and the schemas of the members by its places.
     var names: Int32 = -1
     var members = Part()
+    /// Whether a name that is known leads to its schema and to nothing else.
+    var predictsNames = false
     var required: UInt64 = 0
     var otherMembers = Int32(StreamNode.any)
     var nameSchema = Int32(StreamNode.any)

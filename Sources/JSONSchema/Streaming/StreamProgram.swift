@@ -16,6 +16,8 @@ final class StreamProgram: @unchecked Sendable {
     unowned(unsafe) let source: SchemaProgram
     let root: Int
     let view: UnsafePointer<StreamView>
+    /// The node that stands for each schema.
+    private let targets: [Int]
 
     /// Makes the records.
     ///
@@ -38,6 +40,7 @@ final class StreamProgram: @unchecked Sendable {
         }
         self.source = source
         self.root = root
+        targets = lists.targets
         let view = UnsafeMutablePointer<StreamView>.allocate(capacity: 1)
         view.initialize(to: StreamView(nodes, lists))
         self.view = UnsafePointer(view)
@@ -46,6 +49,11 @@ final class StreamProgram: @unchecked Sendable {
     deinit {
         view.pointee.deallocate()
         view.deallocate()
+    }
+
+    /// Returns whether a node stands for a schema.
+    func isNode(_ node: Int, of schema: Subschema) -> Bool {
+        schema.verdict == nil && targets[schema.index] == node
     }
 
     /// The place of the node that stands for each schema: that of another where the schema does no more than refer to it.

@@ -83,6 +83,34 @@ struct PatternDifferentialTests {
         var text = text
         return text.withUTF8(automaton.search)
     }
+
+    @Test(
+        "are copied for ASCII texts with the same answers, those of one set of characters as well",
+        arguments: [
+            ("^[a-z0-9-]{1,64}$", true), ("^[^\\d]$", true), ("^\\w*$", true), ("^.{0,3}$", true),
+            ("^[a-é]{2,}$", true),
+            ("^\\s?$", true), ("^a$", true), ("^[é]+$", true), ("[a-z]{2,3}$", false), ("^[a-z]{2,3}", false),
+            ("^(a|b){2}$", false), ("^[a-z]{1,2}[0-9]?$", false),
+        ]
+    )
+    func streams(source: String, isUniform: Bool) throws {
+        let pattern = try Pattern(source)
+        var parser = PatternParser(source)
+        #expect((try parser.parse().uniform != nil) == isUniform)
+        let stream = try #require(pattern.streamAutomaton)
+        defer { stream.deallocate() }
+        var random = SeededRandom(seed: 1, stream: source)
+        let bytes = Array("abz09-_ A~\n".utf8)
+        for _ in 0..<3_000 {
+            let text = (0..<Int.random(in: 0...5, using: &random)).compactMap { _ in
+                bytes.randomElement(using: &random)
+            }
+            text.withUnsafeBufferPointer { text in
+                let isFound = pattern.search(in: text) == .found
+                #expect(stream.search(text) == isFound, "\(String(decoding: text, as: UTF8.self))")
+            }
+        }
+    }
 }
 
 /// Makes expressions and texts from a seed.

@@ -26,7 +26,7 @@ struct Items: KeywordNode {
         guard case .array(let items) = instance, items.count > prefix else { return true }
         evaluation.markAllEvaluated()
         var isValid = true
-        for place in prefix..<items.count
+        for place in max(prefix, min(evaluation.passedItems(of: subschema), items.count))..<items.count
         where !evaluation.apply(subschema, to: items[place], at: String(place), refusal: refusal) {
             if evaluation.canStopEarly { return false }
             isValid = false

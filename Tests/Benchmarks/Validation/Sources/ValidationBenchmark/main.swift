@@ -70,6 +70,8 @@ for (kind, make) in [("answer", Documents.answer), ("body", Documents.body)] {
     }
     guard kind == "answer" else { continue }
     try measure("\(kind)/Understudy, one late error in basic output", broken) { document in
-        try !schema.isValid(utf8: document) && !schema.errors(in: JSONValue(parsing: document)).isEmpty
+        let verdict = schema.verdict(utf8: document)
+        return try !verdict.isValid
+            && !schema.errors(in: JSONValue(parsing: document), after: verdict).isEmpty
     }
 }
