@@ -273,8 +273,12 @@ let package = Package(
         .testTarget(
             name: "FaultsTests",
             dependencies: [
-                "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
+                "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
                 "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),

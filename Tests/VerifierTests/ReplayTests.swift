@@ -3,7 +3,8 @@ import Contracts
 import JSON
 import Lambda
 import Testing
-import Verifier
+
+@testable import Verifier
 import VerifierEvents
 
 @Suite("A failure")
@@ -45,6 +46,7 @@ struct ReplayTests {
         let failure = try #require(results.first?.failures.first)
         #expect(failure.reproductions == Reproductions(seen: 2, attempts: 2))
         #expect(failure.rule.id == "stats-unknown-affiliate")
+        #expect(failure.script.hasPrefix("endpoint="))
         #expect(!failure.summary.contains("\n"))
     }
 
@@ -124,6 +126,38 @@ struct ReplayTests {
         let reported = strict ? result.failures : result.warnings
         #expect(result.isFailed == strict)
         #expect(reported.map(\.reproductions) == [Reproductions(seen: 1, attempts: 4)])
+        let script = try #require(reported.first?.script)
+        #expect(script.hasPrefix("# May not show the failure each time, which was seen in 1 of 4 attempts"))
+    }
+
+    @Test(
+        "says in its script that it may need other cases' requests, where it is not seen without them",
+        arguments: [false, true]
+    )
+    func otherTraffic(isSeenAlone: Bool) async throws {
+        let contract = try Reference.contract()
+        let context = RunContext(
+            contract: contract,
+            endpoint: endpoint(contract, status: 404) { _ in isSeenAlone },
+            options: VerifierOptions(only: [Self.example]),
+            runPrefix: "us-1"
+        )
+        let plan = Plan(contract, CaseFilter([Self.example]), generatedCases: 0, walkSteps: 0)
+        let planned = try #require(plan.cases.first { $0.identity.description == Self.example })
+        let failure = Failure(
+            rule: try #require(contract.rule("stats-unknown-affiliate")),
+            summary: "wrong",
+            deviations: [],
+            script: "endpoint='http://127.0.0.1:3000/'\n",
+            reproductions: Reproductions(seen: 2, attempts: 2)
+        )
+        let result = CaseResult(identity: planned.identity, rules: [], outcome: .failed([failure]))
+        let judge = CaseJudge(context: context, collected: CollectedFailures(), collectingCases: [])
+        let script = try #require(await judge.noted(result, of: planned).failures.first?.script)
+        #expect(
+            script.hasPrefix("# May not show the failure: it was seen with requests of other") != isSeenAlone
+        )
+        #expect(script.hasSuffix(failure.script))
     }
 
     @Test("that is another one each time is a failure all the same")

@@ -13,12 +13,15 @@ struct ScriptTests {
         _ request: LambdaRequest,
         number: Int = 0,
         answer: String = "{}",
-        batch: Int? = nil
+        batch: Int? = nil,
+        headers: [HeaderField] = []
     ) -> RecordedExchange {
-        RecordedExchange(
+        var response = LambdaResponse.json(answer)
+        for header in headers { response.headers.append(header.name, header.value) }
+        return RecordedExchange(
             number: number,
             request: request,
-            response: .json(answer),
+            response: response,
             action: nil,
             seconds: 0,
             batch: batch
@@ -195,6 +198,128 @@ struct ScriptTests {
         let fixed = text.replacing("run=again-$(date +%s)", with: "run=again-7")
         let calls = try calls(fixed, answers: [answer.replacing("'\"$run\"'", with: "again-7")])
         #expect(calls.last?.arguments.contains(Array("http://127.0.0.1:3000/?id=new id".utf8)) == true)
+    }
+
+    @Test("makes an altered id of the id that the endpoint made")
+    func altered() throws {
+        let id = "Conv-4711-ab"
+        let sent = [id, "cONV-4711-AB", "Conv-4711-a_", "Conv-4711-%25"]
+        let text = script(
+            [exchange(LambdaRequest(method: "POST"), answer: #"{"id":"\#(id)"}"#)]
+                + sent.enumerated().map { index, value in
+                    exchange(LambdaRequest(method: "GET", rawQuery: "id=\(value)"), number: index + 1)
+                },
+            revealed: [ExactString(id)]
+        )
+        #expect(!text.contains("4711"), "\(text)")
+        let calls = try calls(text, answers: ["HTTP/1.1 200 OK\r\n\r\n{\"id\":\"Zz-9x\"}"])
+        let made = calls.dropFirst().compactMap { call in
+            call.arguments.map { String(decoding: $0, as: UTF8.self) }.first { $0.contains("?id=") }
+        }
+        #expect(made == ["Zz-9x", "zZ-9X", "Zz-9_", "Zz-%25"].map { "http://127.0.0.1:3000/?id=\($0)" })
+    }
+
+    @Test("makes an altered id of the fresh prefix of ours")
+    func alteredPrefix() throws {
+        let text = script([exchange(LambdaRequest(method: "GET", rawQuery: "id=US-1-2-ANA"))])
+        #expect(!text.contains("US-1-2"), "\(text)")
+        let call = try #require(try calls(text).first)
+        let arguments = call.arguments.map { String(decoding: $0, as: UTF8.self) }
+        #expect(arguments.contains { $0.contains("?id=AGAIN-") && $0.hasSuffix("-ANA") }, "\(arguments)")
+    }
+
+    @Test("takes the tag from the answer before", arguments: [#""a-1""#, #"W/"a-1""#])
+    func tag(sent: String) throws {
+        let text = script([
+            exchange(
+                LambdaRequest(method: "GET", rawQuery: "id=1"),
+                headers: [HeaderField("ETag", #"W/"a-1""#)]
+            ),
+            exchange(
+                LambdaRequest(method: "GET", rawQuery: "id=1", headers: ["If-None-Match": sent]),
+                number: 1
+            ),
+        ])
+        #expect(!text.contains("a-1"), "\(text)")
+        let calls = try calls(text, answers: ["HTTP/1.1 200 OK\r\nEtag: W/\"b-2\"\r\n\r\n{}"])
+        let expected = "If-None-Match: " + sent.replacing("a-1", with: "b-2")
+        #expect(calls.last?.arguments.contains(Array(expected.utf8)) == true, "\(text)")
+    }
+
+    @Test("takes ids from answers to requests that were sent at the same time")
+    func revealedAtOnce() throws {
+        let text = script(
+            [
+                exchange(LambdaRequest(method: "POST", path: "/a"), answer: #"{"id":"one-1"}"#, batch: 1),
+                exchange(
+                    LambdaRequest(method: "POST", path: "/b"),
+                    number: 1,
+                    answer: #"{"id":"two-2"}"#,
+                    batch: 1
+                ),
+                exchange(LambdaRequest(method: "GET", rawQuery: "first=one-1&second=two-2"), number: 2),
+            ],
+            revealed: ["one-1", "two-2"]
+        )
+        #expect(!text.contains("one-1") && !text.contains("two-2"), "\(text)")
+        #expect(text.split(separator: "\n").count { $0.hasSuffix(" &") } == 2)
+        // The address is the answer, since requests at the same time have no order.
+        let fake =
+            "curl() { for a in \"$@\"; do case $a in http*) echo '{\"id\":\"'\"$a\"'\"}';; esac; done; }\n"
+        let shell = Process()
+        let output = Pipe()
+        // Foundation starts processes with signals blocked, which lets another shell wait for its children for ever.
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = ["-c", fake + text]
+        shell.standardOutput = output
+        try shell.run()
+        let printed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        shell.waitUntilExit()
+        let url = "http://127.0.0.1:3000"
+        #expect(printed.contains("\(url)/?first=\(url)/a&second=\(url)/b"), "\(printed)")
+    }
+
+    @Test("says that requests at the same time may not show the failure each time", arguments: [1, 2])
+    func concurrentNote(count: Int) {
+        let text = script(
+            (0..<count).map { exchange(LambdaRequest(method: "POST", path: "/\($0)"), number: $0, batch: 1) }
+        )
+        #expect(text.hasPrefix("# May not show the failure each time: ") == (count > 1), "\(text)")
+    }
+
+    @Test("makes ids of ours as long as they were, since a contract may allow no longer ones")
+    func prefixLength() throws {
+        let prefix = "us-tp9p0d86q-3u"
+        let text = CurlScript(
+            endpointURL: "http://127.0.0.1:3000/",
+            prefix: prefix,
+            revealed: [],
+            secretHeaders: []
+        ).text([exchange(LambdaRequest(method: "GET", rawQuery: "id=\(prefix)-\(prefix)-us"))])
+        let call = try #require(try calls(text).first)
+        let address = call.arguments.map { String(decoding: $0, as: UTF8.self) }.first { $0.contains("?id=") }
+        #expect(!text.contains(prefix))
+        #expect(address?.utf8.count == "http://127.0.0.1:3000/?id=\(prefix)-\(prefix)-us".utf8.count)
+    }
+
+    @Test(
+        "takes ids into bodies that a terminal does not show",
+        arguments: [[0x7F], [0xFF, 0x0A]] as [[UInt8]]
+    )
+    func unprintable(bytes: [UInt8]) throws {
+        func body(_ id: String) -> [UInt8] {
+            Array(#"{"id":"\#(id)","user":"é","text":""#.utf8) + bytes + Array(#""}"#.utf8)
+        }
+        let text = script(
+            [
+                exchange(LambdaRequest(method: "POST"), answer: #"{"id":"c-1"}"#),
+                exchange(LambdaRequest(method: "GET", rawQuery: "id=c-1"), number: 1),
+                exchange(LambdaRequest(method: "POST", headers: ["A": "b"], body: body("c-1")), number: 2),
+            ],
+            revealed: ["c-1"]
+        )
+        let calls = try calls(text, answers: ["HTTP/1.1 200 OK\r\n\r\n{\"id\":\"new\"}"])
+        #expect(calls.last?.input == body("new"), "\(text)")
     }
 
     @Test("turns a series that counts into a loop", arguments: [nil, 7])

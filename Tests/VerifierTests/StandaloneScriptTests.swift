@@ -22,7 +22,10 @@ struct StandaloneScriptTests {
             let endpoint = ScriptedEndpoint { request in
                 log.note(request)
                 guard request.method == "GET" else { return .json("{}") }
-                let orders = log.requests.filter { $0.method == "POST" }
+                // The first one is another's.
+                let orders =
+                    [#"{"kind": "foreign"}"#]
+                    + log.requests.filter { $0.method == "POST" }
                     .map { String(decoding: $0.body, as: UTF8.self) }
                 return .json(#"{"orders": [\#(orders.joined(separator: ","))]}"#)
             }
@@ -37,7 +40,10 @@ struct StandaloneScriptTests {
         var reads: Int { log.requests.count { $0.method == "GET" } }
 
         /// Reads the list, in which there are others' orders, and looks for requests that show the finding.
-        func find() async throws -> StandaloneScript.Found? {
+        func find() async throws -> StandaloneScript.Found? { await (try script()).find() }
+
+        /// Reads the list and returns the search for requests that show the finding.
+        func script() async throws -> StandaloneScript {
             let list = try #require(context.contract.action(named: "list"))
             let rule = try #require(context.contract.service.rules.first)
             let isShown = isShown
@@ -53,7 +59,7 @@ struct StandaloneScriptTests {
                     return isShown(Set(orders.compactMap { $0["kind"]?.stringValue }))
                 }
             )
-            return await StandaloneScript(finding, attempt)?.find()
+            return try #require(StandaloneScript(finding, attempt))
         }
     }
 
@@ -65,6 +71,14 @@ struct StandaloneScriptTests {
         let shop = try Shop { needed.isSubset(of: $0) }
         let found = try #require(await shop.find())
         #expect(found.exchanges.map(\.request.method) == Array(repeating: "POST", count: count) + ["GET"])
+    }
+
+    @Test("needs others' records where only those show the finding", arguments: ["foreign", "kind-3"])
+    func others(kind: String) async throws {
+        let script = try await Shop { $0.contains(kind) }.script()
+        #expect(script.needsOtherRecords == (kind == "foreign"))
+        let found = await script.find()
+        #expect((found == nil) == (kind == "foreign"))
     }
 
     @Test("is looked for with a bounded number of writes, however many examples there are")

@@ -125,7 +125,10 @@ final class Attempt: Sendable {
     func note(_ finding: Finding) -> Bool {
         var finding = finding
         finding.explainedBy = explanation(of: finding)
-        state.withLock { $0.findings.append(finding) }
+        state.withLock { state in
+            finding.exchangesBefore = state.transcript.count
+            state.findings.append(finding)
+        }
         return finding.rule.level == .should || !finding.explainedBy.isEmpty && !finding.endsSequence
     }
 

@@ -17,6 +17,8 @@ struct Finding: Sendable {
     let deviations: [Deviation]
     /// The number of the exchange that shows it, if there is a single one.
     let exchange: Int?
+    /// The number of exchanges that the attempt had begun when it found this; set when it is noted.
+    var exchangesBefore = Int.max
     /// The case that the finding belongs to; `nil` for the case that is running, otherwise one of those that collect the
     /// findings on every response.
     let collectedBy: CaseIdentity?

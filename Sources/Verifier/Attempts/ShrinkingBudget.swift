@@ -8,10 +8,23 @@ final class ShrinkingBudget: Sendable {
     /// The maximum number of requests for one case.
     static let perCase = 1500
 
+    /// The maximum number of failed cases that a run repeats alone, which others wait for.
+    private static let aloneCasesPerRun = 20
+
     private let left = Mutex(perRun)
+    private let aloneCasesLeft = Mutex(aloneCasesPerRun)
 
     /// Whether the budget is not used up.
     var isLeft: Bool { left.withLock { $0 > 0 } }
+
+    /// Returns whether one more failed case may be repeated alone, and counts it.
+    func takeAloneCase() -> Bool {
+        aloneCasesLeft.withLock { left in
+            guard left > 0 else { return false }
+            left -= 1
+            return true
+        }
+    }
 
     /// Subtracts requests that were sent.
     func take(_ requests: Int) {

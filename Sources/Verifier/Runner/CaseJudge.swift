@@ -21,7 +21,7 @@ struct CaseJudge: Sendable {
     /// Returns the result of the case at `place` of the plan; it is run again alone if other cases' records hide what it needs.
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
         let first = await scheduler.run(isAlone: planned.isAlone) { await judged(planned, at: place) }
-        guard first.isCrowded, !planned.isAlone else { return first.result }
+        guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
         return await scheduler.run(isAlone: true) { await judged(planned, at: place) }.result
     }
 
@@ -100,7 +100,7 @@ struct CaseJudge: Sendable {
 
     // MARK: Attempts
 
-    private func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
+    func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
         await context.withAttempt(of: planned.identity) { attempt in
             do throws(AttemptEnd) {
                 try await planned.run(attempt)
@@ -180,7 +180,7 @@ struct CaseJudge: Sendable {
             Failure(
                 finding,
                 in: seen.attempt.transcript,
-                script: await script(of: finding, seen.attempt),
+                script: await script(of: seen),
                 seen.reproductions
             )
         )
@@ -190,8 +190,9 @@ struct CaseJudge: Sendable {
     /// is too long to read.
     private func explained(_ finding: Finding, _ attempt: Attempt) async -> Failure {
         let reproductions = Reproductions(seen: 1, attempts: 1)
-        let exchanges = attempt.transcript.filter { $0.number <= finding.exchange ?? .max }
-        let script = writer(attempt).text(Transcript.shortened(exchanges, of: attempt))
+        let script = await script(
+            of: CaseHistory.CountedFinding(finding: finding, attempt: attempt, seen: 1, missed: 0)
+        )
         if script.utf8.count > Self.longestScript, let smallest = await finding.minimise?(context) {
             return failure(finding, smallest, reproductions)
         }
@@ -220,12 +221,22 @@ struct CaseJudge: Sendable {
     }
 
     /// Returns the shortest script that shows a finding on an endpoint without other records.
-    private func script(of finding: Finding, _ attempt: Attempt) async -> String {
-        if let found = await StandaloneScript(finding, attempt)?.find() {
-            return writer(found.attempt).text(found.exchanges)
+    private func script(of seen: CaseHistory.CountedFinding) async -> String {
+        let (finding, attempt) = (seen.finding, seen.attempt)
+        var notes: [ScriptNote] = seen.reproductions.isFlaky ? [.flaky(seen.reproductions)] : []
+        let standalone = StandaloneScript(finding, attempt)
+        if let found = await standalone?.find() {
+            return writer(found.attempt).text(found.exchanges, notes: notes)
         }
-        let exchanges = attempt.transcript.filter { $0.number <= finding.exchange ?? .max }
-        return writer(attempt).text(Transcript.shortened(exchanges, of: attempt))
+        if standalone?.needsOtherRecords == true { notes.append(.otherRecords) }
+        // What a single response does not show may be shown by all that followed until it was found.
+        let shown = finding.isShown == nil && finding.collectedBy == nil ? nil : finding.exchange
+        let end = shown.map { $0 + 1 } ?? finding.exchangesBefore
+        let exchanges = attempt.transcript.filter { $0.number < end }
+        return writer(attempt).text(
+            Transcript.shortened(exchanges, of: attempt, showing: finding.exchange),
+            notes: notes
+        )
     }
 
     private func writer(_ attempt: Attempt) -> CurlScript {

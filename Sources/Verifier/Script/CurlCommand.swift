@@ -105,11 +105,25 @@ struct CurlCommand {
                 if let text = printableText(bytes) {
                     "printf %s \(word(text));"
                 } else {
-                    "printf '\(Self.octal(bytes))';"
+                    written(bytes)
                 }
             case .repeated(let unit, let count):
-                "yes \(printableText(unit).map(ShellWord.quoted) ?? "\"$(printf '\(Self.octal(unit))')\"")"
-                    + " | tr -d '\\n' | head -c \(count);"
+                // The first two end because nobody reads them any more, which they say where the signal for it is ignored.
+                "{ yes \(printableText(unit).map(ShellWord.quoted) ?? "\"$(printf '\(Self.octal(unit))')\"")"
+                    + " | tr -d '\\n'; } 2>/dev/null | head -c \(count);"
+            }
+        }.joined(separator: " ")
+    }
+
+    /// Returns the commands that write bytes which a terminal does not show, with variables in place of their values.
+    private func written(_ bytes: [UInt8]) -> String {
+        // Each byte as a character of its own, so that bytes which are no text are kept.
+        let characters = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        return ScriptVariable.split(characters, by: variables).map { piece in
+            switch piece {
+            case .literal(let literal):
+                "printf '\(Self.octal(literal.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }))';"
+            case .variable(let name): "printf %s \"$\(name)\";"
             }
         }.joined(separator: " ")
     }

@@ -1,7 +1,7 @@
 import JSON
 import Lambda
 
-/// The values that the endpoint created and that were then sent back to it: ids, cursors, tags, times.
+/// The values that the endpoint created and that were then sent back to it, as they were or altered: ids, cursors, tags, times.
 ///
 /// A script cannot contain them literally, since the endpoint creates others the next time.
 struct RevealedValues {
@@ -20,35 +20,90 @@ struct RevealedValues {
     /// - Complexity: O(*n*) in the size of the transcript.
     init(_ exchanges: [RecordedExchange], among revealed: Set<ExactString>, prefix: String) {
         self.prefix = "\(prefix)-"
-        guard !revealed.isEmpty else { return }
+        var altered: [ExactString: (id: String, part: String, filter: String)] = [:]
+        for id in revealed.map(\.string) {
+            for change in AlteredIdentifiers.filters(for: id) {
+                altered[ExactString(change.id)] = (id, change.part, change.filter)
+            }
+        }
         var sent: Set<ExactString> = []
-        var seen: [ExactString: (name: String, exchange: RecordedExchange, isHeader: Bool)] = [:]
-        var names: Set<String> = ["run", "endpoint", "answer", "i"]
         for exchange in exchanges {
             for value in Self.values(of: exchange.request) where sent.insert(ExactString(value)).inserted {
-                guard revealed.contains(ExactString(value)), let origin = seen[ExactString(value)] else {
-                    continue
+                if revealed.contains(ExactString(value)) {
+                    _ = variable(for: value)
+                } else if let change = altered[ExactString(value)], let id = variable(for: change.id) {
+                    add(id.name, change.part, id.source, "printf '%s\\n' \"$\(id.name)\" | \(change.filter)")
                 }
-                guard let extraction = extraction(of: value, from: origin) else { continue }
-                let name = Self.unused(origin.name, &names)
-                variables.append(
-                    ScriptVariable(
-                        name: name,
-                        value: value,
-                        source: origin.exchange.number,
-                        extraction: extraction
-                    )
-                )
+            }
+            for tag in Self.tags(in: exchange.request) {
+                for (known, source) in tags.sorted(by: { $0.value < $1.value })
+                where tag.contains(known) && !isKnown(known) {
+                    add("ETag", known, source, Self.tagExtraction)
+                }
             }
             for (name, value) in Self.leaves(exchange.json ?? .null, name: "") {
                 let key = ExactString(value)
-                if !sent.contains(key), seen[key] == nil { seen[key] = (name, exchange, false) }
+                if !sent.contains(key), seen[key] == nil { seen[key] = (name, exchange) }
             }
-            if let tag = exchange.response.headers["ETag"] {
-                seen[ExactString(tag)] = ("ETag", exchange, true)
+            if let tag = exchange.response.headers["ETag"].map(Self.strong), tag.utf8.count > 2 {
+                tags[tag] = tags[tag] ?? exchange.number
             }
         }
     }
+
+    // MARK: Variables
+
+    /// The values of responses, with the name of their member and the first response.
+    private var seen: [ExactString: (name: String, exchange: RecordedExchange)] = [:]
+    /// The tags of responses without the mark of weak ones, with the number of the first response.
+    private var tags: [String: Int] = [:]
+    private var names: Set<String> = ["run", "run_altered", "endpoint", "answer", "answers", "i"]
+
+    /// Returns the variable of a value of a response, a new one where there is none; `nil` where no response had the value.
+    private mutating func variable(for value: String) -> ScriptVariable? {
+        if let known = variables.first(where: { $0.value.utf8.elementsEqual(value.utf8) }) { return known }
+        guard let origin = seen[ExactString(value)],
+            let extraction = extraction(of: value, from: origin)
+        else { return nil }
+        return add(origin.name, value, origin.exchange.number, extraction)
+    }
+
+    private func isKnown(_ value: String) -> Bool {
+        variables.contains { $0.value.utf8.elementsEqual(value.utf8) }
+    }
+
+    @discardableResult
+    private mutating func add(
+        _ name: String,
+        _ value: String,
+        _ source: Int?,
+        _ extraction: String
+    ) -> ScriptVariable {
+        let variable = ScriptVariable(
+            name: Self.unused(name, &names),
+            value: value,
+            source: source,
+            extraction: extraction
+        )
+        variables.append(variable)
+        return variable
+    }
+
+    // MARK: Tags
+
+    /// Returns a tag without the mark of weak tags.
+    private static func strong(_ tag: String) -> String {
+        tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
+    }
+
+    private static let tagExtraction =
+        #"printf '%s\n' "$answer" | tr -d '\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: *\(W\/\)\{0,1\}//p'"#
+
+    private static func tags(in request: LambdaRequest) -> [String] {
+        ["If-None-Match", "If-Match"].compactMap { request.headers[$0] }
+    }
+
+    // MARK: Values
 
     private static func values(of request: LambdaRequest) -> [String] {
         var values = QueryString(parsing: request.rawQuery).parameters.map(\.value)
@@ -78,11 +133,8 @@ struct RevealedValues {
     /// Returns the command that finds the value in a response of the same shape.
     private func extraction(
         of value: String,
-        from origin: (name: String, exchange: RecordedExchange, isHeader: Bool)
+        from origin: (name: String, exchange: RecordedExchange)
     ) -> String? {
-        if origin.isHeader {
-            return "printf '%s\\n' \"$answer\" | tr -d '\\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p'"
-        }
         guard Self.isPlain(origin.name), !origin.name.isEmpty else { return nil }
         let text = String(decoding: origin.exchange.response.body, as: UTF8.self)
         // Others' records are at other places the next time, or are not there.

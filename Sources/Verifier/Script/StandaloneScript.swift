@@ -45,6 +45,9 @@ struct StandaloneScript: Sendable {
         return nil
     }
 
+    /// Whether the failure is shown only by records of other cases, in a list that other traffic writes to.
+    var needsOtherRecords: Bool { isShown(exchange) && !isShown(own(exchange, attempt)) }
+
     /// The maximum number of writes that are tried alone, before all are tried together.
     ///
     /// One of the first nearly always shows what any of them shows, and a service may have hundreds of examples, each of which

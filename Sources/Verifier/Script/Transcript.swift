@@ -3,17 +3,40 @@ import Lambda
 
 /// The parts of a transcript that a script needs.
 enum Transcript {
-    /// The exchanges without the reads before the last one that no later request takes a value from.
-    static func shortened(_ exchanges: [RecordedExchange], of attempt: Attempt) -> [RecordedExchange] {
-        guard let last = exchanges.last else { return [] }
+    /// The exchanges without the reads before the last write that no later request takes a value from, or asks for again with a
+    /// condition.
+    ///
+    /// A read after the last write may be the one that shows what was written.
+    /// - Parameters:
+    ///   - exchanges: The exchanges of an attempt.
+    ///   - attempt: The attempt.
+    ///   - shown: The number of the exchange that shows the finding, which stays; `nil` where there is no single one.
+    /// - Returns: The exchanges that a script needs.
+    static func shortened(
+        _ exchanges: [RecordedExchange],
+        of attempt: Attempt,
+        showing shown: Int? = nil
+    ) -> [RecordedExchange] {
+        let lastWrite = exchanges.last { !isRead($0) }?.number ?? exchanges.last?.number ?? 0
         let sources = Set(
             RevealedValues(exchanges, among: attempt.revealed, prefix: attempt.prefix).variables
                 .compactMap(\.source)
         )
+        // An endpoint, or a cache before it, may have kept what it answered each time.
+        let conditional = Set(
+            exchanges.map(\.request).filter { $0.headers["If-None-Match"] != nil }.map {
+                [$0.path, $0.rawQuery]
+            }
+        )
         return exchanges.filter { exchange in
-            exchange.number == last.number || exchange.batch != nil || sources.contains(exchange.number)
-                || !["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
+            exchange.number >= lastWrite || exchange.number == shown || exchange.batch != nil
+                || sources.contains(exchange.number) || !isRead(exchange)
+                || conditional.contains([exchange.request.path, exchange.request.rawQuery])
         }
+    }
+
+    private static func isRead(_ exchange: RecordedExchange) -> Bool {
+        ["GET", "HEAD", "OPTIONS"].contains(exchange.request.method)
     }
 }
 
