@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "OpenAPI", targets: ["OpenAPI"]),
         .library(name: "Planning", targets: ["Planning"]),
         .library(name: "Sessions", targets: ["Sessions"]),
+        .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
         .library(name: "Verifier", targets: ["Verifier"]),
@@ -36,6 +37,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -67,6 +69,10 @@ let package = Package(
             plugins: ["EmbedFilesPlugin"]
         ),
         .target(name: "Tables", dependencies: ["JSON"]),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["JSON", "Tables", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .target(name: "Lambda"),
         .target(name: "Behaviour", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
@@ -177,7 +183,8 @@ let package = Package(
                 "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
                 "CSubreaper",
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates",
-                "MockServer", "OpenAPI", "Planning", "Reports", "Sessions", "Tables", "Verifier",
+                "MockServer", "OpenAPI", "Planning", "Reports", "SQLiteStore", "Sessions", "Tables",
+                "Verifier",
                 "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -348,7 +355,13 @@ let package = Package(
             name: "TelemetryTests",
             dependencies: ["Tables", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]
         ),
-        .testTarget(name: "TablesTests", dependencies: ["JSON", "Tables"]),
+        .testTarget(
+            name: "TablesTests",
+            dependencies: [
+                "JSON", "SQLiteStore", "Tables", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "VerifierTests",
             dependencies: [
@@ -396,7 +409,7 @@ let optimised = [
     "HTTPEndpoint", "JSON",
     "JSONSchema",
     "Lambda",
-    "MockServer", "OpenAPI", "Sessions", "Tables", "Telemetry", "Verifier", "VerifierEvents",
+    "MockServer", "OpenAPI", "SQLiteStore", "Sessions", "Tables", "Telemetry", "Verifier", "VerifierEvents",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

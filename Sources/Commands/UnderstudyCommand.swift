@@ -23,6 +23,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self,
+            DoctorCommand.self,
             PlanCommand.self, ExplainCommand.self, TokenCommand.self,
         ]
     )

@@ -61,7 +61,7 @@ final class MeteredStore: TableStore {
         try state.withLock { (state) throws(TableStoreError) in
             let page = try state.tables.query(query)
             let resource = CapacityUsage.Resource(query.table, index: query.index)
-            state.meter.read(resource, query.partition, bytes: page.bytes, isConsistent: query.index == nil)
+            state.meter.read(resource, query.partition, bytes: page.bytes, isConsistent: query.isConsistent)
             return page
         }
     }
@@ -69,14 +69,15 @@ final class MeteredStore: TableStore {
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
         try state.withLock { (state) throws(TableStoreError) in
             let page = try state.tables.scan(scan)
-            state.meter.read(CapacityUsage.Resource(scan.table), nil, bytes: page.bytes, isConsistent: false)
+            let resource = CapacityUsage.Resource(scan.table, index: scan.index)
+            state.meter.read(resource, nil, bytes: page.bytes, isConsistent: scan.isConsistent)
             return page
         }
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
         try state.withLock { (state) throws(TableStoreError) in
-            let changes = try state.tables.transact(actions)
+            let changes = try state.tables.transact(actions, token: token, at: MonotonicTime.milliseconds())
             let definitions = state.tables.definitions
             for change in changes {
                 guard let definition = definitions.first(where: { $0.name == change.table }) else { continue }

@@ -2,14 +2,18 @@ import Synchronization
 
 extension Session {
     /// Restores the initial state of the session; fault rules are kept.
-    public func reset() {
-        restore(state.withLock(\.start))
+    ///
+    /// - Throws: ``SessionError/notKept(_:)``; nothing has changed then.
+    public func reset() throws(SessionError) {
+        try restore(state.withLock(\.start))
     }
 
     /// Replaces the session's state by another one, which ``reset()`` restores from now on.
-    public func load(_ snapshot: SessionSnapshot) {
+    ///
+    /// - Throws: ``SessionError/notKept(_:)``; nothing has changed then.
+    public func load(_ snapshot: SessionSnapshot) throws(SessionError) {
+        try restore(snapshot)
         state.withLock { $0.start = snapshot }
-        restore(snapshot)
     }
 
     /// Saves the current state under a name, replacing an earlier snapshot of that name.
@@ -32,12 +36,12 @@ extension Session {
 
     /// Restores a snapshot.
     ///
-    /// - Throws: ``SessionError/unknownSnapshot(_:known:)``.
+    /// - Throws: ``SessionError/unknownSnapshot(_:known:)``, ``SessionError/notKept(_:)``.
     public func restore(snapshot name: String) throws(SessionError) {
         guard let snapshot = state.withLock({ $0.snapshots[name] }) else {
             throw .unknownSnapshot(name, known: snapshots)
         }
-        restore(snapshot)
+        try restore(snapshot)
     }
 
     /// Deletes a snapshot.
@@ -51,7 +55,8 @@ extension Session {
 
     /// Restores the state before a request; later states can also be restored afterwards.
     ///
-    /// - Throws: ``SessionError/unknownRequest(_:oldest:newest:)`` when there is no checkpoint for it.
+    /// - Throws: ``SessionError/unknownRequest(_:oldest:newest:)`` when there is no checkpoint for it,
+    ///   ``SessionError/notKept(_:)``.
     /// - Complexity: O(*n*) in the number of checkpoints.
     public func rewind(toBefore number: Int) throws(SessionError) {
         let (checkpoint, oldest, newest) = state.withLock { state in
@@ -61,6 +66,6 @@ extension Session {
             )
         }
         guard let checkpoint else { throw .unknownRequest(number, oldest: oldest, newest: newest) }
-        restore(checkpoint)
+        try restore(checkpoint)
     }
 }

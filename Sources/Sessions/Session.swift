@@ -67,7 +67,13 @@ public final class Session: Sendable {
         for fault in options.faults where fault.applies(toSession: name.description) {
             faults.add(fault.rule)
         }
-        let store = SessionStore(snapshot.tables, draws: snapshot.draws, feed: feed, elapsed: elapsed)
+        let store = SessionStore(
+            snapshot.tables,
+            draws: snapshot.draws,
+            feed: feed,
+            elapsed: elapsed,
+            keep: Self.keep(name, clock, options)
+        )
         state = Mutex(
             State(start: snapshot, store: store, function: make(store, clock), lastUsed: elapsed())
         )
@@ -109,6 +115,11 @@ public final class Session: Sendable {
             tables: state.store.snapshot(),
             draws: state.store.draws
         )
+    }
+
+    /// Sets the state that ``reset()`` restores; the current state stays.
+    func setInitialState(_ snapshot: SessionSnapshot) {
+        state.withLock { $0.start = snapshot }
     }
 
     // MARK: Requests
@@ -168,15 +179,63 @@ public final class Session: Sendable {
 
     // MARK: State
 
+    /// Returns what keeps the changes of the session's tables; `nil` where nothing does.
+    private static func keep(
+        _ name: SessionName,
+        _ clock: SessionClock,
+        _ options: SessionOptions
+    ) -> SessionStore.Keep? {
+        guard let storage = options.storage else { return nil }
+        return { (changes, definitions, draws) throws(TableStoreError) in
+            try storage.append(changes, to: name, definitions, clock: clock.now(), draws: draws)
+        }
+    }
+
+    /// Keeps a snapshot in place of what a store has kept.
+    private func replaceKept(by snapshot: SessionSnapshot, _ store: SessionStore) throws(SessionError) {
+        guard let storage = options.storage else { return }
+        do throws(TableStoreError) {
+            try store.whileUnchanged { () throws(TableStoreError) in try storage.replace(name, by: snapshot) }
+        } catch {
+            throw .notKept(error.description)
+        }
+    }
+
+    /// Deletes what is kept of the session; what requests under way still write is not kept.
+    ///
+    /// - Throws: ``SessionError/notKept(_:)``; everything is still kept then.
+    func deleteKept() throws(SessionError) {
+        guard let storage = options.storage else { return }
+        try state.withLock { (state) throws(SessionError) in
+            let definitions = state.store.definitions
+            do throws(TableStoreError) {
+                try state.store.whileUnchanged { () throws(TableStoreError) in
+                    try storage.delete(name, definitions)
+                }
+            } catch {
+                throw .notKept(error.description)
+            }
+        }
+    }
+
     /// Replaces the state by a snapshot.
     ///
     /// Requests that are under way continue with the old state, and what they still write is dropped with it.
-    func restore(_ snapshot: SessionSnapshot) {
-        let store = SessionStore(snapshot.tables, draws: snapshot.draws, feed: feed, elapsed: elapsed)
+    ///
+    /// - Throws: ``SessionError/notKept(_:)``; nothing has changed then.
+    func restore(_ snapshot: SessionSnapshot) throws(SessionError) {
+        let store = SessionStore(
+            snapshot.tables,
+            draws: snapshot.draws,
+            feed: feed,
+            elapsed: elapsed,
+            keep: Self.keep(name, clock, options)
+        )
         let function = make(store, clock)
         // The old state is freed outside of the lock: that can take long.
-        let old = state.withLock { state in
+        let old = try state.withLock { (state) throws(SessionError) in
             let old = (state.store, state.function)
+            try replaceKept(by: snapshot, state.store)
             let left = state.store.retire()
             state.store = store
             state.function = function

@@ -18,6 +18,8 @@ public enum SessionError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownRequest(Int, oldest: Int, newest: Int)
     /// The fixture cannot be loaded.
     case fixture(String)
+    /// The state cannot be kept beyond the end of the process; the session is as it was.
+    case notKept(String)
 
     /// The problem and the remedy, on one line.
     public var description: String {
@@ -42,7 +44,7 @@ public enum SessionError: Error, Sendable, Hashable, CustomStringConvertible {
             newest == 0
                 ? "there was no request \(number): the session has answered none yet"
                 : "request \(number) has no checkpoint any more; use one from \(oldest) to \(newest)"
-        case .fixture(let reason):
+        case .fixture(let reason), .notKept(let reason):
             reason
         }
     }

@@ -18,6 +18,8 @@ public struct SessionOptions: Sendable {
     public var faults: [InitialFault]
     /// With a seed: the step of a session's clock for each request that may write, in milliseconds.
     public var stepMilliseconds: Int
+    /// What keeps the sessions beyond the end of the process; `nil` for nothing.
+    public var storage: (any SessionStorage)?
 
     /// Creates options.
     public init(
@@ -28,7 +30,8 @@ public struct SessionOptions: Sendable {
         feedEntries: Int = 10_000,
         snapshots: Int = 100,
         faults: [InitialFault] = [],
-        stepMilliseconds: Int = 1_000
+        stepMilliseconds: Int = 1_000,
+        storage: (any SessionStorage)? = nil
     ) {
         self.seed = seed
         self.limit = max(1, limit)
@@ -38,5 +41,6 @@ public struct SessionOptions: Sendable {
         self.snapshots = max(1, snapshots)
         self.faults = faults
         self.stepMilliseconds = max(0, stepMilliseconds)
+        self.storage = storage
     }
 }

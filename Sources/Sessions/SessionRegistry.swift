@@ -1,4 +1,5 @@
 import Synchronization
+public import Tables
 
 /// All sessions of a server, created at first use as forks of its initial state, and deleted when idle.
 public final class SessionRegistry: Sendable {
@@ -33,6 +34,35 @@ public final class SessionRegistry: Sendable {
         state = Mutex(State(sessions: [.standard: standard], snapshot: snapshot))
     }
 
+    /// Creates a registry with the sessions that were kept, and keeps the default one from now on.
+    ///
+    /// A session that was kept goes on where it was; a reset takes it to the initial state.
+    /// - Parameters:
+    ///   - snapshot: The initial state of every session.
+    ///   - storage: What keeps the sessions.
+    ///   - options: The options of all sessions.
+    ///   - make: Creates a session's function.
+    /// - Throws: ``TableStoreError`` when the sessions cannot be read or kept.
+    public convenience init(
+        _ snapshot: SessionSnapshot,
+        keptIn storage: any SessionStorage,
+        options: SessionOptions,
+        make: @escaping FunctionFactory
+    ) throws(TableStoreError) {
+        var options = options
+        options.storage = storage
+        let kept = try storage.sessions()
+        if kept[.standard] == nil { try storage.replace(.standard, by: snapshot) }
+        self.init(snapshot, options: options, make: make)
+        state.withLock { state in
+            for (name, current) in kept {
+                let session = Session(name, current, options, make: make, elapsed: elapsed)
+                session.setInitialState(snapshot)
+                state.sessions[name] = session
+            }
+        }
+    }
+
     /// The sessions, sorted by name.
     public var sessions: [Session] {
         state.withLock { state in
@@ -47,7 +77,8 @@ public final class SessionRegistry: Sendable {
 
     /// Returns the session with that name, creating it when it does not exist.
     ///
-    /// - Throws: ``SessionError/tooMany(limit:)`` when the limit is reached and no session is idle.
+    /// - Throws: ``SessionError/tooMany(limit:)`` when the limit is reached and no session is idle,
+    ///   ``SessionError/notKept(_:)``.
     public func session(_ name: SessionName) throws(SessionError) -> Session {
         var idle: [Session] = []
         return try state.withLock { (state) throws(SessionError) in
@@ -66,7 +97,7 @@ public final class SessionRegistry: Sendable {
 
     /// Creates a session with its own initial state, such as a fixture or the state of another session.
     ///
-    /// - Throws: ``SessionError/exists(_:)``, ``SessionError/tooMany(limit:)``.
+    /// - Throws: ``SessionError/exists(_:)``, ``SessionError/tooMany(limit:)``, ``SessionError/notKept(_:)``.
     @discardableResult
     public func make(_ name: SessionName, from snapshot: SessionSnapshot? = nil) throws(SessionError)
         -> Session
@@ -80,12 +111,15 @@ public final class SessionRegistry: Sendable {
 
     /// Deletes a session.
     ///
-    /// - Throws: ``SessionError/unknown(_:)``, ``SessionError/standardStays``.
+    /// - Throws: ``SessionError/unknown(_:)``, ``SessionError/standardStays``, ``SessionError/notKept(_:)``.
     public func delete(_ name: SessionName) throws(SessionError) {
         guard name != .standard else { throw .standardStays }
         // Freeing the session can take long, so it happens outside of the lock.
-        guard let session = state.withLock({ $0.sessions.removeValue(forKey: name) }) else {
-            throw .unknown(name)
+        let session = try state.withLock { (state) throws(SessionError) in
+            guard let session = state.sessions[name] else { throw .unknown(name) }
+            try session.deleteKept()
+            state.sessions[name] = nil
+            return session
         }
         session.feed.close()
     }
@@ -107,6 +141,11 @@ public final class SessionRegistry: Sendable {
     ) throws(SessionError) -> Session {
         if state.sessions.count >= options.limit { idle = removeIdle(from: &state) }
         guard state.sessions.count < options.limit else { throw .tooMany(limit: options.limit) }
+        do throws(TableStoreError) {
+            try options.storage?.replace(name, by: snapshot)
+        } catch {
+            throw .notKept(error.description)
+        }
         let session = Session(name, snapshot, options, make: make, elapsed: elapsed)
         state.sessions[name] = session
         return session
@@ -119,7 +158,11 @@ public final class SessionRegistry: Sendable {
         let idle = state.sessions.values.filter { session in
             let last = session.lastUsed
             // A session whose change feed is being read is in use, although it receives no requests.
-            return session.name != .standard && !session.feed.hasReaders && now > last && now - last >= limit
+            guard session.name != .standard, !session.feed.hasReaders, now > last, now - last >= limit else {
+                return false
+            }
+            // What storage cannot delete now stays, and is tried again.
+            return (try? session.deleteKept()) != nil
         }
         for session in idle { state.sessions[session.name] = nil }
         return idle

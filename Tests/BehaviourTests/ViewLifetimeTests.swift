@@ -55,8 +55,8 @@ private struct WatchedStore: TableStore {
         try await store.item(for: key, in: table)
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        try await store.transact(actions)
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        try await store.transact(actions, token: token)
     }
 
     func transact(

@@ -14,8 +14,8 @@ struct FaultyStore: TableStore {
         try await store.item(for: key, in: table)
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        guard isFaulty else { return try await store.transact(actions) }
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        guard isFaulty else { return try await store.transact(actions, token: token) }
         switch fault.injection {
         case .transaction(let change):
             var actions = actions
@@ -30,7 +30,7 @@ struct FaultyStore: TableStore {
         case .staleAttributes(let names):
             try await store.transact(try await writingBack(names, actions))
         default:
-            try await store.transact(actions)
+            try await store.transact(actions, token: token)
         }
     }
 

@@ -121,7 +121,7 @@ struct FeedTests {
         #expect(records.first?.old?["last_message"] == "two" || records.last?.old?["last_message"] == "two")
         try session.restore(snapshot: "one")
         #expect(session.feed.last == seen + 2, "loading the same state again changes nothing")
-        session.reset()
+        try session.reset()
         #expect(try session.feed.records(after: seen + 2).map(\.event) == [.remove, .remove])
         #expect(throws: ChangeFeed.ReadError.self) { try session.feed.records(after: kept - 1) }
     }

@@ -139,7 +139,7 @@ struct ScenarioExportTests {
         let session = try pipeline.registry.session(try SessionName("app"))
         #expect(try scenario(pipeline) == nil)
         try await pipeline.write("Before the reset.", in: "app")
-        session.reset()
+        try session.reset()
         #expect(try scenario(pipeline) == nil)
         try await pipeline.write("After the reset.", in: "app")
         var steps = try #require(try scenario(pipeline)?["steps"]?.arrayValue)

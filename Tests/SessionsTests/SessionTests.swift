@@ -67,7 +67,7 @@ struct SessionTests {
         try await pipeline.write("two", in: "a")
         try session.restore(snapshot: "one message")
         #expect(try await pipeline.conversations(of: "a").count == 1)
-        session.reset()
+        try session.reset()
         #expect(try await pipeline.conversations(of: "a").isEmpty)
         let error = #expect(throws: SessionError.self) { try session.restore(snapshot: "none") }
         #expect(error?.description == "there is no snapshot 'none'; use one of one message")

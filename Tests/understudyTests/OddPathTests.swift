@@ -5,7 +5,8 @@ import Testing
 // One process after the other: hundreds at once would take the time that other tests are limited to.
 @Suite("Every option that takes a path", .serialized, .timeLimit(.minutes(10)))
 struct OddPathTests {
-    /// The options of each command that take a path, as the arguments before its value.
+    /// The options of each command that take a path, as the arguments before its value; what ends with a colon is the
+    /// beginning of the value.
     ///
     /// None of the commands gets further than the value, or than
     /// an address that nobody answers at or that is none of this machine's.
@@ -29,6 +30,8 @@ struct OddPathTests {
             ["fixture", "generate", "--items", "1", "--output"],
             ["fixture", "dump", "--mock", "http://127.0.0.1:1/", "--output"],
             ["fixture", "load", "--mock", "http://127.0.0.1:1/"], token + ["--key"],
+            serve + ["--fixture", "empty", "--store", "sqlite:"], ["doctor"], ["doctor", "--contracts"],
+            ["doctor", "--store", "sqlite:"],
         ]
     }()
 
@@ -54,17 +57,19 @@ struct OddPathTests {
     )
     func path(option: [String], path: String) async throws {
         let folder = try Self.folder()
-        let result = try await Program.run(option + [path], in: folder.url)
+        let (arguments, prefix) = Self.split(option)
+        let result = try await Program.run(arguments + [prefix + path], in: folder.url)
         try Self.check(result, "\(option) '\(path)'")
     }
 
     @Test("refuses a path that is not UTF-8, and looks at no other", arguments: options)
     func bytes(option: [String]) async throws {
         let folder = try Self.folder()
-        let script = #"p=$(printf 'd/\377'); exec "$0" "$@" "$p""#
+        let (arguments, prefix) = Self.split(option)
+        let script = #"p=$(printf '\#(prefix)d/\377'); exec "$0" "$@" "$p""#
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", script, try Program.executable.path] + option
+        process.arguments = ["-c", script, try Program.executable.path] + arguments
         process.currentDirectoryURL = folder.url
         let error = folder.url.appending(path: "error")
         try Data().write(to: error)
@@ -77,11 +82,11 @@ struct OddPathTests {
 
     @Test("is none that this test has forgotten")
     func complete() async throws {
-        var known = Set(Self.options.compactMap(\.last))
+        var known = Set(Self.options.compactMap { Self.split($0).arguments.last })
         known.formUnion(["--endpoint", "--mock"])
         for command in [
             "serve", "verify", "lint", "plan", "token", "fixture validate", "fixture generate",
-            "fixture dump", "fixture load",
+            "fixture dump", "fixture load", "doctor",
         ] {
             let help = try await Program.run(command.split(separator: " ").map(String.init) + ["--help"])
                 .output
@@ -91,6 +96,12 @@ struct OddPathTests {
                 #expect(known.contains(String(words[0])), "\(command) \(words[0])")
             }
         }
+    }
+
+    /// Returns the arguments before a path, and what the value begins with.
+    private static func split(_ option: [String]) -> (arguments: [String], prefix: String) {
+        guard let last = option.last, last.hasSuffix(":") else { return (option, "") }
+        return (option.dropLast(), last)
     }
 
     private static func check(

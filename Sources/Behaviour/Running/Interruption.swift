@@ -27,13 +27,15 @@ extension Interruption {
             switch error {
             case .itemTooLarge, .transactionTooLarge:
                 (413, "the record would be too large: \(error)")
-            case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit:
+            case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit, .readTooLarge:
                 (400, "the record cannot be stored: \(error)")
             case .conflict, .conditionFailed:
                 (429, "too many concurrent writes to the same record; try again")
             case .invalidChange:
                 (500, "the behaviour changes what cannot be changed: \(error)")
-            case .unknownTable, .unknownIndex, .transactionCount, .transactionRepeatsItem, .unavailable:
+            case .unknownTable, .unknownIndex, .transactionCount, .transactionRepeatsItem, .invalidToken,
+                .tokenReused,
+                .readCount, .readRepeatsItem, .consistentIndexRead, .unavailable:
                 (503, "\(error)")
             }
         }

@@ -15,13 +15,15 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Runs the mock: the service's actions, with a fixture's data.",
         discussion: """
             The front end uses the mock as the Lambda: put the URL that is shown into its environment. Records are \
-            kept until the mock ends or is reset. The paths below /__understudy/ are the mock's own: sessions, \
-            fixtures, snapshots, clock, faults, tables, the journal, the change feed, and a page that shows them. \
+            kept until the mock ends or is reset; with --store, beyond its end. The paths below /__understudy/ are the \
+            mock's own: sessions, fixtures, snapshots, clock, faults, tables, the journal, the change feed, and a \
+            page that shows them. \
             A front end or a test gets a session of its own by another URL, http://127.0.0.1:3000/s/NAME/.
 
             Examples:
               understudy serve
               understudy serve --port 8080 --fixture empty --quiet --seed 1
+              understudy serve --store sqlite:mock.sqlite
               understudy serve --upstream https://dev.example.com/ --mock 'orders/*'
               understudy serve --auth supabase:super-secret-jwt-token-with-at-least-32-characters-long
               curl -X POST http://127.0.0.1:3000/__understudy/reset
@@ -52,6 +54,14 @@ struct ServeCommand: AsyncParsableCommand {
             "The implementation: the reference implementation, the contract's examples and schemas, or what fits."
     )
     var backend = BackendChoice.auto
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the sessions' records are kept: in memory, or in a file that the next start goes on with.",
+            valueName: "memory|sqlite:file"
+        )
+    )
+    var store = StoreChoice.memory
 
     @Flag(help: "Reloads the contract and fixture files when they change; sessions are kept.")
     var watch = false
@@ -115,7 +125,7 @@ struct ServeCommand: AsyncParsableCommand {
             upstream: upstream
         )
         let server = MockServer(
-            registry: SessionRegistry(
+            registry: try store.registry(
                 initialState,
                 options: try sessionArguments.options(),
                 make: answering.sessionFunction

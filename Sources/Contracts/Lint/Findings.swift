@@ -5,7 +5,7 @@ struct Findings {
     /// The files, for lines and columns.
     let sources: SourceFiles
     /// The maximum number of findings to show: each costs reading its file for the line, and nobody reads more.
-    static let maximumCount = 500
+    private let limit: Int
 
     private var shown: [Diagnostic] = []
     private var hiddenCount = 0
@@ -21,8 +21,10 @@ struct Findings {
     ///   - sources: The files that findings are about.
     ///   - contract: The contract that they belong to.
     ///   - loading: The result of loading.
-    init(sources: SourceFiles, contract: Contract, loading: [Diagnostic] = []) {
+    ///   - limit: The maximum number of findings to show.
+    init(sources: SourceFiles, contract: Contract, loading: [Diagnostic] = [], limit: Int = 500) {
         self.sources = sources
+        self.limit = limit
         claimed = Set(
             contract.sources.all.compactMap { file in
                 let value = file.document.value
@@ -124,7 +126,7 @@ struct Findings {
         remedy: String,
         atName: Bool
     ) {
-        guard shown.count < Self.maximumCount else {
+        guard shown.count < limit else {
             hiddenCount += 1
             lastFile = sources.displayPath(location.file)
             return

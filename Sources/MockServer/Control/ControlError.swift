@@ -20,7 +20,7 @@ struct ControlError: Error, Sendable, Hashable {
         switch error {
         case .unknown, .unknownSnapshot, .unknownRequest: self.init(404, error.description)
         case .exists, .standardStays, .tooManySnapshots: self.init(409, error.description)
-        case .tooMany: self.init(503, error.description)
+        case .tooMany, .notKept: self.init(503, error.description)
         case .invalidName, .fixture: self.init(400, error.description)
         }
     }

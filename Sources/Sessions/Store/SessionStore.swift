@@ -17,12 +17,22 @@ public final class SessionStore: TableStore {
         var draws: Int
         /// Whether the store still belongs to its session; changes of a replaced store are not fed.
         var isAttached = true
+        /// Whether changes are kept; those of a store whose successor is kept are not.
+        var isKept = true
         /// The past tables with the times at which they were replaced, oldest first.
         var past: Deque<(until: UInt64, tables: TableState)> = []
     }
 
+    /// Keeps the changes of a transaction beyond the end of the process.
+    ///
+    /// - Throws: ``TableStoreError`` when that fails, and with it the transaction.
+    typealias Keep =
+        @Sendable (_ changes: [ItemChange], _ definitions: [TableDefinition], _ draws: Int)
+        throws(TableStoreError) -> Void
+
     private let state: Mutex<State>
     private let elapsed: @Sendable () -> UInt64
+    private let keep: Keep?
     /// The change feed.
     public let feed: ChangeFeed
 
@@ -33,12 +43,24 @@ public final class SessionStore: TableStore {
     ///   - draws: The number of requests that have drawn ids before.
     ///   - feed: The change feed.
     ///   - elapsed: The monotonic system time in nanoseconds, by which indexes lag.
-    public init(
+    public convenience init(
         _ tables: TableState,
         draws: Int = 0,
         feed: ChangeFeed,
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
     ) {
+        self.init(tables, draws: draws, feed: feed, elapsed: elapsed, keep: nil)
+    }
+
+    /// Creates a store whose writes are kept.
+    init(
+        _ tables: TableState,
+        draws: Int,
+        feed: ChangeFeed,
+        elapsed: @escaping @Sendable () -> UInt64,
+        keep: Keep?
+    ) {
+        self.keep = keep
         state = Mutex(State(tables: tables, draws: draws))
         self.feed = feed
         self.elapsed = elapsed
@@ -61,6 +83,14 @@ public final class SessionStore: TableStore {
         state.withLock { state in
             state.draws += 1
             return state.draws
+        }
+    }
+
+    /// Calls a closure while nothing is written; what is written afterwards is not kept, unless the closure throws.
+    func whileUnchanged(_ body: () throws(TableStoreError) -> Void) throws(TableStoreError) {
+        try state.withLock { (state) throws(TableStoreError) in
+            try body()
+            state.isKept = false
         }
     }
 
@@ -101,9 +131,12 @@ public final class SessionStore: TableStore {
 
     /// Applies all actions of a transaction or none.
     ///
-    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
-    public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        try write(actions) { (tables) throws(TableStoreError) in try tables.transact(actions) }
+    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:token:)``.
+    public func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        let milliseconds = Int(elapsed() / 1_000_000)
+        try write(actions) { (tables) throws(TableStoreError) in
+            try tables.transact(actions, token: token, at: milliseconds)
+        }
     }
 
     /// Applies all actions or none, provided that everything that was read is as it was.
@@ -129,6 +162,15 @@ public final class SessionStore: TableStore {
             let before = state.tables
             do throws(TableStoreError) {
                 let changes = try transact(&state.tables)
+                // Within the lock, so that what is kept has the order of the writes; a replaced store keeps nothing.
+                if state.isKept, changes.contains(where: \.isChange) {
+                    do throws(TableStoreError) {
+                        try keep?(changes, before.definitions, state.draws)
+                    } catch {
+                        state.tables = before
+                        throw error
+                    }
+                }
                 state.past.append((until: elapsed(), tables: before))
                 if state.past.count > Self.rememberedStates { state.past.removeFirst() }
                 // Fed within the lock, so that the feed has the order of the writes.

@@ -24,21 +24,25 @@ struct SessionView: TableStore {
             $0.countRead(
                 of: CapacityUsage.Resource(query.table, index: query.index),
                 bytes: page.bytes,
-                isConsistent: query.index == nil
+                isConsistent: query.isConsistent
             )
         }
         return page
     }
 
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page {
-        let page = try tables.scan(scan)
+        let page = try (scan.index == nil ? tables : indexed).scan(scan)
         RequestScope.current?.count {
-            $0.countRead(of: CapacityUsage.Resource(scan.table), bytes: page.bytes)
+            $0.countRead(
+                of: CapacityUsage.Resource(scan.table, index: scan.index),
+                bytes: page.bytes,
+                isConsistent: scan.isConsistent
+            )
         }
         return page
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
         // Writes to a view are discarded.
         var copy = tables
         try copy.transact(actions)

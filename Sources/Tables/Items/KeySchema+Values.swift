@@ -18,6 +18,12 @@ public enum TableLimits: Sendable {
     public static let transactionActions = 100
     /// The maximum size of a transaction, in bytes: 4 MB.
     public static let transactionBytes = 4_194_304
+    /// The maximum length of an idempotency token, in characters.
+    public static let tokenCharacters = 36
+    /// The time for which an idempotency token is remembered, in milliseconds: ten minutes.
+    public static let tokenMilliseconds = 600_000
+    /// The maximum number of items of a batch of reads, and of a transaction of reads.
+    public static let batchItems = 100
     /// The maximum number of significant digits of a number.
     public static let numberDigits = 38
 }

@@ -24,8 +24,10 @@ public struct Query: Sendable, Hashable {
     public var start: PageKey?
     /// The filter on the returned items; items that fail it count towards `limit` all the same.
     public var filter: Condition?
+    /// Whether every write that was acknowledged before is seen, at twice the read units; no index can be read so.
+    public var isConsistent: Bool
 
-    /// Creates a query.
+    /// Creates a query; one of a table is consistent unless it says otherwise.
     public init(
         _ table: String,
         index: String? = nil,
@@ -34,7 +36,8 @@ public struct Query: Sendable, Hashable {
         direction: Direction = .ascending,
         limit: Int? = nil,
         start: PageKey? = nil,
-        filter: Condition? = nil
+        filter: Condition? = nil,
+        isConsistent: Bool? = nil
     ) {
         self.table = table
         self.index = index
@@ -44,6 +47,7 @@ public struct Query: Sendable, Hashable {
         self.limit = limit
         self.start = start
         self.filter = filter
+        self.isConsistent = isConsistent ?? (index == nil)
     }
 }
 

@@ -7,7 +7,9 @@ public struct TableState: Sendable {
     /// The tables, in the order in which they were defined.
     var tables: [StoredTable]
     /// The next insertion number, which orders items with equal sort keys.
-    var nextSequence: UInt64 = 0
+    public internal(set) var nextSequence: UInt64 = 0
+    /// The idempotency tokens of earlier transactions.
+    var tokens = TransactionTokens()
 
     /// Creates empty tables.
     public init(_ definitions: [TableDefinition]) {
@@ -24,30 +26,6 @@ public struct TableState: Sendable {
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
     public func count(of table: String) throws(TableStoreError) -> Int {
         tables[try index(of: table)].items.count
-    }
-
-    /// Returns the item with the given key, if any.
-    ///
-    /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
-    ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
-    /// - Complexity: O(log *n*) in the number of items.
-    public func item(for key: Key, in table: String) throws(TableStoreError) -> Item? {
-        try sizedItem(for: key, in: table).item
-    }
-
-    /// Returns the item with the given key and its size in bytes; 0 when there is none.
-    ///
-    /// - Throws: ``TableStoreError/unknownTable(_:known:)`` or
-    ///   ``TableStoreError/invalidKey(table:attribute:reason:)``.
-    /// - Complexity: O(log *n*) in the number of items.
-    public func sizedItem(
-        for key: Key,
-        in table: String
-    ) throws(TableStoreError) -> (item: Item?, bytes: Int) {
-        let index = try index(of: table)
-        try tables[index].definition.key.check(key, in: table)
-        let stored = tables[index].items[OrderedKey(key)]
-        return (stored?.item, stored?.size ?? 0)
     }
 
     /// Returns the size in bytes of the item that an action touches: the larger of the existing item and the new one.

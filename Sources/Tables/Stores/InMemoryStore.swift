@@ -5,10 +5,17 @@ public final class InMemoryStore: TableStore {
     /// The table definitions.
     public var definitions: [TableDefinition] { snapshot().definitions }
     private let state: Mutex<TableState>
+    private let milliseconds: @Sendable () -> Int
 
     /// Creates a store with a state.
-    public init(_ state: TableState) {
+    ///
+    /// - Parameters:
+    ///   - state: The tables.
+    ///   - milliseconds: The time of a clock that only goes forward, by which idempotency tokens expire.
+    public init(_ state: TableState, milliseconds: @escaping @Sendable () -> Int = MonotonicTime.milliseconds)
+    {
         self.state = Mutex(state)
+        self.milliseconds = milliseconds
     }
 
     /// Creates a store with empty tables.
@@ -50,9 +57,11 @@ public final class InMemoryStore: TableStore {
 
     /// Applies all actions of a transaction or none.
     ///
-    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:)``.
-    public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        _ = try state.withLock { (state) throws(TableStoreError) in try state.transact(actions) }
+    /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:token:)``.
+    public func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        _ = try state.withLock { (state) throws(TableStoreError) in
+            try state.transact(actions, token: token, at: milliseconds())
+        }
     }
 
     /// Applies all actions or none, provided that everything that was read is as it was.

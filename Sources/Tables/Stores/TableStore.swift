@@ -14,12 +14,22 @@ public protocol TableStore: Sendable {
     ///   ``TableStoreError/invalidKey(table:attribute:reason:)`` when the key does not match its schema.
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item?
 
+    /// Returns up to 100 items as of one moment, `nil` for each that does not exist.
+    ///
+    /// - Throws: ``TableStoreError`` when the number of keys, a repeated one, a table or a key is invalid, or when more
+    ///   than 4 MB are found.
+    func transactionalItems(_ addresses: [ItemAddress]) async throws(TableStoreError) -> [Item?]
+
     /// Applies all actions of a transaction or none, atomically.
     ///
     /// Conditions and updates see the items as they were before the transaction; transactions are serializable.
-    /// - Throws: ``TableStoreError/conditionFailed(action:existing:)`` for the first condition that fails, or the
-    ///   rule for items, keys or transactions that is violated. The tables are unchanged then.
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError)
+    /// - Parameters:
+    ///   - actions: 1 to 100 actions, each of another item, of 4 MB in all.
+    ///   - token: An idempotency token: the same actions under the same token are applied once in ten minutes, and a
+    ///     repetition succeeds without effect; `nil` for none.
+    /// - Throws: ``TableStoreError/conditionFailed(_:)`` with all conditions that fail, or the rule for items, keys or
+    ///   transactions that is violated. The tables are unchanged then.
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError)
 
     /// Applies all actions or none, provided that everything that was read is as it was.
     ///
@@ -30,7 +40,7 @@ public protocol TableStore: Sendable {
     ///   - actions: The actions; those that are to be last stand last.
     ///   - reads: What was read, from this store or from its ``view()``.
     /// - Throws: ``TableStoreError/conflict`` when something that was read has changed: read again and retry. Else the
-    ///   errors of ``transact(_:)``.
+    ///   errors of ``transact(_:token:)``.
     func transact(_ actions: [WriteAction], ifUnchanged reads: ReadSet) async throws(TableStoreError)
 
     /// Returns a page of the items of a partition, in sort key order.
@@ -38,9 +48,9 @@ public protocol TableStore: Sendable {
     /// - Throws: ``TableStoreError`` when the table, index, key, page key or limit is invalid.
     func query(_ query: Query) async throws(TableStoreError) -> Page
 
-    /// Returns a page of all items of a table.
+    /// Returns a page of all items of a table or an index.
     ///
-    /// - Throws: ``TableStoreError`` when the table, page key or limit is invalid.
+    /// - Throws: ``TableStoreError`` when the table, index, page key or limit is invalid.
     func scan(_ scan: Scan) async throws(TableStoreError) -> Page
 
     /// Returns a consistent read-only view of the tables, for an answer that takes more than one read.
@@ -53,11 +63,18 @@ extension TableStore {
     /// Returns the store itself, without snapshot isolation.
     public func view() async -> any TableStore { self }
 
+    /// Applies all actions of a transaction or none, without an idempotency token.
+    ///
+    /// - Throws: The errors of ``transact(_:token:)``.
+    public func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
+        try await transact(actions, token: nil)
+    }
+
     /// Applies all actions or none, with every item that was read as a condition.
     ///
     /// More than 100 actions, or more than 4 MB, are applied in several transactions; the last one holds the last
     /// actions and the conditions of what is only read.
-    /// - Throws: ``TableStoreError/conflict`` when a condition does not hold, else the errors of ``transact(_:)``.
+    /// - Throws: ``TableStoreError/conflict`` when a condition does not hold, else the errors of ``transact(_:token:)``.
     public func transact(
         _ actions: [WriteAction],
         ifUnchanged reads: ReadSet
@@ -73,7 +90,7 @@ extension TableStore {
 
     /// Performs one write.
     ///
-    /// - Throws: The errors of ``transact(_:)``.
+    /// - Throws: The errors of ``transact(_:token:)``.
     public func write(_ action: WriteAction) async throws(TableStoreError) {
         try await transact([action])
     }

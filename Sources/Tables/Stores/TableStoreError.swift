@@ -16,14 +16,26 @@ public enum TableStoreError: Error, Sendable, Hashable {
     case tooDeep(table: String, attribute: String)
     /// An update is invalid: it changes a key attribute, or adds a number to a value of another type.
     case invalidChange(table: String, attribute: String, reason: String)
-    /// A condition failed; `action` is its index in the transaction, `existing` the current item.
-    case conditionFailed(action: Int, existing: Item?)
+    /// Conditions failed: all of them, in the order of their actions.
+    case conditionFailed([FailedCondition])
     /// A transaction with no actions or more than 100.
     case transactionCount(Int)
     /// A transaction larger than 4 MB.
     case transactionTooLarge(bytes: Int)
     /// Two actions of a transaction name the same item; `action` is the index of the second one.
     case transactionRepeatsItem(action: Int)
+    /// An idempotency token that is empty or longer than 36 characters.
+    case invalidToken(String)
+    /// An idempotency token under which other actions were applied within ten minutes.
+    case tokenReused(String)
+    /// A batch or transaction of reads with no keys or more than 100.
+    case readCount(Int)
+    /// Two reads of a batch or transaction name the same item; `read` is the index of the second one.
+    case readRepeatsItem(read: Int)
+    /// A transaction of reads that finds more than 4 MB.
+    case readTooLarge(bytes: Int)
+    /// A consistent read of an index.
+    case consistentIndexRead(String, table: String)
     /// A page key that does not belong to this query.
     case invalidPageKey(reason: String)
     /// A limit below 1.
@@ -54,16 +66,26 @@ extension TableStoreError: CustomStringConvertible {
             "\(table): '\(attribute)' is nested deeper than \(TableLimits.depth) levels; flatten it"
         case .invalidChange(let table, let attribute, let reason):
             "\(table): '\(attribute)' \(reason); change another attribute or put the whole item"
-        case .conditionFailed(let action, let existing):
-            existing == nil
-                ? "the condition of action \(action) failed: there is no such item; read it before writing"
-                : "the condition of action \(action) failed; read the item again and retry"
+        case .conditionFailed(let conditions):
+            conditions.map(\.description).joined(separator: ", ") + "; read again and retry"
         case .transactionCount(let count):
             "a transaction of \(count) actions; give 1 to \(TableLimits.transactionActions)"
         case .transactionTooLarge(let bytes):
             "a transaction of \(bytes) bytes; make it at most \(TableLimits.transactionBytes)"
         case .transactionRepeatsItem(let action):
             "action \(action) names an item that an earlier action of the transaction names; merge the two"
+        case .invalidToken(let token):
+            "an idempotency token of \(token.utf16.count) characters; give 1 to \(TableLimits.tokenCharacters)"
+        case .tokenReused(let token):
+            "other actions were written under the idempotency token '\(token)'; give each transaction its own"
+        case .readCount(let count):
+            "a read of \(count) items at once; give 1 to \(TableLimits.batchItems) keys"
+        case .readRepeatsItem(let read):
+            "read \(read) names an item that an earlier one names; name each item once"
+        case .readTooLarge(let bytes):
+            "the items read at once have \(bytes) bytes, more than \(TableLimits.transactionBytes); read fewer"
+        case .consistentIndexRead(let index, let table):
+            "the index '\(index)' of \(table) cannot be read consistently; read the table, or leave it out"
         case .invalidPageKey(let reason):
             "the page key cannot be used: \(reason); pass the one from this query's previous page"
         case .invalidLimit(let limit):
@@ -71,7 +93,7 @@ extension TableStoreError: CustomStringConvertible {
         case .conflict:
             "a concurrent write touched the same items; try again"
         case .unavailable(let reason):
-            "the tables cannot be reached: \(reason); check the store's address and that it runs"
+            "the tables cannot be used: \(reason)"
         }
     }
 }

@@ -24,6 +24,12 @@ public indirect enum Condition: Sendable, Hashable {
     case equals(String, JSONValue)
     /// The attribute has the type of the value, string or number, and the comparison holds.
     case compare(String, Comparison, JSONValue)
+    /// The attribute is a string that starts with these bytes.
+    case beginsWith(String, String)
+    /// The attribute is a string that contains these bytes, or an array that contains the value.
+    case contains(String, JSONValue)
+    /// The condition does not hold.
+    case not(Condition)
     /// All conditions hold; true when there are none.
     case all([Condition])
     /// At least one condition holds; false when there are none.
@@ -41,10 +47,24 @@ public indirect enum Condition: Sendable, Hashable {
             item?[name] == value
         case .compare(let name, let comparison, let value):
             comparison.holds(item?[name], value)
+        case .beginsWith(let name, let prefix):
+            item?[name]?.stringValue?.utf8.starts(with: prefix.utf8) ?? false
+        case .contains(let name, let value):
+            item?[name].map { Self.contains($0, value) } ?? false
+        case .not(let condition):
+            !condition.holds(for: item)
         case .all(let conditions):
             conditions.allSatisfy { $0.holds(for: item) }
         case .any(let conditions):
             conditions.contains { $0.holds(for: item) }
+        }
+    }
+
+    private static func contains(_ whole: JSONValue, _ part: JSONValue) -> Bool {
+        switch (whole, part) {
+        case (.string(let text), .string(let part)): Array(text.utf8).contains(Array(part.utf8))
+        case (.array(let elements), _): elements.contains(part)
+        default: false
         }
     }
 }

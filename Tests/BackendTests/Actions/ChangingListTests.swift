@@ -71,8 +71,8 @@ private final class InterruptedStore: TableStore {
         try await store.item(for: key, in: table)
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        try await store.transact(actions)
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        try await store.transact(actions, token: token)
     }
 
     func query(_ query: Query) async throws(TableStoreError) -> Page {

@@ -123,8 +123,10 @@ extension [WriteAction] {
 extension Condition {
     fileprivate func isAbout(_ attribute: String) -> Bool {
         switch self {
-        case .exists(let name), .absent(let name), .equals(let name, _), .compare(let name, _, _):
+        case .exists(let name), .absent(let name), .equals(let name, _), .compare(let name, _, _),
+            .beginsWith(let name, _), .contains(let name, _):
             name == attribute
+        case .not(let condition): condition.isAbout(attribute)
         case .all(let conditions), .any(let conditions): conditions.allSatisfy { $0.isAbout(attribute) }
         }
     }

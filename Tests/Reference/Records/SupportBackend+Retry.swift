@@ -36,8 +36,9 @@ extension SupportBackend {
         } catch {
             switch error {
             case .conflict: return nil
-            case .conditionFailed(let action, let existing):
-                return .refused(action: action, existing: existing)
+            case .conditionFailed(let conditions):
+                guard let first = conditions.first else { return nil }
+                return .refused(action: first.action, existing: first.existing)
             default: throw Failure(error)
             }
         }

@@ -69,12 +69,12 @@ extension Failure {
         switch error {
         case .itemTooLarge, .transactionTooLarge:
             self.init(413, "record_too_large", "the record would be too large: \(error)")
-        case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit:
+        case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit, .readTooLarge:
             self.init(400, "invalid_argument", "the record cannot be stored: \(error)")
         case .conflict, .conditionFailed:
             self = .busy
         case .unknownTable, .unknownIndex, .invalidChange, .transactionCount, .transactionRepeatsItem,
-            .unavailable:
+            .invalidToken, .tokenReused, .readCount, .readRepeatsItem, .consistentIndexRead, .unavailable:
             // No request can cause this: the tables are missing or unreachable.
             self.init(503, "tables_unavailable", "\(error)")
         }

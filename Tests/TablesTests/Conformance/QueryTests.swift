@@ -24,7 +24,7 @@ struct QueryTests {
         conditions
     )
     func strings(kind: StoreUnderTest, condition: (SortCondition?, [String])) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for name in Self.names {
             try await store.write(.put(["box": "x", "name": .string(name)], in: "Letters"))
             try await store.write(.put(["box": "xx", "name": .string(name)], in: "Letters"))
@@ -56,7 +56,7 @@ struct QueryTests {
         numberConditions
     )
     func numbers(kind: StoreUnderTest, condition: (SortCondition?, [JSONValue])) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for number in [10, -1, 100, 2, 0, -10] {
             try await store.write(.put(["sensor": 1, "at": .number(JSONNumber(number))], in: "Readings"))
         }
@@ -69,7 +69,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func sparse(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.write(.put(["id": "a", "city": "Bern"], in: "People"))
         try await store.write(.put(["id": "b", "age": 3], in: "People"))
         try await store.write(.put(["id": "c", "city": "Bern", "age": 3], in: "People"))
@@ -79,7 +79,7 @@ struct QueryTests {
 
     @Test("return equal sort keys in insertion order", arguments: StoreUnderTest.allCases)
     func ties(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let ids = ["m", "z", "a", "q", "b"]
         for id in ids {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
@@ -104,7 +104,7 @@ struct QueryTests {
 
     @Test("return a page key for a page that ends exactly at its limit", arguments: StoreUnderTest.allCases)
     func exactPage(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for name in ["a", "b"] {
             try await store.write(.put(["box": "x", "name": .string(name)], in: "Letters"))
         }
@@ -123,7 +123,7 @@ struct QueryTests {
 
     @Test("filter after the limit", arguments: StoreUnderTest.allCases)
     func filterAfterLimit(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for number in 0..<6 {
             try await store.write(
                 .put(
@@ -141,7 +141,7 @@ struct QueryTests {
 
     @Test("end a page at 1 MB, before the filter", arguments: StoreUnderTest.allCases)
     func pageSize(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 300_000))
         for number in 0..<5 {
             try await store.write(
@@ -163,7 +163,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func movedPageKey(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for id in ["a", "b", "c", "d"] {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
         }
@@ -177,7 +177,7 @@ struct QueryTests {
 
     @Test("can continue after any item of a page", arguments: StoreUnderTest.allCases)
     func keyAfter(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for id in ["c", "b", "a"] {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
         }
@@ -194,7 +194,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func foreignPageKey(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for start: JSONObject in [
             ["box": "y", "name": "a"], ["box": "x"], [:], ["box": 1, "name": "a"], ["box": "x", "name": "A"],
         ] {
@@ -209,7 +209,7 @@ struct QueryTests {
 
     @Test("reject a limit below one", arguments: StoreUnderTest.allCases, [0, -1])
     func badLimit(kind: StoreUnderTest, limit: Int) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         await #expect(throws: TableStoreError.invalidLimit(limit)) {
             try await store.query(Query("Letters", partition: "x", limit: limit))
         }
@@ -223,7 +223,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func badKeys(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let queries = [
             Query("People", partition: 1), Query("People", partition: ""),
             Query("People", index: "ByCityAndAge", partition: "x", sort: .less("a")),

@@ -7,7 +7,7 @@ import Testing
 struct TableStoreConformanceTests {
     @Test("returns the item that was put", arguments: StoreUnderTest.allCases)
     func put(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let item: Item = [
             "id": "a", "text": "\0 é e\u{301} 👩‍👩‍👧 \u{10FFFF}",
             "number": .number(try #require(JSONNumber("0.10"))),
@@ -20,7 +20,7 @@ struct TableStoreConformanceTests {
 
     @Test("replaces an item as a whole", arguments: StoreUnderTest.allCases)
     func replace(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.write(.put(["id": "a", "old": 1], in: "People"))
         try await store.write(.put(["id": "a", "new": 2], in: "People"))
         #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a", "new": 2])
@@ -28,7 +28,7 @@ struct TableStoreConformanceTests {
 
     @Test("distinguishes keys by their bytes", arguments: StoreUnderTest.allCases)
     func bytes(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let texts = ["é", "e\u{301}", "A", "a", "a\0", "a\0b"]
         for text in texts {
             try await store.write(.put(["id": .string(text), "own": .string(text)], in: "People"))
@@ -42,7 +42,7 @@ struct TableStoreConformanceTests {
 
     @Test("treats numbers of the same value as the same key", arguments: StoreUnderTest.allCases)
     func numberKeys(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let one = try #require(JSONNumber("1.0"))
         try await store.write(.put(["sensor": 1, "at": 10], in: "Readings"))
         #expect(try await store.item(for: Key(.number(one), 10), in: "Readings") != nil)
@@ -52,7 +52,7 @@ struct TableStoreConformanceTests {
 
     @Test("deletes existing and missing items", arguments: StoreUnderTest.allCases)
     func delete(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.write(.put(["id": "a", "city": "Bern", "age": 1], in: "People"))
         try await store.write(.delete(Key("a"), in: "People"))
         try await store.write(.delete(Key("a"), in: "People"))
@@ -63,7 +63,7 @@ struct TableStoreConformanceTests {
 
     @Test("lists the existing tables in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownTable(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let error = TableStoreError.unknownTable("Nope", known: ["People", "Letters", "Readings"])
         await #expect(throws: error) { try await store.item(for: Key("a"), in: "Nope") }
         await #expect(throws: error) { try await store.write(.delete(Key("a"), in: "Nope")) }
@@ -73,7 +73,7 @@ struct TableStoreConformanceTests {
 
     @Test("lists the existing indexes in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownIndex(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         await #expect(throws: TableStoreError.unknownIndex("Nope", table: "Letters", known: [])) {
             try await store.query(Query("Letters", index: "Nope", partition: "a"))
         }
@@ -100,7 +100,7 @@ struct TableStoreConformanceTests {
         badItems
     )
     func badKeys(kind: StoreUnderTest, bad: (table: String, item: Item, attribute: String)) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let thrown = await #expect(throws: TableStoreError.self) {
             try await store.write(.put(bad.item, in: bad.table))
         }
@@ -113,7 +113,7 @@ struct TableStoreConformanceTests {
 
     @Test("accepts keys of the maximum length", arguments: StoreUnderTest.allCases)
     func longKeys(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let box = String(repeating: "b", count: 2_048)
         let name = String(repeating: "é", count: 512)
         try await store.write(.put(["box": .string(box), "name": .string(name)], in: "Letters"))
@@ -122,7 +122,7 @@ struct TableStoreConformanceTests {
 
     @Test("rejects a key that does not match the table's schema", arguments: StoreUnderTest.allCases)
     func wrongKeys(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key("a", "b"), in: "People") }
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key("a"), in: "Letters") }
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key(1), in: "People") }
@@ -134,7 +134,7 @@ struct TableStoreConformanceTests {
         arguments: StoreUnderTest.allCases
     )
     func itemSize(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         // "id" + "a" + "text" is 7 bytes; é is 2.
         let fitting = String(repeating: "é", count: (409_600 - 7) / 2) + "x"
         try await store.write(.put(["id": "a", "text": .string(fitting)], in: "People"))
@@ -149,7 +149,7 @@ struct TableStoreConformanceTests {
 
     @Test("accepts 32 levels of nesting and rejects 33", arguments: StoreUnderTest.allCases)
     func depth(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         var value: JSONValue = 1
         for _ in 1..<32 { value = [value] }
         try await store.write(.put(["id": "a", "deep": value], in: "People"))
@@ -164,7 +164,7 @@ struct TableStoreConformanceTests {
         ["1e126", "1e-131", "1.00000000000000000000000000000000000001"]
     )
     func numbers(kind: StoreUnderTest, text: String) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let number = try #require(JSONNumber(text))
         await #expect(throws: TableStoreError.invalidNumber(number)) {
             try await store.write(.put(["id": "a", "n": [.number(number)]], in: "People"))
@@ -174,9 +174,61 @@ struct TableStoreConformanceTests {
         }
     }
 
+    @Test(
+        "keeps numbers to the limits of a table exactly",
+        arguments: StoreUnderTest.allCases,
+        [
+            "1e-130", "-1e-130", "9.9999999999999999999999999999999999999e125", "-9e125", "0", "-0",
+            "12345678901234567890123456789012345678", "0.1", "1.50",
+        ]
+    )
+    func exactNumbers(kind: StoreUnderTest, text: String) async throws {
+        let store = try kind.make()
+        let number = try #require(JSONNumber(text))
+        try await store.write(
+            .put(["sensor": .number(number), "at": 1, "n": .number(number)], in: "Readings")
+        )
+        #expect(try await store.item(for: Key(.number(number), 1), in: "Readings")?["n"] == .number(number))
+    }
+
+    static let badIndexKeys: [(String, JSONValue)] = [("age", "30"), ("city", 1), ("mail", ""), ("name", [])]
+
+    @Test(
+        "refuses an update that gives an index a key of another type, or empties it",
+        arguments: StoreUnderTest.allCases,
+        badIndexKeys
+    )
+    func refusedIndexKeys(kind: StoreUnderTest, change: (String, JSONValue)) async throws {
+        let store = try kind.make()
+        try await store.write(.put(["id": "a"], in: "People"))
+        let thrown = await #expect(throws: TableStoreError.self) {
+            try await store.write(.update(Key("a"), in: "People", [.set(change.0, change.1)]))
+        }
+        guard case .invalidKey("People", change.0, _)? = thrown else {
+            Issue.record("another error: \(String(describing: thrown))")
+            return
+        }
+        #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a"])
+    }
+
+    @Test("refuses a sum of more digits than a table holds", arguments: StoreUnderTest.allCases)
+    func longSum(kind: StoreUnderTest) async throws {
+        let store = try kind.make()
+        let large = try #require(JSONNumber("1e100"))
+        try await store.write(.put(["id": "a", "n": .number(large)], in: "People"))
+        let thrown = await #expect(throws: TableStoreError.self) {
+            try await store.write(.update(Key("a"), in: "People", [.add("n", 1)]))
+        }
+        guard case .invalidNumber? = thrown else {
+            Issue.record("another error: \(String(describing: thrown))")
+            return
+        }
+        #expect(try await store.item(for: Key("a"), in: "People")?["n"] == .number(large))
+    }
+
     @Test("scans everything in pages", arguments: StoreUnderTest.allCases, [1, 7, 25, 26])
     func scan(kind: StoreUnderTest, limit: Int) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         for number in 0..<25 { try await store.write(.put(["id": .string("\(number)")], in: "People")) }
         var scan = Scan("People", limit: limit)
         var ids: [String] = []

@@ -6,7 +6,7 @@ import Testing
 struct TransactionTests {
     @Test("apply all actions, across several tables", arguments: StoreUnderTest.allCases)
     func all(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.write(.put(["id": "old"], in: "People"))
         try await store.write(.put(["id": "there"], in: "People"))
         try await store.transact([
@@ -20,10 +20,10 @@ struct TransactionTests {
     }
 
     static let failures: [(WriteAction, TableStoreError)] = [
-        (.check(Key("no"), in: "People", if: .exists("id")), .conditionFailed(action: 2, existing: nil)),
+        (.check(Key("no"), in: "People", if: .exists("id")), .failedCondition(of: 2, nil)),
         (
             .update(Key("there"), in: "People", [.add("n", 1)], if: .equals("n", 2)),
-            .conditionFailed(action: 2, existing: ["id": "there", "n": 1])
+            .failedCondition(of: 2, ["id": "there", "n": 1])
         ),
         (.put(["id": "a"], in: "People"), .transactionRepeatsItem(action: 2)),
         (
@@ -38,7 +38,7 @@ struct TransactionTests {
 
     @Test("change nothing when one action fails", arguments: StoreUnderTest.allCases, failures)
     func none(kind: StoreUnderTest, failure: (WriteAction, TableStoreError)) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.write(.put(["id": "there", "n": 1], in: "People"))
         await #expect(throws: failure.1) {
             try await store.transact([
@@ -49,9 +49,38 @@ struct TransactionTests {
         #expect(try await store.scan(Scan("Letters")).items.isEmpty)
     }
 
+    @Test("report every condition that fails, with the items as they are", arguments: StoreUnderTest.allCases)
+    func reasons(kind: StoreUnderTest) async throws {
+        let store = try kind.make()
+        try await store.write(.put(["id": "there", "n": 1], in: "People"))
+        let failures = [
+            FailedCondition(action: 1, existing: ["id": "there", "n": 1]),
+            FailedCondition(action: 3, existing: nil),
+        ]
+        await #expect(throws: TableStoreError.conditionFailed(failures)) {
+            try await store.transact([
+                .put(["id": "a"], in: "People", if: .absent("id")),
+                .delete(Key("there"), in: "People", if: .equals("n", 2)),
+                .update(Key("b"), in: "People", [.add("n", 1)]),
+                .check(Key("x", "y"), in: "Letters", if: .exists("box")),
+            ])
+        }
+        #expect(try await store.scan(Scan("People")).items.count == 1)
+    }
+
+    @Test("see the items as they were before", arguments: StoreUnderTest.allCases)
+    func before(kind: StoreUnderTest) async throws {
+        let store = try kind.make()
+        try await store.transact([
+            .put(["id": "a"], in: "People"), .check(Key("b"), in: "People", if: .absent("id")),
+            .put(["box": "a", "name": "a"], in: "Letters", if: .absent("box")),
+        ])
+        #expect(try await store.item(for: Key("a"), in: "People") != nil)
+    }
+
     @Test("accept 1 to 100 actions", arguments: StoreUnderTest.allCases)
     func count(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let actions = (0...100).map { WriteAction.put(["id": .string("\($0)")], in: "People") }
         await #expect(throws: TableStoreError.transactionCount(0)) { try await store.transact([]) }
         await #expect(throws: TableStoreError.transactionCount(101)) { try await store.transact(actions) }
@@ -62,7 +91,7 @@ struct TransactionTests {
 
     @Test("accept at most 4 MB", arguments: StoreUnderTest.allCases)
     func size(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 400_000))
         let actions = (0..<11).map { WriteAction.put(["id": .string("\($0)"), "text": text], in: "People") }
         await #expect(throws: TableStoreError.self) { try await store.transact(actions) }
@@ -72,7 +101,7 @@ struct TransactionTests {
 
     @Test("are never visible in part", arguments: StoreUnderTest.allCases)
     func isolation(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         try await store.transact([
             .put(["box": "x", "name": "a", "n": 0], in: "Letters"),
             .put(["box": "x", "name": "b", "n": 0], in: "Letters"),
@@ -102,7 +131,7 @@ struct TransactionTests {
 
     @Test("let exactly one of many concurrent writers create an item", arguments: StoreUnderTest.allCases)
     func oneWinner(kind: StoreUnderTest) async throws {
-        let store = kind.make()
+        let store = try kind.make()
         let winners = await withTaskGroup(of: Int.self) { group in
             for number in 0..<50 {
                 group.addTask {

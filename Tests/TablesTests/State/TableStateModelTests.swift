@@ -85,7 +85,7 @@ struct TableStateModelTests {
         case 2:
             let action = WriteAction.put(item, in: definition.name, if: .absent(attribute))
             if let existing {
-                #expect(throws: TableStoreError.conditionFailed(action: 0, existing: existing)) {
+                #expect(throws: TableStoreError.failedCondition(of: 0, existing)) {
                     try state.transact([action])
                 }
             } else {

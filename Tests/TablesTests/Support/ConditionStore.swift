@@ -1,3 +1,4 @@
+import JSON
 import Tables
 
 /// A store that knows conditions on items only, as DynamoDB does: what was read becomes a condition by the protocol's own
@@ -11,8 +12,12 @@ struct ConditionStore: TableStore {
         try await store.item(for: key, in: table)
     }
 
-    func transact(_ actions: [WriteAction]) async throws(TableStoreError) {
-        try await store.transact(actions)
+    func transactionalItems(_ addresses: [ItemAddress]) async throws(TableStoreError) -> [Item?] {
+        try await store.transactionalItems(addresses)
+    }
+
+    func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
+        try await store.transact(actions, token: token)
     }
 
     func query(_ query: Query) async throws(TableStoreError) -> Page { try await store.query(query) }

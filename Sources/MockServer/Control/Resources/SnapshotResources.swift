@@ -8,7 +8,8 @@ struct ResetResource: ControlResource {
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
-        try request.session().reset()
+        let session = try request.session()
+        try asControl { () throws(SessionError) in try session.reset() }
         return .success
     }
 }
@@ -29,7 +30,8 @@ struct FixtureResource: ControlResource {
         } else {
             snapshot = try snapshots.snapshot(try request.json())
         }
-        try request.session().load(snapshot)
+        let session = try request.session()
+        try asControl { () throws(SessionError) in try session.load(snapshot) }
         return .success
     }
 }

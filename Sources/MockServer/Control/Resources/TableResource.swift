@@ -94,8 +94,11 @@ struct TableResource: ControlResource {
             try await session.store.transact(actions)
             session.tablesWereEdited()
         } catch {
-            if case .conditionFailed = error { throw ControlError(404, "there is no item with that key") }
-            throw ControlError(400, error.description)
+            switch error {
+            case .conditionFailed: throw ControlError(404, "there is no item with that key")
+            case .unavailable: throw ControlError(503, error.description)
+            default: throw ControlError(400, error.description)
+            }
         }
     }
 }

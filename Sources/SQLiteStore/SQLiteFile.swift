@@ -1,0 +1,81 @@
+import GRDB
+import Tables
+
+/// An SQLite database in WAL mode, with the layout of this store.
+struct SQLiteFile: Sendable {
+    /// How a file is used.
+    enum Access {
+        /// Other processes may read and write as well.
+        case shared
+        /// No other process may use it meanwhile.
+        case exclusive
+        /// It is only read, and must be there.
+        case readOnly
+    }
+
+    /// The path of the file.
+    let path: String
+    /// The connections.
+    let writer: any DatabaseWriter
+
+    /// Opens a file, creating or migrating it.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - access: How the file is used.
+    ///   - options: The limits.
+    /// - Throws: ``TableStoreError/unavailable(reason:)``.
+    init(_ path: String, _ access: Access, _ options: SQLiteStore.Options) throws(TableStoreError) {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Double(options.lockMilliseconds) / 1_000)
+        configuration.readonly = access == .readOnly
+        if access != .readOnly { configuration.journalMode = .wal }
+        configuration.label = "understudy"
+        configuration.prepareDatabase { database in
+            if access == .exclusive { try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+            guard access != .readOnly else { return }
+            // A crash of the process loses nothing; one of the machine may lose the newest writes, but tears none.
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            if let bytes = options.maximumBytes {
+                let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4_096
+                try database.execute(sql: "PRAGMA max_page_count = \(max(1, bytes / pageBytes))")
+            }
+        }
+        do {
+            switch access {
+            case .shared: writer = try DatabasePool(path: path, configuration: configuration)
+            case .exclusive, .readOnly: writer = try DatabaseQueue(path: path, configuration: configuration)
+            }
+            if access == .readOnly {
+                try SQLiteSchema.check(writer)
+            } else {
+                try SQLiteSchema.migrate(writer)
+            }
+        } catch {
+            throw TableStoreError(error, path: path)
+        }
+        self.path = path
+    }
+
+    /// Reads in one transaction.
+    ///
+    /// - Throws: The closure's ``TableStoreError``, or one for an error of the database.
+    func read<Value>(_ body: (Database) throws -> Value) throws(TableStoreError) -> Value {
+        do {
+            return try writer.read(body)
+        } catch {
+            throw TableStoreError(error, path: path)
+        }
+    }
+
+    /// Writes in one transaction, which is undone when the closure throws.
+    ///
+    /// - Throws: The closure's ``TableStoreError``, or one for an error of the database.
+    func write<Value>(_ body: (Database) throws -> Value) throws(TableStoreError) -> Value {
+        do {
+            return try writer.write(body)
+        } catch {
+            throw TableStoreError(error, path: path)
+        }
+    }
+}

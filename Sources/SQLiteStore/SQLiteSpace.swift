@@ -1,0 +1,105 @@
+import GRDB
+import JSON
+import Tables
+
+/// The tables of one space of a file: where each table's items and each index's entries are.
+struct SQLiteSpace: Sendable {
+    /// A table and the rows that belong to it.
+    struct Collection: Sendable {
+        let id: Int64
+        let definition: Tables.TableDefinition
+        /// The ids of the orderings, in the order of the definition's indexes.
+        let orderings: [Int64]
+    }
+
+    /// The name of the space.
+    let name: String
+    /// The tables, in the order in which they were defined.
+    let collections: [Collection]
+
+    /// Finds the tables of a space, and creates what is missing.
+    ///
+    /// An index that a definition has gained is built, one that it has lost is dropped.
+    /// - Throws: ``SQLiteFileError/otherKey(table:)``; an error of the database.
+    init(_ name: String, _ definitions: [Tables.TableDefinition], in database: Database) throws {
+        self.name = name
+        try database.run(.insertSpace, [name])
+        let rows = try Row.fetchAll(database, .findCollections, [name])
+        var known: [String: (id: Int64, definition: String)] = [:]
+        for row in rows { known[row["name"]] = (row["id"], row["definition"]) }
+        collections = try definitions.map { definition in
+            try Self.collection(definition, known[definition.name], space: name, database)
+        }
+    }
+
+    private static func collection(
+        _ definition: Tables.TableDefinition,
+        _ known: (id: Int64, definition: String)?,
+        space: String,
+        _ database: Database
+    ) throws -> Collection {
+        let text = definition.json.compactText
+        guard let known else {
+            try database.run(.insertCollection, [space, definition.name, text])
+            let id = database.lastInsertedRowID
+            let orderings = try definition.indexes.map { index in
+                try database.run(.insertOrdering, [id, index.name])
+                return database.lastInsertedRowID
+            }
+            return Collection(id: id, definition: definition, orderings: orderings)
+        }
+        var ids: [String: Int64] = [:]
+        for row in try Row.fetchAll(database, .findOrderings, [known.id]) { ids[row["name"]] = row["id"] }
+        guard known.definition != text else {
+            let orderings = definition.indexes.compactMap { ids[$0.name] }
+            return Collection(id: known.id, definition: definition, orderings: orderings)
+        }
+        let stored = try Tables.TableDefinition(JSONValue(parsing: known.definition))
+        guard stored.key == definition.key else { throw SQLiteFileError.otherKey(table: definition.name) }
+        for (name, id) in ids {
+            try database.run(.deleteEntries, [id])
+            try database.run(.deleteOrdering, [id])
+            ids[name] = nil
+        }
+        for index in definition.indexes {
+            try database.run(.insertOrdering, [known.id, index.name])
+            ids[index.name] = database.lastInsertedRowID
+        }
+        try database.run(.updateCollection, [text, known.id])
+        let collection = Collection(
+            id: known.id,
+            definition: definition,
+            orderings: definition.indexes.compactMap { ids[$0.name] }
+        )
+        try collection.buildIndexes(in: database)
+        return collection
+    }
+
+    /// The definitions of the tables.
+    var definitions: [Tables.TableDefinition] { collections.map(\.definition) }
+
+    /// Returns a table.
+    ///
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
+    func collection(_ table: String) throws(TableStoreError) -> Collection {
+        guard let found = collections.first(where: { $0.definition.name == table }) else {
+            throw .unknownTable(table, known: collections.map(\.definition.name))
+        }
+        return found
+    }
+}
+
+extension SQLiteSpace.Collection {
+    /// Adds every item to the empty indexes.
+    fileprivate func buildIndexes(in database: Database) throws {
+        let everything = SQLiteTables.bounds(of: nil)
+        let rows = try Row.fetchCursor(database, .readItems, [id, everything.lower, everything.upper])
+        while let row = try rows.next() {
+            let stored = try SQLiteTables.storedItem(row, definition.name)
+            for (ordering, index) in zip(orderings, definition.indexes) {
+                guard let key = stored.orderedKey(in: index.key) else { continue }
+                try database.run(.insertEntry, [ordering, key.data, row["id"] as Int64])
+            }
+        }
+    }
+}
