@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Tables
 
@@ -42,6 +43,7 @@ struct SQLiteFile: Sendable {
             }
         }
         do {
+            try Self.check(path, access)
             switch access {
             case .shared: writer = try DatabasePool(path: path, configuration: configuration)
             case .exclusive, .readOnly: writer = try DatabaseQueue(path: path, configuration: configuration)
@@ -55,6 +57,17 @@ struct SQLiteFile: Sendable {
             throw TableStoreError(error, path: path)
         }
         self.path = path
+    }
+
+    /// Refuses a path that SQLite would report as an I/O error, or leave files beside that cannot be written either.
+    ///
+    /// SQLite gives those files the permissions of the database: once they are there, it does not help to make the
+    /// database writable again.
+    private static func check(_ path: String, _ access: Access) throws(SQLiteFileError) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        if isFolder.boolValue { throw .folder }
+        if access != .readOnly, !FileManager.default.isWritableFile(atPath: path) { throw .notWritable }
     }
 
     /// Reads in one transaction.

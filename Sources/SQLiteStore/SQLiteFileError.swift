@@ -3,6 +3,10 @@ import Tables
 
 /// A file that cannot be used as it is.
 enum SQLiteFileError: Error {
+    /// It is a folder.
+    case folder
+    /// It may only be read.
+    case notWritable
     /// A later version of the program wrote it.
     case newerVersion
     /// It has no tables of this program, or those of an earlier version.
@@ -32,6 +36,10 @@ extension TableStoreError {
 extension SQLiteFileError {
     fileprivate func reason(_ path: String) -> String {
         switch self {
+        case .folder:
+            "\(path) is a folder; name a file"
+        case .notWritable:
+            "\(path) cannot be written; make the file and its folder writable, or use another file"
         case .newerVersion:
             "\(path) was written by a later version; use that version, or another file"
         case .olderVersion:

@@ -185,6 +185,14 @@ struct SQLiteFileTests {
         await expectUnavailable("is damaged") { _ = try await open().scan(Scan("People")) }
     }
 
+    @Test("that is a folder is reported")
+    func folderInstead() async throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        await expectUnavailable("is a folder") { _ = try open() }
+        await expectUnavailable("is a folder") { _ = try SQLiteSpaces(path) }
+        await expectUnavailable("is a folder") { _ = try SQLiteSpaces(reading: path) }
+    }
+
     @Test("in a folder that is not there is reported")
     func missingFolder() async throws {
         let missing = folder.url.appending(path: "none/store.sqlite").path
@@ -193,7 +201,7 @@ struct SQLiteFileTests {
     }
 
     @Test(
-        "that may only be read is reported",
+        "that may only be read is reported, and is used once it may be written again",
         .enabled(if: geteuid() != 0, "the superuser may write every file")
     )
     func readOnly() async throws {
