@@ -33,7 +33,8 @@ struct CaseJudge: Sendable {
         var (result, history) = await judgedOnce(planned, at: place)
         var rounds = 1
         var last = history
-        while rounds < Self.mostRounds, last.hidesRest {
+        // A run that ends at its first failure looks for no other.
+        while !context.options.stopsAtFirstFailure, rounds < Self.mostRounds, last.hidesRest {
             let (more, next) = await judgedOnce(planned, at: place)
             result.add(more)
             history.attempts += next.attempts
