@@ -10,9 +10,9 @@ enum UUIDFormat {
             UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
         }
         // The hyphens are at 8, 13, 18 and 23; the last word overlaps the one before.
-        return PlainText.areHexDigits(word(at: 0))
-            && PlainText.areHexDigits(word(at: 8), fixed: hyphens, at: 0x0000_FF00_0000_00FF)
-            && PlainText.areHexDigits(word(at: 16), fixed: hyphens, at: 0xFF00_0000_00FF_0000)
-            && PlainText.areHexDigits(word(at: 24)) && PlainText.areHexDigits(word(at: 28))
+        return HexadecimalDigits.fill(word(at: 0))
+            && HexadecimalDigits.fill(word(at: 8), fixed: hyphens, at: 0x0000_FF00_0000_00FF)
+            && HexadecimalDigits.fill(word(at: 16), fixed: hyphens, at: 0xFF00_0000_00FF_0000)
+            && HexadecimalDigits.fill(word(at: 24)) && HexadecimalDigits.fill(word(at: 28))
     }
 }

@@ -2,44 +2,8 @@
 ///
 /// As in ``NameLookup``, the hash is not seeded, which is safe because only schemas fill the table.
 struct ByteTable {
-    /// A text's length with its first and last bytes: all of a text of no more than sixteen bytes.
-    struct Key: Equatable {
-        let count: Int
-        let first: UInt64
-        let last: UInt64
-
-        @inline(__always)
-        init(_ bytes: UnsafeRawBufferPointer) {
-            count = bytes.count
-            if count >= 8 {
-                first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-                last = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            } else if count >= 4 {
-                first = UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
-                last = UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
-            } else if count > 0 {
-                first = UInt64(bytes[0])
-                last = UInt64(bytes[count &>> 1]) &<< 8 | UInt64(bytes[count &- 1])
-            } else {
-                (first, last) = (0, 0)
-            }
-        }
-
-        @inline(__always)
-        static func == (left: Key, right: Key) -> Bool {
-            (left.first ^ right.first) | (left.last ^ right.last)
-                | UInt64(bitPattern: Int64(left.count ^ right.count)) == 0
-        }
-
-        @inline(__always)
-        var hash: Int {
-            let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
-            return Int(truncatingIfNeeded: mixed ^ (mixed &>> 32))
-        }
-    }
-
     private struct Entry {
-        let key: Key
+        let key: TextKey
         let bytes: UnsafePointer<UInt8>
         /// The sixteen bytes from the text's first one on where it is followed by a quote, under a mask, as they lie in memory.
         var first: UInt64 = 0
@@ -49,7 +13,7 @@ struct ByteTable {
         /// Whether those suffice: the text with its quote has no more bytes, and is written in JSON as it is.
         var isShort = false
 
-        init(key: Key, bytes: UnsafePointer<UInt8>) {
+        init(key: TextKey, bytes: UnsafePointer<UInt8>) {
             self.key = key
             self.bytes = bytes
             let text = UnsafeBufferPointer(start: bytes, count: key.count)
@@ -90,7 +54,7 @@ struct ByteTable {
         for (place, text) in texts.enumerated() {
             let count = text.utf8.count
             let own = UnsafeBufferPointer(start: self.text + start, count: count)
-            let key = Key(UnsafeRawBufferPointer(own))
+            let key = TextKey(UnsafeRawBufferPointer(own))
             entries.initializeElement(at: place, to: Entry(key: key, bytes: self.text + start))
             var slot = key.hash & (size - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
@@ -125,12 +89,12 @@ struct ByteTable {
     /// Returns the place of a text, or -1; a guess that is right saves the search.
     @inline(__always)
     func place(of bytes: UnsafeRawBufferPointer, guess: Int) -> Int {
-        let key = Key(bytes)
+        let key = TextKey(bytes)
         if guess < entries.count, holds(guess, key, bytes) { return guess }
         return search(key, bytes)
     }
 
-    private func search(_ key: Key, _ bytes: UnsafeRawBufferPointer) -> Int {
+    private func search(_ key: TextKey, _ bytes: UnsafeRawBufferPointer) -> Int {
         let mask = slots.count &- 1
         var slot = key.hash & mask
         while true {
@@ -141,10 +105,10 @@ struct ByteTable {
     }
 
     @inline(__always)
-    private func holds(_ place: Int, _ key: Key, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    private func holds(_ place: Int, _ key: TextKey, _ bytes: UnsafeRawBufferPointer) -> Bool {
         let entry = entries[place]
         guard entry.key == key else { return false }
-        return key.count <= 16
+        return key.isWhole
             || bytes.elementsEqual(UnsafeRawBufferPointer(start: entry.bytes, count: key.count))
     }
 }

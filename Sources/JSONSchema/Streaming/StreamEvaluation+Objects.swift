@@ -16,48 +16,8 @@ extension StreamEvaluation {
                 if node.pointee.predictsNames, readMember(node, &guess, &seen) {
                     let schema = program.pointee.children[Int(node.pointee.members.start) &+ guess &- 1]
                     guard check(Int(schema)) else { return fail(at: start) }
-                    count &+= 1
-                    switch skipWhitespace() {
-                    case UInt8(ascii: ","): index &+= 1
-                    case UInt8(ascii: "}"):
-                        index &+= 1
-                        break members
-                    default: return false
-                    }
-                    continue
-                }
-                guard let name = readText() else { return false }
-                // Its bytes are not those of the name.
-                guard !name.hasEscapes else { return giveUp() }
-                guard skipWhitespace() == UInt8(ascii: ":") else { return false }
-                index &+= 1
-                let content = bytes(of: name)
-                var place = -1
-                if node.pointee.names >= 0 {
-                    place = program.pointee.tables[Int(node.pointee.names)].place(
-                        of: UnsafeRawBufferPointer(content),
-                        guess: guess
-                    )
-                }
-                if place >= 0 {
-                    // A duplicate makes the text no JSON, as it does for the parser.
-                    guard seen & (1 &<< UInt64(place)) == 0 else { return false }
-                    seen |= 1 &<< UInt64(place)
-                    guess = place &+ 1
                 } else {
-                    guard enter(content, at: name.start, since: firstOther) else { return false }
-                }
-                if node.pointee.nameSchema != StreamNode.any {
-                    guard checkName(name, Int(node.pointee.nameSchema)) else { return false }
-                }
-                if node.pointee.patternMembers.isEmpty {
-                    let schema =
-                        place >= 0
-                        ? program.pointee.children[Int(node.pointee.members.start) &+ place]
-                        : node.pointee.otherMembers
-                    guard check(Int(schema)) else { return fail(at: start) }
-                } else {
-                    guard checkMatched(content, place, node) else { return fail(at: start) }
+                    guard checkMember(node, at: start, since: firstOther, &guess, &seen) else { return false }
                 }
                 count &+= 1
                 switch skipWhitespace() {
@@ -74,6 +34,50 @@ extension StreamEvaluation {
         for place in node.pointee.dependents.range {
             let dependents = program.pointee.dependents[place]
             if seen & dependents.present != 0, dependents.required & ~seen != 0 { return false }
+        }
+        return true
+    }
+
+    /// Reads a member whose name is not the expected one, and holds its value against the schemas for it.
+    private mutating func checkMember(
+        _ node: UnsafePointer<StreamNode>,
+        at start: Int,
+        since firstOther: Int,
+        _ guess: inout Int,
+        _ seen: inout UInt64
+    ) -> Bool {
+        guard let name = readText() else { return false }
+        // Its bytes are not those of the name.
+        guard !name.hasEscapes else { return giveUp() }
+        guard skipWhitespace() == UInt8(ascii: ":") else { return false }
+        index &+= 1
+        let content = bytes(of: name)
+        var place = -1
+        if node.pointee.names >= 0 {
+            place = program.pointee.tables[Int(node.pointee.names)].place(
+                of: UnsafeRawBufferPointer(content),
+                guess: guess
+            )
+        }
+        if place >= 0 {
+            // A duplicate makes the text no JSON, as it does for the parser.
+            guard seen & (1 &<< UInt64(place)) == 0 else { return false }
+            seen |= 1 &<< UInt64(place)
+            guess = place &+ 1
+        } else {
+            guard enter(content, at: name.start, since: firstOther) else { return false }
+        }
+        if node.pointee.nameSchema != StreamNode.any {
+            guard checkName(name, Int(node.pointee.nameSchema)) else { return false }
+        }
+        if node.pointee.patternMembers.isEmpty {
+            let schema =
+                place >= 0
+                ? program.pointee.children[Int(node.pointee.members.start) &+ place]
+                : node.pointee.otherMembers
+            guard check(Int(schema)) else { return fail(at: start) }
+        } else {
+            guard checkMatched(content, place, node) else { return fail(at: start) }
         }
         return true
     }
@@ -112,7 +116,7 @@ extension StreamEvaluation {
 
     /// Notes a name that the schema does not know, unless the object has it already.
     private mutating func enter(_ name: UnsafeBufferPointer<UInt8>, at start: Int, since first: Int) -> Bool {
-        let hash = ByteTable.Key(UnsafeRawBufferPointer(name)).hash
+        let hash = TextKey(UnsafeRawBufferPointer(name)).hash
         for other in others[first..<otherCount] where other.hash == hash && Int(other.count) == name.count {
             let earlier = bytes[Int(other.start)..<(Int(other.start) &+ name.count)]
             if earlier.elementsEqual(name) { return false }

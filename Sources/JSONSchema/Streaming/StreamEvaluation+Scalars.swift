@@ -19,7 +19,7 @@ extension StreamEvaluation {
     @inline(__always)
     mutating func readText() -> Text? {
         let start = index &+ 1
-        let (end, isASCII) = PlainText.end(in: bytes, from: start)
+        let (end, isASCII) = StringScanner.plainEnd(in: bytes, from: start)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\""), isASCII else {
             return readDifficultText(from: start, plainUntil: isASCII ? end : start)
         }
