@@ -222,8 +222,8 @@ let package = Package(
         .executableTarget(
             name: "understudy-score",
             dependencies: [
-                "Backend", "Causes", "Conformance", "Contracts", "Faults", "JSON", "Lambda", "Tables",
-                "Verifier", "VerifierEvents",
+                "Backend", "Causes", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Lambda",
+                "Tables", "Verifier", "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Score"

@@ -51,6 +51,20 @@ struct CauseTests {
         )
     }
 
+    private static func failed(_ single: Single) throws -> CaseResult {
+        try failed(
+            single.suite,
+            single.kind,
+            rule: single.rule,
+            [single.deviation],
+            status: single.status,
+            action: single.action,
+            answered: single.answered,
+            sent: single.sent,
+            actions: single.actions
+        )
+    }
+
     private static func causes(_ results: [CaseResult]) throws -> [Cause] {
         CauseAnalysis(results, try contract.get()).causes
     }
@@ -68,17 +82,7 @@ struct CauseTests {
 
     @Test("name what has to be changed", arguments: singles)
     func single(_ single: Single) throws {
-        let result = try Self.failed(
-            single.suite,
-            single.kind,
-            rule: single.rule,
-            [single.deviation],
-            status: single.status,
-            action: single.action,
-            answered: single.answered,
-            sent: single.sent,
-            actions: single.actions
-        )
+        let result = try Self.failed(single)
         let causes = try Self.causes([result])
         #expect(causes.map(\.identity) == [single.identity])
         #expect(causes.first?.cases == [result.identity])
@@ -210,17 +214,7 @@ struct CauseTests {
     @Test("have the same identity and order whatever the order of the results")
     func stable() throws {
         let results = try Self.singles.enumerated().map { number, single in
-            var result = try Self.failed(
-                single.suite,
-                single.kind,
-                rule: single.rule,
-                [single.deviation],
-                status: single.status,
-                action: single.action,
-                answered: single.answered,
-                sent: single.sent,
-                actions: single.actions
-            )
+            var result = try Self.failed(single)
             result.identity.name += " \(number)"
             return result
         }

@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 
 /// The documents of the benchmark: sixteen of each kind, so that the branch predictor cannot learn one by heart.
 enum Documents {
@@ -43,21 +44,13 @@ private struct Random {
         "\"soon\"",
         "please", "order", "late\n", "\u{1F600}", "and", "again", "shop", "colour",
     ]
-    private var state: UInt64
+    private var random: SeededRandom
 
     init(seed: Int) {
-        state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+        random = SeededRandom(seed: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func number(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    mutating func number(_ limit: Int) -> Int { random.number(in: 0...limit - 1) }
 
     mutating func text(words count: Int) -> String {
         (0..<count).map { _ in Self.words[number(Self.words.count)] }.joined(separator: " ")
