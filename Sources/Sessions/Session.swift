@@ -41,6 +41,8 @@ public final class Session: Sendable {
     }
 
     private let make: FunctionFactory
+    /// Creates the store of a snapshot, which keeps its writes where the session has a storage.
+    private let makeStore: @Sendable (SessionSnapshot) -> SessionStore
     let options: SessionOptions
     let elapsed: @Sendable () -> UInt64
     let state: Mutex<State>
@@ -67,13 +69,18 @@ public final class Session: Sendable {
         for fault in options.faults where fault.applies(toSession: name.description) {
             faults.add(fault.rule)
         }
-        let store = SessionStore(
-            snapshot.tables,
-            draws: snapshot.draws,
-            feed: feed,
-            elapsed: elapsed,
-            keep: Self.keep(name, clock, options)
-        )
+        let feed = self.feed
+        let keep = Self.keep(name, clock, options)
+        makeStore = { snapshot in
+            SessionStore(
+                snapshot.tables,
+                draws: snapshot.draws,
+                feed: feed,
+                elapsed: elapsed,
+                keep: keep
+            )
+        }
+        let store = makeStore(snapshot)
         state = Mutex(
             State(start: snapshot, store: store, function: make(store, clock), lastUsed: elapsed())
         )
@@ -224,13 +231,7 @@ public final class Session: Sendable {
     ///
     /// - Throws: ``SessionError/notKept(_:)``; nothing has changed then.
     func restore(_ snapshot: SessionSnapshot) throws(SessionError) {
-        let store = SessionStore(
-            snapshot.tables,
-            draws: snapshot.draws,
-            feed: feed,
-            elapsed: elapsed,
-            keep: Self.keep(name, clock, options)
-        )
+        let store = makeStore(snapshot)
         let function = make(store, clock)
         // The old state is freed outside of the lock: that can take long.
         let old = try state.withLock { (state) throws(SessionError) in
