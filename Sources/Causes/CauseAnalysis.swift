@@ -10,7 +10,7 @@ public import VerifierEvents
 public struct CauseAnalysis: Sendable, Hashable {
     /// The causes, the worst first.
     public private(set) var causes: [Cause] = []
-    /// The places in ``causes`` of the causes of each case, its most important one first.
+    /// The places in ``causes`` of the causes of each case, in the order in which it shows them.
     private var places: [CaseIdentity: [Int]] = [:]
     /// The places in ``causes`` of the causes of each failure and warning of a case, by its number in the result.
     private var failurePlaces: [CaseIdentity: [Int: Set<Int>]] = [:]

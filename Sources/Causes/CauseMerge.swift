@@ -33,6 +33,45 @@ struct CauseMerge {
         return found
     }
 
+    /// The causes all of whose cases show another, larger cause of one of their actions as well, each with that.
+    var absorbed: [(CauseKey, CauseKey)] {
+        let bySize = cases.keys.sorted {
+            let (left, right) = (count($0), count($1))
+            return left == right ? $0 < $1 : left > right
+        }
+        var kept: [CauseKey] = []
+        var found: [(CauseKey, CauseKey)] = []
+        for key in bySize {
+            let larger = kept.first { other in
+                (cases[key] ?? []).isSubset(of: cases[other] ?? []) && isBeside(key, other)
+            }
+            if let larger, Self.consequences.contains(key.kind), Self.origins.contains(larger.kind) {
+                found.append((key, larger))
+            } else {
+                kept.append(key)
+            }
+        }
+        return found
+    }
+
+    /// What one thing that is wrong leaves behind elsewhere; it is a cause of its own where a case shows it alone.
+    private static let consequences: Set<CauseKind> = [
+        .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .wrongValue, .wrongWrite, .listOrder,
+        .rule,
+    ]
+    /// What leaves something behind.
+    private static let origins: Set<CauseKind> = [
+        .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .notRefused, .wronglyRefused,
+    ]
+
+    /// Whether both are of one action, or the other's is one of those of the cases.
+    private func isBeside(_ key: CauseKey, _ other: CauseKey) -> Bool {
+        guard let action = other.action, action != key.action else { return true }
+        return (symptoms[key] ?? []).contains {
+            $0.identity.suite == action || $0.failure.actions.contains(action)
+        }
+    }
+
     private func count(_ key: CauseKey) -> Int { cases[key]?.count ?? 0 }
 
     private func isSide(_ key: CauseKey, of other: CauseKey) -> Bool {

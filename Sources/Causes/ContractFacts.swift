@@ -11,7 +11,9 @@ final class ContractFacts: Sendable {
     private let actions: [String: Action]
     private let names: Set<String>
     private let errorNames: Set<String>
-    private let successNames: Set<String>
+    /// The members that only failures, and only successes have.
+    private let onlyInErrors: Set<String>
+    private let onlyInSuccesses: Set<String>
     private let routing: Routing
     private let overlapping: Set<String>
     /// The actions of each scenario that a step expects to refuse something.
@@ -30,13 +32,13 @@ final class ContractFacts: Sendable {
                 }
             }
         }
-        self.successNames = successNames
         for record in contract.records { record.source.collectPropertyNames(into: &names, contract.records) }
-        contract.service.error.source.collectPropertyNames(into: &names, contract.records)
         var errorNames: Set<String> = []
         contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
-        self.names = names
+        self.names = names.union(errorNames)
         self.errorNames = errorNames
+        onlyInErrors = errorNames.subtracting(successNames)
+        onlyInSuccesses = successNames.subtracting(errorNames)
         routing = Routing(contract)
         overlapping = Set(
             contract.scenarios.filter { $0.steps.contains(where: \.overlaps) }.map(\.name)
@@ -93,8 +95,7 @@ final class ContractFacts: Sendable {
     /// Returns whether a body has a member that the contract has only for requests that failed, and none that only successes have.
     func isFailure(_ body: JSONObject) -> Bool {
         let names = Set(body.names)
-        return !names.isDisjoint(with: errorNames.subtracting(successNames))
-            && names.isDisjoint(with: successNames.subtracting(errorNames))
+        return !names.isDisjoint(with: onlyInErrors) && names.isDisjoint(with: onlyInSuccesses)
     }
 
     /// Returns whether a name is a member of an answer that refuses a request.
@@ -132,17 +133,14 @@ extension Step {
 
     /// Whether the contract expects it to be refused.
     fileprivate var isRefused: Bool {
-        expectations.compactMap(\.status).contains { status in
-            (400..<500).contains(where: status.matches) && !(200..<300).contains(where: status.matches)
-        }
+        expectations.compactMap(\.status).contains { $0.allowsRefusal && !$0.allowsSuccess }
     }
 }
 
 extension Deviation {
     /// Whether the expected status is one of success, or is not known.
     fileprivate var isSuccessExpected: Bool {
-        guard let expectation = expected.value.flatMap(StatusExpectation.init) else { return true }
-        return (200..<300).contains(where: expectation.matches)
+        expected.value.flatMap(StatusExpectation.init)?.allowsSuccess ?? true
     }
 }
 

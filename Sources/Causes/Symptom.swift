@@ -18,7 +18,32 @@ struct Symptom {
     /// The contract.
     let contract: ContractFacts
     /// The actions that do not exist at the endpoint.
-    var missing: Set<String> = []
+    let missing: Set<String>
+    /// The causes that would explain it; at least one.
+    private(set) var candidates: [Candidate] = []
+    /// How much it says by itself.
+    private(set) var certainty = Certainty.firm
+
+    init(
+        place: Int,
+        number: Int,
+        identity: CaseIdentity,
+        failure: Failure,
+        deviation: Deviation,
+        contract: ContractFacts,
+        missing: Set<String>
+    ) {
+        self.place = place
+        self.number = number
+        self.identity = identity
+        self.failure = failure
+        self.deviation = deviation
+        self.contract = contract
+        self.missing = missing
+        // Once, since all the others are asked for them again and again.
+        candidates = derivedCandidates
+        certainty = derivedCertainty
+    }
 
     /// The action whose answer deviates; `nil` for requests without one.
     var action: String? {

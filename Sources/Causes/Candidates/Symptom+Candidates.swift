@@ -5,7 +5,7 @@ import VerifierEvents
 
 extension Symptom {
     /// The causes that would explain the symptom; at least one.
-    var candidates: [Candidate] {
+    var derivedCandidates: [Candidate] {
         let found = specific
         return found.isEmpty ? [Candidate(.rule, ruleAction, failure.rule.id, 5)] : found
     }
@@ -34,8 +34,7 @@ extension Symptom {
         case .header: return headerCandidates
         case .missing where deviation.pointer == nil: return headerCandidates
         case .extra where failure.rule.check == .headAsGet: return ruleCandidates
-        case .syntax:
-            return wrongBody
+        case .syntax: return wrongBody
         case .order: return orderCandidates
         case .count: return listCandidates
         case .type: return typeCandidates

@@ -8,7 +8,7 @@ extension Symptom {
     var isSoft: Bool { certainty != .firm }
 
     /// How much the symptom says by itself.
-    var certainty: Certainty {
+    var derivedCertainty: Certainty {
         if let status, status >= 500 { return .firm }
         if isStaleInScenario { return .soft }
         if let check = failure.rule.check, Self.comparing.contains(check), !isTypeOfValue { return .firm }

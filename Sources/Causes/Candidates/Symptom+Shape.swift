@@ -13,9 +13,7 @@ extension Symptom {
             isNumber
             ? "another number"
             : "\(expectedType) as \(deviation.seen.value?.typeName ?? "something else")"
-        guard !member.isEmpty else {
-            return wrongBody
-        }
+        guard !member.isEmpty else { return wrongBody }
         return shared(.memberType, types, specific: member)
     }
 
@@ -30,9 +28,7 @@ extension Symptom {
     /// The candidates of a member that should not be there.
     var extraCandidates: [Candidate] {
         let name = deviation.pointer?.tokens.last { Int($0) == nil } ?? ""
-        guard !name.isEmpty else {
-            return wrongBody
-        }
+        guard !name.isEmpty else { return wrongBody }
         return shared(.memberExtra, name, specific: name)
     }
 

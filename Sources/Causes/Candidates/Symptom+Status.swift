@@ -11,14 +11,14 @@ extension Symptom {
         if seen >= 500 { return exceptionCandidates }
         if seen == 304 { return staleTag }
         if seen < 300, isFailureBody {
+            let subject = "a failure as success"
             return [
-                Candidate(.wrongStatus, nil, "a failure as success", 10),
-                Candidate(.wrongStatus, action, "a failure as success", 9),
+                Candidate(.wrongStatus, nil, subject, 10), Candidate(.wrongStatus, action, subject, 9),
             ]
         }
         let expected = deviation.expected.value.flatMap(StatusExpectation.init)
-        let isRefusalExpected = (400..<500).contains { expected?.matches($0) == true }
-        let isSuccessExpected = expected == nil || (200..<300).contains { expected?.matches($0) == true }
+        let isRefusalExpected = expected?.allowsRefusal ?? false
+        let isSuccessExpected = expected?.allowsSuccess ?? true
         if seen < 300, isRefusalExpected, !isSuccessExpected { return refusalCandidates }
         if seen >= 400, isSuccessExpected { return wronglyRefusedCandidates(seen) }
         let success = (200..<300).first { expected?.matches($0) == true }.map(String.init)
@@ -49,7 +49,7 @@ extension Symptom {
         return found
     }
 
-    /// What is unusual in a request that the contract allows: a member or parameter that no action has, or one that is empty.
+    /// What is unusual in a request that the contract allows: a member or parameter that the action does not have, or one that is empty.
     private var oddity: String? {
         if failure.rule.check == .emptyOptionalIsAbsent { return BuiltInCheck.emptyOptionalIsAbsent.rawValue }
         guard let exchange = failure.exchange, let (action, arguments) = contract.arguments(of: exchange),

@@ -39,6 +39,12 @@ public enum StatusExpectation: Sendable, Hashable {
         case .oneOf(let choices): choices.contains { $0.matches(status) }
         }
     }
+
+    /// Whether a status of success, 2xx, is expected.
+    public var allowsSuccess: Bool { (200..<300).contains(where: matches) }
+
+    /// Whether a refusal, 4xx, is expected.
+    public var allowsRefusal: Bool { (400..<500).contains(where: matches) }
 }
 
 extension StatusExpectation: CustomStringConvertible {

@@ -119,17 +119,15 @@ final class Attempt: Sendable {
 
     /// Records a finding, with the known causes that explain it.
     ///
-    /// - Returns: Whether the attempt may go on: what is found breaks a SHOULD only, or known causes explain it and the answer is one of
-    ///   the expected kind.
+    /// - Returns: Whether the attempt may go on.
     @discardableResult
     func note(_ finding: Finding) -> Bool {
-        var finding = finding
-        finding.explainedBy = explanation(of: finding)
+        var finding = explained(finding)
         state.withLock { state in
             finding.exchangesBefore = state.transcript.count
             state.findings.append(finding)
         }
-        return finding.rule.level == .should || !finding.explainedBy.isEmpty && !finding.endsSequence
+        return finding.letsGoOn
     }
 
     /// Records a finding and ends the attempt when it breaks a MUST and is news.
@@ -137,19 +135,25 @@ final class Attempt: Sendable {
         if !note(finding) { throw .broken }
     }
 
-    /// Records a finding and returns whether known causes explain it, whatever the answer is.
-    func isKnown(_ finding: Finding) -> Bool {
-        note(finding)
-        return !explanation(of: finding).isEmpty
+    /// Records what one of several requests shows that do not depend on each other, and ends the attempt unless known causes
+    /// explain all of it.
+    func requireKnown(_ findings: [Finding]) throws(AttemptEnd) {
+        let findings = findings.map(explained)
+        for finding in findings { note(finding) }
+        if !findings.allSatisfy(\.isKnown) { throw .broken }
     }
 
-    /// Returns the known causes that explain a finding; none where it is news.
-    func explanation(of finding: Finding) -> Set<CauseKey> {
-        guard let identity, !context.causes.isEmpty else { return [] }
-        return context.causes.explaining(
+    /// Returns a finding with the known causes that explain it, which are looked for once.
+    func explained(_ finding: Finding) -> Finding {
+        guard finding.explainedBy == nil else { return finding }
+        var finding = finding
+        finding.explainedBy = []
+        guard let identity, !context.causes.isEmpty else { return finding }
+        finding.explainedBy = context.causes.explaining(
             Failure(finding, in: transcript, script: "", Reproductions(seen: 1, attempts: 1)),
             of: finding.collectedBy ?? identity
         )
+        return finding
     }
 
     // MARK: Requests

@@ -26,8 +26,8 @@ struct Finding: Sendable {
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
-    /// The known causes that explain it; empty for what is news.
-    var explainedBy: Set<CauseKey> = []
+    /// The known causes that explain it; empty for what is news, `nil` until they were looked for.
+    var explainedBy: Set<CauseKey>?
     /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where that is impossible.
     let minimise: (@Sendable (RunContext) async -> ShrunkFailure?)?
 
@@ -55,6 +55,13 @@ struct Finding: Sendable {
     var key: Key {
         Key(rule: rule.id, collectedBy: collectedBy, places: collectedBy == nil ? [] : places)
     }
+
+    /// Whether known causes explain it.
+    var isKnown: Bool { explainedBy?.isEmpty == false }
+
+    /// Whether an attempt may go on after it: it breaks a SHOULD only, or known causes explain it and the answer is one of the
+    /// expected kind.
+    var letsGoOn: Bool { rule.level == .should || isKnown && !endsSequence }
 
     /// Whether what follows in the case cannot be judged: a request is refused that has to be served, or its answer cannot be read.
     var endsSequence: Bool {

@@ -26,12 +26,11 @@ struct CaseHistory: Sendable {
             for finding in all where finding.collectedBy != nil {
                 if let number = finding.exchange { places[finding.key, default: []].insert(number) }
             }
-            findings = all.filter { $0.explainedBy.isEmpty && keys.insert($0.key).inserted }
+            findings = all.filter { !$0.isKnown && keys.insert($0.key).inserted }
             var explanations: Set<Explanation> = []
             explained = all.filter { finding in
-                !finding.explainedBy.isEmpty
-                    && explanations.insert(Explanation(key: finding.key, causes: finding.explainedBy))
-                        .inserted
+                let explanation = Explanation(key: finding.key, causes: finding.explainedBy ?? [])
+                return finding.isKnown && explanations.insert(explanation).inserted
             }
             self.places = places
         }

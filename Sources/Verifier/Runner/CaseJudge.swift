@@ -55,15 +55,20 @@ struct CaseJudge: Sendable {
         } while history.attempts.count < Self.mostAttempts && needsAnotherAttempt(history, at: place)
         var failures: [Failure] = []
         var warnings: [Failure] = []
+        func add(_ failure: Failure, isCertain: Bool) {
+            if isFailure(failure, isCertain: isCertain) {
+                failures.append(failure)
+            } else {
+                warnings.append(failure)
+            }
+        }
         for seen in history.countedFindings where seen.isConfirmed && isNews(seen.finding, at: place) {
             let failure = await failure(steadied(seen))
             if isCollected(seen.finding) {
                 collected.note(failure, seen.finding.key, at: place)
                 if let identity = seen.finding.collectedBy { context.causes.note([failure], of: identity) }
-            } else if isFailure(failure, isCertain: seen.finding.isCertain) {
-                failures.append(failure)
             } else {
-                warnings.append(failure)
+                add(failure, isCertain: seen.finding.isCertain)
             }
         }
         if failures.isEmpty, history.alwaysBreaksMust,
@@ -76,10 +81,8 @@ struct CaseJudge: Sendable {
             let failure = await explained(finding, attempt)
             if isCollected(finding) {
                 if !collected.contains(finding.key) { collected.note(failure, finding.key, at: place) }
-            } else if isFailure(failure, isCertain: true) {
-                failures.append(failure)
             } else {
-                warnings.append(failure)
+                add(failure, isCertain: true)
             }
         }
         let result = CaseResult(
@@ -256,7 +259,7 @@ extension CaseResult {
     fileprivate mutating func add(_ other: CaseResult) {
         seconds += other.seconds
         requests += other.requests
-        let known = Set(failures + warnings)
+        let known = failures + warnings
         let broken = Set(failures.map(\.rule.id))
         // What is the same in both is explained by what the first has shown.
         func isNew(_ failure: Failure) -> Bool {
@@ -264,9 +267,8 @@ extension CaseResult {
                 $0.rule.id == failure.rule.id && $0.deviations.map(\.place) == failure.deviations.map(\.place)
             }
         }
-        if case .failed(let failures) = outcome {
-            outcome = .failed(failures + other.failures.filter(isNew))
-        }
+        let more = other.failures.filter(isNew)
+        if !more.isEmpty { outcome = .failed(failures + more) }
         warnings += other.warnings.filter { isNew($0) && !broken.contains($0.rule.id) }
     }
 

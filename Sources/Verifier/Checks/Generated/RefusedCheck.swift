@@ -21,23 +21,19 @@ struct RefusedCheck: Sendable {
             let answer = try await attempt.call(action, setup.arguments(template.arguments))
             let status = answer.response.status
             guard (400..<500).contains(status) else {
-                var isKnown = true
-                for rule in rules {
-                    isKnown =
-                        attempt.isKnown(
-                            Finding(
-                                rule: rule,
-                                summary:
-                                    "a request that is wrong (\(template.name)) was answered \(status) instead of 4xx",
-                                [.status(.refusal, answer.response)],
-                                exchange: answer.number,
-                                isShown: Finding.hasStatus(status)
-                            )
-                        ) && isKnown
-                }
-                // The requests do not depend on each other.
-                if isKnown { continue }
-                throw .broken
+                try attempt.requireKnown(
+                    rules.map { rule in
+                        Finding(
+                            rule: rule,
+                            summary:
+                                "a request that is wrong (\(template.name)) was answered \(status) instead of 4xx",
+                            [.status(.refusal, answer.response)],
+                            exchange: answer.number,
+                            isShown: Finding.hasStatus(status)
+                        )
+                    }
+                )
+                continue
             }
         }
         guard let before else { return }

@@ -38,22 +38,17 @@ struct ServedCheck: Sendable {
                 }
             }
             guard let fault = try await fault(template, reader, setup) else { continue }
-            var isKnown = true
-            for rule in fault.rules {
-                isKnown =
-                    attempt.isKnown(
-                        Finding(
-                            rule: rule,
-                            summary: fault.summary,
-                            fault.deviations,
-                            exchange: fault.exchange,
-                            minimise: { await minimised(template, rule, $0) }
-                        )
-                    ) && isKnown
-            }
-            // The requests do not depend on each other.
-            if isKnown { continue }
-            throw .broken
+            try attempt.requireKnown(
+                fault.rules.map { rule in
+                    Finding(
+                        rule: rule,
+                        summary: fault.summary,
+                        fault.deviations,
+                        exchange: fault.exchange,
+                        minimise: { await minimised(template, rule, $0) }
+                    )
+                }
+            )
         }
     }
 

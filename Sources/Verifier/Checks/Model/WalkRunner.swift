@@ -133,7 +133,8 @@ struct WalkRunner {
         guard let first = possible.first else {
             let nearest = judged.min { $0.verdict.deviations.count < $1.verdict.deviations.count }
             guard let nearest else { throw Ended() }
-            guard let violation = found(nearest), goesOn(after: violation) else { return found(nearest) }
+            guard let violation = found(nearest) else { return nil }
+            guard goesOn(after: violation) else { return violation }
             advisories.append(violation)
             alternatives = judged.map(\.alternative)
             return nil
@@ -155,14 +156,14 @@ struct WalkRunner {
     /// Returns whether known causes explain a difference between two answers of the same status.
     private func goesOn(after violation: WalkViolation) -> Bool {
         guard !violation.deviations.isEmpty else { return false }
-        return !attempt.explanation(
-            of: Finding(
+        return attempt.explained(
+            Finding(
                 rule: violation.rule,
                 summary: violation.summary,
                 violation.found,
                 exchange: violation.exchange.number
             )
-        ).isEmpty
+        ).isKnown
     }
 
     /// Returns the rule that a difference breaks: the one that the contract names for the value, or the walk's own.

@@ -63,7 +63,7 @@ struct ScenarioRunner {
         guard let action = contract.action(named: step.action), !action.isSafe else { return false }
         return step.expectations.contains { expectation in
             guard let status = expectation.status else { return false }
-            return (400..<500).contains(where: status.matches)
+            return status.allowsRefusal
                 && !action.successStatuses.contains(where: status.matches)
         }
     }
@@ -83,7 +83,7 @@ struct ScenarioRunner {
         } else {
             for index in 0..<step.times {
                 outcomes.append(try await once(step, action, index: index, place: nil))
-                if outcomes.last?.findings.contains(where: { !mayGoOn(after: $0) }) == true { break }
+                if outcomes.last?.findings.allSatisfy(\.letsGoOn) == false { break }
             }
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
@@ -94,15 +94,7 @@ struct ScenarioRunner {
         // Of the same rule once what is news, and once what known causes explain.
         var rules: [Bool: Set<String>] = [:]
         return outcomes.flatMap(\.findings).sorted { $0.rule.level == .must && $1.rule.level == .should }
-            .filter { finding in
-                let isNews = attempt.explanation(of: finding).isEmpty
-                return rules[isNews, default: []].insert(finding.rule.id).inserted
-            }
-    }
-
-    private func mayGoOn(after finding: Finding) -> Bool {
-        finding.rule.level == .should
-            || !finding.endsSequence && !attempt.explanation(of: finding).isEmpty
+            .filter { rules[$0.isKnown, default: []].insert($0.rule.id).inserted }
     }
 
     /// The result of one request.
@@ -136,7 +128,7 @@ struct ScenarioRunner {
             var judge = AnswerJudge(answer, action, variables, contract)
             try judge.judge(step)
             let outcome = Outcome(
-                findings: judge.findings,
+                findings: judge.findings.map(attempt.explained),
                 captured: judge.captured,
                 isInconclusive: judge.isInconclusive
             )
