@@ -68,6 +68,11 @@ public struct CauseAnalysis: Sendable, Hashable {
             }
             blocked[identity] = place
         }
+        for result in results {
+            guard let proof = result.blockedBy, let place = places[proof]?.first else { continue }
+            blocked[result.identity] = place
+            causes[place].cases.append(result.identity)
+        }
     }
 
     /// Returns the place in ``causes`` of the cause because of which a case cannot be judged; `nil` for a case that was.

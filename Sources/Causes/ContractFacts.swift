@@ -51,10 +51,11 @@ final class ContractFacts: Sendable {
     /// Returns the action of a name.
     func action(_ name: String) -> Action? { actions[name] }
 
-    /// Returns the actions that refuse the request of each of their examples.
+    /// Returns the actions that do not exist: those that answer as such, and those that refuse the request of each of their examples.
     func missingActions(_ results: [CaseResult]) -> Set<String> {
         var served: Set<String> = []
         var refused: Set<String> = []
+        var shown: Set<String> = []
         for result in results where result.identity.kind == .example {
             // A baseline may know of it.
             var failures = result.known
@@ -65,13 +66,14 @@ final class ContractFacts: Sendable {
                 deviation.isSuccessExpected
             {
                 refused.insert(result.identity.suite)
+                if deviation.message == Deviation.missingAction { shown.insert(result.identity.suite) }
             } else if case .skipped = result.outcome {
                 continue
             } else {
                 served.insert(result.identity.suite)
             }
         }
-        return refused.subtracting(served)
+        return refused.subtracting(served).union(shown)
     }
 
     /// Returns whether requests of a case overlap.

@@ -1,3 +1,4 @@
+import Conformance
 public import Contracts
 import Synchronization
 public import VerifierEvents
@@ -12,6 +13,7 @@ public final class KnownCauses: Sendable {
     private struct State {
         var symptoms: [Symptom] = []
         var keys: Set<CauseKey> = []
+        var missing: Set<String> = []
     }
 
     /// Creates a collection without causes.
@@ -31,10 +33,10 @@ public final class KnownCauses: Sendable {
     ///   - identity: Its case.
     /// - Returns: The causes; empty where the failure shows something that no known cause explains.
     public func explaining(_ failure: Failure, of identity: CaseIdentity) -> Set<CauseKey> {
-        let keys = state.withLock(\.keys)
+        let (keys, missing) = state.withLock { ($0.keys, $0.missing) }
         guard !keys.isEmpty else { return [] }
         var found: Set<CauseKey> = []
-        for symptom in failure.symptoms(of: identity, at: 0, 0, facts) {
+        for symptom in failure.symptoms(of: identity, at: 0, 0, facts, missing) {
             if let key = symptom.candidates.filter({ keys.contains($0.key) })
                 .max(by: { ($0.strength, $1.key) < ($1.strength, $0.key) })?.key
             {
@@ -55,8 +57,11 @@ public final class KnownCauses: Sendable {
         guard !failures.isEmpty else { return }
         state.withLock { state in
             let place = state.symptoms.count
+            for failure in failures where failure.deviations.first?.message == Deviation.missingAction {
+                state.missing.insert(identity.suite)
+            }
             state.symptoms += failures.enumerated().flatMap { number, failure in
-                failure.symptoms(of: identity, at: place, number, facts)
+                failure.symptoms(of: identity, at: place, number, facts, state.missing)
             }
             state.keys = Set(CauseCover(state.symptoms).keys)
         }

@@ -17,6 +17,16 @@ extension Deviation {
         )
     }
 
+    /// The message of a response that refuses a request as one for an action that does not exist.
+    public static let missingAction = "is that of an action that does not exist"
+
+    /// The deviation as one that shows that its action does not exist.
+    public var ofMissingAction: Deviation {
+        var deviation = self
+        deviation.message = Self.missingAction
+        return deviation
+    }
+
     /// Creates the deviation of headers that are not as expected.
     public static func header(_ name: String, _ expected: Evidence, _ response: LambdaResponse) -> Deviation {
         let values = response.headers.values(for: name)

@@ -43,11 +43,10 @@ public struct RunRecord: Sendable, Hashable {
         self.analysis = analysis
         for place in results.indices {
             let result = results[place]
-            guard case .failed(let failures) = result.outcome else { continue }
             if let cause = analysis.blocker(of: result.identity) {
                 let sentence = analysis.causes[cause].sentence
                 results[place].outcome = .skipped("blocked by cause \(cause + 1): \(sentence)")
-            } else {
+            } else if case .failed(let failures) = result.outcome {
                 var (known, others): ([Failure], [Failure]) = ([], [])
                 for (number, failure) in failures.enumerated() {
                     let isKnown = analysis.isAccepted(number, of: result.identity, accepted)

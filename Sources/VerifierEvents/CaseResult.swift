@@ -24,6 +24,8 @@ public struct CaseResult: Sendable, Hashable {
     public var warnings: [Failure]
     /// Failures that are in the baseline; they do not fail the case.
     public var known: [Failure]
+    /// The case whose failure keeps this one, which is skipped, from being judged; `nil` where none does.
+    public var blockedBy: CaseIdentity?
     /// The time from the first request to the last response, including replays.
     public var seconds: Double
     /// The number of requests, including replays.
@@ -36,6 +38,7 @@ public struct CaseResult: Sendable, Hashable {
         outcome: CaseOutcome,
         warnings: [Failure] = [],
         known: [Failure] = [],
+        blockedBy: CaseIdentity? = nil,
         seconds: Double = 0,
         requests: Int = 0
     ) {
@@ -44,6 +47,7 @@ public struct CaseResult: Sendable, Hashable {
         self.outcome = outcome
         self.warnings = warnings
         self.known = known
+        self.blockedBy = blockedBy
         self.seconds = seconds
         self.requests = requests
     }

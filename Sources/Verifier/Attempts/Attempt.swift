@@ -199,6 +199,9 @@ final class Attempt: Sendable {
                 "needs to write, which is not allowed on this endpoint; allow it with --allow-writes"
             )
         }
+        if let action, let proof = context.missing.proof(of: action.name), proof != identity {
+            throw .blocked(by: proof, "needs \(action.name), which does not exist")
+        }
         let number = place?.number ?? reserve(1).places.lowerBound
         var request = request
         let sender = try await sign(&request, for: action)

@@ -49,14 +49,14 @@ struct ExampleRunner {
 
     /// Runs everything before an example.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case reports the problem.
+    /// - Throws: ``AttemptEnd/blocked(by:_:)`` when one of them does not work: its own case reports the problem.
     mutating func prepare(_ example: Example) async throws(AttemptEnd) {
         try await prepare([example])
     }
 
     /// Runs everything before several examples, shared ones once.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when one of them does not work: its own case reports the problem.
+    /// - Throws: ``AttemptEnd/blocked(by:_:)`` when one of them does not work: its own case reports the problem.
     mutating func prepare(_ examples: [Example]) async throws(AttemptEnd) {
         var sent: Set<Example.Reference> = []
         let exchanges = examples.flatMap { attempt.context.contract.exchanges(before: $0) }
@@ -66,7 +66,8 @@ struct ExampleRunner {
         {
             let answer = try await send(exchange.example, exchange.action)
             guard answer.response.status == exchange.example.status else {
-                throw .skipped(
+                throw .blocked(
+                    by: CaseIdentity(exchange.example, of: exchange.action),
                     "needs '\(exchange.action.name): \(exchange.example.name)', which was answered"
                         + " \(answer.response.status)"
                 )
@@ -77,7 +78,7 @@ struct ExampleRunner {
 
     /// Runs everything before an example, and requires the ids that its request needs.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when something before it does not work, or an id is missing.
+    /// - Throws: ``AttemptEnd/blocked(by:_:)`` when something before it does not work, ``AttemptEnd/skipped(_:)`` when an id is missing.
     mutating func prepareRequest(of example: Example, _ action: Action) async throws(AttemptEnd) {
         try await prepare(example)
         try requireIdentifiers(of: example, action)
@@ -85,7 +86,7 @@ struct ExampleRunner {
 
     /// Runs everything before an example, and returns the arguments of its request.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when something before it does not work, or an id is missing.
+    /// - Throws: ``AttemptEnd/blocked(by:_:)`` when something before it does not work, ``AttemptEnd/skipped(_:)`` when an id is missing.
     mutating func preparedArguments(
         of example: Example,
         _ action: Action

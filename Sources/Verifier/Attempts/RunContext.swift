@@ -30,6 +30,8 @@ struct RunContext: Sendable {
     let answers: AnswerChecks
     /// The causes that are known so far.
     let causes: KnownCauses
+    /// The actions that the endpoint does not have.
+    let missing = MissingActions()
     /// The error counts of the endpoint.
     let health = EndpointHealth()
     /// The time for which a read is repeated until it is right.

@@ -51,7 +51,7 @@ struct CaseHistory: Sendable {
         var isComplete: Bool {
             switch end {
             case nil, .broken: true
-            case .skipped, .crowded, .error: false
+            case .skipped, .blocked, .crowded, .error: false
             }
         }
 
@@ -145,6 +145,11 @@ struct CaseHistory: Sendable {
 
     /// The number of requests of all attempts.
     var requests: Int { attempts.reduce(0) { $0 + $1.attempt.requests } }
+
+    /// The case whose failure keeps this one from being judged; `nil` where none does.
+    var blocker: CaseIdentity? {
+        if case .blocked(let identity, _) = excuse { identity } else { nil }
+    }
 
     /// The reason why one of the attempts could not be judged; an error takes precedence.
     var excuse: AttemptEnd? {

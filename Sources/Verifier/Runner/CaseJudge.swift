@@ -90,6 +90,7 @@ struct CaseJudge: Sendable {
             rules: planned.rules,
             outcome: outcome(failures, history),
             warnings: warnings,
+            blockedBy: failures.isEmpty ? history.blocker : nil,
             seconds: (ContinuousClock.now - start).inSeconds,
             requests: history.requests
         )
@@ -143,7 +144,7 @@ struct CaseJudge: Sendable {
         let mask = context.mask
         switch history.excuse {
         case .error(let reason): return .error(mask.masked(reason))
-        case .skipped(let reason): return .skipped(mask.masked(reason))
+        case .skipped(let reason), .blocked(_, let reason): return .skipped(mask.masked(reason))
         case .crowded:
             return .skipped("inconclusive: the list is full of newer records, which other traffic made")
         case .broken, nil: return .passed

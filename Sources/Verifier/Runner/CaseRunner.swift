@@ -26,7 +26,8 @@ struct CaseRunner: Sendable {
             var waiting: [Int: CaseResult] = [:]
             func start() {
                 guard reason == nil, next < plan.cases.count else { return }
-                let (place, planned) = (next, plan.cases[next])
+                let place = plan.schedule[next]
+                let planned = plan.cases[place]
                 next += 1
                 running += 1
                 group.addTask { .finished(place: place, await judge.result(of: planned, at: place)) }

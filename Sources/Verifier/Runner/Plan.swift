@@ -5,6 +5,9 @@ import VerifierEvents
 struct Plan: Sendable {
     /// The cases to run, in order.
     let cases: [PlannedCase]
+    /// The places in ``cases`` in the order in which they are run, so that cheap cases which find most come first: what they show
+    /// is known to all that follow.
+    let schedule: [Int]
     /// The cases that collect the findings on every response of the others, in order; they come last.
     let collected: [(identity: CaseIdentity, rules: [Rule])]
 
@@ -35,6 +38,7 @@ struct Plan: Sendable {
         }
         cases = unique.filter { filter.matches($0.identity, rules: $0.rules) }
             .sorted(by: Self.isScheduledBefore)
+        schedule = Self.schedule(cases)
         collected = AnswerCases.all(of: contract).filter { filter.matches($0.identity, rules: $0.rules) }
             .sorted { $0.identity < $1.identity }
     }
@@ -42,6 +46,21 @@ struct Plan: Sendable {
     /// Cases that run alone come last, since most of them fill lists that others read.
     private static func isScheduledBefore(_ first: PlannedCase, _ second: PlannedCase) -> Bool {
         first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
+    }
+
+    /// Examples first, then a negative case of each action, then scenarios, and the others by their kinds.
+    private static func schedule(_ cases: [PlannedCase]) -> [Int] {
+        var refused: Set<String> = []
+        let stages = cases.map { planned -> Int in
+            if planned.isAlone { return CheckKind.allCases.count + 1 }
+            let identity = planned.identity
+            switch identity.kind {
+            case .example: return -2
+            case .negative where refused.insert(identity.suite).inserted: return -1
+            case let kind: return CheckKind.allCases.firstIndex(of: kind) ?? 0
+            }
+        }
+        return cases.indices.sorted { (stages[$0], $0) < (stages[$1], $1) }
     }
 
     /// The number of cases.

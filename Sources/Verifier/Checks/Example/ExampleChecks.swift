@@ -45,11 +45,18 @@ struct ExampleChecks: CaseProvider {
         if problem.mayBeHidden, watermark?.mayHide(recordsIn: answer) == true {
             throw .crowded
         }
+        var deviations = problem.deviations
+        if problem.isStatus, action.succeeds(with: example.status),
+            try await attempt.isMissing(action, prepared.arguments(of: example, action), answer)
+        {
+            attempt.context.missing.note(action.name, shownBy: CaseIdentity(example, of: action))
+            deviations = deviations.map(\.ofMissingAction)
+        }
         try attempt.require(
             Finding(
                 rule: rule,
                 summary: problem.summary,
-                problem.deviations,
+                deviations,
                 exchange: answer.number,
                 isShown: problem.isStatus && example.after.isEmpty
                     ? Finding.hasStatus(answer.response.status) : nil
@@ -101,5 +108,12 @@ struct ExampleChecks: CaseProvider {
             deviations: deviations,
             mayBeHidden: deviations.allSatisfy(\.mayBeHidden)
         )
+    }
+}
+
+extension CaseIdentity {
+    /// The identity of the case of an example.
+    init(_ example: Example, of action: Action) {
+        self.init(suite: action.name, kind: .example, name: example.name)
     }
 }

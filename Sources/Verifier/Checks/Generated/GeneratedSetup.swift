@@ -14,7 +14,7 @@ struct GeneratedSetup {
 
     /// Creates the state.
     ///
-    /// - Throws: ``AttemptEnd/skipped(_:)`` when the example does not work: its own case reports the problem.
+    /// - Throws: ``AttemptEnd/blocked(by:_:)`` when the example does not work: its own case reports the problem.
     init(_ requests: GeneratedRequests, _ attempt: Attempt) async throws(AttemptEnd) {
         self.attempt = attempt
         self.requests = requests
@@ -22,7 +22,10 @@ struct GeneratedSetup {
         try await runner.prepare(requests.example)
         let answer = try await runner.send(requests.example, requests.action)
         guard answer.response.status == requests.example.status else {
-            throw .skipped("needs '\(requests.example.name)', which was answered \(answer.response.status)")
+            throw .blocked(
+                by: CaseIdentity(requests.example, of: requests.action),
+                "needs '\(requests.example.name)', which was answered \(answer.response.status)"
+            )
         }
         let names = requests.action.request.names
         identifiers = Dictionary(

@@ -59,6 +59,8 @@ struct WalkRunner {
 
     private mutating func oneByOne(_ step: WalkStep) async throws -> WalkViolation? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
+        // Neither side is asked for what the endpoint does not have.
+        if attempt.context.missing.proof(of: step.action) != nil { return nil }
         // The reads since the concurrent requests have distinguished all orders that can be distinguished.
         if !action.isRead { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
         for index in 0..<step.times {
@@ -195,7 +197,9 @@ struct WalkRunner {
 
     // MARK: Concurrent requests
 
-    private mutating func atOnce(_ steps: [WalkStep]) async throws -> WalkViolation? {
+    private mutating func atOnce(_ all: [WalkStep]) async throws -> WalkViolation? {
+        let steps = all.filter { attempt.context.missing.proof(of: $0.action) == nil }
+        if steps.isEmpty { return nil }
         alternatives = Array(alternatives.prefix(Self.mostAlternatives))
         var requests: [(action: Action, arguments: JSONObject)] = []
         for step in steps {
