@@ -26,6 +26,29 @@ public final class KnownCauses: Sendable {
     /// Whether no cause is known.
     public var isEmpty: Bool { state.withLock(\.keys.isEmpty) }
 
+    /// Returns the members that an action's answers lack by a known cause.
+    ///
+    /// - Parameter action: The action.
+    /// - Returns: The names of the members.
+    public func missingMembers(of action: String) -> Set<String> {
+        state.withLock { state in
+            Set(state.keys.filter { $0.kind == .memberMissing && $0.concerns(action) }.map(\.subject))
+        }
+    }
+
+    /// Returns whether a known cause of a kind concerns an action.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - action: The action.
+    /// - Returns: Whether one does.
+    public func explains(_ kind: CauseKind, of action: String) -> Bool {
+        state.withLock { $0.keys.contains { $0.kind == kind && $0.concerns(action) } }
+    }
+
+    /// Returns whether a name is a member of some answer of the contract.
+    public func isMember(_ name: String) -> Bool { facts.isMember(name) }
+
     /// Returns the known causes that explain a failure, one for each of its deviations; none where one of these is news.
     ///
     /// - Parameters:
@@ -66,4 +89,9 @@ public final class KnownCauses: Sendable {
             state.keys = Set(CauseCover(state.symptoms).keys)
         }
     }
+}
+
+extension CauseKey {
+    /// Whether it is about an action, or about all.
+    fileprivate func concerns(_ name: String) -> Bool { action == nil || action == name }
 }

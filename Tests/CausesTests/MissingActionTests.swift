@@ -97,7 +97,10 @@ private final class BackendWithout: Endpoint {
         other.rawQuery = request.rawQuery.replacing(encoded, with: "no%2Fsuch")
             .replacing(action, with: "no/such")
         other.body = Array(
-            body.replacing(action, with: "no/such").replacing(action.replacing("/", with: "\\/"), with: "no/such").utf8
+            body.replacing(action, with: "no/such").replacing(
+                action.replacing("/", with: "\\/"),
+                with: "no/such"
+            ).utf8
         )
         // A refusal names what was asked for.
         var response = try await backend.send(other)

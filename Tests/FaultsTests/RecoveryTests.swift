@@ -33,6 +33,20 @@ struct RecoveryTests {
             scenario: "each side's reading counts for itself",
             cause: "wrong-write:chat/mark-read:unread_admin"
         ),
+        // An id that no answer tells, but a read.
+        Pair(
+            first: "chat/send: conversation_id is missing",
+            second: "chat/mark-read: the other counter becomes 0",
+            scenario: "each side's reading counts for itself",
+            cause: "wrong-write:chat/mark-read:unread_admin"
+        ),
+        // A list under another name.
+        Pair(
+            first: "chat/conversations: the list is called items",
+            second: "chat/mark-read: the other counter becomes 0",
+            scenario: "each side's reading counts for itself",
+            cause: "wrong-write:chat/mark-read:unread_admin"
+        ),
     ]
 
     @Test("finds both: a case goes on after what a known cause explains", arguments: pairs)

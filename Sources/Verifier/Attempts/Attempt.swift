@@ -177,9 +177,10 @@ final class Attempt: Sendable {
         place: (number: Int, batch: Int)? = nil
     ) async throws(AttemptEnd) -> RecordedExchange {
         let request = context.requests.request(action, arguments, form: form, headers: headers)
-        let exchange = try await send(request, for: action, place: place)
+        var exchange = try await send(request, for: action, place: place)
         remember(action.annotations(ofRequest: arguments), in: .object(arguments))
         remember(userIn: arguments, of: action)
+        exchange = await repaired(exchange, of: action, arguments)
         if let answer = exchange.json { remember(exchange.annotations, in: answer) }
         return exchange
     }

@@ -1,0 +1,87 @@
+import Causes
+import Contracts
+import JSON
+
+/// Puts an answer into the contract's form as far as known causes explain why it has another: a member is read under its new name, and
+/// a list or an object without what it is wrapped in, or within something else.
+///
+/// What the answer should look like is taken from the action's examples. Only what can be told for certain is changed: a new name where a
+/// single member that nobody knows has the type of the one that is missing.
+struct AnswerRepair {
+    private let missing: Set<String>
+    private let isBodyWrong: Bool
+    private let model: JSONObject
+    private let isKnown: (String) -> Bool
+
+    /// Creates a repair; `nil` where no known cause concerns the action's answers, or no example shows one of that status.
+    ///
+    /// - Parameters:
+    ///   - action: The action.
+    ///   - status: The status of the answer.
+    ///   - causes: The causes that are known.
+    init?(_ action: Action, status: Int, _ causes: KnownCauses) {
+        let missing = causes.missingMembers(of: action.name)
+        let isBodyWrong = causes.explains(.wrongBody, of: action.name)
+        guard !missing.isEmpty || isBodyWrong,
+            let model = action.examples.first(where: { $0.status == status })?.body?.objectValue
+        else { return nil }
+        self.missing = missing
+        self.isBodyWrong = isBodyWrong
+        self.model = model
+        isKnown = { causes.isMember($0) }
+    }
+
+    /// Returns an answer in the contract's form.
+    ///
+    /// - Complexity: O(*n* · *m*) for *n* records in the answer and *m* members of a record.
+    func repaired(_ answer: JSONValue) -> JSONValue {
+        guard var object = unwrapped(answer) else { return answer }
+        for member in model where object[member.name] == nil && (isBodyWrong || missing.contains(member.name))
+        {
+            rename(to: member, in: &object)
+        }
+        for list in model {
+            guard let record = list.value.arrayValue?.first?.objectValue,
+                let elements = object[list.name]?.arrayValue,
+                record.contains(where: { missing.contains($0.name) })
+            else { continue }
+            object[list.name] = .array(
+                elements.map { element in
+                    guard var changed = element.objectValue else { return element }
+                    for member in record where changed[member.name] == nil && missing.contains(member.name) {
+                        rename(to: member, in: &changed)
+                    }
+                    return .object(changed)
+                }
+            )
+        }
+        return .object(object)
+    }
+
+    /// The object that the contract describes: the list alone, or what another object holds.
+    private func unwrapped(_ answer: JSONValue) -> JSONObject? {
+        switch answer {
+        case .array:
+            let lists = model.filter { $0.value.arrayValue != nil }
+            guard isBodyWrong, lists.count == 1, let list = lists.first else { return nil }
+            return [list.name: answer]
+        case .object(let object):
+            guard isBodyWrong, !object.contains(where: { model[$0.name] != nil }) else { return object }
+            let inner = object.compactMap { member in
+                member.value.objectValue.flatMap { inner in
+                    inner.contains { model[$0.name] != nil } ? inner : nil
+                }
+            }
+            return inner.count == 1 ? inner[0] : object
+        default: return nil
+        }
+    }
+
+    /// Gives the one unknown member of a type the name of the member that is missing.
+    private func rename(to member: JSONMember, in object: inout JSONObject) {
+        let unknown = object.filter { !isKnown($0.name) && $0.value.typeName == member.value.typeName }
+        guard unknown.count == 1, let found = unknown.first else { return }
+        object[found.name] = nil
+        object[member.name] = found.value
+    }
+}

@@ -1,0 +1,147 @@
+import Causes
+import Contracts
+import JSON
+import Lambda
+
+extension Attempt {
+    /// Returns an exchange whose answer is in the contract's form, as far as known causes explain why it is not; an id that an answer does
+    /// not tell is looked for in the reads that show the record.
+    ///
+    /// What is wrong in the answer itself has been noted before, and stays in the transcript.
+    /// - Parameters:
+    ///   - exchange: The exchange as it was.
+    ///   - action: Its action.
+    ///   - arguments: The arguments of its request.
+    /// - Returns: The exchange to judge the rest of the case by.
+    func repaired(
+        _ exchange: RecordedExchange,
+        of action: Action,
+        _ arguments: JSONObject
+    ) async -> RecordedExchange {
+        guard exchange.isSuccess, let body = exchange.json, !context.causes.isEmpty else { return exchange }
+        var changed = body
+        if let repair = AnswerRepair(action, status: exchange.response.status, context.causes) {
+            changed = repair.repaired(body)
+        }
+        if let object = changed.objectValue, exchange.batch == nil {
+            for (name, id) in await identifiers(missingIn: object, exchange, of: action, arguments) {
+                changed = .object(object.setting(name, to: id))
+            }
+        }
+        guard changed != body else { return exchange }
+        return RecordedExchange(exchange, answering: changed, action)
+    }
+
+    /// The ids of the server that an answer should tell, as reads show them.
+    private func identifiers(
+        missingIn body: JSONObject,
+        _ exchange: RecordedExchange,
+        of action: Action,
+        _ arguments: JSONObject
+    ) async -> [(String, JSONValue)] {
+        let missing = context.causes.missingMembers(of: action.name)
+        guard !missing.isEmpty,
+            let model = action.examples.first(where: { $0.status == exchange.response.status })?.body
+        else { return [] }
+        var found: [(String, JSONValue)] = []
+        for entry in action.annotations(ofResponse: model, status: exchange.response.status).entries
+        where entry.annotation.identity == .server && entry.pointer.tokens.count == 1 {
+            let name = entry.pointer.tokens[0]
+            guard missing.contains(name), body[name] == nil else { continue }
+            if let sent = arguments[name], sent.identifierText != nil {
+                found.append((name, sent))
+            } else if let shown = await identifier(shownAs: name) {
+                found.append((name, shown))
+            }
+        }
+        return found
+    }
+
+    /// Returns the one id of a name that a read shows and that was not known before.
+    private func identifier(shownAs name: String) async -> JSONValue? {
+        for read in context.contract.actions where read.isSafe {
+            guard let example = read.examples.first(where: { read.succeeds(with: $0.status) }),
+                example.body?.names(name) == true, let arguments = ownArguments(of: example, read),
+                let answer = try? await send(context.requests.request(read, arguments), for: read),
+                answer.isSuccess, let body = answer.json
+            else { continue }
+            let isOwn = arguments.contains { $0.value.mentions(self) }
+            let shown = body.values(named: name, isOwn: isOwn, self).filter { !isKnown($0, name) }
+            if Set(shown).count == 1 { return shown[0] }
+        }
+        return nil
+    }
+
+    /// Whether an id is one that the attempt has met before.
+    private func isKnown(_ id: JSONValue, _ name: String) -> Bool {
+        id.intValue.map { owns(number: $0, named: name) } ?? id.stringValue.map(owns) ?? false
+    }
+
+    /// The arguments of an example with this attempt's ids; `nil` where one of them is not known.
+    private func ownArguments(of example: Example, _ action: Action) -> JSONObject? {
+        var arguments = example.request
+        for entry in action.annotations(ofRequest: example.request).entries
+        where entry.annotation.identity != nil {
+            guard entry.pointer.tokens.count == 1, let known = identifier(named: entry.pointer.tokens[0])
+            else {
+                return nil
+            }
+            arguments[entry.pointer.tokens[0]] = known
+        }
+        for name in action.userArguments where arguments[name] == nil {
+            arguments[name] = identifier(named: name)
+        }
+        return arguments
+    }
+}
+
+extension RecordedExchange {
+    /// Creates an exchange with another answer.
+    fileprivate init(_ other: RecordedExchange, answering body: JSONValue, _ action: Action) {
+        var response = other.response
+        response.body = body.serialized()
+        self.init(
+            number: other.number,
+            request: other.request,
+            response: response,
+            action: action,
+            seconds: other.seconds,
+            batch: other.batch,
+            sender: other.sender
+        )
+    }
+}
+
+extension JSONObject {
+    /// Returns the object with a member of another value.
+    fileprivate func setting(_ name: String, to value: JSONValue) -> JSONObject {
+        var object = self
+        object[name] = value
+        return object
+    }
+}
+
+extension JSONValue {
+    /// Whether there is a member of a name at any depth.
+    fileprivate func names(_ name: String) -> Bool {
+        switch self {
+        case .object(let object): object[name] != nil || object.contains { $0.value.names(name) }
+        case .array(let elements): elements.contains { $0.names(name) }
+        default: false
+        }
+    }
+
+    /// Returns the values of the members of a name in all objects, or in those that an attempt's ids are in.
+    fileprivate func values(named name: String, isOwn: Bool, _ attempt: Attempt) -> [JSONValue] {
+        switch self {
+        case .object(let object):
+            var found = object.flatMap { $0.value.values(named: name, isOwn: isOwn, attempt) }
+            if let value = object[name], value.identifierText != nil, isOwn || mentions(attempt) {
+                found.append(value)
+            }
+            return found
+        case .array(let elements): return elements.flatMap { $0.values(named: name, isOwn: isOwn, attempt) }
+        default: return []
+        }
+    }
+}
