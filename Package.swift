@@ -365,7 +365,8 @@ let package = Package(
         .testTarget(
             name: "VerifierTests",
             dependencies: [
-                "Authorization", "Backend", "Behaviour", "Conformance", "Contracts", "JSON", "JSONSchema",
+                "Authorization", "Backend", "Behaviour", "Causes", "Conformance", "Contracts", "JSON",
+                "JSONSchema",
                 "Lambda",
                 "Tables", "Verifier", "VerifierEvents", "TestSupport",
             ]

@@ -57,4 +57,45 @@ struct KnownCausesTests {
         let failure = try Self.failure([("unread_admin", 2, 1), ("last_message", "a", "b")])
         #expect(known.explaining(failure, of: Self.another).isEmpty)
     }
+
+    @Test("decide an expensive case only where many are known, and one of its actions has other data")
+    func decided() throws {
+        let known = KnownCauses(try Self.contract.get())
+        let members = [
+            "unread_admin", "unread_user", "last_message", "status", "store_url", "updated_at", "created_at",
+            "user_id", "conversation_id",
+        ]
+        func note(_ name: String) throws {
+            for number in 1...2 {
+                known.note(
+                    [try Self.failure([(name, 2, 1)])],
+                    of: CaseIdentity(suite: "chat/send", kind: .scenario, name: "\(name) \(number)")
+                )
+            }
+        }
+        for name in members { try note(name) }
+        #expect(known.decider(of: ["chat/send"]) == nil, "nine are few")
+        try note("message_text")
+        #expect(known.areMany)
+        #expect(known.decider(of: ["chat/send", "admin/leads"]) != nil)
+        #expect(known.decider(of: ["admin/leads", "affiliate/stats"]) == nil)
+    }
+
+    @Test("tell which members an action's answers lack")
+    func missingMembers() throws {
+        let known = KnownCauses(try Self.contract.get())
+        var failure = try Self.failure([])
+        failure.deviations = [
+            Deviation(
+                .missing,
+                at: .body(JSONPointer(tokens: ["conversations", "0"])),
+                "must have the member 'user_id'",
+                expected: Evidence(text: "user_id", value: "user_id"),
+                seen: Evidence(JSONValue.object(["conversation_id": "c"]))
+            )
+        ]
+        known.note([failure], of: Self.identity)
+        #expect(known.missingMembers(of: "chat/conversations") == ["user_id"])
+        #expect(known.missingMembers(of: "chat/send") == [])
+    }
 }

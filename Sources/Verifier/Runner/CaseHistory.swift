@@ -136,11 +136,12 @@ struct CaseHistory: Sendable {
 
     /// Whether a finding that was news ended all attempts, and the case may go on after it now that it is known.
     var hidesRest: Bool {
-        attempts.allSatisfy { execution in
-            guard case .broken = execution.end else { return false }
-            return execution.findings.contains { $0.rule.level == .must }
-                && !execution.findings.contains(where: \.endsSequence)
-        }
+        !attempts.isEmpty
+            && attempts.allSatisfy { execution in
+                guard case .broken = execution.end else { return false }
+                return execution.findings.contains { $0.rule.level == .must }
+                    && !execution.findings.contains(where: \.endsSequence)
+            }
     }
 
     /// The number of requests of all attempts.

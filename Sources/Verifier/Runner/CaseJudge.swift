@@ -34,7 +34,8 @@ struct CaseJudge: Sendable {
         var rounds = 1
         var last = history
         // A run that ends at its first failure looks for no other.
-        while !context.options.stopsAtFirstFailure, rounds < Self.mostRounds, last.hidesRest {
+        let mostRounds = context.causes.areMany ? 2 : Self.mostRounds
+        while !context.options.stopsAtFirstFailure, rounds < mostRounds, last.hidesRest {
             let (more, next) = await judgedOnce(planned, at: place)
             result.add(more)
             history.attempts += next.attempts
@@ -50,6 +51,15 @@ struct CaseJudge: Sendable {
     private func judgedOnce(_ planned: PlannedCase, at place: Int) async -> (CaseResult, CaseHistory) {
         let start = ContinuousClock.now
         var history = CaseHistory()
+        if planned.isExpensive, let proof = context.causes.decider(of: planned.actions) {
+            let result = CaseResult(
+                identity: planned.identity,
+                rules: planned.rules,
+                outcome: .skipped("is decided by what '\(proof)' has shown"),
+                blockedBy: proof
+            )
+            return (result, history)
+        }
         repeat {
             history.attempts.append(await run(planned))
         } while history.attempts.count < Self.mostAttempts && needsAnotherAttempt(history, at: place)
@@ -229,7 +239,9 @@ struct CaseJudge: Sendable {
     private func script(of seen: CaseHistory.CountedFinding) async -> String {
         let (finding, attempt) = (seen.finding, seen.attempt)
         var notes: [ScriptNote] = seen.reproductions.isFlaky ? [.flaky(seen.reproductions)] : []
-        let standalone = StandaloneScript(finding, attempt)
+        // Where much is broken, what known causes explain is shown by the scripts of those.
+        let standalone =
+            finding.isKnown && context.causes.areMany ? nil : StandaloneScript(finding, attempt)
         if let found = await standalone?.find() {
             return writer(found.attempt).text(found.exchanges, notes: notes)
         }

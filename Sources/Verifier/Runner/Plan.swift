@@ -75,6 +75,8 @@ extension PlannedCase {
             name: name,
             rules: rules,
             isAlone: isAlone,
+            actions: actions,
+            requests: requests,
             run: run
         )
     }

@@ -23,7 +23,7 @@ struct AnswerRepair {
         let missing = causes.missingMembers(of: action.name)
         let isBodyWrong = causes.explains(.wrongBody, of: action.name)
         guard !missing.isEmpty || isBodyWrong,
-            let model = action.examples.first(where: { $0.status == status })?.body?.objectValue
+            let model = action.fullestExample(status: status)?.objectValue
         else { return nil }
         self.missing = missing
         self.isBodyWrong = isBodyWrong
@@ -83,5 +83,13 @@ struct AnswerRepair {
         guard unknown.count == 1, let found = unknown.first else { return }
         object[found.name] = nil
         object[member.name] = found.value
+    }
+}
+
+extension Action {
+    /// The longest body that an example shows for a status: the one with records in its lists, and with optional members.
+    func fullestExample(status: Int) -> JSONValue? {
+        examples.filter { $0.status == status }.compactMap(\.body)
+            .max { $0.compactText.utf8.count < $1.compactText.utf8.count }
     }
 }

@@ -41,7 +41,7 @@ extension Attempt {
     ) async -> [(String, JSONValue)] {
         let missing = context.causes.missingMembers(of: action.name)
         guard !missing.isEmpty,
-            let model = action.examples.first(where: { $0.status == exchange.response.status })?.body
+            let model = action.fullestExample(status: exchange.response.status)
         else { return [] }
         var found: [(String, JSONValue)] = []
         for entry in action.annotations(ofResponse: model, status: exchange.response.status).entries

@@ -29,7 +29,10 @@ struct ConcurrentPairs: BuiltInCheckProvider {
                     suite: first.action.name,
                     kind: .concurrent,
                     name: "'\(first.example.name)' beside \(other.action.name) '\(other.example.name)'",
-                    rules: rules
+                    rules: rules,
+                    actions: [first.action.name, other.action.name],
+                    // Several rounds of both orders, with what they need and the reads after them.
+                    requests: 30
                 ) { attempt throws(AttemptEnd) in
                     try await pair.run(rules, attempt)
                 }

@@ -11,6 +11,7 @@ struct ScenarioChecks: CaseProvider {
         contract.scenarios.flatMap { scenario -> [PlannedCase] in
             let isAlone = isAlone(scenario)
             let rules = rules(of: scenario, contract)
+            let steps = scenario.probe + scenario.steps
             let cases: [Scenario.Case?] = scenario.cases.isEmpty ? [nil] : scenario.cases
             return cases.map { scenarioCase in
                 PlannedCase(
@@ -18,7 +19,9 @@ struct ScenarioChecks: CaseProvider {
                     kind: CheckKind(scenario.kind),
                     name: scenarioCase.map { "\(scenario.name): \($0.name)" } ?? scenario.name,
                     rules: rules,
-                    isAlone: isAlone
+                    isAlone: isAlone,
+                    actions: steps.flatMap { [$0.action] + $0.beside.map(\.action) },
+                    requests: steps.reduce(0) { $0 + $1.times }
                 ) { attempt throws(AttemptEnd) in
                     var runner = try ScenarioRunner(scenario, scenarioCase, attempt)
                     try await runner.run()

@@ -9,6 +9,10 @@ struct PlannedCase: Sendable {
     let rules: [Rule]
     /// Whether nothing else may run at the same time: it measures time, or reads lists that the other cases' records would fill.
     let isAlone: Bool
+    /// The actions that it needs.
+    let actions: [String]
+    /// The number of requests that it sends at least, as far as that is known before; 1 where nothing is.
+    let requests: Int
     /// Runs the case; broken rules are recorded in the attempt.
     let run: @Sendable (Attempt) async throws(AttemptEnd) -> Void
 
@@ -18,11 +22,20 @@ struct PlannedCase: Sendable {
         name: String,
         rules: [Rule],
         isAlone: Bool = false,
+        actions: [String]? = nil,
+        requests: Int = 1,
         run: @escaping @Sendable (Attempt) async throws(AttemptEnd) -> Void
     ) {
         identity = CaseIdentity(suite: suite, kind: kind, name: name)
         self.rules = rules
         self.isAlone = isAlone
+        self.actions = actions ?? [suite]
+        self.requests = requests
         self.run = run
     }
+
+    /// Whether it sends so many requests that it is only worth playing where no known cause decides it.
+    var isExpensive: Bool { requests >= Self.manyRequests }
+
+    private static let manyRequests = 20
 }
