@@ -32,7 +32,7 @@ extension Attempt {
         return RecordedExchange(exchange, answering: changed, action)
     }
 
-    /// The ids of the server that an answer should tell, as reads show them.
+    /// The ids of the server that an answer should tell and does not, or as something else, as reads show them.
     private func identifiers(
         missingIn body: JSONObject,
         _ exchange: RecordedExchange,
@@ -40,14 +40,19 @@ extension Attempt {
         _ arguments: JSONObject
     ) async -> [(String, JSONValue)] {
         let missing = context.causes.missingMembers(of: action.name)
-        guard !missing.isEmpty,
+        let isMistyped = context.causes.explains(.memberType, of: action.name)
+        guard !missing.isEmpty || isMistyped,
             let model = action.fullestExample(status: exchange.response.status)
         else { return [] }
         var found: [(String, JSONValue)] = []
         for entry in action.annotations(ofResponse: model, status: exchange.response.status).entries
         where entry.annotation.identity == .server && entry.pointer.tokens.count == 1 {
             let name = entry.pointer.tokens[0]
-            guard missing.contains(name), body[name] == nil else { continue }
+            if let value = body[name] {
+                guard isMistyped, value.typeName != model[name]?.typeName else { continue }
+            } else if !missing.contains(name) {
+                continue
+            }
             if let sent = arguments[name], sent.identifierText != nil {
                 found.append((name, sent))
             } else if let shown = await identifier(shownAs: name) {

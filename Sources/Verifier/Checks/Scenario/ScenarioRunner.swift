@@ -213,6 +213,8 @@ struct ScenarioRunner {
             }
             return (arguments, headers)
         } catch {
+            // What a known cause has left out of an answer is no mistake of the scenario.
+            if attempt.findings.contains(where: \.isKnown) { throw .broken }
             throw .error("scenario '\(scenario.name)', a step of \(step.action): \(error)")
         }
     }
