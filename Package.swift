@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Conformance", targets: ["Conformance"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "Lambda", targets: ["Lambda"]),
+        .library(name: "LambdaRuntime", targets: ["LambdaRuntime"]),
         // For the package of the benchmarks, which compares the behaviours with it.
         .library(name: "Backend", targets: ["Backend"]),
         .library(name: "Behaviour", targets: ["Behaviour"]),
@@ -74,6 +75,17 @@ let package = Package(
             dependencies: ["JSON", "Tables", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         .target(name: "Lambda"),
+        .target(
+            name: "LambdaRuntime",
+            dependencies: [
+                "JSON", "Lambda",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .target(name: "Behaviour", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
         .target(
             name: "Authorization",
@@ -182,7 +194,8 @@ let package = Package(
             dependencies: [
                 "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
                 "CSubreaper",
-                "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LocalCertificates",
+                "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime",
+                "LocalCertificates",
                 "MockServer", "OpenAPI", "Planning", "Reports", "SQLiteStore", "Sessions", "Tables",
                 "Verifier",
                 "VerifierEvents",
@@ -217,7 +230,17 @@ let package = Package(
         // That implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         // What tests share: the repository's folder, golden files, public suites, changed contracts.
-        .target(name: "TestSupport", dependencies: ["Contracts"], path: "Tests/Support"),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Contracts", "Lambda",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Support"
+        ),
         // Scores the verifier with them; no product of the package, as it tests the tests.
         .executableTarget(
             name: "understudy-score",
@@ -282,10 +305,6 @@ let package = Package(
             dependencies: [
                 "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
                 "TestSupport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),
@@ -303,6 +322,14 @@ let package = Package(
         ),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+        .testTarget(
+            name: "LambdaRuntimeTests",
+            dependencies: [
+                "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime", "understudy", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .testTarget(name: "LambdaTests", dependencies: ["Lambda"]),
         .testTarget(
             name: "LocalCertificatesTests",
@@ -409,7 +436,7 @@ let optimised = [
     "Gate",
     "HTTPEndpoint", "JSON",
     "JSONSchema",
-    "Lambda",
+    "Lambda", "LambdaRuntime",
     "MockServer", "OpenAPI", "SQLiteStore", "Sessions", "Tables", "Telemetry", "Verifier", "VerifierEvents",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {

@@ -24,7 +24,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self,
             DoctorCommand.self,
-            PlanCommand.self, ExplainCommand.self, TokenCommand.self,
+            PlanCommand.self, ExplainCommand.self, TokenCommand.self, LambdaCommand.self,
         ]
     )
 }

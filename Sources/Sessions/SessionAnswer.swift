@@ -16,6 +16,8 @@ public struct SessionAnswer: Sendable {
     public var response: LambdaResponse
     /// The injected faults.
     public var faults: FaultPlan
+    /// Why the function gave no response, in whose place ``response`` is the platform's; `nil` where it gave one.
+    public var failure: EndpointError?
     /// The gate's report about the exchange; `nil` when the request did not reach the function.
     public var report: GateReport?
     /// The capacity units that the request consumed.

@@ -25,7 +25,8 @@ public final class SessionPipeline: Sendable {
 
     /// Answers a request in a session.
     ///
-    /// A path that is an action's name, such as `/orders/place`, names the action where nothing else does.
+    /// A path that is an action's name, such as `/orders/place`, names the action where nothing else does. A compressed body is
+    /// refused with 415: a function takes it for broken JSON.
     /// - Parameters:
     ///   - request: The request, without what names its session.
     ///   - session: The session.
@@ -37,6 +38,10 @@ public final class SessionPipeline: Sendable {
         in session: Session,
         requested: [Fault] = []
     ) async -> SessionAnswer {
+        if let codings = ContentCoding.codings(of: request) {
+            let reason = ContentCoding.reason(codings)
+            return refuse(with: refusal(415, reason, ContentCoding.taken), in: session)
+        }
         let served = contract.served
         let routed = served.gate.routing.route(request, takingPath: true)
         let action = routed.action
@@ -141,6 +146,7 @@ public final class SessionPipeline: Sendable {
             if let read { session.polls.note(read, answer: exchange.response, request: routed.request) }
         case .failure(let error):
             answer.response = .badGateway
+            answer.failure = error
             answer.report = GateReport(warnings: ["the function failed: \(error)"])
         }
     }

@@ -19,7 +19,7 @@ struct ScriptRun {
     init(_ script: String, _ endpoint: any Endpoint) async throws {
         isConcurrent = script.contains(#/ &( done.*)?\n/#)
         let gathering = isConcurrent ? Gathering(quietTime: .milliseconds(100)) : nil
-        (exchanges, complaints) = try await EndpointServer.run(endpoint, gathering: gathering) {
+        (exchanges, complaints) = try await EndpointServer.run(endpoint, beforeAnswer: { await gathering?.wait() }) {
             [isConcurrent]
             server,
             port in

@@ -2,7 +2,10 @@ import Foundation
 
 /// The arguments of the process.
 enum ProcessArguments {
-    /// Returns the arguments without the program's name.
+    /// The name of the executable of a Lambda's custom runtime, which the platform starts without arguments.
+    private static let bootstrap = "bootstrap"
+
+    /// Returns the arguments without the program's name: those of `lambda` where it is a Lambda's `bootstrap`.
     ///
     /// The standard library replaces bytes that are not UTF-8 by U+FFFD, so that a command would use another path than the
     /// given one.
@@ -27,7 +30,8 @@ enum ProcessArguments {
                 exitCode: CommandLineError.badUsage
             )
         }
-        return arguments
+        let name = CommandLine.arguments.first.flatMap { $0.split(separator: "/").last } ?? ""
+        return arguments.isEmpty && name == bootstrap ? [LambdaCommand.configuration.commandName ?? ""] : arguments
     }
 
     /// Returns an argument without white space around it, or around the value of `--option=value`: endpoints, paths and numbers

@@ -194,30 +194,9 @@ struct ServeCommand: AsyncParsableCommand {
         in library: FixtureLibrary,
         for contract: Contract
     ) throws(CommandLineError) -> SessionSnapshot {
-        guard fixture != nil || library.names.contains("demo") else {
-            return SessionSnapshot(
-                description: "Nothing yet.",
-                clock: ReferenceEnvironment.systemTime,
-                tables: TableState(contract.tables.map(\.definition))
-            )
-        }
-        let name = fixture ?? "demo"
-        let start = try library.load(name, for: contract)
-        let snapshot: SessionSnapshot
-        do throws(SnapshotError) {
-            snapshot = try SessionSnapshot(
-                start.json,
-                for: contract.tables,
-                now: ReferenceEnvironment.systemTime
-            )
-        } catch {
-            throw try library.firstError(in: name, for: contract)
-                ?? CommandLineError("fixture \(start.name): \(error.description)")
-        }
-        // It can be served; inconsistent items are reported, since somebody may have edited it by hand.
-        if let problem = try library.inconsistency(in: name, for: contract) {
-            Terminal.writeToError("understudy: served in spite of an inconsistency: \(problem.text)")
-        }
-        return snapshot
+        try library.initialState(
+            fixture ?? (library.names.contains("demo") ? "demo" : nil),
+            for: contract
+        )
     }
 }

@@ -53,12 +53,7 @@ struct FunctionURLResponder: HTTPResponder {
             asked.body = body
             // A HEAD is answered as a GET is, without the body, whose length its head still has to say.
             if isHead { asked.method = "GET" }
-            if let codings = ContentCoding.codings(of: asked) {
-                let refusal = pipeline.refusal(415, ContentCoding.reason(codings), ContentCoding.taken)
-                answer = pipeline.refuse(with: refusal, in: session)
-            } else {
-                answer = await self.answer(asked, in: session)
-            }
+            answer = await self.answer(asked, in: session)
         } else {
             let limit = configuration.requestBytes
             let text = "the body is longer than \(limit) bytes; a Function URL takes no more"

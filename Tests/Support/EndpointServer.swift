@@ -1,33 +1,40 @@
 import HTTPTypes
 import Hummingbird
-import Lambda
+public import Lambda
 import Logging
 import NIOCore
 import Synchronization
 import Testing
 
 /// An endpoint behind HTTP on a port of this machine, and its exchanges in the order of the responses.
-final class EndpointServer: Sendable {
+public final class EndpointServer: Sendable {
     private let endpoint: any Endpoint
     private let log = Mutex<[(request: LambdaRequest, response: LambdaResponse)]>([])
 
-    private let gathering: Gathering?
+    private let beforeAnswer: @Sendable () async -> Void
 
-    private init(_ endpoint: any Endpoint, _ gathering: Gathering?) {
+    private init(_ endpoint: any Endpoint, _ beforeAnswer: @escaping @Sendable () async -> Void) {
         self.endpoint = endpoint
-        self.gathering = gathering
+        self.beforeAnswer = beforeAnswer
     }
 
     /// The exchanges so far.
-    var exchanges: [(request: LambdaRequest, response: LambdaResponse)] { log.withLock(\.self) }
+    public var exchanges: [(request: LambdaRequest, response: LambdaResponse)] { log.withLock(\.self) }
 
-    /// Serves an endpoint while a body runs, with requests that wait for each other where that is asked for.
-    static func run<Result: Sendable>(
+    /// Serves an endpoint while a body runs.
+    ///
+    /// - Parameters:
+    ///   - endpoint: What answers.
+    ///   - beforeAnswer: What each request waits for once it was read.
+    ///   - body: What is done with the server and its port on this machine.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws, or an error when it cannot listen.
+    public static func run<Result: Sendable>(
         _ endpoint: any Endpoint,
-        gathering: Gathering? = nil,
-        _ body: (EndpointServer, _ port: Int) async throws -> Result
+        beforeAnswer: @escaping @Sendable () async -> Void = {},
+        _ body: (_ server: EndpointServer, _ port: Int) async throws -> Result
     ) async throws -> Result {
-        let server = EndpointServer(endpoint, gathering)
+        let server = EndpointServer(endpoint, beforeAnswer)
         let (ports, port) = AsyncStream<Int>.makeStream()
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in
@@ -57,7 +64,7 @@ final class EndpointServer: Sendable {
             headers: headers,
             body: Array(body.readableBytesView)
         )
-        await gathering?.wait()
+        await beforeAnswer()
         let response = try await endpoint.send(received)
         log.withLock { $0.append((received, response)) }
         var fields = HTTPFields()
