@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
+        .library(name: "Deployment", targets: ["Deployment"]),
         .library(name: "FaultInjection", targets: ["FaultInjection"]),
         .library(name: "Gate", targets: ["Gate"]),
         .library(name: "HTTPEndpoint", targets: ["HTTPEndpoint"]),
@@ -103,6 +104,12 @@ let package = Package(
             dependencies: [
                 "Behaviour", "Contracts", "JSON", "JSONSchema", "Lambda", "Tables",
                 .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "Deployment",
+            dependencies: [
+                "Contracts", "JSON", "Tables", "Telemetry", .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(name: "Planning", dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "Tables"]),
@@ -193,7 +200,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
-                "CSubreaper",
+                "CSubreaper", "Deployment",
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime",
                 "LocalCertificates",
                 "MockServer", "OpenAPI", "Planning", "Reports", "SQLiteStore", "Sessions", "Tables",
@@ -299,6 +306,13 @@ let package = Package(
         .testTarget(
             name: "ContractsTests",
             dependencies: ["Contracts", "JSON", "JSONSchema", "Lambda", "TestSupport"]
+        ),
+        .testTarget(
+            name: "DeploymentTests",
+            dependencies: [
+                "Contracts", "Deployment", "HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .testTarget(
             name: "FaultsTests",

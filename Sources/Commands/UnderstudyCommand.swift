@@ -25,6 +25,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self,
             DoctorCommand.self,
             PlanCommand.self, ExplainCommand.self, TokenCommand.self, LambdaCommand.self,
+            ExportCommand.self,
         ]
     )
 }

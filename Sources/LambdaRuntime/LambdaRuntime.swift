@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import Foundation
-public import Lambda
+import Lambda
 public import Logging
 public import ServiceLifecycle
 

@@ -50,7 +50,8 @@ public struct MockServer: ServiceLifecycle.Service {
         let exchanges = LiveExchanges()
         let metrics = ServiceMetrics(
             actions: contract.contract.actions.map(\.name),
-            measures: contract.contract.measures
+            measures: contract.contract.measures,
+            thresholds: contract.contract.thresholds
         )
         let pipeline = SessionPipeline(registry, contract: contract)
         responder = FunctionURLResponder(
@@ -81,7 +82,11 @@ public struct MockServer: ServiceLifecycle.Service {
     /// Answers by another contract from now on; sessions keep their tables.
     public func replace(contract served: ServedContract) {
         contract.replace(by: served)
-        metrics.replace(actions: served.contract.actions.map(\.name), measures: served.contract.measures)
+        metrics.replace(
+            actions: served.contract.actions.map(\.name),
+            measures: served.contract.measures,
+            thresholds: served.contract.thresholds
+        )
     }
 
     /// Shows in the control API what is wrong with newer contract files, which are therefore not served.
@@ -142,5 +147,13 @@ extension Contract {
     /// What its measures say, by name.
     fileprivate var measures: [String: String] {
         Dictionary(service.measures.map { ($0.name, $0.help) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// When its measures are late, in seconds, by name.
+    fileprivate var thresholds: [String: Double] {
+        let alarms = service.measures.compactMap { measure in
+            measure.alarm.map { (measure.name, Double($0.seconds)) }
+        }
+        return Dictionary(alarms, uniquingKeysWith: { first, _ in first })
     }
 }

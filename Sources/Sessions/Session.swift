@@ -124,6 +124,11 @@ public final class Session: Sendable {
         )
     }
 
+    /// Returns for how long the oldest record of a measure waits for its end, in milliseconds; `nil` when none waits.
+    public func longestWait(for measure: String) -> Int? {
+        measures.oldest(measure).map { max(0, clock.now() - $0) }
+    }
+
     /// Sets the state that ``reset()`` restores; the current state stays.
     func setInitialState(_ snapshot: SessionSnapshot) {
         state.withLock { $0.start = snapshot }
@@ -242,6 +247,7 @@ public final class Session: Sendable {
             state.function = function
             state.bucket = CapacityBucket()
             state.firstRecorded = state.requests + 1
+            measures.reset()
             // The clock goes back with the state; within the lock, so that no state is seen with another one's time.
             try? clock.change(to: snapshot.clock, allowsBackwards: true)
             feed.append(left.changes(to: snapshot.tables), of: snapshot.tables.definitions + left.definitions)

@@ -35,6 +35,15 @@ extension Mistake {
             """
         ),
         measured(
+            "an alarm with the name of one that every service has",
+            #"{"name": "wait", "help": "A wait.", "table": "Notes", "until": {"changed": "text"}, "#
+                + #""alarm": {"name": "Throttles", "seconds": 5, "summary": "Late."}}"#,
+            """
+            Contracts/service.json:7:119: error: there is another alarm 'Throttles' (at /measures/0/alarm/name); \
+            give it a name of its own; every service has Throttles, FunctionErrors, SlowRequests, TableThrottles
+            """
+        ),
+        measured(
             "two measures of one name",
             #"{"name": "a", "help": "A.", "table": "Notes", "until": {"changed": "text"}}, "#
                 + #"{"name": "a", "help": "B.", "table": "Notes", "until": {"seenIn": "notes/list", "list": "/notes"}}"#,

@@ -63,6 +63,7 @@ struct UsageTests {
             [], ["init"], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
             ["fixture", "generate"],
             ["fixture", "dump"], ["fixture", "load"], ["token"], ["explain"],
+            ["lambda"], ["export"], ["export", "template"], ["export", "alarms"],
         ]
     )
     func help(command: [String]) async throws {

@@ -16,3 +16,8 @@ public struct CommandLineError: Error {
         self.exitCode = exitCode
     }
 }
+
+extension CommandLineError: CustomStringConvertible {
+    /// The line.
+    public var description: String { text }
+}

@@ -1,3 +1,4 @@
+import Deployment
 import JSON
 import Sessions
 
@@ -5,14 +6,6 @@ import Sessions
 ///
 /// Source: AWS, "Embedded metric format specification".
 struct EmbeddedMetrics: Sendable {
-    /// The namespace of the metrics.
-    static let namespace = "Understudy"
-    /// The dimension that has the service's name.
-    static let dimension = "Service"
-
-    /// Returns the name of the metric of a measure, in seconds.
-    static func name(of measure: String) -> String { "\(measure)_seconds" }
-
     /// The line.
     let line: String
 
@@ -26,7 +19,7 @@ struct EmbeddedMetrics: Sendable {
         var seconds: JSONObject = [:]
         for duration in measured {
             let value = JSONNumber("\(Double(duration.milliseconds) / 1_000)").map { JSONValue.number($0) } ?? 0
-            let name = Self.name(of: duration.measure)
+            let name = MeasureMetric.name(of: duration.measure)
             seconds[name] = .array((seconds[name]?.arrayValue ?? []) + [value])
         }
         let metrics = seconds.names.map { name in
@@ -37,13 +30,13 @@ struct EmbeddedMetrics: Sendable {
                 "Timestamp": .number(JSONNumber(time)),
                 "CloudWatchMetrics": [
                     [
-                        "Namespace": .string(Self.namespace),
-                        "Dimensions": [[.string(Self.dimension)]],
+                        "Namespace": .string(MeasureMetric.namespace),
+                        "Dimensions": [[.string(MeasureMetric.dimension)]],
                         "Metrics": .array(metrics),
                     ]
                 ],
             ],
-            Self.dimension: .string(service),
+            MeasureMetric.dimension: .string(service),
         ]
         for member in seconds.members { object[member.name] = member.value }
         line = JSONValue.object(object).compactText

@@ -5,6 +5,7 @@ import Lambda
 import LambdaRuntime
 import Logging
 import Sessions
+import Tables
 
 /// The function of `lambda`: it answers every request in one session, as the mock does in its default one.
 ///

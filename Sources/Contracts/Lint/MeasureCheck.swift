@@ -1,11 +1,20 @@
 import JSON
 
-/// Checks that the names in the service's measures exist, and that measures have unique names.
+/// Checks that the names in the service's measures exist, and that measures and their alarms have unique names.
 enum MeasureCheck: Sendable {
     static func run(_ contract: Contract, _ findings: inout Findings) {
         let reader = SchemaReader(sources: contract.sources)
         var names: Set<ExactString> = []
+        var alarms = Set(GeneralAlarm.allCases.map { ExactString($0.rawValue) })
         for measure in contract.service.measures {
+            if let alarm = measure.alarm, !alarms.insert(ExactString(alarm.name)).inserted {
+                findings.error(
+                    at: measure.location.appending("alarm").appending("name"),
+                    "there is another alarm '\(alarm.name)'",
+                    remedy: "give it a name of its own; every service has "
+                        + GeneralAlarm.allCases.map(\.rawValue).joined(separator: ", ")
+                )
+            }
             if !names.insert(ExactString(measure.name)).inserted {
                 findings.error(
                     at: measure.location.appending("name"),

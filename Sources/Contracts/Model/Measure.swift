@@ -18,15 +18,25 @@ public struct Measure: Sendable, Hashable {
     public var table: String
     /// The event that ends the duration.
     public var end: End
+    /// When its owners are told; `nil` for never.
+    public var alarm: MeasureAlarm?
     /// The location of the measure.
     public var location: SourceLocation
 
     /// Creates a measure.
-    public init(name: String, help: String, table: String, end: End, location: SourceLocation) {
+    public init(
+        name: String,
+        help: String,
+        table: String,
+        end: End,
+        alarm: MeasureAlarm? = nil,
+        location: SourceLocation
+    ) {
         self.name = name
         self.help = help
         self.table = table
         self.end = end
+        self.alarm = alarm
         self.location = location
     }
 }

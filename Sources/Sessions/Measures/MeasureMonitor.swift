@@ -25,9 +25,28 @@ final class MeasureMonitor: Sendable {
         }
 
         mutating func end(_ record: ExactString) -> Int? { since.removeValue(forKey: record) }
+
+        /// The start of the record that has waited longest; `nil` when none waits.
+        mutating func oldest() -> Int? {
+            while let first = order.first {
+                if let start = since[first] { return start }
+                order.removeFirst()
+            }
+            return nil
+        }
     }
 
     private let waiting = Mutex<[String: Waiting]>([:])
+
+    /// Returns the start of the record that has waited longest for the end of a measure; `nil` when none waits.
+    func oldest(_ measure: String) -> Int? {
+        waiting.withLock { $0[measure]?.oldest() }
+    }
+
+    /// Forgets all records: those of another state are there now.
+    func reset() {
+        waiting.withLock { $0 = [:] }
+    }
 
     /// Processes the changes of a request and the records in its answer.
     ///

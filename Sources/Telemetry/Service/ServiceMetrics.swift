@@ -18,12 +18,14 @@ public final class ServiceMetrics: Sendable {
     /// - Parameters:
     ///   - actions: The allowed values of the action label.
     ///   - measures: The names of durations that start and end with different requests, and their help texts.
+    ///   - thresholds: The seconds by which a measure is late, by its name: bounds of its histogram.
     ///   - metrics: The registry to use.
     ///   - rememberedReads: The number of different reads over which poll efficiency is computed; up to twice as many
     ///     are kept.
     public init(
         actions: some Sequence<String>,
         measures: [String: String] = [:],
+        thresholds: [String: Double] = [:],
         metrics: PrometheusMetrics = PrometheusMetrics(),
         rememberedReads: Int = 10_000
     ) {
@@ -35,22 +37,36 @@ public final class ServiceMetrics: Sendable {
             dimensions: []
         )
         state = Mutex(State(names: Set(actions), polls: PollMemory(limit: rememberedReads)))
-        describe(measures)
+        describe(measures, thresholds)
     }
 
     /// Replaces the actions and measures by those of another contract; counts are kept.
-    public func replace(actions: some Sequence<String>, measures: [String: String]) {
-        describe(measures)
+    public func replace(
+        actions: some Sequence<String>,
+        measures: [String: String],
+        thresholds: [String: Double] = [:]
+    ) {
+        describe(measures, thresholds)
         state.withLock { state in
             state.names = Set(actions)
             state.measures = [:]
         }
     }
 
-    private func describe(_ measures: [String: String]) {
+    private func describe(_ measures: [String: String], _ thresholds: [String: Double]) {
         for (name, help) in measures {
-            metrics.describe(MeasureMetrics.label(name), help: help, bounds: MeasureMetrics.bounds)
+            let bounds = MeasureMetrics.bounds + (thresholds[name].map { [$0] } ?? [])
+            metrics.describe(MeasureMetrics.label(name), help: help, bounds: bounds)
+            metrics.describe(
+                MeasureMetrics.oldestLabel(name),
+                help: "The time of the record that waits longest for the end of this: \(help)"
+            )
         }
+    }
+
+    /// Sets for how long the oldest record has been waiting for the end of a measure; 0 where none waits.
+    public func setOldest(_ seconds: Double, of measure: String) {
+        metrics.makeMeter(label: MeasureMetrics.oldestLabel(measure), dimensions: []).set(seconds)
     }
 
     /// Counts a request as in flight until ``record(_:)`` or ``abandon()`` ends it.

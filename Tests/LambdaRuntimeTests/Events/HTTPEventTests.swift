@@ -95,9 +95,10 @@ struct HTTPEventTests {
         contextPath: String,
         expected: String
     ) throws {
+        let http: JSONObject = ["method": "GET", "path": .string(contextPath)]
         let context: JSONValue = [
             "stage": .string(stage), "domainName": .string(domain), "path": .string(contextPath),
-            "http": version == "2.0" ? ["method": "GET", "path": .string(contextPath)] : nil,
+            "http": version == "2.0" ? .object(http) : .null,
         ]
         let event: JSONValue = [
             "version": .string(version), "httpMethod": "GET", "path": .string(path), "rawPath": .string(path),

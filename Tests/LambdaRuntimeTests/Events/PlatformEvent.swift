@@ -86,7 +86,7 @@ enum PlatformEvent: String, Sendable, CaseIterable {
                 "path": .string("/prod" + request.path), "stage": "prod",
                 "domainName": "abc.execute-api.eu-west-1.amazonaws.com", "requestId": "id",
             ],
-            "body": request.body.isEmpty ? nil : body, "isBase64Encoded": .bool(isEncoded),
+            "body": request.body.isEmpty ? .null : body, "isBase64Encoded": .bool(isEncoded),
         ]
     }
 

@@ -6,7 +6,23 @@ extension Measure {
         guard let name = node.string("name"), let help = node.string("help"),
             let table = node.string("table"), let end = node["until"].flatMap(End.init)
         else { return nil }
-        self.init(name: name, help: help, table: table, end: end, location: node.location)
+        self.init(
+            name: name,
+            help: help,
+            table: table,
+            end: end,
+            alarm: node["alarm"].flatMap(MeasureAlarm.init),
+            location: node.location
+        )
+    }
+}
+
+extension MeasureAlarm {
+    fileprivate init?(_ node: Node) {
+        guard let name = node.string("name"), let seconds = node["seconds"]?.value.intValue,
+            let summary = node.string("summary")
+        else { return nil }
+        self.init(name: name, seconds: seconds, summary: summary)
     }
 }
 

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `understudy export`: the contract in the formats of others.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes what the contract says in the formats of other tools.",
+        discussion: """
+            Examples:
+              understudy export template --output template.json
+              understudy export alarms --format prometheus --output rules.yaml
+            """,
+        subcommands: [TemplateExportCommand.self, AlarmExportCommand.self]
+    )
+}

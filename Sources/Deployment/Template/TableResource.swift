@@ -1,0 +1,48 @@
+import Contracts
+import JSON
+import Tables
+
+/// A table of a contract as a resource of CloudFormation.
+///
+/// Source: AWS, "AWS::DynamoDB::Table".
+struct TableResource: Sendable {
+    /// The members of a table's file that are the resource's properties as they are.
+    private static let properties = [
+        "TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes",
+    ]
+
+    /// The table.
+    let table: TableContract
+    /// Its file, in the shape of CreateTable.
+    private let file: JSONValue
+
+    init(_ table: TableContract, in contract: Contract) {
+        self.table = table
+        // A contract that was made by a program has no files.
+        file = contract.sources[table.location.file]?.document.value ?? table.definition.json
+    }
+
+    /// The resource. It outlives its stack: what is in a table cannot be made again.
+    var json: JSONValue {
+        var properties = JSONObject()
+        for name in Self.properties { properties[name] = file[name] }
+        properties["BillingMode"] = "PAY_PER_REQUEST"
+        if let view = streamView { properties["StreamSpecification"] = ["StreamViewType": view] }
+        if let retention = table.retention {
+            properties["TimeToLiveSpecification"] = [
+                "AttributeName": .string(retention.attribute), "Enabled": true,
+            ]
+        }
+        properties["PointInTimeRecoverySpecification"] = ["PointInTimeRecoveryEnabled": true]
+        return [
+            "Type": "AWS::DynamoDB::Table", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",
+            "Properties": .object(properties),
+        ]
+    }
+
+    /// What the stream of the table has; `nil` where the table has none.
+    private var streamView: JSONValue? {
+        guard let stream = file["StreamSpecification"], stream["StreamEnabled"] == true else { return nil }
+        return stream["StreamViewType"] ?? "NEW_AND_OLD_IMAGES"
+    }
+}
