@@ -184,7 +184,9 @@ public struct LambdaRuntime: Service {
             ]
         )
         if let left = invocation.secondsLeft(), left < 0 {
-            logger.warning("the response came \(-left) s after the deadline; give the function more time or memory")
+            logger.warning(
+                "the response came \(-left) s after the deadline; give the function more time or memory"
+            )
         }
     }
 }

@@ -13,18 +13,56 @@ struct AlarmTests {
     @Test("are a template that cfn-lint accepts", .needs(.cfnLint), arguments: ExampleContract.allCases)
     func template(example: ExampleContract) async throws {
         let text = CloudWatchAlarms(try example.load()).json.prettyText()
-        let result = try await Checker.cfnLint.check(text, named: "alarms.json", ["--regions", "eu-west-1", "--"])
+        let result = try await Checker.cfnLint.lint(text)
         #expect(result.code == 0, "\(result.text)")
     }
 
     @Test("are rules that promtool accepts", .needs(.promtool), arguments: ExampleContract.allCases)
     func rules(example: ExampleContract) async throws {
         let text = PrometheusRules(try example.load()).text
-        let result = try await Checker.promtool.check(text, named: "rules.yaml", ["check", "rules"])
+        let result = try await Checker.promtool.check(["rules.yaml": text], ["check", "rules", "rules.yaml"])
         #expect(result.code == 0, "\(result.text)\n\(text)")
         #expect(result.text.contains("\(try Self.rules(in: text).count) rules found"), "\(result.text)")
         let broken = text.replacing("histogram_quantile(0.95,", with: "histogram_quantile(0.95")
-        #expect(try await Checker.promtool.check(broken, named: "rules.yaml", ["check", "rules"]).code != 0)
+        #expect(
+            try await Checker.promtool.check(["rules.yaml": broken], ["check", "rules", "rules.yaml"]).code
+                != 0
+        )
+    }
+
+    @Test(
+        "go off, as rules, for a message that waits too long and for one that has waited too long",
+        .needs(.promtool)
+    )
+    func goesOff() async throws {
+        let summary = "A message was not seen for over 30 seconds."
+        let late = "exp_alerts: [{exp_labels: {severity: warning}, exp_annotations: {summary: \(summary)}}]"
+        // A sample every 15 seconds: the fifth message that is seen is late, later ones are not.
+        let tests = """
+            rule_files: [rules.yaml]
+            evaluation_interval: 15s
+            tests:
+            - interval: 15s
+              input_series:
+              - {series: understudy_message_latency_oldest_seconds, values: '0 15 30 45 0x20'}
+              alert_rule_test:
+              - {eval_time: 30s, alertname: MessageUnseen}
+              - {eval_time: 45s, alertname: MessageUnseen, \(late)}
+              - {eval_time: 60s, alertname: MessageUnseen}
+            - interval: 15s
+              input_series:
+              - {series: understudy_message_latency_seconds_count, values: '3 3 4 5 9x40'}
+              - {series: 'understudy_message_latency_seconds_bucket{le="30"}', values: '2 2 3 3 7x40'}
+              alert_rule_test:
+              - {eval_time: 30s, alertname: MessageUnseen}
+              - {eval_time: 45s, alertname: MessageUnseen, \(late)}
+              - {eval_time: 9m, alertname: MessageUnseen}
+            """
+        let files = [
+            "rules.yaml": PrometheusRules(try ExampleContract.shipped.load()).text, "tests.yaml": tests,
+        ]
+        let result = try await Checker.promtool.check(files, ["test", "rules", "tests.yaml"])
+        #expect(result.code == 0, "\(result.text)")
     }
 
     @Test("have the names and limits that the measures say")
@@ -43,7 +81,9 @@ struct AlarmTests {
         #expect(alarms["SlowRequests"]?["Properties"]?["Threshold"] == 1_000)
         let rules = try Self.rules(in: PrometheusRules(contract).text)
         #expect(
-            rules.map(\.alert) == ["Throttles", "FunctionErrors", "SlowRequests", "MessageUnseen", "LeadUndecided"]
+            rules.map(\.alert) == [
+                "Throttles", "FunctionErrors", "SlowRequests", "MessageUnseen", "LeadUndecided",
+            ]
         )
         #expect(rules[3].expression.contains("message_latency_oldest_seconds) > 30 or"))
         #expect(rules[2].expression.hasSuffix("> 1"))

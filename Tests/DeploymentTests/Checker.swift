@@ -26,18 +26,32 @@ enum Checker: String, Sendable {
         return paths
     }()
 
-    /// Checks a text, in a file with a name.
+    /// Checks a template of CloudFormation.
     ///
     /// - Returns: The exit code, and what the tool said.
-    func check(_ text: String, named name: String, _ arguments: [String]) async throws -> (code: Int32, text: String) {
+    func lint(_ template: String) async throws -> (code: Int32, text: String) {
+        try await check(["template.json": template], ["--regions", "eu-west-1", "--", "template.json"])
+    }
+
+    /// Checks files, in a folder of their own.
+    ///
+    /// - Parameters:
+    ///   - files: The texts of the files by name.
+    ///   - arguments: The arguments of the tool, whose working folder has the files.
+    /// - Returns: The exit code, and what the tool said.
+    func check(_ files: [String: String], _ arguments: [String]) async throws -> (
+        code: Int32, text: String
+    ) {
         let folder = try TemporaryFolder()
-        let file = folder.url.appending(path: name)
-        try Data(text.utf8).write(to: file)
+        for (name, text) in files {
+            try Data(text.utf8).write(to: folder.url.appending(path: name))
+        }
         let output = folder.url.appending(path: "output")
         try Data().write(to: output)
         let process = Process()
         process.executableURL = URL(filePath: try #require(path))
-        process.arguments = arguments + [file.path]
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
         let handle = try FileHandle(forWritingTo: output)
         process.standardOutput = handle
         process.standardError = handle

@@ -20,7 +20,7 @@ struct FunctionTemplateTests {
     func isValid(example: ExampleContract, architecture: FunctionTemplate.Architecture) async throws {
         let options = FunctionTemplate.Options(architecture: architecture)
         let text = FunctionTemplate(try example.load(), options: options).json.prettyText()
-        let result = try await Checker.cfnLint.check(text, named: "template.json", ["--regions", "eu-west-1", "--"])
+        let result = try await Checker.cfnLint.lint(text)
         #expect(result.code == 0, "\(result.text)")
     }
 
@@ -28,7 +28,7 @@ struct FunctionTemplateTests {
     func isChecked() async throws {
         let text = FunctionTemplate(try ExampleContract.shipped.load()).json.prettyText()
             .replacing("PAY_PER_REQUEST", with: "PAY_PER_REQEST")
-        let result = try await Checker.cfnLint.check(text, named: "template.json", ["--regions", "eu-west-1", "--"])
+        let result = try await Checker.cfnLint.lint(text)
         #expect(result.code != 0 && result.text.contains("PAY_PER_REQEST"), "\(result.text)")
     }
 
@@ -62,12 +62,15 @@ struct FunctionTemplateTests {
         let reads = statements[1]
         #expect(
             reads["Resource"] == [
-                ["Fn::GetAtt": ["AffiliateLinksTable", "Arn"]], ["Fn::Sub": "${AffiliateLinksTable.Arn}/index/*"],
+                ["Fn::GetAtt": ["AffiliateLinksTable", "Arn"]],
+                ["Fn::Sub": "${AffiliateLinksTable.Arn}/index/*"],
             ]
         )
         let readActions = Set((reads["Action"]?.arrayValue ?? []).compactMap(\.stringValue))
         #expect(readActions.isSuperset(of: ["dynamodb:GetItem", "dynamodb:Query"]))
-        #expect(readActions.isDisjoint(with: ["dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"]))
+        #expect(
+            readActions.isDisjoint(with: ["dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"])
+        )
         let writeActions = Set((statements[2]["Action"]?.arrayValue ?? []).compactMap(\.stringValue))
         #expect(writeActions.isSuperset(of: readActions.union(["dynamodb:PutItem", "dynamodb:UpdateItem"])))
         let text = JSONValue.array(statements).compactText
@@ -82,7 +85,9 @@ struct FunctionTemplateTests {
         #expect(function["CodeUri"] == "out/f.zip" && function["Handler"] == "bootstrap")
         #expect(function["Architectures"] == ["arm64"] && function["MemorySize"] == 1_024)
         let variables = function["Environment"]?["Variables"]
-        #expect(variables?["UNDERSTUDY_STORE"] == "dynamodb" && variables?["UNDERSTUDY_CONTRACTS"] == "Contracts")
+        #expect(
+            variables?["UNDERSTUDY_STORE"] == "dynamodb" && variables?["UNDERSTUDY_CONTRACTS"] == "Contracts"
+        )
         // Browsers refuse headers of CORS that both the platform and the function send.
         #expect(function["FunctionUrlConfig"]?["Cors"] == nil)
     }
@@ -92,7 +97,8 @@ struct FunctionTemplateTests {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "template.json")
         let run = try await Program.run([
-            "export", "template", "--contracts", ExampleContract.planner.path, "--memory", "256", "--output", file.path,
+            "export", "template", "--contracts", ExampleContract.planner.path, "--memory", "256", "--output",
+            file.path,
         ])
         #expect(run.exitCode == 0 && run.output.isEmpty, "\(run.error)")
         let written = try JSONValue(parsing: Array(try Data(contentsOf: file)))

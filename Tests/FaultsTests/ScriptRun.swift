@@ -19,7 +19,8 @@ struct ScriptRun {
     init(_ script: String, _ endpoint: any Endpoint) async throws {
         isConcurrent = script.contains(#/ &( done.*)?\n/#)
         let gathering = isConcurrent ? Gathering(quietTime: .milliseconds(100)) : nil
-        (exchanges, complaints) = try await EndpointServer.run(endpoint, beforeAnswer: { await gathering?.wait() }) {
+        let gather: @Sendable () async -> Void = { await gathering?.wait() }
+        (exchanges, complaints) = try await EndpointServer.run(endpoint, beforeAnswer: gather) {
             [isConcurrent]
             server,
             port in

@@ -68,4 +68,28 @@ struct MeasureTests {
         )
         #expect(decided.measured == [MeasuredTime(measure: "lead_processing", milliseconds: 172_800_000)])
     }
+
+    @Test("knows how long the oldest message waits, until it is seen or the session begins anew")
+    func waiting() async throws {
+        let pipeline = try SupportSessions.pipeline()
+        let session = try pipeline.registry.session(try SessionName("app"))
+        try session.clock.change(motion: .frozen)
+        #expect(session.longestWait(for: "message_latency") == nil)
+        let first = try await pipeline.write("One", in: "app")
+        try session.clock.change(by: 31_000)
+        _ = try await pipeline.post(
+            [
+                "action": "chat/send", "user_id": "ben", "store_url": "https://b.example.com",
+                "message": "Two",
+            ],
+            to: "app"
+        )
+        try session.clock.change(by: 1_000)
+        #expect(session.longestWait(for: "message_latency") == 32_000)
+        let conversation = try JSONValue(parsing: first.response.body)["conversation_id"]?.stringValue ?? ""
+        _ = try await pipeline.get("action=chat/messages&conversation_id=\(conversation)", of: "app")
+        #expect(session.longestWait(for: "message_latency") == 1_000)
+        try session.reset()
+        #expect(session.longestWait(for: "message_latency") == nil)
+    }
 }

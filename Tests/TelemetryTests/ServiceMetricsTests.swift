@@ -48,6 +48,23 @@ import Testing
         #expect(text.contains("_seconds_bucket{action=\"chat/messages\",le=\"0.005\"} 5\n"))
     }
 
+    @Test func `The seconds by which a measure is late are a bound of its histogram`() {
+        let metrics = ServiceMetrics(
+            actions: ["chat/messages"],
+            measures: ["latency": "Till it is seen."],
+            thresholds: ["latency": 45]
+        )
+        var exchange = exchange()
+        exchange.measured = [("latency", .seconds(44)), ("latency", .seconds(46))]
+        metrics.record(exchange)
+        metrics.setOldest(12.5, of: "latency")
+        let text = text(metrics)
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"30\"} 0\n"))
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"45\"} 1\n"))
+        #expect(text.contains("understudy_latency_seconds_bucket{le=\"60\"} 2\n"))
+        #expect(text.contains("\nunderstudy_latency_oldest_seconds 12.5\n"))
+    }
+
     @Test func `Times that end with a later request are histograms of their own, over seconds to weeks`() {
         let metrics = ServiceMetrics(actions: ["chat/messages"], measures: ["latency": "Till it is seen."])
         var exchange = exchange()

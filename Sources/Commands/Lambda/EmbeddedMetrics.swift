@@ -18,7 +18,8 @@ struct EmbeddedMetrics: Sendable {
         guard !measured.isEmpty else { return nil }
         var seconds: JSONObject = [:]
         for duration in measured {
-            let value = JSONNumber("\(Double(duration.milliseconds) / 1_000)").map { JSONValue.number($0) } ?? 0
+            let value =
+                JSONNumber("\(Double(duration.milliseconds) / 1_000)").map { JSONValue.number($0) } ?? 0
             let name = MeasureMetric.name(of: duration.measure)
             seconds[name] = .array((seconds[name]?.arrayValue ?? []) + [value])
         }

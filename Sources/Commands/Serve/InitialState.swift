@@ -8,8 +8,10 @@ extension FixtureLibrary {
     /// - Parameters:
     ///   - fixture: The name or file of the fixture; `nil` for no data.
     ///   - contract: The contract.
+    /// - Returns: The initial state.
     /// - Throws: ``CommandLineError`` with its place in the file where it is invalid.
-    func initialState(_ fixture: String?, for contract: Contract) throws(CommandLineError) -> SessionSnapshot {
+    func initialState(_ fixture: String?, for contract: Contract) throws(CommandLineError) -> SessionSnapshot
+    {
         guard let fixture else {
             return SessionSnapshot(
                 description: "Nothing yet.",

@@ -51,7 +51,10 @@ public struct CloudWatchAlarms: Sendable {
         let general = [
             (GeneralAlarm.throttles, function("Throttles", statistic: "Sum", above: 0)),
             (.errors, function("Errors", statistic: "Sum", above: 0)),
-            (.duration, function("Duration", percentile: "p95", above: contract.service.budget.medianMilliseconds)),
+            (
+                .duration,
+                function("Duration", percentile: "p95", above: contract.service.budget.medianMilliseconds)
+            ),
         ].map { alarm, properties in
             var properties = properties
             properties["AlarmDescription"] = .string(alarm.summary(contract.service))
@@ -97,7 +100,8 @@ public struct CloudWatchAlarms: Sendable {
             let number = start / Self.mostMetrics
             let names = chunk.indices.map { "m\($0 - start)" }
             let sum: JSONValue = [
-                "Id": "refused", "Expression": .string("SUM([\(names.map { "FILL(\($0), 0)" }.joined(separator: ", "))])"),
+                "Id": "refused",
+                "Expression": .string("SUM([\(names.map { "FILL(\($0), 0)" }.joined(separator: ", "))])"),
                 "ReturnData": true,
             ]
             let queries = zip(names, chunk).map { name, metric in
@@ -119,7 +123,8 @@ public struct CloudWatchAlarms: Sendable {
             "Id": .string(id), "ReturnData": false,
             "MetricStat": [
                 "Metric": [
-                    "Namespace": "AWS/DynamoDB", "MetricName": .string(metric), "Dimensions": .array(dimensions),
+                    "Namespace": "AWS/DynamoDB", "MetricName": .string(metric),
+                    "Dimensions": .array(dimensions),
                 ],
                 "Period": 60, "Stat": "Sum",
             ],

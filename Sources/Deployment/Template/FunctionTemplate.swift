@@ -75,7 +75,8 @@ public struct FunctionTemplate: Sendable {
             "Parameters": [
                 "Authorization": [
                     "Type": "String", "Default": "none", "NoEcho": true,
-                    "Description": "Bearer tokens that requests need, as --auth takes it: none, or supabase:SECRET.",
+                    "Description":
+                        "Bearer tokens that requests need, as --auth takes it: none, or supabase:SECRET.",
                 ]
             ],
             "Resources": .object(resources),
@@ -92,7 +93,7 @@ public struct FunctionTemplate: Sendable {
         ]
     }
 
-    /// The log. Its name is not the function's, since the role, which the function needs, needs the log.
+    /// The log, whose name is not the function's: the function needs the role, and the role needs the log.
     private var log: JSONValue {
         [
             "Type": "AWS::Logs::LogGroup", "DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete",
@@ -149,7 +150,9 @@ public struct FunctionTemplate: Sendable {
         [
             "Type": "AWS::Serverless::Function",
             "Properties": [
-                "Description": .string(String((contract.service.summary ?? contract.service.name).prefix(256))),
+                "Description": .string(
+                    String((contract.service.summary ?? contract.service.name).prefix(256))
+                ),
                 "CodeUri": .string(options.archive),
                 "Handler": "bootstrap",
                 "Runtime": "provided.al2023",

@@ -22,7 +22,7 @@ struct TableResource: Sendable {
         file = contract.sources[table.location.file]?.document.value ?? table.definition.json
     }
 
-    /// The resource. It outlives its stack: what is in a table cannot be made again.
+    /// The resource, which outlives its stack: what is in a table cannot be made again.
     var json: JSONValue {
         var properties = JSONObject()
         for name in Self.properties { properties[name] = file[name] }

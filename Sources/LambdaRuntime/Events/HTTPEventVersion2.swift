@@ -44,7 +44,9 @@ struct HTTPEventVersion2: Sendable {
     }
 
     private var headers: HeaderFields {
-        var headers = HeaderFields((event["headers"]?.textMembers ?? []).map { HeaderField($0.name, $0.value) })
+        var headers = HeaderFields(
+            (event["headers"]?.textMembers ?? []).map { HeaderField($0.name, $0.value) }
+        )
         let cookies = (event["cookies"]?.arrayValue ?? []).compactMap(\.stringValue)
         // Where a gateway has both, the list is what was sent.
         if !cookies.isEmpty { headers["Cookie"] = cookies.joined(separator: "; ") }

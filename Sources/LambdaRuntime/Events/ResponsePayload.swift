@@ -47,7 +47,9 @@ extension LambdaResponse {
     /// Adds header fields: those with one value as texts, which every gateway reads, and repeated ones as lists.
     private func addHeaderLists(to payload: inout JSONObject) {
         var values: [String: [JSONValue]] = [:]
-        for field in headers.fields { values[field.name.lowercased(), default: []].append(.string(field.value)) }
+        for field in headers.fields {
+            values[field.name.lowercased(), default: []].append(.string(field.value))
+        }
         var (single, lists) = (JSONObject(), JSONObject())
         for (name, values) in values.sorted(by: { $0.key < $1.key }) {
             if values.count == 1 { single[name] = values[0] } else { lists[name] = .array(values) }

@@ -34,7 +34,8 @@ struct ControlAPI: Sendable {
             RewindResource(),
             ClockResource(), FaultResource(), JournalResource(scheme: scheme, contract: contract),
             TableResource(contract: contract),
-            ChangeResource(), EventResource(exchanges: exchanges), MetricsResource(metrics: metrics, registry: registry, contract: contract),
+            ChangeResource(), EventResource(exchanges: exchanges),
+            MetricsResource(metrics: metrics, registry: registry, contract: contract),
         ]
         self.registry = registry
         self.hostGuard = hostGuard

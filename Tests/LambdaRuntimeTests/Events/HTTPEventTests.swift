@@ -78,13 +78,19 @@ struct HTTPEventTests {
             ("2.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/pets", "/pets"),
             ("2.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/dev", "/dev", "/"),
             ("2.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/develop", "/develop", "/develop"),
-            ("2.0", "$default", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/pets", "/dev/pets"),
+            (
+                "2.0", "$default", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/pets",
+                "/dev/pets"
+            ),
             // A domain of the user's, which leads to the stage.
             ("2.0", "pets", "api.example.com", "/pets/1", "/pets/1", "/pets/1"),
             // An HTTP API that sends payload format 1.0.
             ("1.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/pets", "/pets"),
             // A REST API: only the context has the stage.
-            ("1.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/dev/pets", "/dev/pets"),
+            (
+                "1.0", "dev", "x.execute-api.eu-west-1.amazonaws.com", "/dev/pets", "/dev/dev/pets",
+                "/dev/pets"
+            ),
         ]
     )
     func stage(
@@ -118,13 +124,16 @@ struct HTTPEventTests {
     @Test(
         "is refused with the reason where it is none",
         arguments: [
-            (#"{"Records": [{"eventSource": "aws:sqs"}]}"#, #"is not an HTTP request but an object of ["Records"]"#),
+            (
+                #"{"Records": [{"eventSource": "aws:sqs"}]}"#,
+                #"is not an HTTP request but an object of ["Records"]"#
+            ),
             ("[1]", "is not an HTTP request but array"), ("null", "is not an HTTP request but null"),
             (#"{"httpMethod": ""#, "is not JSON"), ("", "is not JSON"),
             (#"{"httpMethod": "", "path": "/"}"#, "has no httpMethod"),
             (#"{"requestContext": {"http": {}}}"#, "has no requestContext.http.method"),
             (#"{"httpMethod": "POST", "body": {"a": 1}}"#, "body is a JSON object"),
-            (#"{"httpMethod": "POST", "body": "#bad", "isBase64Encoded": true}"#, "body is not base64"),
+            (#"{"httpMethod": "POST", "body": "%bad", "isBase64Encoded": true}"#, "body is not base64"),
         ]
     )
     func refused(text: String, reason: String) throws {
@@ -144,8 +153,10 @@ struct HTTPEventTests {
         let seen = try HTTPEvent(kind.event(of: request).serialized()).request
         #expect(seen.method == request.method && seen.path == request.path)
         #expect(seen.rawQuery == request.rawQuery && seen.body == request.body)
-        #expect(Set(seen.headers.fields.map { "\($0.name.lowercased()): \($0.value)" }) == [
-            "content-type: application/octet-stream", "cookie: a=1; b=2",
-        ])
+        #expect(
+            Set(seen.headers.fields.map { "\($0.name.lowercased()): \($0.value)" }) == [
+                "content-type: application/octet-stream", "cookie: a=1; b=2",
+            ]
+        )
     }
 }

@@ -107,8 +107,12 @@ enum PlatformEvent: String, Sendable, CaseIterable {
     /// A text for media types of texts, base64 for the others.
     private static func body(of request: LambdaRequest) -> (JSONValue, isEncoded: Bool) {
         let type = request.headers["Content-Type"]?.lowercased() ?? ""
-        let isText = ["text/", "json", "xml", "javascript", "x-www-form-urlencoded"].contains { type.contains($0) }
-        if isText, let text = String(validating: request.body, as: UTF8.self) { return (.string(text), false) }
+        let isText = ["text/", "json", "xml", "javascript", "x-www-form-urlencoded"].contains {
+            type.contains($0)
+        }
+        if isText, let text = String(validating: request.body, as: UTF8.self) {
+            return (.string(text), false)
+        }
         return (.string(Data(request.body).base64EncodedString()), true)
     }
 }

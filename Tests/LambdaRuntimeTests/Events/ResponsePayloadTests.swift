@@ -9,7 +9,8 @@ struct ResponsePayloadTests {
     private let response = LambdaResponse(
         status: 201,
         headers: [
-            "Content-Type": "application/json", "Set-Cookie": "a=1; Path=/", "X-List": "a", "Set-Cookie": "b=2",
+            "Content-Type": "application/json", "Set-Cookie": "a=1; Path=/", "X-List": "a",
+            "Set-Cookie": "b=2",
             "x-list": "b",
         ],
         body: Array(#"{"text": "é\n"}"#.utf8)

@@ -13,7 +13,8 @@ struct JSONLogHandlerTests {
         logger.warning(
             "two\nlines \"quoted\" \u{1}",
             metadata: [
-                "count": .stringConvertible(3), "share": .stringConvertible(0.5), "isLate": .stringConvertible(true),
+                "count": .stringConvertible(3), "share": .stringConvertible(0.5),
+                "isLate": .stringConvertible(true),
                 "names": ["a", "b"], "nested": ["x": "y"], "message": "not this one",
             ]
         )

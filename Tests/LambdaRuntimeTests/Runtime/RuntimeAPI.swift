@@ -97,7 +97,9 @@ final class RuntimeAPI: Endpoint {
             }
             return LambdaResponse(status: 202)
         case ("POST", let path) where path.count == 3 && path[0] == "invocation" && path[2] == "response":
-            guard let payload = try? JSONValue(parsing: request.body) else { return LambdaResponse(status: 400) }
+            guard let payload = try? JSONValue(parsing: request.body) else {
+                return LambdaResponse(status: 400)
+            }
             return end(path[1], .response(payload))
         case ("POST", let path) where path.count == 3 && path[0] == "invocation" && path[2] == "error":
             return end(path[1], Self.error(request))

@@ -190,7 +190,10 @@ struct RuntimeTests {
 
     @Test(
         "needs the address of the Runtime API",
-        arguments: [(String?.none, "is not set"), ("", "is not set"), ("host/path", "is not HOST:PORT"), ("a b", "is not")]
+        arguments: [
+            (String?.none, "is not set"), ("", "is not set"), ("host/path", "is not HOST:PORT"),
+            ("a b", "is not"),
+        ]
     )
     func address(value: String?, reason: String) throws {
         let environment = value.map { ["AWS_LAMBDA_RUNTIME_API": $0] } ?? [:]
@@ -198,7 +201,9 @@ struct RuntimeTests {
             try LambdaRuntime.address(in: environment)
         }
         #expect(error.description.contains(reason))
-        #expect(try LambdaRuntime.address(in: ["AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001"]) == "127.0.0.1:9001")
+        #expect(
+            try LambdaRuntime.address(in: ["AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001"]) == "127.0.0.1:9001"
+        )
     }
 
     /// Runs a function while a body plays the platform, and ends it as the platform does.

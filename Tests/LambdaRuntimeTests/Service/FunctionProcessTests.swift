@@ -14,7 +14,8 @@ struct FunctionProcessTests {
 
     /// The stores: their values of `--store`, and whether records outlast an instance.
     private func store(_ name: String) -> (option: String, isKept: Bool) {
-        name == "sqlite" ? ("sqlite:" + folder.url.appending(path: "records.sqlite").path, true) : (name, false)
+        name == "sqlite"
+            ? ("sqlite:" + folder.url.appending(path: "records.sqlite").path, true) : (name, false)
     }
 
     @Test(
@@ -39,7 +40,10 @@ struct FunctionProcessTests {
             let log = try function.log()
             let ready = try #require(log.first { $0["message"] == "support-and-affiliates is ready" })
             #expect(ready["store"]?.stringValue == store.option)
-            #expect(log.contains { $0["level"] == "WARN" } == (name == "memory"), "memory is warned of: \(log)")
+            #expect(
+                log.contains { $0["level"] == "WARN" } == (name == "memory"),
+                "memory is warned of: \(log)"
+            )
             #expect(!log.contains { $0["level"] == "ERROR" }, "\(log)")
         }
         guard store.isKept else { return }
@@ -72,10 +76,12 @@ struct FunctionProcessTests {
     @Test("stamps records with the machine's time, whatever its fixture's clock says")
     func clock() async throws {
         let before = Int(Date().timeIntervalSince1970 * 1_000)
-        try await FunctionProcess.run(["lambda", "--contracts", "Contracts", "--fixture", "demo"]) { function in
+        try await FunctionProcess.run(["lambda", "--contracts", "Contracts", "--fixture", "demo"]) {
+            function in
             let gateway = FunctionGateway(api: function.api)
             let body: JSONValue = [
-                "action": "chat/send", "user_id": "user-new", "store_url": "https://a.example.com", "message": "Hi",
+                "action": "chat/send", "user_id": "user-new", "store_url": "https://a.example.com",
+                "message": "Hi",
             ]
             let sent = try await gateway.send(LambdaRequest(method: "POST", body: body.serialized()))
             #expect(sent.status == 200)
@@ -95,7 +101,8 @@ struct FunctionProcessTests {
         ]
         try await FunctionProcess.run(arguments) { function in
             let gateway = FunctionGateway(api: function.api, kind: .restAPI)
-            func send(_ method: String, _ path: String, query: String = "", _ body: JSONValue? = nil) async throws
+            func send(_ method: String, _ path: String, query: String = "", _ body: JSONValue? = nil)
+                async throws
                 -> LambdaResponse
             {
                 try await gateway.send(
@@ -164,7 +171,10 @@ struct FunctionProcessTests {
         arguments: [
             (["--contracts", "/nowhere"], "there is no contract folder '/nowhere'"),
             (["--contracts", "Contracts", "--fixture", "dmeo"], "did you mean 'demo'"),
-            (["--contracts", "Contracts", "--store", "sqlite:/nowhere/at/all.sqlite"], "--store sqlite:/nowhere"),
+            (
+                ["--contracts", "Contracts", "--store", "sqlite:/nowhere/at/all.sqlite"],
+                "--store sqlite:/nowhere"
+            ),
         ]
     )
     func startError(arguments: [String], reason: String) async throws {

@@ -14,7 +14,8 @@ struct FunctionVerifyTests {
             let gateway = FunctionGateway(api: function.api)
             try await EndpointServer.run(gateway) { _, port in
                 let run = try await Program.run([
-                    "verify", "--contracts", "Contracts", "--endpoint", "http://127.0.0.1:\(port)/", "--strict",
+                    "verify", "--contracts", "Contracts", "--endpoint", "http://127.0.0.1:\(port)/",
+                    "--strict",
                     "--seed", "1",
                 ])
                 #expect(run.exitCode == 0, "\(run.output)\(run.error)")
