@@ -39,7 +39,7 @@ extension Mistake {
             #"{"name": "wait", "help": "A wait.", "table": "Notes", "until": {"changed": "text"}, "#
                 + #""alarm": {"name": "Throttles", "seconds": 5, "summary": "Late."}}"#,
             """
-            Contracts/service.json:7:119: error: there is another alarm 'Throttles' (at /measures/0/alarm/name); \
+            Contracts/service.json:7:118: error: there is another alarm 'Throttles' (at /measures/0/alarm/name); \
             give it a name of its own; every service has Throttles, FunctionErrors, SlowRequests, TableThrottles
             """
         ),

@@ -81,7 +81,7 @@ struct AlarmTests {
         #expect(alarms["SlowRequests"]?["Properties"]?["Threshold"] == 1_000)
         let rules = try Self.rules(in: PrometheusRules(contract).text)
         #expect(
-            rules.map(\.alert) == [
+            rules.map { $0.alert } == [
                 "Throttles", "FunctionErrors", "SlowRequests", "MessageUnseen", "LeadUndecided",
             ]
         )
@@ -175,11 +175,13 @@ struct AlarmTests {
     }
 
     private static func rules(in text: String) throws -> [(alert: String, expression: String)] {
-        let groups = try #require(try Yams.compose(yaml: text)?["groups"]?.array())
-        return try groups.flatMap { group in
-            try #require(group["rules"]?.array()).map { rule in
-                (try #require(rule["alert"]?.string), try #require(rule["expr"]?.string))
+        var rules: [(alert: String, expression: String)] = []
+        for group in try #require(try Yams.compose(yaml: text)?["groups"]?.array()) {
+            for rule in try #require(group["rules"]?.array()) {
+                let alert = try #require(rule["alert"]?.string)
+                rules.append((alert, try #require(rule["expr"]?.string)))
             }
         }
+        return rules
     }
 }

@@ -29,6 +29,7 @@ enum Checker: String, Sendable {
     /// Checks a template of CloudFormation.
     ///
     /// - Returns: The exit code, and what the tool said.
+    /// - Throws: When the tool cannot be started.
     func lint(_ template: String) async throws -> (code: Int32, text: String) {
         try await check(["template.json": template], ["--regions", "eu-west-1", "--", "template.json"])
     }
@@ -39,6 +40,7 @@ enum Checker: String, Sendable {
     ///   - files: The texts of the files by name.
     ///   - arguments: The arguments of the tool, whose working folder has the files.
     /// - Returns: The exit code, and what the tool said.
+    /// - Throws: When the tool cannot be started.
     func check(_ files: [String: String], _ arguments: [String]) async throws -> (
         code: Int32, text: String
     ) {

@@ -5,6 +5,20 @@ import JSON
 
 /// `understudy export template`: what deploys the contract as a Lambda function.
 struct TemplateExportCommand: ParsableCommand {
+    /// The values of `--architecture`, as the platform names them.
+    enum Processor: String, ExpressibleByArgument, CaseIterable {
+        case x86 = "x86_64"
+        case arm = "arm64"
+
+        /// The architecture of the function.
+        var architecture: FunctionTemplate.Architecture {
+            switch self {
+            case .x86: .x86
+            case .arm: .arm
+            }
+        }
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "template",
         abstract: "Writes an AWS SAM template that deploys the service as a Lambda function with its tables.",
@@ -29,7 +43,7 @@ struct TemplateExportCommand: ParsableCommand {
     var archive = "function.zip"
 
     @Option(help: "The processor that the archive's executable was built for.")
-    var architecture = FunctionTemplate.Architecture.x86
+    var architecture = Processor.x86
 
     @Option(
         parsing: .unconditional,
@@ -44,10 +58,12 @@ struct TemplateExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let options = FunctionTemplate.Options(archive: archive, architecture: architecture, memory: memory)
+        let options = FunctionTemplate.Options(
+            archive: archive,
+            architecture: architecture.architecture,
+            memory: memory
+        )
         let template = FunctionTemplate(try contractOptions.load(), options: options)
         try exportOutput.write(template.json.prettyText())
     }
 }
-
-extension FunctionTemplate.Architecture: ExpressibleByArgument {}

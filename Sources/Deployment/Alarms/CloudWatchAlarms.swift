@@ -90,9 +90,13 @@ public struct CloudWatchAlarms: Sendable {
 
     /// The alarms of tables, each over as many tables and indexes as one alarm can have.
     private var tables: [(name: String, properties: JSONObject)] {
-        let metrics = contract.tables.flatMap { table in
-            ([nil] + table.definition.indexes.map(\.name)).flatMap { index in
-                ["ReadThrottleEvents", "WriteThrottleEvents"].map { (table.name, index, $0) }
+        var metrics: [TableMetric] = []
+        for table in contract.tables {
+            let indexes: [String?] = [nil] + table.definition.indexes.map(\.name)
+            for index in indexes {
+                for name in ["ReadThrottleEvents", "WriteThrottleEvents"] {
+                    metrics.append(TableMetric(table: table.name, index: index, name: name))
+                }
             }
         }
         return stride(from: 0, to: metrics.count, by: Self.mostMetrics).map { start in
@@ -104,9 +108,7 @@ public struct CloudWatchAlarms: Sendable {
                 "Expression": .string("SUM([\(names.map { "FILL(\($0), 0)" }.joined(separator: ", "))])"),
                 "ReturnData": true,
             ]
-            let queries = zip(names, chunk).map { name, metric in
-                Self.query(name, table: metric.0, index: metric.1, metric.2)
-            }
+            let queries = zip(names, chunk).map { id, metric in metric.query(id) }
             let properties: JSONObject = [
                 "AlarmDescription": .string(GeneralAlarm.tables.summary(contract.service)),
                 "Metrics": .array([sum] + queries),
@@ -114,21 +116,6 @@ public struct CloudWatchAlarms: Sendable {
             ]
             return (GeneralAlarm.tables.rawValue + (number == 0 ? "" : "\(number + 1)"), properties)
         }
-    }
-
-    private static func query(_ id: String, table: String, index: String?, _ metric: String) -> JSONValue {
-        var dimensions: [JSONValue] = [["Name": "TableName", "Value": .string(table)]]
-        if let index { dimensions.append(["Name": "GlobalSecondaryIndexName", "Value": .string(index)]) }
-        return [
-            "Id": .string(id), "ReturnData": false,
-            "MetricStat": [
-                "Metric": [
-                    "Namespace": "AWS/DynamoDB", "MetricName": .string(metric),
-                    "Dimensions": .array(dimensions),
-                ],
-                "Period": 60, "Stat": "Sum",
-            ],
-        ]
     }
 
     private func measured(_ measure: Measure) -> (name: String, properties: JSONObject)? {
@@ -144,5 +131,28 @@ public struct CloudWatchAlarms: Sendable {
             "ComparisonOperator": "GreaterThanThreshold", "Threshold": .number(JSONNumber(alarm.seconds)),
         ]
         return (alarm.name, properties)
+    }
+}
+
+/// A metric of a table or of one of its indexes.
+private struct TableMetric: Sendable {
+    let table: String
+    let index: String?
+    let name: String
+
+    /// Returns the query of its sum, by an id.
+    func query(_ id: String) -> JSONValue {
+        var dimensions: [JSONValue] = [["Name": "TableName", "Value": .string(table)]]
+        if let index { dimensions.append(["Name": "GlobalSecondaryIndexName", "Value": .string(index)]) }
+        return [
+            "Id": .string(id), "ReturnData": false,
+            "MetricStat": [
+                "Metric": [
+                    "Namespace": "AWS/DynamoDB", "MetricName": .string(name),
+                    "Dimensions": .array(dimensions),
+                ],
+                "Period": 60, "Stat": "Sum",
+            ],
+        ]
     }
 }

@@ -14,10 +14,12 @@ final class RuntimeAPI: Endpoint {
         case error(type: String?, body: JSONValue)
     }
 
+    private typealias Taker = CheckedContinuation<(id: String, event: [UInt8])?, Never>
+
     private struct State {
         var number = 0
         var waiting: [(id: String, event: [UInt8])] = []
-        var takers: [CheckedContinuation<(id: String, event: [UInt8])?, Never>] = []
+        var takers: [Taker] = []
         var ends: [String: CheckedContinuation<Outcome, Never>] = [:]
         var startError: Outcome?
         var firstCall: ContinuousClock.Instant?
@@ -59,13 +61,13 @@ final class RuntimeAPI: Endpoint {
     /// Invokes the function and waits for what comes back.
     func invoke(_ event: [UInt8]) async -> Outcome {
         await withCheckedContinuation { end in
-            let (id, taker) = state.withLock { state in
+            let (id, taker) = state.withLock { state -> (String, Taker?) in
                 state.number += 1
                 let id = "request-\(state.number)"
                 state.ends[id] = end
                 guard !state.takers.isEmpty else {
                     state.waiting.append((id, event))
-                    return (id, CheckedContinuation<(id: String, event: [UInt8])?, Never>?.none)
+                    return (id, nil)
                 }
                 return (id, state.takers.removeFirst())
             }

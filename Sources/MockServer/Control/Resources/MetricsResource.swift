@@ -1,3 +1,4 @@
+import Contracts
 import Lambda
 import Sessions
 import Telemetry
