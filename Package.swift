@@ -237,16 +237,18 @@ let package = Package(
         // That implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         // What tests share: the repository's folder, golden files, public suites, changed contracts.
+        .target(name: "TestSupport", dependencies: ["Contracts"], path: "Tests/Support"),
+        // An endpoint behind HTTP. It is a target of its own, since the operators of its imports slow every test's type check down.
         .target(
-            name: "TestSupport",
+            name: "TestServer",
             dependencies: [
-                "Contracts", "Lambda",
+                "Lambda",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/Support"
+            path: "Tests/Server"
         ),
         // Scores the verifier with them; no product of the package, as it tests the tests.
         .executableTarget(
@@ -310,7 +312,7 @@ let package = Package(
         .testTarget(
             name: "DeploymentTests",
             dependencies: [
-                "Contracts", "Deployment", "HTTPEndpoint", "JSON", "Lambda", "understudy", "TestSupport",
+                "Contracts", "Deployment", "HTTPEndpoint", "JSON", "Lambda", "Tables", "understudy", "TestSupport",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -318,7 +320,7 @@ let package = Package(
             name: "FaultsTests",
             dependencies: [
                 "Backend", "Contracts", "Faults", "JSON", "Lambda", "Tables", "Verifier", "VerifierEvents",
-                "TestSupport",
+                "TestServer", "TestSupport",
             ]
         ),
         .testTarget(name: "GateTests", dependencies: ["Contracts", "Gate", "JSON", "Lambda", "TestSupport"]),
@@ -339,7 +341,7 @@ let package = Package(
         .testTarget(
             name: "LambdaRuntimeTests",
             dependencies: [
-                "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime", "understudy", "TestSupport",
+                "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime", "understudy", "TestServer", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]

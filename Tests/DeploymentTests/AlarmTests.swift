@@ -4,6 +4,7 @@ import Foundation
 import HTTPEndpoint
 import JSON
 import Lambda
+import Tables
 import TestSupport
 import Testing
 import Yams

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import TestSupport
 
 /// The contract folders that templates are made of.

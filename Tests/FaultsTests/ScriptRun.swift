@@ -1,5 +1,6 @@
 import Foundation
 import Lambda
+import TestServer
 import TestSupport
 import Testing
 

@@ -32,7 +32,7 @@ enum ProcessArguments {
         }
         let name = CommandLine.arguments.first.flatMap { $0.split(separator: "/").last } ?? ""
         return arguments.isEmpty && name == bootstrap
-            ? [LambdaCommand.configuration.commandName ?? ""] : arguments
+            ? ["lambda"] : arguments
     }
 
     /// Returns an argument without white space around it, or around the value of `--option=value`: endpoints, paths and numbers

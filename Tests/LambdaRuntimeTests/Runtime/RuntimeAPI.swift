@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Lambda
 import Synchronization
+import TestServer
 import TestSupport
 
 /// The platform's side of the Runtime API: it hands out events one after the other, and notes what comes back.

@@ -14,7 +14,7 @@ struct RuntimeTests {
     @Test("answers one event after the other, in the format of each")
     func answers() async throws {
         let log = LogLines()
-        try await Self.run(Function { .init(status: 200, body: $0.body) }, log) { api in
+        try await Self.run(Function { .init(status: 200, body: $0.body) }, log) { api async throws in
             for (number, kind) in (PlatformEvent.allCases + PlatformEvent.allCases).enumerated() {
                 let request = LambdaRequest(method: "POST", body: Array("event \(number)".utf8))
                 let outcome = await api.invoke(kind.event(of: request))
@@ -38,10 +38,11 @@ struct RuntimeTests {
             "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f",
         ]
         let log = LogLines()
-        try await Self.run(function, log, headers: headers) { api in
+        try await Self.run(function, log, headers: headers) { api async throws in
             _ = await api.invoke(PlatformEvent.functionURL.event(of: LambdaRequest(method: "GET")))
         }
-        let invocation = try #require(seen.withLock(\.self))
+        let noted = seen.withLock { $0 }
+        let invocation = try #require(noted)
         #expect(invocation.requestID == "request-1" && invocation.traceID == "Root=1-2")
         #expect(invocation.functionARN == "arn:aws:lambda:eu-west-1:123456789012:function:f")
         #expect(invocation.secondsLeft(at: Date(timeIntervalSince1970: 1_767_225_600)) == 0.5)
@@ -57,7 +58,7 @@ struct RuntimeTests {
     )
     func malformed(event: String) async throws {
         let log = LogLines()
-        try await Self.run(Function { _ in LambdaResponse(status: 200) }, log) { api in
+        try await Self.run(Function { _ in LambdaResponse(status: 200) }, log) { api async throws in
             guard case .error(let type, let body) = await api.invoke(Array(event.utf8)) else {
                 Issue.record("it was answered")
                 return
@@ -77,7 +78,7 @@ struct RuntimeTests {
             if request.path == "/bad" { throw .unreachable(reason: "the table is gone") }
             return LambdaResponse(status: 200)
         }
-        try await Self.run(function) { api in
+        try await Self.run(function) { api async throws in
             let bad = PlatformEvent.functionURL.event(of: LambdaRequest(method: "GET", path: "/bad"))
             guard case .error(let type, let body) = await api.invoke(bad) else {
                 Issue.record("it was answered")
@@ -100,7 +101,7 @@ struct RuntimeTests {
         let function = Function { _ in
             LambdaResponse(status: 200, body: Array(repeating: UInt8(ascii: "a"), count: length))
         }
-        try await Self.run(function) { api in
+        try await Self.run(function) { api async throws in
             let event = PlatformEvent.functionURL.event(of: LambdaRequest(method: "GET"))
             let payload = try await api.invoke(event).payload
             #expect(payload["statusCode"]?.intValue == status)
@@ -113,7 +114,7 @@ struct RuntimeTests {
     func refusalSize() async throws {
         let long = Array(repeating: UInt8(ascii: "a"), count: LambdaRuntime.responseBytes)
         let function = Function(refusal: long) { _ in LambdaResponse(status: 200, body: long) }
-        try await Self.run(function) { api in
+        try await Self.run(function) { api async throws in
             let event = PlatformEvent.functionURL.event(of: LambdaRequest(method: "GET"))
             guard case .error(let type, _) = await api.invoke(event) else {
                 Issue.record("it was answered")

@@ -26,7 +26,7 @@ struct FunctionProcessTests {
     func flow(name: String, kind: PlatformEvent) async throws {
         let store = store(name)
         let arguments = ["lambda", "--contracts", "Contracts", "--store", store.option]
-        try await FunctionProcess.run(arguments) { function in
+        try await FunctionProcess.run(arguments) { function async throws in
             var flow = SupportFlow(FunctionGateway(api: function.api, kind: kind))
             let began = ContinuousClock.now
             try await flow.run()
@@ -47,7 +47,7 @@ struct FunctionProcessTests {
             #expect(!log.contains { $0["level"] == "ERROR" }, "\(log)")
         }
         guard store.isKept else { return }
-        try await FunctionProcess.run(arguments) { function in
+        try await FunctionProcess.run(arguments) { function async throws in
             var flow = SupportFlow(FunctionGateway(api: function.api, kind: kind))
             try await flow.expectRecords()
         }
@@ -55,7 +55,7 @@ struct FunctionProcessTests {
 
     @Test("notes each invocation with its id, and what CloudWatch reads of the contract's measures")
     func log() async throws {
-        try await FunctionProcess.run(["lambda", "--contracts", "Contracts"]) { function in
+        try await FunctionProcess.run(["lambda", "--contracts", "Contracts"]) { function async throws in
             var flow = SupportFlow(FunctionGateway(api: function.api))
             try await flow.run()
             let log = try function.log()
@@ -99,7 +99,7 @@ struct FunctionProcessTests {
             "lambda", "--contracts", services.appending(path: "contract").path, "--fixture",
             services.appending(path: "fixtures/demo.json").path,
         ]
-        try await FunctionProcess.run(arguments) { function in
+        try await FunctionProcess.run(arguments) { function async throws in
             let gateway = FunctionGateway(api: function.api, kind: .restAPI)
             func send(_ method: String, _ path: String, query: String = "", _ body: JSONValue? = nil)
                 async throws
@@ -146,7 +146,7 @@ struct FunctionProcessTests {
             [],
             environment: ["UNDERSTUDY_STORE": store, "UNDERSTUDY_CONTRACTS": "Contracts"],
             executable: bootstrap
-        ) { function in
+        ) { function async throws in
             var flow = SupportFlow(FunctionGateway(api: function.api))
             try await flow.run()
             #expect(try function.log().contains { $0["store"]?.stringValue == store })
@@ -155,7 +155,7 @@ struct FunctionProcessTests {
 
     @Test("ends by SIGTERM with exit code 0 while it waits")
     func terminates() async throws {
-        try await FunctionProcess.run(["lambda", "--contracts", "Contracts"]) { function in
+        try await FunctionProcess.run(["lambda", "--contracts", "Contracts"]) { function async throws in
             let event = PlatformEvent.functionURL.event(
                 of: LambdaRequest(method: "GET", rawQuery: "action=admin%2Fleads")
             )
@@ -178,7 +178,7 @@ struct FunctionProcessTests {
         ]
     )
     func startError(arguments: [String], reason: String) async throws {
-        try await FunctionProcess.run(["lambda"] + arguments) { function in
+        try await FunctionProcess.run(["lambda"] + arguments) { function async throws in
             guard case .error(let type, let body) = function.api.startError else {
                 Issue.record("the platform was not told")
                 return

@@ -1,5 +1,7 @@
 import Foundation
+import JSON
 import Lambda
+import TestServer
 import TestSupport
 import Testing
 
@@ -10,7 +12,8 @@ struct FunctionVerifyTests {
     func verifies(store: String) async throws {
         let folder = try TemporaryFolder()
         let option = store == "memory" ? store : "sqlite:" + folder.url.appending(path: "records.sqlite").path
-        try await FunctionProcess.run(["lambda", "--contracts", "Contracts", "--store", option]) { function in
+        try await FunctionProcess.run(["lambda", "--contracts", "Contracts", "--store", option]) {
+            function async throws in
             let gateway = FunctionGateway(api: function.api)
             try await EndpointServer.run(gateway) { _, port in
                 let run = try await Program.run([

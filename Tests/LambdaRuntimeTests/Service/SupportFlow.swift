@@ -56,7 +56,7 @@ struct SupportFlow {
         #expect(pending?.map { $0["lead_id"] } == [lead["lead_id"]])
         try await post(
             "admin/approve-lead",
-            ["lead_id": try #require(lead["lead_id"]), "status": "approve", "commission_amount": 125.5]
+            ["lead_id": try #require(lead["lead_id"]), "status": "approve", "commission_amount": 125]
         )
         let stats = try await get("affiliate/stats", affiliate)["stats"]
         #expect(stats?["total_leads"] == 1)
