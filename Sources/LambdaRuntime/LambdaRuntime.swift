@@ -124,8 +124,9 @@ public struct LambdaRuntime: Service {
                 logger.error("\(error.message)", metadata: ["errorType": "\(error.kind.rawValue)"])
                 return try await client.fail(invocation, by: error)
             }
-            try await client.respond(answer.payload, to: invocation)
+            // Noted first: the platform may freeze the environment as soon as it has the response.
             note(answer, since: start, invocation)
+            try await client.respond(answer.payload, to: invocation)
         } catch {
             guard case .refused(_, 400..<500, _) = error else { throw error }
             logger.error("\(error)")
