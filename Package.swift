@@ -312,7 +312,8 @@ let package = Package(
         .testTarget(
             name: "DeploymentTests",
             dependencies: [
-                "Contracts", "Deployment", "HTTPEndpoint", "JSON", "Lambda", "Tables", "understudy", "TestSupport",
+                "Contracts", "Deployment", "HTTPEndpoint", "JSON", "Lambda", "Tables", "understudy",
+                "TestSupport",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

@@ -29,7 +29,7 @@ struct FunctionTemplateTests {
         let text = FunctionTemplate(try ExampleContract.shipped.load()).json.prettyText()
             .replacing("KeySchema", with: "KeyShema")
         let result = try await Checker.cfnLint.lint(text)
-        #expect(result.code != 0 && result.text.contains("KeyShema"), "\(result.text)")
+        #expect(result.code != 0 && result.text.contains("'KeySchema' is a required"), "\(result.text)")
     }
 
     @Test("has the tables on demand, with keys, indexes, stream and time to live, and keeps them")
