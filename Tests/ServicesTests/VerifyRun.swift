@@ -8,7 +8,17 @@ struct VerifyRun: Sendable {
     struct FailedCase: Sendable {
         let kind: String
         let name: String
-        let rules: [String]
+        let failures: [SeenFailure]
+    }
+
+    /// A failure of a case.
+    struct SeenFailure: Sendable {
+        /// The id of the rule.
+        let rule: String
+        /// The script that shows it.
+        let script: String
+        /// Whether it was seen in each attempt.
+        let isSteady: Bool
     }
 
     /// The exit code of the program.
@@ -43,8 +53,12 @@ struct VerifyRun: Sendable {
                 FailedCase(
                     kind: result["kind"]?.stringValue ?? "",
                     name: result["name"]?.stringValue ?? "",
-                    rules: (result["failures"]?.arrayValue ?? []).compactMap {
-                        $0["rule"]?["id"]?.stringValue
+                    failures: (result["failures"]?.arrayValue ?? []).map { failure in
+                        SeenFailure(
+                            rule: failure["rule"]?["id"]?.stringValue ?? "",
+                            script: failure["script"]?.stringValue ?? "",
+                            isSteady: failure["seen"] == failure["played"]
+                        )
                     }
                 )
             }

@@ -131,14 +131,19 @@ struct ReplayTests {
     }
 
     @Test(
-        "says in its script that it may need other cases' requests, where it is not seen without them",
-        arguments: [false, true]
+        "says in its script what it needs that a script has not: other cases' requests, or haste",
+        arguments: [
+            (0, "endpoint="),
+            (1, "# May not show the failure: it was seen with requests that follow each other"),
+            (2, "# May not show the failure: it was seen with requests of other"),
+        ]
     )
-    func otherTraffic(isSeenAlone: Bool) async throws {
+    func needsMore(sound: Int, start: String) async throws {
         let contract = try Reference.contract()
         let context = RunContext(
             contract: contract,
-            endpoint: endpoint(contract, status: 404) { _ in isSeenAlone },
+            // The case is run with pauses first, then without.
+            endpoint: endpoint(contract, status: 404) { $0 >= sound },
             options: VerifierOptions(only: [Self.example]),
             runPrefix: "us-1"
         )
@@ -154,9 +159,7 @@ struct ReplayTests {
         let result = CaseResult(identity: planned.identity, rules: [], outcome: .failed([failure]))
         let judge = CaseJudge(context: context, collected: CollectedFailures(), collectingCases: [])
         let script = try #require(await judge.noted(result, of: planned).failures.first?.script)
-        #expect(
-            script.hasPrefix("# May not show the failure: it was seen with requests of other") != isSeenAlone
-        )
+        #expect(script.hasPrefix(start), "\(script)")
         #expect(script.hasSuffix(failure.script))
     }
 

@@ -40,10 +40,13 @@ struct StandaloneScriptTests {
         var reads: Int { log.requests.count { $0.method == "GET" } }
 
         /// Reads the list, in which there are others' orders, and looks for requests that show the finding.
-        func find() async throws -> StandaloneScript.Found? { await (try script()).find() }
+        func find() async throws -> StandaloneScript.Found? {
+            let (finding, attempt) = try await finding()
+            return await (try #require(StandaloneScript(finding, attempt))).find()
+        }
 
-        /// Reads the list and returns the search for requests that show the finding.
-        func script() async throws -> StandaloneScript {
+        /// Reads the list and returns what that shows.
+        func finding() async throws -> (Finding, Attempt) {
             let list = try #require(context.contract.action(named: "list"))
             let rule = try #require(context.contract.service.rules.first)
             let isShown = isShown
@@ -59,7 +62,7 @@ struct StandaloneScriptTests {
                     return isShown(Set(orders.compactMap { $0["kind"]?.stringValue }))
                 }
             )
-            return try #require(StandaloneScript(finding, attempt))
+            return (finding, attempt)
         }
     }
 
@@ -75,10 +78,10 @@ struct StandaloneScriptTests {
 
     @Test("needs others' records where only those show the finding", arguments: ["foreign", "kind-3"])
     func others(kind: String) async throws {
-        let script = try await Shop { $0.contains(kind) }.script()
-        #expect(script.needsOtherRecords == (kind == "foreign"))
-        let found = await script.find()
-        #expect((found == nil) == (kind == "foreign"))
+        let shop = try Shop { $0.contains(kind) }
+        let (finding, attempt) = try await shop.finding()
+        #expect(finding.needsOtherRecords(in: attempt))
+        #expect((try await shop.find() == nil) == (kind == "foreign"))
     }
 
     @Test("is looked for with a bounded number of writes, however many examples there are")

@@ -13,6 +13,8 @@ final class Attempt: Sendable {
     let prefix: String
     /// The case; `nil` for an attempt of none.
     let identity: CaseIdentity?
+    /// The least time between two requests; `nil` for none.
+    let pace: Duration?
     /// Whether it belongs to no case, but keeps lists small.
     let isHousekeeping: Bool
     private let ownBytes: [UInt8]
@@ -53,10 +55,12 @@ final class Attempt: Sendable {
         context: RunContext,
         prefix: String,
         of identity: CaseIdentity? = nil,
+        pace: Duration? = nil,
         isHousekeeping: Bool = false
     ) {
         self.context = context
         self.identity = identity
+        self.pace = pace
         self.isHousekeeping = isHousekeeping
         self.prefix = prefix
         ownBytes = Array("\(prefix)-".utf8)
@@ -203,6 +207,7 @@ final class Attempt: Sendable {
         if let action, let proof = context.missing.proof(of: action.name), proof != identity {
             throw .blocked(by: proof, "needs \(action.name), which does not exist")
         }
+        if let pace, place == nil { await pause(pace) }
         let number = place?.number ?? reserve(1).places.lowerBound
         var request = request
         let sender = try await sign(&request, for: action)

@@ -17,6 +17,8 @@ struct Finding: Sendable {
     let deviations: [Deviation]
     /// The number of the exchange that shows it, if there is a single one.
     let exchange: Int?
+    /// The numbers of earlier exchanges whose values are the expected ones: a script that does not show them shows no difference.
+    let comparedWith: Set<Int>
     /// The number of exchanges that the attempt had begun when it found this; set when it is noted.
     var exchangesBefore = Int.max
     /// The case that the finding belongs to; `nil` for the case that is running, otherwise one of those that collect the
@@ -24,6 +26,9 @@ struct Finding: Sendable {
     let collectedBy: CaseIdentity?
     /// Whether the response to the same request, sent alone, shows the same; `nil` where that makes no sense.
     let isShown: (@Sendable (RecordedExchange) -> Bool)?
+    /// Whether another response in place of the one that shows it, to the same request after the same others, shows it as well;
+    /// `nil` where there is no single response, or that is not known.
+    var isSeen: (@Sendable (RecordedExchange) -> Bool)?
     /// Whether seeing it once is enough, whatever a replay shows.
     let isCertain: Bool
     /// The known causes that explain it; empty for what is news, `nil` until they were looked for.
@@ -36,6 +41,7 @@ struct Finding: Sendable {
         summary: String,
         _ deviations: [Deviation],
         exchange: Int? = nil,
+        comparedWith: Set<Int> = [],
         collectedBy: CaseIdentity? = nil,
         isCertain: Bool = false,
         isShown: (@Sendable (RecordedExchange) -> Bool)? = nil,
@@ -45,9 +51,11 @@ struct Finding: Sendable {
         self.summary = summary
         self.deviations = deviations
         self.exchange = exchange
+        self.comparedWith = comparedWith
         self.collectedBy = collectedBy
         self.isCertain = isCertain
         self.isShown = isShown
+        isSeen = isShown
         self.minimise = minimise
     }
 
@@ -55,6 +63,9 @@ struct Finding: Sendable {
     var key: Key {
         Key(rule: rule.id, collectedBy: collectedBy, places: collectedBy == nil ? [] : places)
     }
+
+    /// The numbers of the exchanges that show it, and what it differs from.
+    var shownExchanges: Set<Int> { exchange.map { comparedWith.union([$0]) } ?? comparedWith }
 
     /// Whether known causes explain it.
     var isKnown: Bool { explainedBy?.isEmpty == false }

@@ -73,7 +73,7 @@ struct CaseJudge: Sendable {
             }
         }
         for seen in history.countedFindings where seen.isConfirmed && isNews(seen.finding, at: place) {
-            let failure = await failure(steadied(seen))
+            let failure = await failure(steadied(seen), of: planned)
             if isCollected(seen.finding) {
                 collected.note(failure, seen.finding.key, at: place)
                 if let identity = seen.finding.collectedBy { context.causes.note([failure], of: identity) }
@@ -88,7 +88,7 @@ struct CaseJudge: Sendable {
         }
         context.causes.note(failures + warnings, of: planned.identity)
         for (finding, attempt) in history.explainedFindings {
-            let failure = await explained(finding, attempt)
+            let failure = await explained(finding, attempt, of: planned)
             if isCollected(finding) {
                 if !collected.contains(finding.key) { collected.note(failure, finding.key, at: place) }
             } else {
@@ -115,8 +115,9 @@ struct CaseJudge: Sendable {
 
     // MARK: Attempts
 
-    func run(_ planned: PlannedCase) async -> CaseHistory.Execution {
-        await context.withAttempt(of: planned.identity) { attempt in
+    /// Runs a case once, with a least time between two requests where there is one.
+    func run(_ planned: PlannedCase, pace: Duration? = nil) async -> CaseHistory.Execution {
+        await context.withAttempt(of: planned.identity, pace: pace) { attempt in
             do throws(AttemptEnd) {
                 try await planned.run(attempt)
                 return CaseHistory.Execution(attempt, nil)
@@ -185,7 +186,7 @@ struct CaseJudge: Sendable {
 
     // MARK: Failures
 
-    private func failure(_ seen: CaseHistory.CountedFinding) async -> Failure {
+    private func failure(_ seen: CaseHistory.CountedFinding, of planned: PlannedCase) async -> Failure {
         let finding = seen.finding
         // Flaky findings are not shrunk: a candidate that does not show one proves nothing.
         if !seen.reproductions.isFlaky, let smallest = await finding.minimise?(context) {
@@ -195,7 +196,7 @@ struct CaseJudge: Sendable {
             Failure(
                 finding,
                 in: seen.attempt.transcript,
-                script: await script(of: seen),
+                script: await script(of: seen, of: planned),
                 seen.reproductions
             )
         )
@@ -203,10 +204,11 @@ struct CaseJudge: Sendable {
 
     /// Returns the failure of a finding that known causes explain: it is not confirmed once more, and shrunk only where its script
     /// is too long to read.
-    private func explained(_ finding: Finding, _ attempt: Attempt) async -> Failure {
+    private func explained(_ finding: Finding, _ attempt: Attempt, of planned: PlannedCase) async -> Failure {
         let reproductions = Reproductions(seen: 1, attempts: 1)
         let script = await script(
-            of: CaseHistory.CountedFinding(finding: finding, attempt: attempt, seen: 1, missed: 0)
+            of: CaseHistory.CountedFinding(finding: finding, attempt: attempt, seen: 1, missed: 0),
+            of: planned
         )
         if script.utf8.count > Self.longestScript, let smallest = await finding.minimise?(context) {
             return failure(finding, smallest, reproductions)
@@ -236,24 +238,20 @@ struct CaseJudge: Sendable {
     }
 
     /// Returns the shortest script that shows a finding on an endpoint without other records.
-    private func script(of seen: CaseHistory.CountedFinding) async -> String {
+    private func script(of seen: CaseHistory.CountedFinding, of planned: PlannedCase) async -> String {
         let (finding, attempt) = (seen.finding, seen.attempt)
         var notes: [ScriptNote] = seen.reproductions.isFlaky ? [.flaky(seen.reproductions)] : []
         // Where much is broken, what known causes explain is shown by the scripts of those.
-        let standalone =
-            finding.isKnown && context.causes.areMany ? nil : StandaloneScript(finding, attempt)
-        if let found = await standalone?.find() {
+        if finding.isKnown, context.causes.areMany {
+            if finding.needsOtherRecords(in: attempt) { notes.append(.otherRecords) }
+            return writer(attempt).text(Self.exchanges(of: finding, attempt), notes: notes)
+        }
+        if let found = await StandaloneScript(finding, attempt)?.find() {
             return writer(found.attempt).text(found.exchanges, notes: notes)
         }
-        if standalone?.needsOtherRecords == true { notes.append(.otherRecords) }
-        // What a single response does not show may be shown by all that followed until it was found.
-        let shown = finding.isShown == nil && finding.collectedBy == nil ? nil : finding.exchange
-        let end = shown.map { $0 + 1 } ?? finding.exchangesBefore
-        let exchanges = attempt.transcript.filter { $0.number < end }
-        return writer(attempt).text(
-            Transcript.shortened(exchanges, of: attempt, showing: finding.exchange),
-            notes: notes
-        )
+        let script = await script(of: finding, attempt, of: planned)
+        if script.needsOtherRecords { notes.append(.otherRecords) }
+        return writer(script.attempt).text(script.exchanges, notes: notes)
     }
 
     private func writer(_ attempt: Attempt) -> CurlScript {

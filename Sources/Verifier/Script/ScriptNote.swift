@@ -11,6 +11,11 @@ enum ScriptNote: Sendable, Hashable {
 
     /// The failure was not seen again without requests of other cases at the same time.
     case otherTraffic
+    /// The failure was not seen again with pauses between the requests.
+    case haste
+
+    /// The words that every comment begins with.
+    static let beginning = "# May not show the failure"
 
     /// The comment, a line of a shell script.
     var comment: String {
@@ -34,6 +39,11 @@ enum ScriptNote: Sendable, Hashable {
             """
             # May not show the failure: it was seen with requests of other cases at the same time, and not without \
             them.
+            """
+        case .haste:
+            """
+            # May not show the failure: it was seen with requests that follow each other within a few milliseconds, \
+            and not with pauses between them.
             """
         }
     }

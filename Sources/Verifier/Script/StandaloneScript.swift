@@ -1,6 +1,4 @@
 import Contracts
-import JSON
-import Lambda
 
 /// Finds requests that show a finding without other cases' records.
 ///
@@ -45,9 +43,6 @@ struct StandaloneScript: Sendable {
         return nil
     }
 
-    /// Whether the failure is shown only by records of other cases, in a list that other traffic writes to.
-    var needsOtherRecords: Bool { isShown(exchange) && !isShown(own(exchange, attempt)) }
-
     /// The maximum number of writes that are tried alone, before all are tried together.
     ///
     /// One of the first nearly always shows what any of them shows, and a service may have hundreds of examples, each of which
@@ -64,63 +59,51 @@ struct StandaloneScript: Sendable {
 
     /// Returns the exchange without the records of others in its lists.
     private func own(_ exchange: RecordedExchange, _ attempt: Attempt) -> RecordedExchange {
-        guard let action, action.showsSharedRecords, let json = exchange.json else { return exchange }
-        var response = exchange.response
-        response.body = json.keepingRecords { $0.mentions(attempt) }.serialized()
-        return RecordedExchange(
-            number: exchange.number,
-            request: exchange.request,
-            response: response,
-            action: action,
-            seconds: exchange.seconds,
-            batch: exchange.batch,
-            sender: exchange.sender
-        )
+        OwnRecords(of: exchange, attempt).exchange
     }
 
     /// Sends the request after examples that write what it reads.
     private func after(_ examples: [WorkingExample]) async -> Found? {
         await attempt.context.withAttempt { other in
             defer { attempt.context.shrinking.take(other.requests) }
-            for example in examples {
-                var runner = ExampleRunner(other)
-                guard (try? await runner.prepare(example.example)) != nil,
-                    (try? await runner.send(example.example, example.action)) != nil
-                else { return nil }
-            }
-            guard let last = await exchange.again(in: other, of: attempt), isShown(own(last, other)) else {
+            guard await Self.write(examples, in: other),
+                let last = await exchange.again(in: other, of: attempt), isShown(own(last, other))
+            else {
                 return nil
             }
             return (other, Transcript.shortened(other.transcript, of: other))
         }
     }
 
+    /// Runs examples in an attempt, each with records of its own; returns whether all could be sent.
+    ///
+    /// - Parameters:
+    ///   - examples: The examples.
+    ///   - attempt: The attempt.
+    ///   - suffix: The suffix of their ids, which a number follows; for an attempt that has other ids as well.
+    static func write(
+        _ examples: [WorkingExample],
+        in attempt: Attempt,
+        suffix: String? = nil
+    ) async -> Bool {
+        for (number, example) in examples.enumerated() {
+            let suffix = suffix.map { "\($0)-\(number + 1)" } ?? ""
+            var runner = ExampleRunner(attempt, changes: ExampleRunner.Changes(identifierSuffix: suffix))
+            guard (try? await runner.prepare(example.example)) != nil,
+                (try? await runner.send(example.example, example.action)) != nil
+            else { return false }
+        }
+        return true
+    }
+
     /// The examples that write what an action reads.
-    private static func writes(for action: Action, _ contract: Contract) -> [WorkingExample] {
+    static func writes(for action: Action, _ contract: Contract) -> [WorkingExample] {
         contract.actions.filter {
             !$0.isSafe && !$0.isSingleton && !Set($0.tables.writes).isDisjoint(with: action.tables.reads)
         }.flatMap { write in
             write.examples.filter { $0.isSuccess && $0.form == nil }.map {
                 WorkingExample(action: write, example: $0)
             }
-        }
-    }
-}
-
-extension JSONValue {
-    /// Returns the value with only those records of its lists that a condition holds for; other lists stay.
-    fileprivate func keepingRecords(where isKept: (JSONValue) -> Bool) -> JSONValue {
-        switch self {
-        case .array(let elements): .array(elements.filter { $0.objectValue == nil || isKept($0) })
-        case .object(let object):
-            .object(
-                JSONObject(
-                    object.map {
-                        JSONMember(name: $0.name, value: $0.value.keepingRecords(where: isKept))
-                    }
-                )
-            )
-        default: self
         }
     }
 }

@@ -10,12 +10,12 @@ enum Transcript {
     /// - Parameters:
     ///   - exchanges: The exchanges of an attempt.
     ///   - attempt: The attempt.
-    ///   - shown: The number of the exchange that shows the finding, which stays; `nil` where there is no single one.
+    ///   - shown: The numbers of the exchanges that show the finding, and what it differs from; they stay.
     /// - Returns: The exchanges that a script needs.
     static func shortened(
         _ exchanges: [RecordedExchange],
         of attempt: Attempt,
-        showing shown: Int? = nil
+        showing shown: Set<Int> = []
     ) -> [RecordedExchange] {
         let lastWrite = exchanges.last { !isRead($0) }?.number ?? exchanges.last?.number ?? 0
         let sources = Set(
@@ -29,7 +29,7 @@ enum Transcript {
             }
         )
         return exchanges.filter { exchange in
-            exchange.number >= lastWrite || exchange.number == shown || exchange.batch != nil
+            exchange.number >= lastWrite || shown.contains(exchange.number) || exchange.batch != nil
                 || sources.contains(exchange.number) || !isRead(exchange)
                 || conditional.contains([exchange.request.path, exchange.request.rawQuery])
         }

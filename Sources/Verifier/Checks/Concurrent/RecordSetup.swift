@@ -40,7 +40,7 @@ struct RecordSetup: Sendable {
     /// - Parameters:
     ///   - reads: The reads.
     ///   - watermarks: The watermarks of their shared lists, by the reads' names.
-    /// - Returns: The comparable body of each read, by its name.
+    /// - Returns: The comparable body of each read that can be compared, by its name.
     /// - Throws: ``AttemptEnd/crowded`` when newer records of other traffic may hide the round's.
     func state(
         _ reads: [Action],
@@ -51,6 +51,8 @@ struct RecordSetup: Sendable {
             guard let arguments = attempt.arguments(of: read) else { continue }
             let answer = try await attempt.call(read, arguments)
             guard answer.isSuccess else { continue }
+            // The records of a list that breaks the contract cannot be assigned to rounds.
+            if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             if watermarks[read.name]?.mayHide(recordsIn: answer) == true { throw .crowded }
             state[read.name] =
                 ComparableAnswer(

@@ -29,6 +29,12 @@ struct WritePair: Sendable {
         let statuses: [Int]
         let state: [String: JSONValue]
 
+        /// Returns whether another outcome has the same statuses, and the same state as far as both could be read.
+        func agrees(with other: Outcome) -> Bool {
+            statuses == other.statuses
+                && state.allSatisfy { read, value in other.state[read].map { $0 == value } ?? true }
+        }
+
         /// Returns the places at which another outcome differs, with its values as the expected ones.
         func deviations(from other: Outcome) -> [Deviation] {
             let found = state.sorted(by: { $0.key < $1.key }).flatMap { read, value in
@@ -86,7 +92,7 @@ struct WritePair: Sendable {
             } attempt: {
                 attempt
             }
-            guard !known.contains(seen) else { continue }
+            guard !known.contains(where: seen.agrees) else { continue }
             let nearest = known.first { $0.statuses == seen.statuses } ?? known.first
             let deviations = nearest.map { seen.deviations(from: $0) } ?? []
             let names = "\(first.action.name) and \(second.action.name)"
@@ -117,7 +123,9 @@ struct WritePair: Sendable {
         let deadline = ContinuousClock.now + attempt.context.consistencyWait.patience
         while true {
             let outcome = try await read()
-            guard !known.contains(outcome), ContinuousClock.now < deadline else { return outcome }
+            guard !known.contains(where: outcome.agrees), ContinuousClock.now < deadline else {
+                return outcome
+            }
             await attempt.pause(.milliseconds(100))
         }
     }

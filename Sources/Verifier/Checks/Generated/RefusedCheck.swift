@@ -53,7 +53,8 @@ struct RefusedCheck: Sendable {
                 Finding(
                     rule: rule,
                     summary: "requests that were refused changed something: \(first.line)",
-                    real.map(\.deviation)
+                    real.map(\.deviation),
+                    comparedWith: Set(real.map(\.shownBy))
                 )
             )
         }

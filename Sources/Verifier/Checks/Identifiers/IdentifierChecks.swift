@@ -176,14 +176,16 @@ struct IdentifierChecks: BuiltInCheckProvider {
         }
         guard let unchanged else { return }
         let after = try await StateSnapshot(for: action, attempt)
-        guard let change = unchanged.changes(to: after).first else { return }
+        let changes = unchanged.changes(to: after).prefix(10)
+        guard let change = changes.first else { return }
         for rule in rules {
             try attempt.require(
                 Finding(
                     rule: rule,
                     summary:
                         "\(action.name) with a \(probe.name) that nobody has changed a record: \(change.line)",
-                    unchanged.changes(to: after).prefix(10).map(\.deviation)
+                    changes.map(\.deviation),
+                    comparedWith: Set(changes.map(\.shownBy))
                 )
             )
         }

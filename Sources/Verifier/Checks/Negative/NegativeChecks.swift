@@ -84,7 +84,8 @@ struct NegativeChecks: BuiltInCheckProvider {
                     rule: rule,
                     summary: "a request in which \(broken.name) changed something: \(first.line)",
                     real.map(\.deviation),
-                    exchange: answer.number
+                    exchange: answer.number,
+                    comparedWith: Set(real.map(\.shownBy))
                 )
             )
         }

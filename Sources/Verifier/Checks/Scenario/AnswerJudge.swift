@@ -18,6 +18,9 @@ struct AnswerJudge {
     private let mayBeHidden: Bool
     private let action: Action
     private var variables: Variables
+    private let sources: [ExactString: Int]
+    /// The exchanges that the values of the current expectation come from.
+    private var comparedWith: Set<Int> = []
     private let contract: Contract
 
     /// Creates a judge.
@@ -26,13 +29,21 @@ struct AnswerJudge {
     ///   - answer: The response, or several of them joined.
     ///   - action: Its action.
     ///   - variables: The values of the scenario's variables.
+    ///   - sources: The numbers of the exchanges that variables were captured from.
     ///   - contract: The contract.
-    init(_ answer: StepAnswer, _ action: Action, _ variables: Variables, _ contract: Contract) {
+    init(
+        _ answer: StepAnswer,
+        _ action: Action,
+        _ variables: Variables,
+        capturedFrom sources: [ExactString: Int],
+        _ contract: Contract
+    ) {
         self.answer = answer.exchange
         body = answer.body
         mayBeHidden = answer.mayHideRecords
         self.action = action
         self.variables = variables
+        self.sources = sources
         self.contract = contract
     }
 
@@ -45,8 +56,10 @@ struct AnswerJudge {
             guard let rule = contract.rule(expectation.rule) else {
                 throw .error("a step of \(step.action) names an unknown rule '\(expectation.rule)'")
             }
+            comparedWith = Set(expectation.variables.compactMap { sources[$0] })
             try judge(expectation, rule)
         }
+        comparedWith = []
         for capture in step.captures { try take(capture, step) }
     }
 
@@ -308,7 +321,15 @@ struct AnswerJudge {
     }
 
     private mutating func add(_ rule: Rule, _ summary: String, _ deviations: [Deviation]) {
-        findings.append(Finding(rule: rule, summary: summary, deviations, exchange: answer.number))
+        findings.append(
+            Finding(
+                rule: rule,
+                summary: summary,
+                deviations,
+                exchange: answer.number,
+                comparedWith: comparedWith
+            )
+        )
     }
 
     private func resolved(_ template: Template) throws(AttemptEnd) -> JSONValue {
@@ -332,6 +353,19 @@ extension Expectation {
     /// Whether something has to be in the body.
     fileprivate var looksIntoBody: Bool {
         !values.isEmpty || !prefixes.isEmpty || !counts.isEmpty || !records.isEmpty || schema != nil
+    }
+}
+
+extension Expectation {
+    /// The names of the variables whose values it expects; the ids by which records are found are no such values.
+    fileprivate var variables: Set<ExactString> {
+        var templates = (values + prefixes).map(\.value) + headers.map(\.schema.source)
+        if let schema { templates.append(schema.source) }
+        for record in records {
+            templates += (record.values + record.prefixes).map(\.value)
+            if let schema = record.schema { templates.append(schema.source) }
+        }
+        return templates.reduce(into: []) { $0.formUnion($1.variables) }
     }
 }
 

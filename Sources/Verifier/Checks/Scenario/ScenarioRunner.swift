@@ -8,6 +8,8 @@ struct ScenarioRunner {
     private let scenario: Scenario
     private let attempt: Attempt
     private var variables: Variables
+    /// The numbers of the exchanges that variables were captured from.
+    private var sources: [ExactString: Int] = [:]
     private var horizons: [ExactString: ListWatermark] = [:]
 
     init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ attempt: Attempt) throws(AttemptEnd) {
@@ -89,6 +91,7 @@ struct ScenarioRunner {
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
         for outcome in outcomes {
             variables.merge(outcome.captured) { _, new in new }
+            for name in outcome.captured.keys { sources[name] = outcome.number }
             for value in outcome.captured.values { attempt.remember(captured: value) }
         }
         // Of the same rule once what is news, and once what known causes explain.
@@ -100,6 +103,8 @@ struct ScenarioRunner {
     /// The result of one request.
     private struct Outcome: Sendable {
         var findings: [Finding]
+        /// The number of the exchange.
+        var number: Int
         var captured: Variables
         var isInconclusive: Bool
     }
@@ -125,14 +130,42 @@ struct ScenarioRunner {
             if let walk = step.walk {
                 answer = try await walked(walk, from: first, action, arguments, headers)
             }
-            var judge = AnswerJudge(answer, action, variables, contract)
+            var judge = AnswerJudge(answer, action, variables, capturedFrom: sources, contract)
             try judge.judge(step)
+            let findings = judge.findings.map { finding in
+                var finding = attempt.explained(finding)
+                // Of several pages joined, one alone shows nothing.
+                if step.walk == nil { finding.isSeen = isSeen(finding.rule, step, action, variables) }
+                return finding
+            }
             let outcome = Outcome(
-                findings: judge.findings.map(attempt.explained),
+                findings: findings,
+                number: answer.exchange.number,
                 captured: judge.captured,
                 isInconclusive: judge.isInconclusive
             )
             return RetryOutcome(result: outcome, isRight: judge.findings.isEmpty && !judge.isInconclusive)
+        }
+    }
+
+    /// Returns whether another response of a step breaks the same rule.
+    private func isSeen(
+        _ rule: Rule,
+        _ step: Step,
+        _ action: Action,
+        _ variables: Variables
+    ) -> @Sendable (RecordedExchange) -> Bool {
+        { [contract] exchange in
+            var judge = AnswerJudge(
+                StepAnswer(exchange, nil),
+                action,
+                variables,
+                capturedFrom: [:],
+                contract
+            )
+            // A step that cannot be judged has ended the attempt before.
+            try? judge.judge(step)
+            return judge.findings.contains { $0.rule.id == rule.id }
         }
     }
 

@@ -11,6 +11,8 @@ struct StateSnapshot: Sendable {
         let pointer: JSONPointer
         let before: JSONValue?
         let after: JSONValue?
+        /// The number of the exchange that showed the earlier state.
+        let shownBy: Int
 
         /// The change on one line.
         var line: String { "\(read), at '\(pointer)': \(before.shown) became \(after.shown)" }
@@ -31,6 +33,8 @@ struct StateSnapshot: Sendable {
     /// The result of a read.
     private struct Answer: Sendable {
         let read: String
+        /// The number of the exchange.
+        let number: Int
         /// The response's body; of shared lists, this attempt's records by id.
         let body: JSONValue
         /// The oldest time in each full shared list, by the place of the time in a record.
@@ -73,6 +77,7 @@ struct StateSnapshot: Sendable {
             answers.append(
                 Answer(
                     read: read.name,
+                    number: answer.number,
                     body: shared.isEmpty ? body : .object(JSONObject(own)),
                     reach: full.compactMap { _, list, elements in
                         list.by.flatMap { by in
@@ -105,7 +110,8 @@ struct StateSnapshot: Sendable {
                     read: answer.read,
                     pointer: pointer,
                     before: before,
-                    after: after
+                    after: after,
+                    shownBy: answer.number
                 )
                 let isHidden = after == nil ? other.mayHide(before) : before == nil && answer.isPartial
                 return (change, isHidden && pointer.tokens.count == 1)
