@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "OpenAPI", targets: ["OpenAPI"]),
         .library(name: "Planning", targets: ["Planning"]),
         .library(name: "Sessions", targets: ["Sessions"]),
+        .library(name: "DynamoDBStore", targets: ["DynamoDBStore"]),
         .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
@@ -74,6 +75,16 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: ["JSON", "Tables", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .target(
+            name: "DynamoDBStore",
+            dependencies: [
+                "JSON", "Tables",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
         ),
         .target(name: "Lambda"),
         .target(
@@ -200,7 +211,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
-                "CSubreaper", "Deployment",
+                "CSubreaper", "Deployment", "DynamoDBStore",
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime",
                 "LocalCertificates",
                 "MockServer", "OpenAPI", "Planning", "Reports", "SQLiteStore", "Sessions", "Tables",
@@ -237,7 +248,12 @@ let package = Package(
         // That implementation with a fault in it, to test the verifier with.
         .target(name: "Faults", dependencies: ["Backend", "JSON", "Lambda", "Tables"], path: "Tests/Faults"),
         // What tests share: the repository's folder, golden files, public suites, changed contracts.
-        .target(name: "TestSupport", dependencies: ["Contracts"], path: "Tests/Support"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Contracts"],
+            path: "Tests/Support",
+            exclude: ["Emulators"]
+        ),
         // An endpoint behind HTTP. It is a target of its own, since the operators of its imports slow every test's type check down.
         .target(
             name: "TestServer",
@@ -402,7 +418,7 @@ let package = Package(
         .testTarget(
             name: "TablesTests",
             dependencies: [
-                "JSON", "SQLiteStore", "Tables", "TestSupport",
+                "DynamoDBStore", "JSON", "SQLiteStore", "Tables", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

@@ -63,7 +63,8 @@ public struct MockServer: ServiceLifecycle.Service {
                 exchanges: exchanges,
                 metrics: metrics,
                 scheme: configuration.certificate == nil ? "http" : "https",
-                hostGuard: HostGuard(allowedHosts: configuration.controlHosts)
+                hostGuard: HostGuard(allowedHosts: configuration.controlHosts),
+                recordsElsewhere: configuration.recordsElsewhere
             ),
             exchanges: exchanges,
             metrics: metrics,

@@ -12,6 +12,8 @@ public struct MockServerConfiguration: Sendable {
     public var certificate: ServerCertificate?
     /// Host names besides the local ones under which the control API is available.
     public var controlHosts: [String]
+    /// Where the records are, when sessions do not keep them; the control API cannot reach them then.
+    public var recordsElsewhere: String?
 
     /// Creates a configuration; the defaults match a Function URL.
     public init(
@@ -20,7 +22,8 @@ public struct MockServerConfiguration: Sendable {
         requestBytes: Int = 6_291_456,
         fixtureBytes: Int = 256 << 20,
         certificate: ServerCertificate? = nil,
-        controlHosts: [String] = []
+        controlHosts: [String] = [],
+        recordsElsewhere: String? = nil
     ) {
         self.host = host
         self.port = port
@@ -28,5 +31,6 @@ public struct MockServerConfiguration: Sendable {
         self.fixtureBytes = fixtureBytes
         self.certificate = certificate
         self.controlHosts = controlHosts
+        self.recordsElsewhere = recordsElsewhere
     }
 }

@@ -31,6 +31,8 @@ public enum SessionError: Error, Sendable, Hashable, CustomStringConvertible {
             "there is no session '\(name)'; it is created by its first request, or by PUT sessions/\(name)"
         case .exists(let name):
             "there is a session '\(name)' already; reset it, delete it, or choose another name"
+        case .tooMany(1):
+            "there is only the default session; send the request without a session's name"
         case .tooMany(let limit):
             "there are \(limit) sessions, which is the limit; delete one, or raise --sessions"
         case .standardStays:

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Contracts
+import DynamoDBStore
 import JSON
 import SQLiteStore
 import Sessions
 import Tables
 
 /// `understudy doctor`: finds broken records in stored data.
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Finds records that contradict the contract or each other, and says what would mend them.",
@@ -19,6 +20,7 @@ struct DoctorCommand: ParsableCommand {
 
             Examples:
               understudy doctor --store sqlite:mock.sqlite
+              understudy doctor --store dynamodb --table-prefix test-
               understudy doctor Fixtures/demo.json
             """
     )
@@ -27,11 +29,13 @@ struct DoctorCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The file of a mock that has ended, with the records of its sessions.",
-            valueName: "sqlite:file"
+            "The file of a mock that has ended, with the records of its sessions, or tables in DynamoDB.",
+            valueName: "sqlite:file|dynamodb[:url]"
         )
     )
     var store: StoreChoice?
+
+    @OptionGroup var tablePrefix: TablePrefixOption
 
     @Option(help: ArgumentHelp("The session whose records are examined.", valueName: "name"))
     var session = SessionName.standard.description
@@ -44,18 +48,24 @@ struct DoctorCommand: ParsableCommand {
 
     func validate() throws {
         guard store != nil || !fixtures.isEmpty else {
-            throw ValidationError("nothing to examine; give --store sqlite:FILE or a fixture")
+            throw ValidationError(
+                "nothing to examine; give --store sqlite:FILE, --store dynamodb or a fixture"
+            )
         }
         if case .memory? = store {
             throw ValidationError("--store memory has nothing to examine; give --store sqlite:FILE")
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let contract = try contractOptions.load()
         var broken = 0
         if case .sqlite(let path)? = store {
             broken += report(try stored(in: path), of: "sqlite:\(path)", for: contract)
+        }
+        if let store, case .dynamoDB = store {
+            let records = try await stored(in: store, contract)
+            broken += report(records, of: store.defaultValueDescription, for: contract)
         }
         if !fixtures.isEmpty {
             let library = try contractOptions.fixtures()
@@ -94,6 +104,33 @@ struct DoctorCommand: ParsableCommand {
             )
         } catch {
             throw CommandLineError("--store sqlite:\(path): \(error.description)")
+        }
+    }
+
+    /// Returns what the tables in DynamoDB hold, page by page: what is written meanwhile may be seen in part.
+    private func stored(in choice: StoreChoice, _ contract: Contract) async throws(CommandLineError)
+        -> Fixture
+    {
+        let store = DynamoDBStore(
+            contract.tables.map(\.definition),
+            try choice.dynamoDBConfiguration(),
+            prefix: tablePrefix.tablePrefix
+        )
+        do throws(TableStoreError) {
+            var tables: [Fixture.Table] = []
+            for definition in store.definitions {
+                var scan = Scan(definition.name, isConsistent: true)
+                var items: [JSONObject] = []
+                repeat {
+                    let page = try await store.scan(scan)
+                    items += page.items
+                    scan.start = page.next
+                } while scan.start != nil
+                tables.append(Fixture.Table(name: definition.name, items: items))
+            }
+            return Fixture(name: session, description: "", clock: SessionClock.latest, tables: tables)
+        } catch {
+            throw CommandLineError("--store \(choice.defaultValueDescription): \(error)")
         }
     }
 

@@ -8,8 +8,9 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             Examples:
               understudy export template --output template.json
+              understudy export tables --format terraform --output tables.tf
               understudy export alarms --format prometheus --output rules.yaml
             """,
-        subcommands: [TemplateExportCommand.self, AlarmExportCommand.self]
+        subcommands: [TemplateExportCommand.self, ExportTablesCommand.self, AlarmExportCommand.self]
     )
 }

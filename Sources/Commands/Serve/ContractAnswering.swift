@@ -21,6 +21,9 @@ struct ContractAnswering: Sendable {
     /// Answers some actions in place of the mock; `nil` where the mock answers all.
     let upstream: Upstream?
 
+    /// The tables of all requests, where they are not those of the session.
+    var tables: (any TableStore)?
+
     /// Prepares a contract for serving.
     ///
     /// - Throws: ``CommandLineError`` when the reference implementation is required and cannot answer for the contract.
@@ -35,11 +38,13 @@ struct ContractAnswering: Sendable {
         let routing = Routing(contract)
         let authorizers = authorizers(contract)
         let upstream = upstream
+        let tables = tables
         let isOnlyReported: @Sendable (RoutedRequest) -> Bool = { upstream?.takes($0) ?? false }
         return ServedContract(contract, isStrict: isStrict, isOnlyReported: isOnlyReported) {
             function,
             store,
             clock in
+            let store = tables ?? store
             var endpoint = implementation.endpoint(
                 hasFunction ? function : nil,
                 Self.environment(store, clock)
@@ -62,8 +67,8 @@ struct ContractAnswering: Sendable {
 
     /// Creates the function of each session: the reference implementation with its tables, clock and ids.
     var sessionFunction: FunctionFactory {
-        { [reference] store, clock in
-            reference?.makeEndpoint(Self.environment(store, clock)) ?? AbsentFunction()
+        { [reference, tables] store, clock in
+            reference?.makeEndpoint(Self.environment(tables ?? store, clock)) ?? AbsentFunction()
         }
     }
 

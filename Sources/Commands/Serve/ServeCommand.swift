@@ -15,7 +15,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Runs the mock: the service's actions, with a fixture's data.",
         discussion: """
             The front end uses the mock as the Lambda: put the URL that is shown into its environment. Records are \
-            kept until the mock ends or is reset; with --store, beyond its end. The paths below /__understudy/ are the \
+            kept until the mock ends or is reset; with --store, beyond its end. In DynamoDB they are those of everyone \
+            who uses the tables, which 'understudy tables create' makes: there is only the default session then, \
+            --table-prefix chooses the set of tables, and the control API does not reach the records. The paths below /__understudy/ are the \
             mock's own: sessions, fixtures, snapshots, clock, faults, tables, the journal, the change feed, and a \
             page that shows them. \
             A front end or a test gets a session of its own by another URL, http://127.0.0.1:3000/s/NAME/.
@@ -24,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
               understudy serve
               understudy serve --port 8080 --fixture empty --quiet --seed 1
               understudy serve --store sqlite:mock.sqlite
+              understudy serve --store dynamodb:http://127.0.0.1:8000 --table-prefix test-
               understudy serve --upstream https://dev.example.com/ --mock 'orders/*'
               understudy serve --auth supabase:super-secret-jwt-token-with-at-least-32-characters-long
               curl -X POST http://127.0.0.1:3000/__understudy/reset
@@ -57,11 +60,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the sessions' records are kept: in memory, or in a file that the next start goes on with.",
-            valueName: "memory|sqlite:file"
+            "Where the records are kept: in memory, in a file that the next start goes on with, or in DynamoDB.",
+            valueName: "memory|sqlite:file|dynamodb[:url]"
         )
     )
     var store = StoreChoice.memory
+
+    @OptionGroup var tablePrefix: TablePrefixOption
 
     @Flag(help: "Reloads the contract and fixture files when they change; sessions are kept.")
     var watch = false
@@ -102,7 +107,13 @@ struct ServeCommand: AsyncParsableCommand {
         // Created before anything is loaded, so that files edited meanwhile are loaded again.
         let changes = try watch ? self.changes(in: library) : nil
         let contract = try contractOptions.load()
-        let initialState = try initialState(in: library, for: contract)
+        let sharedTables = try await SharedTables(store, tablePrefix, contract)
+        let initialState =
+            if let sharedTables {
+                try await sharedTables.filled(by: fixture, of: library)
+            } else {
+                try initialState(in: library, for: contract)
+            }
         let upstream = try upstreamOptions.upstream(for: contract)
         let answering = ContractAnswering(
             reference: Program.current.reference,
@@ -110,7 +121,8 @@ struct ServeCommand: AsyncParsableCommand {
             seed: sessionArguments.seed,
             isStrict: strict,
             authorizers: try await authorizationArguments.authorizers(),
-            upstream: upstream
+            upstream: upstream,
+            tables: sharedTables?.store
         )
         let current = CurrentContract(try answering.served(contract))
         let tls = try tlsOptions.chosen(for: host)
@@ -120,14 +132,15 @@ struct ServeCommand: AsyncParsableCommand {
             host: host,
             tls: tls,
             contract: contract,
-            fixture: fixture ?? (library.names.contains("demo") ? "demo" : "none"),
+            fixture: fixture ?? (sharedTables == nil && library.names.contains("demo") ? "demo" : "none"),
             initialState: initialState,
-            upstream: upstream
+            upstream: upstream,
+            recordsElsewhere: sharedTables?.place
         )
         let server = MockServer(
             registry: try store.registry(
                 initialState,
-                options: try sessionArguments.options(),
+                options: try sessionArguments.options(isAlone: sharedTables != nil),
                 make: answering.sessionFunction
             ),
             contract: current,
@@ -136,7 +149,8 @@ struct ServeCommand: AsyncParsableCommand {
                 port: port,
                 requestBytes: contract.service.limits.requestBytes,
                 certificate: tls?.certificate,
-                controlHosts: controlHost
+                controlHosts: controlHost,
+                recordsElsewhere: sharedTables?.place
             ),
             fixtures: ServedFixtures(library: library, contract: { current.contract }),
             logger: logger,
@@ -152,7 +166,8 @@ struct ServeCommand: AsyncParsableCommand {
                     answering: answering,
                     watch: changes,
                     initialState: { (contract) throws(CommandLineError) in
-                        try self.initialState(in: library, for: contract)
+                        guard sharedTables == nil else { return initialState }
+                        return try self.initialState(in: library, for: contract)
                     }
                 )
             )

@@ -55,11 +55,13 @@ struct SessionArguments: ParsableArguments {
 
     /// Returns the settings that all sessions share.
     ///
+    /// - Parameter isAlone: Whether there is only the default session.
+    /// - Returns: The settings.
     /// - Throws: ``CommandLineError`` when the file of faults cannot be read.
-    func options() throws(CommandLineError) -> SessionOptions {
+    func options(isAlone: Bool = false) throws(CommandLineError) -> SessionOptions {
         SessionOptions(
             seed: seed,
-            limit: sessions,
+            limit: isAlone ? 1 : sessions,
             idleSeconds: sessionTimeout,
             journalEntries: journal,
             faults: try faults.map { (path) throws(CommandLineError) in try FaultFile.read(path) } ?? []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DynamoDBStore
 import SQLiteStore
 import Sessions
 import Tables
@@ -9,6 +10,8 @@ enum StoreChoice: ExpressibleByArgument {
     case memory
     /// In an SQLite file.
     case sqlite(path: String)
+    /// In DynamoDB's tables, which other processes may use as well; `nil` for the endpoint of the region.
+    case dynamoDB(endpoint: String?)
 
     init?(argument: String) {
         let scheme = "sqlite:"
@@ -16,9 +19,17 @@ enum StoreChoice: ExpressibleByArgument {
             self = .memory
         } else if argument.hasPrefix(scheme), argument.utf8.count > scheme.utf8.count {
             self = .sqlite(path: String(argument.dropFirst(scheme.count)))
+        } else if argument == "dynamodb" {
+            self = .dynamoDB(endpoint: nil)
+        } else if argument.hasPrefix("dynamodb:"), ServiceEndpoint(Self.endpoint(in: argument)) != nil {
+            self = .dynamoDB(endpoint: Self.endpoint(in: argument))
         } else {
             return nil
         }
+    }
+
+    private static func endpoint(in argument: String) -> String {
+        String(argument.dropFirst("dynamodb:".count))
     }
 
     /// The value as it is written on the command line.
@@ -26,6 +37,24 @@ enum StoreChoice: ExpressibleByArgument {
         switch self {
         case .memory: "memory"
         case .sqlite(let path): "sqlite:\(path)"
+        case .dynamoDB(endpoint: .none): "dynamodb"
+        case .dynamoDB(endpoint: let endpoint?): "dynamodb:\(endpoint)"
+        }
+    }
+
+    /// Where DynamoDB is, and how it is used.
+    ///
+    /// - Throws: ``CommandLineError`` for another store, or when there is no region.
+    func dynamoDBConfiguration() throws(CommandLineError) -> DynamoDBConfiguration {
+        guard case .dynamoDB(let endpoint) = self else {
+            throw CommandLineError(
+                "--store \(defaultValueDescription) is not DynamoDB; give --store dynamodb"
+            )
+        }
+        do throws(TableStoreError) {
+            return try DynamoDBConfiguration(endpoint: endpoint)
+        } catch {
+            throw CommandLineError("--store \(defaultValueDescription): \(error)")
         }
     }
 
@@ -38,7 +67,7 @@ enum StoreChoice: ExpressibleByArgument {
         make: @escaping FunctionFactory
     ) throws(CommandLineError) -> SessionRegistry {
         switch self {
-        case .memory:
+        case .memory, .dynamoDB:
             return SessionRegistry(initialState, options: options, make: make)
         case .sqlite(let path):
             do throws(TableStoreError) {

@@ -12,6 +12,8 @@ struct Welcome: Sendable {
     let initialState: SessionSnapshot
     /// The endpoint that answers some actions instead of the mock.
     let upstream: Upstream?
+    /// Where the records are, when the mock does not keep them.
+    let recordsElsewhere: String?
 
     private var passedOn: String {
         guard let upstream else { return "" }
@@ -28,10 +30,16 @@ struct Welcome: Sendable {
         let counts = initialState.tables.definitions.map { table in
             "\((try? initialState.tables.count(of: table.name)) ?? 0) \(table.name)"
         }
+        let records =
+            if let recordsElsewhere {
+                "  records    in \(recordsElsewhere)"
+            } else {
+                "  fixture    \(fixture) (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))"
+            }
         let lines = """
             understudy \(UnderstudyCommand.version) serves \(contract.service.name): \(contract.actions.count) actions
               front end  \(contract.service.urlVariable.map { "\($0)=" } ?? "")\(url)
-              fixture    \(fixture) (\(counts.isEmpty ? "no tables" : counts.joined(separator: ", ")))
+            \(records)
               page       \(url)__understudy/ (requests, tables, sessions, faults, clock, actions)
             """ + passedOn
         return tls?.trust.map { "\(lines)\n\($0)" } ?? lines

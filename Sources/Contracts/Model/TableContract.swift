@@ -20,6 +20,8 @@ public struct TableContract: Sendable {
     public var unique: [String]
     /// The retention of items when time to live is requested; unlimited when `nil`.
     public var retention: TableRetention?
+    /// What the records of the table's change stream hold, such as `NEW_AND_OLD_IMAGES`; `nil` for no stream.
+    public var stream: String?
     /// The location of the file.
     public var location: SourceLocation
 

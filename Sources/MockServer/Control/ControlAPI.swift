@@ -13,6 +13,7 @@ struct ControlAPI: Sendable {
     private let hostGuard: HostGuard
     private let resources: [String: any ControlResource]
     private let names: [String]
+    private let recordsElsewhere: String?
 
     /// Creates the control API of a server.
     init(
@@ -22,7 +23,8 @@ struct ControlAPI: Sendable {
         exchanges: LiveExchanges,
         metrics: ServiceMetrics,
         scheme: String,
-        hostGuard: HostGuard
+        hostGuard: HostGuard,
+        recordsElsewhere: String? = nil
     ) {
         let snapshots = SnapshotReader(contract: contract, fixtures: fixtures)
         let all: [any ControlResource] = [
@@ -39,6 +41,7 @@ struct ControlAPI: Sendable {
         ]
         self.registry = registry
         self.hostGuard = hostGuard
+        self.recordsElsewhere = recordsElsewhere
         names = all.map { type(of: $0).name }
         resources = Dictionary(all.map { (type(of: $0).name, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -109,6 +112,12 @@ struct ControlAPI: Sendable {
                 ? ("a session has", names(isOfSession: true))
                 : ("under \(Self.prefix)/ it has", names(isOfSession: nil))
             throw ControlError(404, "the control API has no '\(call.fullName)'; \(location) \(names)")
+        }
+        if let place = recordsElsewhere, type(of: resource).usesRecords {
+            throw ControlError(
+                409,
+                "'\(call.name)' is about records that the mock keeps, but they are in \(place); use its own tools"
+            )
         }
         guard call.path.count <= type(of: resource).depth else {
             throw ControlError(

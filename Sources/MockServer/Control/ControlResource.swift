@@ -6,6 +6,8 @@ protocol ControlResource: Sendable {
     static var name: String { get }
     /// Whether the resource belongs to a session, and so is also available under `sessions/NAME/`.
     static var isOfSession: Bool { get }
+    /// Whether it reads or changes the records of sessions, which it cannot where they are not the mock's own.
+    static var usesRecords: Bool { get }
     /// The maximum number of path components after the name.
     static var depth: Int { get }
 
@@ -17,5 +19,6 @@ protocol ControlResource: Sendable {
 
 extension ControlResource {
     static var isOfSession: Bool { true }
+    static var usesRecords: Bool { false }
     static var depth: Int { 0 }
 }

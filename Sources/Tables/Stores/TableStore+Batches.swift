@@ -1,14 +1,9 @@
 public import JSON
 
 extension TableStore {
-    /// Returns up to 100 items, `nil` for each that does not exist.
+    /// Returns up to 100 items, `nil` for each that does not exist, one after the other.
     ///
-    /// Writes may happen in between.
-    ///
-    /// - Parameter addresses: The places of the items, each once.
-    /// - Returns: The items, in the order of their addresses.
-    /// - Throws: ``TableStoreError/readCount(_:)``, ``TableStoreError/readRepeatsItem(read:)``, or the errors of
-    ///   ``item(for:in:)``.
+    /// - Throws: ``TableStoreError``, see ``TableStore/items(_:)``.
     public func items(_ addresses: [ItemAddress]) async throws(TableStoreError) -> [Item?] {
         try addresses.validate()
         var items: [Item?] = []
@@ -55,7 +50,10 @@ extension ItemSource {
 
 extension [ItemAddress] {
     /// Refuses none, more than 100, and repeated ones.
-    fileprivate func validate() throws(TableStoreError) {
+    ///
+    /// - Throws: ``TableStoreError/readCount(_:)`` or ``TableStoreError/readRepeatsItem(read:)``.
+    /// - Complexity: O(*n*) in the number of addresses.
+    public func validate() throws(TableStoreError) {
         guard (1...TableLimits.batchItems).contains(count) else { throw .readCount(count) }
         var seen: Set<ItemAddress> = []
         for (offset, address) in enumerated() where !seen.insert(address).inserted {

@@ -14,6 +14,14 @@ public protocol TableStore: Sendable {
     ///   ``TableStoreError/invalidKey(table:attribute:reason:)`` when the key does not match its schema.
     func item(for key: Key, in table: String) async throws(TableStoreError) -> Item?
 
+    /// Returns up to 100 items, `nil` for each that does not exist; writes may happen in between.
+    ///
+    /// - Parameter addresses: The places of the items, each once.
+    /// - Returns: The items, in the order of their addresses.
+    /// - Throws: ``TableStoreError/readCount(_:)``, ``TableStoreError/readRepeatsItem(read:)``, or the errors of
+    ///   ``item(for:in:)``.
+    func items(_ addresses: [ItemAddress]) async throws(TableStoreError) -> [Item?]
+
     /// Returns up to 100 items as of one moment, `nil` for each that does not exist.
     ///
     /// - Throws: ``TableStoreError`` when the number of keys, a repeated one, a table or a key is invalid, or when more

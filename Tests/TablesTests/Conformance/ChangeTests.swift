@@ -6,7 +6,7 @@ import Testing
 struct ChangeTests {
     @Test("set, set if absent, add and remove", arguments: StoreUnderTest.allCases)
     func changes(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "a", "n": 5, "old": 1, "gone": 1], in: "People"))
         try await store.write(
             .update(
@@ -26,7 +26,7 @@ struct ChangeTests {
 
     @Test("create the item when there is none", arguments: StoreUnderTest.allCases)
     func create(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.update(Key("b", "n"), in: "Letters", [.add("count", 1)]))
         #expect(
             try await store.item(for: Key("b", "n"), in: "Letters") == ["box": "b", "name": "n", "count": 1]
@@ -35,7 +35,7 @@ struct ChangeTests {
 
     @Test("add numbers exactly", arguments: StoreUnderTest.allCases)
     func exact(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for text in ["0.1", "0.2", "12345678901234567890", "-12345678901234567890"] {
             let number = try #require(JSONNumber(text))
             try await store.write(.update(Key("a"), in: "People", [.add("n", number)]))
@@ -46,7 +46,7 @@ struct ChangeTests {
 
     @Test("reject adding to other types than numbers, and changing a key", arguments: StoreUnderTest.allCases)
     func refuse(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let item: Item = ["id": "a", "text": "x"]
         try await store.write(.put(item, in: "People"))
         for change in [Change.add("text", 1), .set("id", "b"), .remove("id"), .setIfAbsent("id", "a")] {
@@ -63,7 +63,7 @@ struct ChangeTests {
 
     @Test("move an item in the indexes", arguments: StoreUnderTest.allCases)
     func indexes(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "a", "city": "Bern", "age": 30], in: "People"))
         try await store.write(.put(["id": "b", "city": "Bern", "age": 40], in: "People"))
         let bern = Query("People", index: "ByCityAndAge", partition: "Bern")
@@ -81,7 +81,7 @@ struct ChangeTests {
 
     @Test("from a hundred tasks at once all count", arguments: StoreUnderTest.allCases)
     func concurrent(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<100 {
                 group.addTask { try await store.write(.update(Key("a"), in: "People", [.add("n", 1)])) }

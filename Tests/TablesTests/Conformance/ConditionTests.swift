@@ -33,32 +33,46 @@ struct ConditionTests {
         (.any([.exists("m"), .exists("s")]), true), (.any([.exists("m"), .absent("n")]), false),
     ]
 
+    /// What some emulators do otherwise with a condition.
+    private static func deviation(_ condition: Condition) -> KnownDeviation? {
+        switch condition {
+        case .equals("m", nil): .absentEqualsNull
+        case .compare("n", .less, "9"): .typesAreMixed
+        case .beginsWith("n", "5"): .prefixOfNumberFails
+        default: nil
+        }
+    }
+
     @Test("permit a write exactly when they hold", arguments: StoreUnderTest.allCases, conditions)
     func writes(kind: StoreUnderTest, condition: (Condition, Bool)) async throws {
-        let store = try kind.make()
-        try await store.write(.put(Self.item, in: "People"))
-        let update = WriteAction.update(Key("a"), in: "People", [.set("done", true)], if: condition.0)
-        if condition.1 {
-            try await store.write(update)
-        } else {
-            await #expect(throws: TableStoreError.failedCondition(of: 0, Self.item)) {
+        try await kind.expecting(Self.deviation(condition.0)) {
+            let store = try await kind.make()
+            try await store.write(.put(Self.item, in: "People"))
+            let update = WriteAction.update(Key("a"), in: "People", [.set("done", true)], if: condition.0)
+            if condition.1 {
                 try await store.write(update)
+            } else {
+                await #expect(throws: TableStoreError.failedCondition(of: 0, Self.item)) {
+                    try await store.write(update)
+                }
             }
+            #expect(try await store.item(for: Key("a"), in: "People")?["done"] == (condition.1 ? true : nil))
         }
-        #expect(try await store.item(for: Key("a"), in: "People")?["done"] == (condition.1 ? true : nil))
     }
 
     @Test("filter what a query returns", arguments: StoreUnderTest.allCases, conditions)
     func filters(kind: StoreUnderTest, condition: (Condition, Bool)) async throws {
-        let store = try kind.make()
-        try await store.write(.put(Self.item, in: "People"))
-        let page = try await store.query(Query("People", partition: "a", filter: condition.0))
-        #expect(page.items.isEmpty != condition.1)
+        try await kind.expecting(Self.deviation(condition.0)) {
+            let store = try await kind.make()
+            try await store.write(.put(Self.item, in: "People"))
+            let page = try await store.query(Query("People", partition: "a", filter: condition.0))
+            #expect(page.items.isEmpty != condition.1)
+        }
     }
 
     @Test("treat a missing item as one without attributes", arguments: StoreUnderTest.allCases)
     func missing(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let condition = Condition.exists("id")
         let actions: [WriteAction] = [
             .put(["id": "a"], in: "People", if: condition), .delete(Key("a"), in: "People", if: condition),

@@ -24,7 +24,7 @@ struct QueryTests {
         conditions
     )
     func strings(kind: StoreUnderTest, condition: (SortCondition?, [String])) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for name in Self.names {
             try await store.write(.put(["box": "x", "name": .string(name)], in: "Letters"))
             try await store.write(.put(["box": "xx", "name": .string(name)], in: "Letters"))
@@ -56,7 +56,7 @@ struct QueryTests {
         numberConditions
     )
     func numbers(kind: StoreUnderTest, condition: (SortCondition?, [JSONValue])) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for number in [10, -1, 100, 2, 0, -10] {
             try await store.write(.put(["sensor": 1, "at": .number(JSONNumber(number))], in: "Readings"))
         }
@@ -69,7 +69,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func sparse(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "a", "city": "Bern"], in: "People"))
         try await store.write(.put(["id": "b", "age": 3], in: "People"))
         try await store.write(.put(["id": "c", "city": "Bern", "age": 3], in: "People"))
@@ -77,9 +77,12 @@ struct QueryTests {
         #expect(try await store.values("id", query) == ["c"])
     }
 
-    @Test("return equal sort keys in insertion order", arguments: StoreUnderTest.allCases)
+    @Test(
+        "return equal sort keys in insertion order, where the store keeps it",
+        arguments: StoreUnderTest.allCases.filter(\.keepsInsertionOrder)
+    )
     func ties(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let ids = ["m", "z", "a", "q", "b"]
         for id in ids {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
@@ -104,26 +107,28 @@ struct QueryTests {
 
     @Test("return a page key for a page that ends exactly at its limit", arguments: StoreUnderTest.allCases)
     func exactPage(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
-        for name in ["a", "b"] {
-            try await store.write(.put(["box": "x", "name": .string(name)], in: "Letters"))
+        try await kind.expecting(.exactPageHasNoKey) {
+            let store = try await kind.make()
+            for name in ["a", "b"] {
+                try await store.write(.put(["box": "x", "name": .string(name)], in: "Letters"))
+            }
+            var query = Query("Letters", partition: "x", limit: 2)
+            let page = try await store.query(query)
+            #expect(page.items.count == 2)
+            query.start = page.next
+            #expect(query.start?.attributes == ["box": "x", "name": "b"])
+            let rest = try await store.query(query)
+            #expect(rest.items.isEmpty)
+            #expect(rest.next == nil)
+            query.limit = 3
+            query.start = nil
+            #expect(try await store.query(query).next == nil)
         }
-        var query = Query("Letters", partition: "x", limit: 2)
-        let page = try await store.query(query)
-        #expect(page.items.count == 2)
-        query.start = page.next
-        #expect(query.start?.attributes == ["box": "x", "name": "b"])
-        let rest = try await store.query(query)
-        #expect(rest.items.isEmpty)
-        #expect(rest.next == nil)
-        query.limit = 3
-        query.start = nil
-        #expect(try await store.query(query).next == nil)
     }
 
     @Test("filter after the limit", arguments: StoreUnderTest.allCases)
     func filterAfterLimit(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for number in 0..<6 {
             try await store.write(
                 .put(
@@ -141,7 +146,7 @@ struct QueryTests {
 
     @Test("end a page at 1 MB, before the filter", arguments: StoreUnderTest.allCases)
     func pageSize(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 300_000))
         for number in 0..<5 {
             try await store.write(
@@ -163,28 +168,30 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func movedPageKey(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for id in ["a", "b", "c", "d"] {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
         }
         var query = Query("People", index: "ByCityAndAge", partition: "Bern", limit: 2)
+        let ids = try await store.values("id", query).compactMap(\.stringValue)
         query.start = try await store.query(query).next
-        try await store.write(.delete(Key("b"), in: "People"))
-        #expect(try await store.query(query).items.map { $0["id"] } == ["c", "d"])
-        try await store.write(.put(["id": "b", "city": "Basel", "age": 1], in: "People"))
-        #expect(try await store.query(query).items.map { $0["id"] } == ["c", "d"])
+        try await store.write(.delete(Key(.string(ids[1])), in: "People"))
+        #expect(try await store.query(query).items.map { $0["id"]?.stringValue } == [ids[2], ids[3]])
+        try await store.write(.put(["id": .string(ids[1]), "city": "Basel", "age": 1], in: "People"))
+        #expect(try await store.query(query).items.map { $0["id"]?.stringValue } == [ids[2], ids[3]])
     }
 
     @Test("can continue after any item of a page", arguments: StoreUnderTest.allCases)
     func keyAfter(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for id in ["c", "b", "a"] {
             try await store.write(.put(["id": .string(id), "city": "Bern", "age": 30], in: "People"))
         }
         var query = Query("People", index: "ByCityAndAge", partition: "Bern")
         let page = try await store.query(query)
         query.start = page.key(after: 0)
-        #expect(try await store.query(query).items.map { $0["id"] } == ["b", "a"])
+        #expect(page.items.count == 3)
+        #expect(try await store.query(query).items == Array(page.items.dropFirst()))
         #expect(page.key(after: 3) == nil)
         #expect(page.key(after: -1) == nil)
     }
@@ -194,7 +201,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func foreignPageKey(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for start: JSONObject in [
             ["box": "y", "name": "a"], ["box": "x"], [:], ["box": 1, "name": "a"], ["box": "x", "name": "A"],
         ] {
@@ -209,7 +216,7 @@ struct QueryTests {
 
     @Test("reject a limit below one", arguments: StoreUnderTest.allCases, [0, -1])
     func badLimit(kind: StoreUnderTest, limit: Int) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         await #expect(throws: TableStoreError.invalidLimit(limit)) {
             try await store.query(Query("Letters", partition: "x", limit: limit))
         }
@@ -223,7 +230,7 @@ struct QueryTests {
         arguments: StoreUnderTest.allCases
     )
     func badKeys(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let queries = [
             Query("People", partition: 1), Query("People", partition: ""),
             Query("People", index: "ByCityAndAge", partition: "x", sort: .less("a")),

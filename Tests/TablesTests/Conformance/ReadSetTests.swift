@@ -8,7 +8,7 @@ struct ReadSetTests {
 
     /// A store with three people of one city, and all that was read of them.
     private static func make(_ kind: StoreUnderTest) async throws -> (any TableStore, ReadSet) {
-        let store = try kind.make()
+        let store = try await kind.make()
         for (id, age) in [("a", 30), ("b", 40), ("c", 50)] {
             try await store.write(
                 .put(["id": .string(id), "city": "Rome", "age": .number(JSONNumber(age))], in: "People")

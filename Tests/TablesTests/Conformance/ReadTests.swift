@@ -5,7 +5,7 @@ import Testing
 @Suite("A store's reads of several items")
 struct ReadTests {
     private static func filled(_ kind: StoreUnderTest) async throws -> any TableStore {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.transact([
             .put(["id": "a", "n": 1], in: "People"), .put(["id": "b", "n": 2], in: "People"),
             .put(["box": "a", "name": "b"], in: "Letters"),
@@ -51,7 +51,7 @@ struct ReadTests {
 
     @Test("return a hundred, and more than 4 MB only as a batch", arguments: StoreUnderTest.allCases)
     func large(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 50_000))
         for number in 0..<100 {
             try await store.write(.put(["id": .string("\(number)"), "text": text], in: "People"))

@@ -5,7 +5,7 @@ import Testing
 @Suite("A store's scans")
 struct ScanTests {
     private static func filled(_ kind: StoreUnderTest) async throws -> any TableStore {
-        let store = try kind.make()
+        let store = try await kind.make()
         for (id, city, age) in [("a", "Rome", 30), ("b", "Bern", 40), ("c", "Rome", 30), ("d", "Rome", 20)] {
             try await store.write(
                 .put(
@@ -52,19 +52,21 @@ struct ScanTests {
 
     @Test("return a page key for a page that ends exactly at its limit", arguments: StoreUnderTest.allCases)
     func exactPage(kind: StoreUnderTest) async throws {
-        let store = try await Self.filled(kind)
-        let page = try await store.scan(Scan("People", limit: 5))
-        #expect(page.items.count == 5)
-        #expect(page.next?.attributes.names == ["id"])
-        let rest = try await store.scan(Scan("People", limit: 5, start: page.next))
-        #expect(rest.items.isEmpty)
-        #expect(rest.next == nil)
-        #expect(try await store.scan(Scan("People", limit: 6)).next == nil)
+        try await kind.expecting(.exactPageHasNoKey) {
+            let store = try await Self.filled(kind)
+            let page = try await store.scan(Scan("People", limit: 5))
+            #expect(page.items.count == 5)
+            #expect(page.next?.attributes.names == ["id"])
+            let rest = try await store.scan(Scan("People", limit: 5, start: page.next))
+            #expect(rest.items.isEmpty)
+            #expect(rest.next == nil)
+            #expect(try await store.scan(Scan("People", limit: 6)).next == nil)
+        }
     }
 
     @Test("end a page at 1 MB, before the filter", arguments: StoreUnderTest.allCases)
     func pageSize(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 300_000))
         for number in 0..<5 {
             try await store.write(.put(["id": .string("\(number)"), "text": text], in: "People"))
@@ -72,7 +74,9 @@ struct ScanTests {
         let page = try await store.scan(Scan("People", filter: .exists("none")))
         #expect(page.items.isEmpty)
         #expect(page.next != nil)
-        #expect((900_000...TableLimits.pageBytes).contains(page.bytes))
+        try await kind.expecting(.capacityIsConstant) {
+            #expect((900_000...TableLimits.pageBytes).contains(page.bytes))
+        }
         #expect(try await Self.all(Scan("People"), store).count == 5)
     }
 

@@ -7,7 +7,7 @@ import Testing
 struct TableStoreConformanceTests {
     @Test("returns the item that was put", arguments: StoreUnderTest.allCases)
     func put(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let item: Item = [
             "id": "a", "text": "\0 é e\u{301} 👩‍👩‍👧 \u{10FFFF}",
             "number": .number(try #require(JSONNumber("0.10"))),
@@ -20,7 +20,7 @@ struct TableStoreConformanceTests {
 
     @Test("replaces an item as a whole", arguments: StoreUnderTest.allCases)
     func replace(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "a", "old": 1], in: "People"))
         try await store.write(.put(["id": "a", "new": 2], in: "People"))
         #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a", "new": 2])
@@ -28,7 +28,7 @@ struct TableStoreConformanceTests {
 
     @Test("distinguishes keys by their bytes", arguments: StoreUnderTest.allCases)
     func bytes(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let texts = ["é", "e\u{301}", "A", "a", "a\0", "a\0b"]
         for text in texts {
             try await store.write(.put(["id": .string(text), "own": .string(text)], in: "People"))
@@ -42,17 +42,19 @@ struct TableStoreConformanceTests {
 
     @Test("treats numbers of the same value as the same key", arguments: StoreUnderTest.allCases)
     func numberKeys(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
-        let one = try #require(JSONNumber("1.0"))
-        try await store.write(.put(["sensor": 1, "at": 10], in: "Readings"))
-        #expect(try await store.item(for: Key(.number(one), 10), in: "Readings") != nil)
-        try await store.write(.put(["sensor": .number(one), "at": 10, "x": 1], in: "Readings"))
-        #expect(try await store.scan(Scan("Readings")).items.count == 1)
+        try await kind.expecting(.numberKeysAreTexts) {
+            let store = try await kind.make()
+            let one = try #require(JSONNumber("1.0"))
+            try await store.write(.put(["sensor": 1, "at": 10], in: "Readings"))
+            #expect(try await store.item(for: Key(.number(one), 10), in: "Readings") != nil)
+            try await store.write(.put(["sensor": .number(one), "at": 10, "x": 1], in: "Readings"))
+            #expect(try await store.scan(Scan("Readings")).items.count == 1)
+        }
     }
 
     @Test("deletes existing and missing items", arguments: StoreUnderTest.allCases)
     func delete(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "a", "city": "Bern", "age": 1], in: "People"))
         try await store.write(.delete(Key("a"), in: "People"))
         try await store.write(.delete(Key("a"), in: "People"))
@@ -63,7 +65,7 @@ struct TableStoreConformanceTests {
 
     @Test("lists the existing tables in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownTable(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let error = TableStoreError.unknownTable("Nope", known: ["People", "Letters", "Readings"])
         await #expect(throws: error) { try await store.item(for: Key("a"), in: "Nope") }
         await #expect(throws: error) { try await store.write(.delete(Key("a"), in: "Nope")) }
@@ -73,7 +75,7 @@ struct TableStoreConformanceTests {
 
     @Test("lists the existing indexes in the error for an unknown one", arguments: StoreUnderTest.allCases)
     func unknownIndex(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         await #expect(throws: TableStoreError.unknownIndex("Nope", table: "Letters", known: [])) {
             try await store.query(Query("Letters", index: "Nope", partition: "a"))
         }
@@ -100,7 +102,7 @@ struct TableStoreConformanceTests {
         badItems
     )
     func badKeys(kind: StoreUnderTest, bad: (table: String, item: Item, attribute: String)) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let thrown = await #expect(throws: TableStoreError.self) {
             try await store.write(.put(bad.item, in: bad.table))
         }
@@ -113,7 +115,7 @@ struct TableStoreConformanceTests {
 
     @Test("accepts keys of the maximum length", arguments: StoreUnderTest.allCases)
     func longKeys(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let box = String(repeating: "b", count: 2_048)
         let name = String(repeating: "é", count: 512)
         try await store.write(.put(["box": .string(box), "name": .string(name)], in: "Letters"))
@@ -122,7 +124,7 @@ struct TableStoreConformanceTests {
 
     @Test("rejects a key that does not match the table's schema", arguments: StoreUnderTest.allCases)
     func wrongKeys(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key("a", "b"), in: "People") }
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key("a"), in: "Letters") }
         await #expect(throws: TableStoreError.self) { try await store.item(for: Key(1), in: "People") }
@@ -134,22 +136,24 @@ struct TableStoreConformanceTests {
         arguments: StoreUnderTest.allCases
     )
     func itemSize(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
-        // "id" + "a" + "text" is 7 bytes; é is 2.
-        let fitting = String(repeating: "é", count: (409_600 - 7) / 2) + "x"
-        try await store.write(.put(["id": "a", "text": .string(fitting)], in: "People"))
-        await #expect(throws: TableStoreError.itemTooLarge(table: "People", bytes: 409_601)) {
-            try await store.write(.put(["id": "b", "text": .string(fitting + "x")], in: "People"))
+        try await kind.expecting(.itemSizeDiffers) {
+            let store = try await kind.make()
+            // "id" + "a" + "text" is 7 bytes; é is 2.
+            let fitting = String(repeating: "é", count: (409_600 - 7) / 2) + "x"
+            try await store.write(.put(["id": "a", "text": .string(fitting)], in: "People"))
+            await #expect(throws: TableStoreError.itemTooLarge(table: "People", bytes: 409_601)) {
+                try await store.write(.put(["id": "b", "text": .string(fitting + "x")], in: "People"))
+            }
+            await #expect(throws: TableStoreError.itemTooLarge(table: "People", bytes: 409_602)) {
+                try await store.write(.update(Key("a"), in: "People", [.set("t", true)]))
+            }
+            #expect(try await store.item(for: Key("a"), in: "People")?["t"] == nil)
         }
-        await #expect(throws: TableStoreError.itemTooLarge(table: "People", bytes: 409_602)) {
-            try await store.write(.update(Key("a"), in: "People", [.set("t", true)]))
-        }
-        #expect(try await store.item(for: Key("a"), in: "People")?["t"] == nil)
     }
 
     @Test("accepts 32 levels of nesting and rejects 33", arguments: StoreUnderTest.allCases)
     func depth(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         var value: JSONValue = 1
         for _ in 1..<32 { value = [value] }
         try await store.write(.put(["id": "a", "deep": value], in: "People"))
@@ -164,7 +168,7 @@ struct TableStoreConformanceTests {
         ["1e126", "1e-131", "1.00000000000000000000000000000000000001"]
     )
     func numbers(kind: StoreUnderTest, text: String) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let number = try #require(JSONNumber(text))
         await #expect(throws: TableStoreError.invalidNumber(number)) {
             try await store.write(.put(["id": "a", "n": [.number(number)]], in: "People"))
@@ -183,12 +187,18 @@ struct TableStoreConformanceTests {
         ]
     )
     func exactNumbers(kind: StoreUnderTest, text: String) async throws {
-        let store = try kind.make()
-        let number = try #require(JSONNumber(text))
-        try await store.write(
-            .put(["sensor": .number(number), "at": 1, "n": .number(number)], in: "Readings")
-        )
-        #expect(try await store.item(for: Key(.number(number), 1), in: "Readings")?["n"] == .number(number))
+        // DynamoDB writes numbers without exponents, zeros at their ends, and signs of zero.
+        let isCanonical = !text.contains("e") && text != "-0" && text != "1.50"
+        try await kind.expecting(isCanonical ? nil : .numberKeysAreTexts) {
+            let store = try await kind.make()
+            let number = try #require(JSONNumber(text))
+            try await store.write(
+                .put(["sensor": .number(number), "at": 1, "n": .number(number)], in: "Readings")
+            )
+            #expect(
+                try await store.item(for: Key(.number(number), 1), in: "Readings")?["n"] == .number(number)
+            )
+        }
     }
 
     static let badIndexKeys: [(String, JSONValue)] = [("age", "30"), ("city", 1), ("mail", ""), ("name", [])]
@@ -199,36 +209,40 @@ struct TableStoreConformanceTests {
         badIndexKeys
     )
     func refusedIndexKeys(kind: StoreUnderTest, change: (String, JSONValue)) async throws {
-        let store = try kind.make()
-        try await store.write(.put(["id": "a"], in: "People"))
-        let thrown = await #expect(throws: TableStoreError.self) {
-            try await store.write(.update(Key("a"), in: "People", [.set(change.0, change.1)]))
+        try await kind.expecting(.indexKeysAreUnchecked) {
+            let store = try await kind.make()
+            try await store.write(.put(["id": "a"], in: "People"))
+            let thrown = await #expect(throws: TableStoreError.self) {
+                try await store.write(.update(Key("a"), in: "People", [.set(change.0, change.1)]))
+            }
+            guard case .invalidKey("People", change.0, _)? = thrown else {
+                Issue.record("another error: \(String(describing: thrown))")
+                return
+            }
+            #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a"])
         }
-        guard case .invalidKey("People", change.0, _)? = thrown else {
-            Issue.record("another error: \(String(describing: thrown))")
-            return
-        }
-        #expect(try await store.item(for: Key("a"), in: "People") == ["id": "a"])
     }
 
     @Test("refuses a sum of more digits than a table holds", arguments: StoreUnderTest.allCases)
     func longSum(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
-        let large = try #require(JSONNumber("1e100"))
-        try await store.write(.put(["id": "a", "n": .number(large)], in: "People"))
-        let thrown = await #expect(throws: TableStoreError.self) {
-            try await store.write(.update(Key("a"), in: "People", [.add("n", 1)]))
+        try await kind.expecting(.sumsAreUnchecked) {
+            let store = try await kind.make()
+            let large = try #require(JSONNumber("1e100"))
+            try await store.write(.put(["id": "a", "n": .number(large)], in: "People"))
+            let thrown = await #expect(throws: TableStoreError.self) {
+                try await store.write(.update(Key("a"), in: "People", [.add("n", 1)]))
+            }
+            guard case .invalidNumber? = thrown else {
+                Issue.record("another error: \(String(describing: thrown))")
+                return
+            }
+            #expect(try await store.item(for: Key("a"), in: "People")?["n"] == .number(large))
         }
-        guard case .invalidNumber? = thrown else {
-            Issue.record("another error: \(String(describing: thrown))")
-            return
-        }
-        #expect(try await store.item(for: Key("a"), in: "People")?["n"] == .number(large))
     }
 
     @Test("scans everything in pages", arguments: StoreUnderTest.allCases, [1, 7, 25, 26])
     func scan(kind: StoreUnderTest, limit: Int) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for number in 0..<25 { try await store.write(.put(["id": .string("\(number)")], in: "People")) }
         var scan = Scan("People", limit: limit)
         var ids: [String] = []

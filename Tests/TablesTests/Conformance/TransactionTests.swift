@@ -6,7 +6,7 @@ import Testing
 struct TransactionTests {
     @Test("apply all actions, across several tables", arguments: StoreUnderTest.allCases)
     func all(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "old"], in: "People"))
         try await store.write(.put(["id": "there"], in: "People"))
         try await store.transact([
@@ -38,7 +38,7 @@ struct TransactionTests {
 
     @Test("change nothing when one action fails", arguments: StoreUnderTest.allCases, failures)
     func none(kind: StoreUnderTest, failure: (WriteAction, TableStoreError)) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "there", "n": 1], in: "People"))
         await #expect(throws: failure.1) {
             try await store.transact([
@@ -51,7 +51,7 @@ struct TransactionTests {
 
     @Test("report every condition that fails, with the items as they are", arguments: StoreUnderTest.allCases)
     func reasons(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.write(.put(["id": "there", "n": 1], in: "People"))
         let failures = [
             FailedCondition(action: 1, existing: ["id": "there", "n": 1]),
@@ -70,7 +70,7 @@ struct TransactionTests {
 
     @Test("see the items as they were before", arguments: StoreUnderTest.allCases)
     func before(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.transact([
             .put(["id": "a"], in: "People"), .check(Key("b"), in: "People", if: .absent("id")),
             .put(["box": "a", "name": "a"], in: "Letters", if: .absent("box")),
@@ -80,7 +80,7 @@ struct TransactionTests {
 
     @Test("accept 1 to 100 actions", arguments: StoreUnderTest.allCases)
     func count(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let actions = (0...100).map { WriteAction.put(["id": .string("\($0)")], in: "People") }
         await #expect(throws: TableStoreError.transactionCount(0)) { try await store.transact([]) }
         await #expect(throws: TableStoreError.transactionCount(101)) { try await store.transact(actions) }
@@ -91,7 +91,7 @@ struct TransactionTests {
 
     @Test("accept at most 4 MB", arguments: StoreUnderTest.allCases)
     func size(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let text = JSONValue.string(String(repeating: "x", count: 400_000))
         let actions = (0..<11).map { WriteAction.put(["id": .string("\($0)"), "text": text], in: "People") }
         await #expect(throws: TableStoreError.self) { try await store.transact(actions) }
@@ -101,7 +101,7 @@ struct TransactionTests {
 
     @Test("are never visible in part", arguments: StoreUnderTest.allCases)
     func isolation(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.transact([
             .put(["box": "x", "name": "a", "n": 0], in: "Letters"),
             .put(["box": "x", "name": "b", "n": 0], in: "Letters"),
@@ -131,7 +131,7 @@ struct TransactionTests {
 
     @Test("let exactly one of many concurrent writers create an item", arguments: StoreUnderTest.allCases)
     func oneWinner(kind: StoreUnderTest) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let winners = await withTaskGroup(of: Int.self) { group in
             for number in 0..<50 {
                 group.addTask {

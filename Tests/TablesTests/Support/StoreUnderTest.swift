@@ -9,17 +9,32 @@ enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case inMemory = "in memory"
     case conditions = "with conditions on items only"
     case sqlite = "in an SQLite file"
+    case moto = "in DynamoDB by moto"
+    case ministack = "in DynamoDB by ministack"
 
     var testDescription: String { rawValue }
 
-    /// Whether it notices that something was added to a range that was read.
-    var noticesAdditions: Bool { self != .conditions }
+    /// Whether it is DynamoDB.
+    var isDynamoDB: Bool { self == .moto || self == .ministack }
+
+    /// Whether it notices that something was added to a range that was read; DynamoDB's conditions are on items only.
+    var noticesAdditions: Bool { self != .conditions && !isDynamoDB }
+
+    /// Whether items with equal index keys are in insertion order; DynamoDB does not say in which order they are.
+    var keepsInsertionOrder: Bool { !isDynamoDB }
+
+    /// Whether its tokens expire by a clock that a test can set.
+    var hasTestClock: Bool { !isDynamoDB }
+
+    /// All that can be tested here.
+    static let allCases: [StoreUnderTest] =
+        [.inMemory, .conditions, .sqlite] + (Emulator.areInstalled ? [.moto, .ministack] : [])
 
     /// Makes a store of empty tables, whose tokens expire by the given time.
     func make(
         _ definitions: [TableDefinition] = TestTables.all,
         milliseconds: @escaping @Sendable () -> Int = MonotonicTime.milliseconds
-    ) throws -> any TableStore {
+    ) async throws -> any TableStore {
         let memory = InMemoryStore(TableState(definitions), milliseconds: milliseconds)
         switch self {
         case .inMemory: return memory
@@ -28,6 +43,8 @@ enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
             let folder = try TemporaryFolder()
             let path = folder.url.appending(path: "store.sqlite").path
             return FolderStore(try SQLiteStore(path, definitions, milliseconds: milliseconds), in: folder)
+        case .moto: return try await Emulator.moto.store(definitions)
+        case .ministack: return try await Emulator.ministack.store(definitions)
         }
     }
 }

@@ -17,6 +17,9 @@ extension TableContract {
             orders: node.elements("order").compactMap(TableOrder.init),
             unique: node.elements("unique").compactMap(\.string),
             retention: node["retention"].flatMap(TableRetention.init),
+            stream: node["StreamSpecification"].flatMap { stream in
+                stream["StreamEnabled"]?.value == false ? nil : stream.string("StreamViewType")
+            },
             location: node.location
         )
     }

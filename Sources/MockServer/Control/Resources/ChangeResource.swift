@@ -5,6 +5,7 @@ import Sessions
 /// `changes?after=N`: the changes of the session's tables, as a list of records or as an event stream.
 struct ChangeResource: ControlResource {
     static let name = "changes"
+    static let usesRecords = true
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }

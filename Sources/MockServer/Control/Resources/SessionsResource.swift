@@ -56,6 +56,7 @@ struct SessionsResource: ControlResource {
 /// `fork?to=NAME`: creates a session from the current state of this one.
 struct ForkResource: ControlResource {
     static let name = "fork"
+    static let usesRecords = true
 
     let registry: SessionRegistry
 

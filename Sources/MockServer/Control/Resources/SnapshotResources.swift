@@ -5,6 +5,7 @@ import Sessions
 /// `reset`: restores the session's initial state.
 struct ResetResource: ControlResource {
     static let name = "reset"
+    static let usesRecords = true
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }
@@ -17,6 +18,7 @@ struct ResetResource: ControlResource {
 /// `fixture`: replaces the session's state by a fixture, from `?name=` or the body.
 struct FixtureResource: ControlResource {
     static let name = "fixture"
+    static let usesRecords = true
 
     let snapshots: SnapshotReader
 
@@ -39,6 +41,7 @@ struct FixtureResource: ControlResource {
 /// `state`: the session's state as a fixture.
 struct StateResource: ControlResource {
     static let name = "state"
+    static let usesRecords = true
 
     let contract: CurrentContract
 
@@ -51,6 +54,7 @@ struct StateResource: ControlResource {
 /// `snapshots`: saves the state under a name, and restores it.
 struct SnapshotResource: ControlResource {
     static let name = "snapshots"
+    static let usesRecords = true
     static let depth = 2
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
@@ -81,6 +85,7 @@ struct SnapshotResource: ControlResource {
 /// `rewind?before=N`: restores the state before a request.
 struct RewindResource: ControlResource {
     static let name = "rewind"
+    static let usesRecords = true
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "POST" else { throw .method(request, allowed: ["POST"]) }

@@ -6,6 +6,7 @@ import Tables
 /// `tables`: the session's tables; `tables/NAME`: their items, to search, put and delete.
 struct TableResource: ControlResource {
     static let name = "tables"
+    static let usesRecords = true
     static let depth = 1
 
     /// The default number of items of a page.
