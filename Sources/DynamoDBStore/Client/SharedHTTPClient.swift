@@ -53,7 +53,7 @@ enum SharedHTTPClient {
     ///   - body: The body.
     ///   - milliseconds: How long all of it may take.
     /// - Returns: The answer.
-    /// - Throws: An error of the client library when there is no complete answer.
+    /// - Throws: An error of the client library, or ``Timeout``, when there is no complete answer.
     static func send(
         _ method: Method,
         _ url: String,
@@ -65,15 +65,34 @@ enum SharedHTTPClient {
         request.method = HTTPMethod(rawValue: method.rawValue)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if !body.isEmpty { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await client.execute(
-            request,
-            deadline: .now() + .milliseconds(Int64(milliseconds))
-        )
+        // The client library's deadline ends with the head: a body may stop in its middle.
+        return try await withThrowingTaskGroup(of: Answer.self) { [request] group in
+            group.addTask { try await answer(to: request) }
+            group.addTask {
+                try await Task.sleep(for: .milliseconds(milliseconds))
+                throw Timeout(milliseconds: milliseconds)
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw Timeout(milliseconds: milliseconds) }
+            return first
+        }
+    }
+
+    private static func answer(to request: HTTPClientRequest) async throws -> Answer {
+        let response = try await client.execute(request, timeout: .hours(1))
         let received = try await response.body.collect(upTo: mostBytes)
         return Answer(
             status: Int(response.status.code),
             headers: response.headers,
             body: Array(buffer: received)
         )
+    }
+
+    /// There was no complete answer in time.
+    struct Timeout: Error, CustomStringConvertible {
+        /// The time, in milliseconds.
+        let milliseconds: Int
+
+        var description: String { "nothing complete within \(milliseconds) ms" }
     }
 }

@@ -1,7 +1,7 @@
 public import JSON
 
 /// Writes tables for the tools that make them: CloudFormation and Terraform.
-public enum TableTemplate {
+public enum TableTemplate: Sendable {
     /// Returns a CloudFormation template with a resource for each table.
     ///
     /// Tables stay when the stack is deleted, and can be put back to each moment of the last 35 days.

@@ -106,7 +106,8 @@ struct CredentialTests {
 
     @Test("and the region come from the profile that is named", arguments: [nil, "default", "work"])
     func profiles(name: String?) async throws {
-        var (folder, environment) = try Self.files()
+        let (folder, shared) = try Self.files()
+        var environment = shared
         environment["AWS_PROFILE"] = name
         let configuration = try DynamoDBConfiguration(environment: environment)
         let found = try await configuration.credentials.current()
@@ -128,7 +129,8 @@ struct CredentialTests {
         ]
     )
     func brokenProfiles(name: String, advice: String) async throws {
-        var (folder, environment) = try Self.files()
+        let (folder, shared) = try Self.files()
+        var environment = shared
         environment["AWS_PROFILE"] = name
         environment["AWS_REGION"] = "eu-west-1"
         let thrown = await #expect(throws: CredentialError.self) { try await Self.current(environment) }
@@ -233,12 +235,13 @@ struct CredentialTests {
     @Test("are replaced before they end, once for all who wait")
     func replaced() async throws {
         let source = ChangingSource(lifetime: 3_600)
-        let time = Mutex(0)
-        let credentials = Credentials([source]) { time.withLock { $0 } }
+        let clock = TestClock()
+        clock.now = 0
+        let credentials = Credentials([source]) { clock.now }
         #expect(try await credentials.current().accessKeyID == "1")
-        time.withLock { $0 = 3_299 }
+        clock.now = 3_299
         #expect(try await credentials.current().accessKeyID == "1")
-        time.withLock { $0 = 3_300 }
+        clock.now = 3_300
         let ids = try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<10 { group.addTask { try await credentials.current().accessKeyID } }
             return try await group.reduce(into: Set()) { $0.insert($1) }
@@ -251,12 +254,13 @@ struct CredentialTests {
 
     @Test("are used to their end when there are no others")
     func kept() async throws {
-        let time = Mutex(0)
-        let credentials = Credentials([ChangingSource(lifetime: 600, failsAfter: 1)]) { time.withLock { $0 } }
+        let clock = TestClock()
+        clock.now = 0
+        let credentials = Credentials([ChangingSource(lifetime: 600, failsAfter: 1)]) { clock.now }
         #expect(try await credentials.current().accessKeyID == "1")
-        time.withLock { $0 = 599 }
+        clock.now = 599
         #expect(try await credentials.current().accessKeyID == "1")
-        time.withLock { $0 = 600 }
+        clock.now = 600
         await #expect(throws: CredentialError("the place is gone")) { try await credentials.current() }
     }
 }

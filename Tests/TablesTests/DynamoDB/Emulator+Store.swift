@@ -28,12 +28,3 @@ extension Emulator {
         return DynamoDBStore(definitions, configuration, prefix: prefix)
     }
 }
-
-/// Says so where the conformance tests leave DynamoDB out.
-@Suite("The emulators of DynamoDB")
-struct EmulatorTests {
-    @Test("take part in the tests of stores", .enabled(if: Emulator.areInstalled, "\(Emulator.advice)"))
-    func installed() {
-        #expect(StoreUnderTest.allCases.filter(\.isDynamoDB).count == Emulator.allCases.count)
-    }
-}

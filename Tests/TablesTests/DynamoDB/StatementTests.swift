@@ -23,7 +23,7 @@ struct StatementTests {
     ]
 
     @Test("have no constants and no needless parentheses in conditions", arguments: conditions)
-    func conditions(condition: (Condition, String)) {
+    func conditionText(condition: (Condition, String)) {
         var placeholders = Placeholders()
         #expect(ConditionExpression.text(condition.0, key: "id", &placeholders) == condition.1)
     }
@@ -35,7 +35,7 @@ struct StatementTests {
     ]
 
     @Test("say by the key what always or never holds, and name nothing else", arguments: constants)
-    func constants(condition: (Condition?, isHolding: Bool)) {
+    func constantText(condition: (Condition?, isHolding: Bool)) {
         var placeholders = Placeholders()
         let text = ConditionExpression.text(condition.0, key: "id", isRequired: true, &placeholders)
         let word = condition.isHolding ? "OR" : "AND"
@@ -62,7 +62,7 @@ struct StatementTests {
     ]
 
     @Test("name each attribute of an update once", arguments: changes)
-    func changes(change: ([Change], String)) throws {
+    func changeText(change: ([Change], String)) throws {
         var placeholders = Placeholders()
         #expect(try UpdateExpression.text(change.0, in: "People", &placeholders) == change.1)
     }

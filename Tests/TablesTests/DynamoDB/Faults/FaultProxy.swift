@@ -131,6 +131,11 @@ final class FaultProxy: Sendable {
             let bytes = answer.with(checksum)
             socket.write(Array(bytes.prefix(bytes.count - max(1, answer.body.count / 2))))
             return false
+        case .stalled:
+            let bytes = answer.with(checksum)
+            socket.write(Array(bytes.prefix(bytes.count - max(1, answer.body.count / 2))))
+            Thread.sleep(forTimeInterval: lateSeconds)
+            return false
         case .damaged:
             if let place = answer.body.indices.last { answer.body[place / 2] ^= 1 }
             socket.write(answer.with(checksum))

@@ -47,8 +47,9 @@ struct FaultTests {
             case 85..<105: return .half
             case 105..<120: return .damaged
             case 120..<122: return .timeout
-            case 122..<170 where operation.hasPrefix("Transact"): return .conflict
-            case 122..<500 where operation == "BatchGetItem": return .partial
+            case 122..<124: return .stalled
+            case 124..<170 where operation.hasPrefix("Transact"): return .conflict
+            case 124..<500 where operation == "BatchGetItem": return .partial
             default: return nil
             }
         }

@@ -12,6 +12,8 @@ enum ServiceFault: String, CaseIterable, Sendable {
     case lateDropped
     /// The answer ends in its middle.
     case half
+    /// The answer stops in its middle, and the connection stays open.
+    case stalled
     /// A byte of the answer is another one.
     case damaged
     /// The answer comes too late.
