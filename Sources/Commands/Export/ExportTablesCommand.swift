@@ -1,8 +1,10 @@
 import ArgumentParser
+import Contracts
 import DynamoDBStore
 import Foundation
 import JSON
 import Reports
+import Tables
 
 /// `understudy export tables`: the tables for the tools that make them.
 struct ExportTablesCommand: ParsableCommand {

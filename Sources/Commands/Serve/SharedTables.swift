@@ -6,7 +6,7 @@ import Tables
 /// The tables in DynamoDB that a mock serves: they belong to no session, but to everyone who uses them.
 struct SharedTables: Sendable {
     /// The tables.
-    let store: DynamoDBStore
+    let store: any TableStore
     /// Where they are, in words.
     let place: String
     private let contract: Contract

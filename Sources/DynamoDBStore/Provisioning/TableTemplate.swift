@@ -1,4 +1,5 @@
 public import JSON
+import Tables
 
 /// Writes tables for the tools that make them: CloudFormation and Terraform.
 public enum TableTemplate: Sendable {

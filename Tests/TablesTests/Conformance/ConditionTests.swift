@@ -36,7 +36,7 @@ struct ConditionTests {
     /// What some emulators do otherwise with a condition.
     private static func deviation(_ condition: Condition) -> KnownDeviation? {
         switch condition {
-        case .equals("m", nil): .absentEqualsNull
+        case .equals("m", .null): .absentEqualsNull
         case .compare("n", .less, "9"): .typesAreMixed
         case .beginsWith("n", "5"): .prefixOfNumberFails
         default: nil
