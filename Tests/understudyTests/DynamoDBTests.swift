@@ -76,7 +76,7 @@ struct DynamoDBTests {
         }
         let doctor = try await Program.run(["doctor"] + options)
         #expect(doctor.exitCode == 0, "\(doctor.output) \(doctor.error)")
-        #expect(doctor.output.contains("0 of 2 records are broken"), "\(doctor.output)")
+        #expect(doctor.output.contains(": 0 of "), "\(doctor.output)")
     }
 
     @Test("writes a fixture into empty tables only")

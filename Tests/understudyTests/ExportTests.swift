@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The export of tables", .timeLimit(.minutes(5)))
 struct ExportTests {
-    private static let linter = Program.root.appending(path: ".build/emulators/bin/cfn-lint")
-    private static let terraform = ["/usr/local/bin/terraform", "/usr/bin/terraform"].first {
+    private static let linterFile = Program.root.appending(path: ".build/emulators/bin/cfn-lint")
+    private static let terraformPath = ["/usr/local/bin/terraform", "/usr/bin/terraform"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
@@ -33,7 +33,8 @@ struct ExportTests {
         let known = [
             "TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode",
         ]
-        #expect(Set(one.objectValue?.names ?? []).isSubset(of: known + ["StreamSpecification"]))
+        let names = Set(one.objectValue?.names ?? [])
+        #expect(names.isSubset(of: known + ["StreamSpecification"]))
     }
 
     @Test("gives a CloudFormation template with time to live")
@@ -51,14 +52,14 @@ struct ExportTests {
 
     @Test(
         "gives a template in which cfn-lint finds nothing",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: linter.path), "\(Emulator.advice)")
+        .enabled(if: FileManager.default.isExecutableFile(atPath: linterFile.path), "\(Emulator.advice)")
     )
     func linted() async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "tables.json")
         try Data(try await Self.export("--format", "cloudformation").utf8).write(to: file)
         let process = Process()
-        process.executableURL = Self.linter
+        process.executableURL = Self.linterFile
         process.arguments = [file.path]
         #expect(try await process.runToItsEnd() == 0)
     }
@@ -73,14 +74,14 @@ struct ExportTests {
 
     @Test(
         "lays Terraform's resources out as Terraform does",
-        .enabled(if: terraform != nil, "there is no terraform")
+        .enabled(if: terraformPath != nil, "there is no terraform")
     )
     func formatted() async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "tables.tf")
         try Data(try await Self.export("--format", "terraform").utf8).write(to: file)
         let process = Process()
-        process.executableURL = URL(filePath: try #require(Self.terraform))
+        process.executableURL = URL(filePath: try #require(Self.terraformPath))
         process.arguments = ["fmt", "-check", "-diff", file.path]
         #expect(try await process.runToItsEnd() == 0)
     }

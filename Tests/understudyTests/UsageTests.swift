@@ -62,8 +62,9 @@ struct UsageTests {
         arguments: [
             [], ["init"], ["serve"], ["verify"], ["lint"], ["fixture"], ["fixture", "validate"],
             ["fixture", "generate"],
-            ["fixture", "dump"], ["fixture", "load"], ["token"], ["explain"],
-            ["lambda"], ["export"], ["export", "template"], ["export", "alarms"],
+            ["fixture", "dump"], ["fixture", "load"], ["token"], ["explain"], ["doctor"], ["tables"],
+            ["tables", "create"], ["tables", "describe"], ["tables", "delete"], ["export"],
+            ["export", "tables"], ["lambda"], ["export", "template"], ["export", "alarms"],
         ]
     )
     func help(command: [String]) async throws {

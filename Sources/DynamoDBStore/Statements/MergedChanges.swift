@@ -52,8 +52,10 @@ struct MergedChanges {
         in table: String
     ) throws(TableStoreError) -> Outcome {
         switch (old, change) {
-        case (_, .set), (_, .remove), (.remove, .add):
+        case (_, .set), (_, .remove):
             return outcome(of: change)
+        case (.remove, .add(_, let number)):
+            return .set(.number(number))
         case (.remove, .setIfAbsent(_, let value)):
             return .set(value)
         case (_, .setIfAbsent):

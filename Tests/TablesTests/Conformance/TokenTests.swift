@@ -1,18 +1,22 @@
+import Foundation
 import JSON
 import Tables
 import Testing
 
 @Suite("A store's idempotency tokens")
 struct TokenTests {
+    /// Tokens of DynamoDB are those of an account, so no two tests may share one.
+    private let token = "t\(UUID().uuidString.prefix(20))"
+
     private static let actions = [WriteAction.update(Key("a"), in: "People", [.add("n", 1)])]
 
     @Test("apply the same actions once", arguments: StoreUnderTest.allCases)
     func once(kind: StoreUnderTest) async throws {
         try await kind.expecting(.tokensAreIgnored) {
             let store = try await kind.make()
-            for _ in 0..<3 { try await store.transact(Self.actions, token: "one") }
+            for _ in 0..<3 { try await store.transact(Self.actions, token: token) }
             #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 1)
-            try await store.transact(Self.actions, token: "two")
+            try await store.transact(Self.actions, token: token + "2")
             try await store.transact(Self.actions, token: nil)
             #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 3)
         }
@@ -23,10 +27,10 @@ struct TokenTests {
         try await kind.expecting(.tokensAreIgnored) {
             let store = try await kind.make()
             let put = [WriteAction.put(["id": "a"], in: "People", if: .absent("id"))]
-            try await store.transact(put, token: "t")
-            try await store.transact(put, token: "t")
+            try await store.transact(put, token: token)
+            try await store.transact(put, token: token)
             await #expect(throws: TableStoreError.failedCondition(of: 0, ["id": "a"])) {
-                try await store.transact(put, token: "u")
+                try await store.transact(put, token: token + "2")
             }
         }
     }
@@ -44,9 +48,9 @@ struct TokenTests {
     func refused(kind: StoreUnderTest, other: [WriteAction]) async throws {
         try await kind.expecting(.tokensAreIgnored) {
             let store = try await kind.make()
-            try await store.transact(Self.actions, token: "t")
-            await #expect(throws: TableStoreError.tokenReused("t")) {
-                try await store.transact(other, token: "t")
+            try await store.transact(Self.actions, token: token)
+            await #expect(throws: TableStoreError.tokenReused(token)) {
+                try await store.transact(other, token: token)
             }
             #expect(try await store.scan(Scan("People")).items == [["id": "a", "n": 1]])
         }
@@ -57,9 +61,9 @@ struct TokenTests {
         let store = try await kind.make()
         let put = [WriteAction.put(["id": "a"], in: "People", if: .exists("id"))]
         await #expect(throws: TableStoreError.failedCondition(of: 0, nil)) {
-            try await store.transact(put, token: "t")
+            try await store.transact(put, token: token)
         }
-        try await store.transact(Self.actions, token: "t")
+        try await store.transact(Self.actions, token: token)
         #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 1)
     }
 
@@ -82,15 +86,15 @@ struct TokenTests {
     func expiry(kind: StoreUnderTest) async throws {
         let clock = TestClock()
         let store = try await kind.make(milliseconds: { clock.now })
-        try await store.transact(Self.actions, token: "t")
+        try await store.transact(Self.actions, token: token)
         clock.now += 599_999
-        try await store.transact(Self.actions, token: "t")
+        try await store.transact(Self.actions, token: token)
         #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 1)
         clock.now += 1
-        try await store.transact(Self.actions, token: "t")
+        try await store.transact(Self.actions, token: token)
         #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 2)
         clock.now += 599_999
-        try await store.transact(Self.actions, token: "t")
+        try await store.transact(Self.actions, token: token)
         #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 2)
     }
 
@@ -99,7 +103,7 @@ struct TokenTests {
         try await kind.expecting(.tokensAreIgnored) {
             let store = try await kind.make()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<20 { group.addTask { try await store.transact(Self.actions, token: "t") } }
+                for _ in 0..<20 { group.addTask { try await store.transact(Self.actions, token: token) } }
                 try await group.waitForAll()
             }
             #expect(try await store.item(for: Key("a"), in: "People")?["n"] == 1)

@@ -53,7 +53,7 @@ struct StatementTests {
         ([.set("a", 1), .add("a", 2)], "SET #0 = :0"),
         ([.setIfAbsent("a", 1), .add("a", 2)], "SET #0 = if_not_exists(#0, :0) + :1"),
         ([.remove("a"), .setIfAbsent("a", 1)], "SET #0 = :0"),
-        ([.remove("a"), .add("a", 1)], "ADD #0 :0"),
+        ([.remove("a"), .add("a", 1)], "SET #0 = :0"),
         ([.add("a", 1), .add("a", 2), .setIfAbsent("a", 5)], "ADD #0 :0"),
         ([.setIfAbsent("a", 1), .setIfAbsent("a", 2)], "SET #0 = if_not_exists(#0, :0)"),
         ([.add("a", 1), .set("a", 2)], "SET #0 = :0"),
