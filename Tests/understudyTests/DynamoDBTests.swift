@@ -18,11 +18,10 @@ struct DynamoDBTests {
         ["--store", "dynamodb:\(try await emulator.endpoint())", "--table-prefix", prefix]
     }
 
-    private func send(_ body: JSONValue, to url: String, path: String = "") async throws -> LambdaResponse {
-        let endpoint = HTTPEndpoint(try EndpointURL(url + path))
+    private func send(_ request: LambdaRequest, to url: String) async throws -> LambdaResponse {
+        let endpoint = HTTPEndpoint(try EndpointURL(url))
         do {
-            let request = LambdaRequest(method: path.isEmpty ? "POST" : "GET", body: body.serialized())
-            let response = try await endpoint.send(path.isEmpty ? request : LambdaRequest(method: "GET"))
+            let response = try await endpoint.send(request)
             await endpoint.shutdown()
             return response
         } catch {
@@ -58,20 +57,24 @@ struct DynamoDBTests {
     func serve() async throws {
         let options = try await options()
         #expect(try await Program.run(["tables", "create"] + options).exitCode == 0)
-        let message: JSONValue = [
+        let body: JSONValue = [
             "action": "chat/send", "user_id": "u", "store_url": "https://a.example.com", "message": "hello",
         ]
+        let message = LambdaRequest(method: "POST", body: body.serialized())
         try await MockProcess.run(options) { url in
             let sent = try await send(message, to: url)
             #expect(sent.status == 200, "\(String(decoding: sent.body, as: UTF8.self))")
         }
         try await MockProcess.run(options, environment: [:]) { url, welcome in
             #expect(welcome.contains("records    in DynamoDB at http://127.0.0.1"), "\(welcome)")
-            let list = try await send(["action": "chat/conversations", "user_id": "u"], to: url)
-            #expect(String(decoding: list.body, as: UTF8.self).contains("hello"))
+            let query = "action=chat/conversations&user_id=u"
+            let list = try await send(LambdaRequest(method: "GET", rawQuery: query), to: url)
+            let text = String(decoding: list.body, as: UTF8.self)
+            #expect(text.contains("hello"), "\(text)")
             // The records are out of the reach of the control API, and of other sessions.
-            #expect(try await send([:], to: url, path: "__understudy/state").status == 409)
-            #expect(try await send([:], to: url, path: "__understudy/journal").status == 200)
+            let get = LambdaRequest(method: "GET")
+            #expect(try await send(get, to: url + "__understudy/state").status == 409)
+            #expect(try await send(get, to: url + "__understudy/journal").status == 200)
             #expect(try await send(message, to: url + "s/other/").status == 503)
         }
         let doctor = try await Program.run(["doctor"] + options)

@@ -5,7 +5,8 @@ public import Tables
 extension DynamoDBStore {
     /// Applies all actions of a transaction or none, by one `TransactWriteItems`.
     ///
-    /// All attempts have the same idempotency token, so that none is applied twice.
+    /// All attempts have the same idempotency token, so that none is applied twice. Tokens are those of the account and
+    /// region: two sets of tables must not share one.
     /// - Throws: ``TableStoreError``, see ``TableStore/transact(_:token:)``; ``TableStoreError/conflict`` when other
     ///   transactions of the same items won each time.
     public func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
