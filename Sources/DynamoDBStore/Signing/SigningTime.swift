@@ -33,7 +33,9 @@ struct SigningTime: Sendable, Hashable {
     /// - Returns: The seconds since 1970.
     static func seconds(of text: String) -> Int? {
         let fields = text.split(whereSeparator: { "-:TZ.+".contains($0) }).compactMap { Int($0) }
-        guard text.hasSuffix("Z"), fields.count >= 6, (1...12).contains(fields[1]) else { return nil }
+        guard text.hasSuffix("Z"), fields.count >= 6, (1...12).contains(fields[1]),
+            fields.prefix(6).allSatisfy({ (0...9_999).contains($0) })
+        else { return nil }
         let year = fields[1] <= 2 ? fields[0] - 1 : fields[0]
         let era = (year >= 0 ? year : year - 399) / 400
         let yearOfEra = year - era * 400

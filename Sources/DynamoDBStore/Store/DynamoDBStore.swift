@@ -80,8 +80,8 @@ public struct DynamoDBStore: TableStore {
         if statement.isFiltered {
             // The answer has not all items that were read, but what reading them has cost: half when eventual.
             let units = result["ConsumedCapacity"]?["CapacityUnits"]?.numberValue?.doubleValue ?? 0
-            let unitBytes = CapacityUsage.readUnitBytes * (isConsistent ? 1 : 2)
-            bytes = min(Int(units * Double(unitBytes)), TableLimits.pageBytes)
+            let read = units * Double(CapacityUsage.readUnitBytes * (isConsistent ? 1 : 2))
+            bytes = (0...Double(TableLimits.pageBytes)).contains(read) ? Int(read) : TableLimits.pageBytes
         } else {
             for item in items { bytes += (try? table.validate(item).size) ?? 0 }
         }

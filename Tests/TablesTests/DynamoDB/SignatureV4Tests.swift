@@ -123,5 +123,6 @@ struct SignatureV4Tests {
             "\(part(0, 4))-\(part(4, 2))-\(part(6, 2))T\(part(9, 2)):\(part(11, 2)):\(part(13, 2))Z"
         #expect(SigningTime.seconds(of: written) == time.0)
         #expect(SigningTime.seconds(of: written + " ") == nil)
+        #expect(SigningTime.seconds(of: "9" + String(repeating: "0", count: 18) + written) == nil)
     }
 }

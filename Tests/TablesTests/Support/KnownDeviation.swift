@@ -27,7 +27,7 @@ enum KnownDeviation: CaseIterable, Sendable {
     /// Items of just less than 400 KB are refused, as their size is measured otherwise.
     case itemSizeDiffers
 
-    /// The stores that it is known of, with the place where that was seen.
+    /// The stores that it is known of.
     var stores: [StoreUnderTest] {
         switch self {
         case .exactPageHasNoKey, .tokensAreIgnored, .absentEqualsNull, .typesAreMixed, .indexKeysAreUnchecked,
