@@ -118,7 +118,7 @@ public enum TableTemplate: Sendable {
         }
     }
 
-    /// An identifier in snake case: `AffiliateLinks` becomes `affiliate_links`.
+    /// An identifier in snake case: `OrderLines` becomes `order_lines`.
     private static func snake(_ identifier: String) -> String {
         var text = ""
         var wasLower = false
