@@ -30,6 +30,7 @@ extension Attempt {
     ///   - arguments: The arguments of a request that has to be served.
     ///   - answer: The response, which refuses it.
     /// - Returns: Whether it does.
+    /// - Throws: The end of the attempt, when one of the requests is not answered.
     func isMissing(
         _ action: Action,
         _ arguments: JSONObject,

@@ -75,12 +75,13 @@ struct StandaloneScript: Sendable {
         }
     }
 
-    /// Runs examples in an attempt, each with records of its own; returns whether all could be sent.
+    /// Runs examples in an attempt, each with records of its own.
     ///
     /// - Parameters:
     ///   - examples: The examples.
     ///   - attempt: The attempt.
     ///   - suffix: The suffix of their ids, which a number follows; for an attempt that has other ids as well.
+    /// - Returns: Whether all could be sent.
     static func write(
         _ examples: [WorkingExample],
         in attempt: Attempt,
