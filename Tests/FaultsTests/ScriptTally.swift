@@ -3,52 +3,43 @@ import VerifierEvents
 
 /// Counts the scripts that were replayed, and prints the numbers when all faults are done.
 actor ScriptTally {
-    /// What a script did.
-    enum Outcome: Hashable {
-        /// It showed the fault; `isNoted` where it says that it may not.
-        case shown(isNoted: Bool)
-        /// It did not, and says why that may be.
-        case noted(String)
-        /// It did not, and says nothing.
-        case silent
-    }
-
     private var open: Int
     private let faults: Int
-    private var counts: [Outcome: Int] = [:]
+    private var replayed = 0
+    /// The numbers of scripts that show the fault, without and with a note that they may not.
+    private var shown = (plain: 0, noted: 0)
     private var lines: [String] = []
     private var notFound: [String] = []
 
+    /// Creates it for a number of faults.
     init(faults: Int) {
         open = faults
         self.faults = faults
     }
 
-    func count(_ outcome: Outcome, _ failure: Failure, of fault: String) {
-        counts[outcome, default: 0] += 1
-        switch outcome {
-        case .shown: break
-        case .noted(let reason): lines.append("  \(fault): \(failure.rule.id): \(reason)")
-        case .silent:
-            lines.append("  \(fault): \(failure.rule.id): NOT SHOWN: \(failure.summary.prefix(200))")
+    /// Counts a script of a fault.
+    func count(_ replay: ScriptReplay, of fault: String) {
+        replayed += 1
+        switch (replay.isShown, replay.note) {
+        case (true, nil): shown.plain += 1
+        case (true, _): shown.noted += 1
+        case (false, let note?): lines.append("  \(fault): \(replay.failure.rule.id): \(note)")
+        case (false, nil):
+            let summary = replay.failure.summary.prefix(200)
+            lines.append("  \(fault): \(replay.failure.rule.id): NOT SHOWN: \(summary)")
         }
     }
 
+    /// Counts a fault that is done.
     func finish(_ fault: String, failures: Int) {
         if failures == 0 { notFound.append(fault) }
         open -= 1
         guard open == 0 else { return }
-        let all = counts.values.reduce(0, +)
-        let shown = [false, true].map { counts[.shown(isNoted: $0)] ?? 0 }
         print(
-            "\(all) scripts of \(faults) faults replayed: \(shown[0] + shown[1]) show the fault, \(shown[1]) of them"
+            "\(replayed) scripts of \(faults) faults replayed: \(shown.plain + shown.noted) show the fault,"
+                + " \(shown.noted) of them with a note that they may not; the others:"
         )
-        print("with a note that they may not; the others:")
         print(lines.sorted().joined(separator: "\n"))
-        if !notFound.isEmpty {
-            print(
-                "no steady failure in the cases that were run:\n  \(notFound.sorted().joined(separator: "\n  "))"
-            )
-        }
+        for fault in notFound.sorted() { print("  without a steady failure: \(fault)") }
     }
 }

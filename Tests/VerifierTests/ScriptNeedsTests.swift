@@ -25,10 +25,15 @@ struct ScriptNeedsTests {
         let backend = Reference.backend(try Reference.contract())
         let marked = RequestLog()
         let endpoint = ScriptedEndpoint { request in
-            if (try? JSONValue(parsing: request.body))?["action"] == "chat/mark-read" { marked.note(request) }
+            let sent = try? JSONValue(parsing: request.body)
+            if sent?["action"] == "chat/mark-read", let id = sent?["conversation_id"]?.stringValue {
+                marked.note(LambdaRequest(method: id))
+            }
             var response = await backend.send(request)
-            guard request.reads("chat/conversations"), !marked.requests.isEmpty else { return response }
             let body = String(decoding: response.body, as: UTF8.self)
+            guard request.reads("chat/conversations"),
+                marked.requests.contains(where: { body.contains($0.method) })
+            else { return response }
             response.body = Array(
                 body.replacing(#/"updated_at":\d+/#, with: #""updated_at":4102444800000"#).utf8
             )

@@ -9,10 +9,17 @@ final class ShrinkingBudget: Sendable {
     static let perCase = 1500
 
     /// The maximum number of failed cases that a run repeats alone, which others wait for.
-    private static let aloneCasesPerRun = 20
+    private static let aloneCasesPerRun = 100
 
     private let left = Mutex(perRun)
     private let aloneCasesLeft = Mutex(aloneCasesPerRun)
+    private let unseenAlone = Mutex(false)
+
+    /// Whether a failure of the run was not seen again when its case was repeated alone.
+    var hasUnseenAlone: Bool { unseenAlone.withLock(\.self) }
+
+    /// Notes that a failure was not seen again when its case was repeated alone.
+    func noteUnseenAlone() { unseenAlone.withLock { $0 = true } }
 
     /// Whether the budget is not used up.
     var isLeft: Bool { left.withLock { $0 > 0 } }

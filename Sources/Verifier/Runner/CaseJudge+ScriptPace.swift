@@ -13,15 +13,28 @@ extension CaseJudge {
         guard case .failed(let failures) = result.outcome, failures.contains(where: isClaimed) else {
             return result
         }
-        guard let seen = await rulesSeenAlone(planned, pace: Self.scriptPace) else { return result }
-        let missing = failures.filter { isClaimed($0) && !seen.contains($0.rule.id) }
-        guard !missing.isEmpty else { return result }
-        let atOnce = await rulesSeenAlone(planned, pace: nil) ?? []
+        let note: (Failure) -> ScriptNote?
+        switch await rulesSeenAlone(planned, pace: Self.scriptPace) {
+        case .unknown: return result
+        case .untried:
+            guard context.shrinking.hasUnseenAlone else { return result }
+            note = { _ in .untried }
+        case .seen(let seen):
+            guard failures.contains(where: { isClaimed($0) && !seen.contains($0.rule.id) }) else {
+                return result
+            }
+            context.shrinking.noteUnseenAlone()
+            var atOnce: Set<String> = []
+            if case .seen(let seen) = await rulesSeenAlone(planned, pace: nil) { atOnce = seen }
+            note = { failure in
+                if seen.contains(failure.rule.id) { return nil }
+                return atOnce.contains(failure.rule.id) ? .haste : .otherTraffic
+            }
+        }
         var noted = result
         noted.outcome = .failed(
             failures.map { failure in
-                guard isClaimed(failure), !seen.contains(failure.rule.id) else { return failure }
-                let note: ScriptNote = atOnce.contains(failure.rule.id) ? .haste : .otherTraffic
+                guard isClaimed(failure), let note = note(failure) else { return failure }
                 var failure = failure
                 failure.script = note.comment + "\n" + failure.script
                 return failure
@@ -30,18 +43,35 @@ extension CaseJudge {
         return noted
     }
 
+    /// Returns whether the finding of any response is seen again at the pace of a script, beside other cases.
+    func isSeenAtScriptPace(_ finding: Finding, of planned: PlannedCase) async -> Bool {
+        guard context.shrinking.isLeft else { return true }
+        let again = await run(planned, pace: Self.scriptPace)
+        context.shrinking.take(again.attempt.requests)
+        return !again.isComplete || (again.findings + again.explained).contains { $0.key == finding.key }
+    }
+
     /// Returns whether the script of a failure claims to show it each time.
     private func isClaimed(_ failure: Failure) -> Bool {
         !failure.reproductions.isFlaky && !failure.script.hasPrefix(ScriptNote.beginning)
     }
 
-    /// Returns the rules that a case breaks when nothing else is running; `nil` where that remains unknown.
-    private func rulesSeenAlone(_ planned: PlannedCase, pace: Duration?) async -> Set<String>? {
-        guard context.health.stopReason == nil, context.shrinking.isLeft, context.shrinking.takeAloneCase()
-        else { return nil }
+    /// What a case shows when nothing else is running.
+    private enum SeenAlone {
+        /// The rules that it breaks.
+        case seen(Set<String>)
+        /// It was not run, since the run has no more requests for this.
+        case untried
+        /// It ended early.
+        case unknown
+    }
+
+    private func rulesSeenAlone(_ planned: PlannedCase, pace: Duration?) async -> SeenAlone {
+        guard context.health.stopReason == nil else { return .unknown }
+        guard context.shrinking.isLeft, context.shrinking.takeAloneCase() else { return .untried }
         let alone = await scheduler.run(isAlone: true) { await run(planned, pace: pace) }
         context.shrinking.take(alone.attempt.requests)
-        guard alone.isComplete else { return nil }
-        return Set((alone.findings + alone.explained).map(\.rule.id))
+        guard alone.isComplete else { return .unknown }
+        return .seen(Set((alone.findings + alone.explained).map(\.rule.id)))
     }
 }

@@ -251,6 +251,10 @@ struct CaseJudge: Sendable {
         }
         let script = await script(of: finding, attempt, of: planned)
         if script.needsOtherRecords { notes.append(.otherRecords) }
+        // The judge of the case's own failures tries those alone.
+        if notes.isEmpty, finding.collectedBy != nil, !(await isSeenAtScriptPace(finding, of: planned)) {
+            notes.append(.haste)
+        }
         return writer(script.attempt).text(script.exchanges, notes: notes)
     }
 

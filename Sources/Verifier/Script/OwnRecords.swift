@@ -6,7 +6,7 @@ import Lambda
 struct OwnRecords: Sendable {
     /// The exchange with the attempt's records alone; of other actions, and without others' records, the exchange itself.
     let exchange: RecordedExchange
-    /// Whether there were records of others in shared lists.
+    /// Whether there were records of others.
     let hadOthers: Bool
     /// Whether others' records may have taken the place of the attempt's, in a list that was full.
     let mayLackSome: Bool
@@ -26,19 +26,14 @@ struct OwnRecords: Sendable {
         }
         let arguments = Routing(contract).route(exchange.request).route?.arguments ?? JSONObject()
         let limit = contract.limit(in: arguments, of: action) ?? ListWatermark.fullList
-        var hadOthers = false
-        var mayLackSome = false
-        for (_, _, elements) in exchange.sharedLists {
+        mayLackSome = exchange.sharedLists.contains { _, _, elements in
             let own = elements.count { $0.mentions(attempt) }
-            if own < elements.count {
-                hadOthers = true
-                if elements.count >= min(limit, ListWatermark.fullList), own < limit { mayLackSome = true }
-            }
+            return own < min(elements.count, limit) && elements.count >= min(limit, ListWatermark.fullList)
         }
-        self.hadOthers = hadOthers
-        self.mayLackSome = mayLackSome
+        let own = json.keepingRecords { $0.mentions(attempt) }
+        hadOthers = own != json
         var response = exchange.response
-        response.body = json.keepingRecords { $0.mentions(attempt) }.serialized()
+        response.body = own.serialized()
         self.exchange = RecordedExchange(
             number: exchange.number,
             request: exchange.request,

@@ -14,6 +14,9 @@ enum ScriptNote: Sendable, Hashable {
     /// The failure was not seen again with pauses between the requests.
     case haste
 
+    /// Other failures were not seen again in that way, and this one was not tried.
+    case untried
+
     /// The words that every comment begins with.
     static let beginning = "# May not show the failure"
 
@@ -39,6 +42,11 @@ enum ScriptNote: Sendable, Hashable {
             """
             # May not show the failure: it was seen with requests of other cases at the same time, and not without \
             them.
+            """
+        case .untried:
+            """
+            # May not show the failure: others of the run were seen only with requests of other cases at the same \
+            time, and this one was not tried without them.
             """
         case .haste:
             """
