@@ -12,6 +12,8 @@ final class FaultProxy: Sendable {
         var operation: String
         var body: JSONValue
         var fault: ServiceFault?
+        /// The id of the key that has signed it.
+        var keyID: Substring?
 
         /// The idempotency token of a transaction.
         var token: String? { body["ClientRequestToken"]?.stringValue }
@@ -73,7 +75,9 @@ final class FaultProxy: Sendable {
             let body = (try? JSONValue(parsing: request.body)) ?? .null
             let fault = log.withLock { log in
                 let fault = choose(operation, log.count)
-                log.append(Request(operation: operation, body: body, fault: fault))
+                let key = request.header("Authorization")?.split(separator: "Credential=").last
+                let keyID = key?.split(separator: "/").first
+                log.append(Request(operation: operation, body: body, fault: fault, keyID: keyID))
                 return fault
             }
             guard answer(request, body, operation, fault, service, socket) else { return }
@@ -97,6 +101,9 @@ final class FaultProxy: Sendable {
             return true
         case .failure:
             socket.write(Self.error(500, "InternalServerError"))
+            return true
+        case .expired:
+            socket.write(Self.error(400, "ExpiredTokenException"))
             return true
         case .dropped:
             return false

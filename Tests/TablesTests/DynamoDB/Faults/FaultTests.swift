@@ -48,6 +48,7 @@ struct FaultTests {
             case 105..<120: return .damaged
             case 120..<122: return .timeout
             case 122..<124: return .stalled
+            case 998..<1_000: return .expired
             case 124..<170 where operation.hasPrefix("Transact"): return .conflict
             case 124..<500 where operation == "BatchGetItem": return .partial
             default: return nil
@@ -171,6 +172,31 @@ struct FaultTests {
         }
         // 100 retries are the whole budget: 99 are those of the first request.
         #expect(proxy.requests.count == 5 + 100)
+    }
+
+    /// A place that gives another key each time.
+    private actor KeySource: CredentialSource {
+        private var count = 0
+
+        func credentials() async throws(CredentialError) -> AWSCredentials? {
+            count += 1
+            return AWSCredentials(accessKeyID: "key\(count)", secretAccessKey: "s")
+        }
+    }
+
+    @Test("takes another key once when one has ended, and then gives up")
+    func expired() async throws {
+        let proxy = try FaultProxy(try await Emulator.ministack.endpoint()) { _, number in
+            [0, 2, 3].contains(number) ? .expired : nil
+        }
+        defer { proxy.stop() }
+        var configuration = try await Emulator.ministack.configuration(proxy.endpoint)
+        configuration.credentials = Credentials([KeySource()])
+        let provisioner = TableProvisioner(configuration, prefix: "none-")
+        #expect(try await provisioner.delete(TestTables.people) == .absent)
+        #expect(proxy.requests.map(\.keyID) == ["key1", "key2"])
+        await #expect(throws: TableStoreError.self) { try await provisioner.delete(TestTables.people) }
+        #expect(proxy.requests.map(\.keyID) == ["key1", "key2", "key2", "key3"])
     }
 
     @Test("uses its connections again")

@@ -18,6 +18,8 @@ enum ServiceFault: String, CaseIterable, Sendable {
     case damaged
     /// The answer comes too late.
     case timeout
+    /// The key of the request has ended.
+    case expired
     /// Other transactions win.
     case conflict
     /// Half of a batch is left out.
