@@ -23,14 +23,13 @@ struct ScriptOutput {
         complaints = run.error
     }
 
-    /// Returns a text with names for ids by their first use, and for times by their order.
+    /// Returns a text with names for ids by their first use, and without times: two of them may fall into one millisecond or not.
     private static func masked(_ text: String) -> String {
         let text = text.replacing(/\b[agin]{1,9}-\d{10}/, with: "RUN").replacing("\r", with: "")
-        let times = Set(text.matches(of: time).map { String($0.output) }).sorted()
         var ids: [String] = []
         for id in text.matches(of: id).map({ String($0.output) }) where !ids.contains(id) { ids.append(id) }
         return text.replacing(id) { match in "ID-\(ids.firstIndex(of: String(match.output)) ?? 0)" }
-            .replacing(time) { match in "TIME-\(times.firstIndex(of: String(match.output)) ?? 0)" }
+            .replacing(time, with: "TIME")
     }
 
     private static var id: Regex<Substring> {

@@ -76,7 +76,10 @@ struct CaseJudge: Sendable {
             let failure = await failure(steadied(seen), of: planned)
             if isCollected(seen.finding) {
                 collected.note(failure, seen.finding.key, at: place)
-                if let identity = seen.finding.collectedBy { context.causes.note([failure], of: identity) }
+                // What comes and goes explains nothing: where another case shows the same each time, that is news.
+                if let identity = seen.finding.collectedBy, !failure.reproductions.isFlaky {
+                    context.causes.note([failure], of: identity)
+                }
             } else {
                 add(failure, isCertain: seen.finding.isCertain)
             }
@@ -86,7 +89,10 @@ struct CaseJudge: Sendable {
         {
             failures.append(warnings.remove(at: first))
         }
-        context.causes.note(failures + warnings, of: planned.identity)
+        context.causes.note(
+            (failures + warnings).filter { !$0.reproductions.isFlaky },
+            of: planned.identity
+        )
         for (finding, attempt) in history.explainedFindings {
             let failure = await explained(finding, attempt, of: planned)
             if isCollected(finding) {
