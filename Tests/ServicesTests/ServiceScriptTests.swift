@@ -8,7 +8,7 @@ import Testing
 struct ServiceScriptTests {
     /// Faults of lists, states, pages, wire forms and requests at the same time.
     private static let names: Set = [
-        "toolshed loans-oldest-first", "toolshed refused-loan-kept", "toolshed name-taken-ignored",
+        "toolshed loans-oldest-first", "toolshed name-taken-ignored",
         "toolshed page-overlaps", "planner delete-leaves-tasks", "planner ids-as-text", "planner link-loses",
         "planner lost-update",
     ]
