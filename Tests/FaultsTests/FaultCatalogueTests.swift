@@ -2,6 +2,7 @@ import Contracts
 import Faults
 import Lambda
 import Tables
+import TestSupport
 import Testing
 import Verifier
 import VerifierEvents
@@ -24,7 +25,7 @@ struct FaultCatalogueTests {
             }
             await Self.tally.count(fault, failed)
         }
-        await Self.tally.finish()
+        if FaultStatistics.areAsked { await Self.tally.finish() }
     }
 
     @Test("is given at least three faults of every action, and twenty of the transport")
@@ -60,7 +61,8 @@ struct FaultCatalogueTests {
                 isStrict: fault.isAdvisory,
                 only: only,
                 runPrefix: "run",
-                generatedCases: generatedCases
+                generatedCases: generatedCases,
+                stopsAtFirstFailure: !FaultStatistics.areAsked
             )
         )
         let listener = FailureListener()

@@ -50,11 +50,15 @@ struct OddPathTests {
         return folder
     }
 
-    @Test(
-        "takes every path, or refuses it on one line",
-        arguments: options,
-        ["", ".", "..", "/", "d", "d/", "./d/.", "f", "f/", "x", "x/y/z", " "]
-    )
+    /// The paths; each option is tried with a third of them, neighbouring options with different ones.
+    private static let paths = ["", ".", "..", "/", "d", "d/", "./d/.", "f", "f/", "x", "x/y/z", " "]
+
+    /// Each option with its paths.
+    static let pairs = options.enumerated().flatMap { number, option in
+        paths.enumerated().filter { $0.offset % 3 == number % 3 }.map { (option, $0.element) }
+    }
+
+    @Test("takes every path, or refuses it on one line", arguments: pairs)
     func path(option: [String], path: String) async throws {
         let folder = try Self.folder()
         let (arguments, prefix) = Self.split(option)
