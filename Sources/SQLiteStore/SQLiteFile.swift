@@ -8,7 +8,7 @@ struct SQLiteFile: Sendable {
     enum Access {
         /// Other processes may read and write as well.
         case shared
-        /// No other process may use it meanwhile.
+        /// No other process may write to it meanwhile.
         case exclusive
         /// It is only read, and must be there.
         case readOnly
@@ -18,6 +18,8 @@ struct SQLiteFile: Sendable {
     let path: String
     /// The connections.
     let writer: any DatabaseWriter
+    /// What keeps other writers away; `nil` for a file that is only read.
+    private let ownership: FileOwnership?
 
     /// Opens a file, creating or migrating it.
     ///
@@ -33,7 +35,6 @@ struct SQLiteFile: Sendable {
         if access != .readOnly { configuration.journalMode = .wal }
         configuration.label = "understudy"
         configuration.prepareDatabase { database in
-            if access == .exclusive { try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
             guard access != .readOnly else { return }
             // A crash of the process loses nothing; one of the machine may lose the newest writes, but tears none.
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
@@ -50,8 +51,14 @@ struct SQLiteFile: Sendable {
             }
             if access == .readOnly {
                 try SQLiteSchema.check(writer)
+                ownership = nil
             } else {
                 try SQLiteSchema.migrate(writer)
+                ownership = try FileOwnership(
+                    of: path,
+                    isAlone: access == .exclusive,
+                    waiting: options.lockMilliseconds
+                )
             }
         } catch {
             throw TableStoreError(error, path: path)
@@ -76,6 +83,17 @@ struct SQLiteFile: Sendable {
     func read<Value>(_ body: (Database) throws -> Value) throws(TableStoreError) -> Value {
         do {
             return try writer.read(body)
+        } catch {
+            throw TableStoreError(error, path: path)
+        }
+    }
+
+    /// Reads on an exclusive connection, also within a transaction of the same thread, whose writes it sees.
+    ///
+    /// - Throws: The closure's ``TableStoreError``, or one for an error of the database.
+    func readNow<Value>(_ body: (Database) throws -> Value) throws(TableStoreError) -> Value {
+        do {
+            return try writer.unsafeReentrantRead(body)
         } catch {
             throw TableStoreError(error, path: path)
         }

@@ -7,6 +7,8 @@ enum SQLiteFileError: Error {
     case folder
     /// It may only be read.
     case notWritable
+    /// Another process writes to it.
+    case owned
     /// A later version of the program wrote it.
     case newerVersion
     /// It has no tables of this program, or those of an earlier version.
@@ -40,6 +42,8 @@ extension SQLiteFileError {
             "\(path) is a folder; name a file"
         case .notWritable:
             "\(path) cannot be written; make the file and its folder writable, or use another file"
+        case .owned:
+            "\(path) is locked by another process; stop that process, or use another file"
         case .newerVersion:
             "\(path) was written by a later version; use that version, or another file"
         case .olderVersion:

@@ -92,10 +92,12 @@ struct SQLiteSpace: Sendable {
 extension SQLiteSpace.Collection {
     /// Adds every item to the empty indexes.
     fileprivate func buildIndexes(in database: Database) throws {
-        let everything = SQLiteTables.bounds(of: nil)
+        let everything = SQLiteTables.bounds(of: KeyInterval())
         let rows = try Row.fetchCursor(database, .readItems, [id, everything.lower, everything.upper])
         while let row = try rows.next() {
             let stored = try SQLiteTables.storedItem(row, definition.name)
+            // What was stored by another definition need not fit the new one.
+            _ = try definition.validate(stored.item)
             for (ordering, index) in zip(orderings, definition.indexes) {
                 guard let key = stored.orderedKey(in: index.key) else { continue }
                 try database.run(.insertEntry, [ordering, key.data, row["id"] as Int64])

@@ -22,22 +22,39 @@ public enum SQLiteStatement: String, Sendable, CaseIterable {
         SELECT item.id, size, sequence, body FROM entry JOIN item ON item.id = entry.item
         WHERE entry.ordering = ? AND entry.key >= ? AND entry.key < ? ORDER BY entry.key DESC
         """
+    /// Reads the items of a table in the order in which they were inserted, which has no index: only dumps need it.
+    case readItemsByInsertion = """
+        SELECT id, size, sequence, body FROM item WHERE collection = ? AND sequence > ? ORDER BY sequence
+        """
+    /// Counts the items of a table.
+    case countItems = "SELECT COUNT(*) FROM item WHERE collection = ?"
     /// Adds an item.
     case insertItem = "INSERT INTO item (collection, key, size, sequence, body) VALUES (?, ?, ?, ?, ?)"
     /// Replaces an item.
     case updateItem = "UPDATE item SET size = ?, body = ? WHERE collection = ? AND key = ? RETURNING id"
     /// Deletes an item.
     case deleteItem = "DELETE FROM item WHERE collection = ? AND key = ?"
-    /// Deletes all items of a table.
-    case deleteItems = "DELETE FROM item WHERE collection = ?"
+    /// Deletes some items of a table.
+    case deleteSomeItems = """
+        DELETE FROM item WHERE id IN (SELECT id FROM item WHERE collection = ? ORDER BY key LIMIT ?)
+        """
     /// Adds an item to an index.
     case insertEntry = "INSERT INTO entry (ordering, key, item) VALUES (?, ?, ?)"
     /// Removes an item from an index.
     case deleteEntry = "DELETE FROM entry WHERE ordering = ? AND key = ?"
     /// Removes all items from an index.
     case deleteEntries = "DELETE FROM entry WHERE ordering = ?"
+    /// Removes some items from an index.
+    case deleteSomeEntries = """
+        DELETE FROM entry WHERE ordering = ?
+        AND key IN (SELECT key FROM entry WHERE ordering = ? ORDER BY key LIMIT ?)
+        """
     /// Finds the tables of a space.
     case findCollections = "SELECT id, name, definition FROM collection WHERE space = ?"
+    /// Finds the tables of the spaces whose names are in a range.
+    case findRetired = "SELECT id FROM collection WHERE space >= ? AND space < ?"
+    /// Moves the tables of a space to another one.
+    case retireCollections = "UPDATE collection SET space = ? WHERE space = ?"
     /// Adds a table.
     case insertCollection = "INSERT INTO collection (space, name, definition) VALUES (?, ?, ?)"
     /// Replaces the definition of a table.
@@ -64,6 +81,8 @@ public enum SQLiteStatement: String, Sendable, CaseIterable {
     case updateSequence = "UPDATE space SET next = ? WHERE name = ?"
     /// Stores what else is kept of a space.
     case updateSpace = "UPDATE space SET clock = ?, draws = ? WHERE name = ?"
+    /// Sets the time of a space forward.
+    case advanceClock = "UPDATE space SET clock = MAX(clock, ?) WHERE name = ?"
     /// Stores the description of a space.
     case describeSpace = "UPDATE space SET description = ? WHERE name = ?"
     /// Deletes a space.

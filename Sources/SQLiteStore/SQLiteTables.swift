@@ -31,20 +31,33 @@ struct SQLiteTables: ItemSource {
     }
 
     func forEach(in range: KeyRange, _ body: (StoredItem) -> Bool) throws(TableStoreError) {
-        let collection = try space.collection(range.table.name)
-        var id = collection.id
-        var statement: SQLiteStatement = range.isDescending ? .readItemsBackwards : .readItems
-        if let offset = range.table.indexes.firstIndex(where: { $0.name == range.index }) {
-            id = collection.orderings[offset]
-            statement = range.isDescending ? .readIndexBackwards : .readIndex
-        }
-        let (lower, upper) = Self.bounds(of: range)
+        let interval = KeyInterval(from: range.lower, upTo: range.upper, isDescending: range.isDescending)
         do {
-            let rows = try Row.fetchCursor(database, statement, [id, lower, upper])
-            while let row = try rows.next(), body(try Self.storedItem(row, range.table.name)) {}
+            try forEach(in: interval, of: range.table, index: range.index, body)
         } catch {
             throw TableStoreError(error, path: path)
         }
+    }
+
+    /// Calls a closure with the items of an interval, in its direction, until it returns false.
+    ///
+    /// - Throws: An error of the database or of the closure.
+    func forEach(
+        in interval: KeyInterval,
+        of table: Tables.TableDefinition,
+        index: String?,
+        _ body: (StoredItem) throws -> Bool
+    ) throws {
+        let collection = try space.collection(table.name)
+        var id = collection.id
+        var statement: SQLiteStatement = interval.isDescending ? .readItemsBackwards : .readItems
+        if let offset = table.indexes.firstIndex(where: { $0.name == index }) {
+            id = collection.orderings[offset]
+            statement = interval.isDescending ? .readIndexBackwards : .readIndex
+        }
+        let (lower, upper) = Self.bounds(of: interval)
+        let rows = try Row.fetchCursor(database, statement, [id, lower, upper])
+        while let row = try rows.next(), try body(try Self.storedItem(row, table.name)) {}
     }
 
     /// Applies a validated transaction.
@@ -114,11 +127,11 @@ struct SQLiteTables: ItemSource {
         return StoredItem(item: item, size: row["size"], sequence: UInt64(sequence))
     }
 
-    /// The first key of a range and the key after its last; `nil` for everything.
+    /// The first key of an interval and the key after its last.
     ///
     /// No encoded key begins with the byte 255: texts are UTF-8, and numbers begin with 1, 2 or 3.
-    static func bounds(of range: KeyRange?) -> (lower: Data, upper: Data) {
-        (range?.lower.data ?? Data(), range?.upper?.data ?? Data([0xFF]))
+    static func bounds(of interval: KeyInterval) -> (lower: Data, upper: Data) {
+        (interval.lower.data, interval.upper?.data ?? Data([0xFF]))
     }
 }
 

@@ -250,7 +250,9 @@ public final class Session: Sendable {
             measures.reset()
             // The clock goes back with the state; within the lock, so that no state is seen with another one's time.
             try? clock.change(to: snapshot.clock, allowsBackwards: true)
-            feed.append(left.changes(to: snapshot.tables), of: snapshot.tables.definitions + left.definitions)
+            // What cannot be read any more has no differences to show; more than the feed holds need not be found.
+            let changes = (try? left.changes(to: snapshot.tables, limit: feed.capacity + 1)) ?? []
+            feed.append(changes, of: snapshot.tables.definitions + left.definitions)
             return old
         }
         withExtendedLifetime(old) {}

@@ -1,6 +1,6 @@
 public import Contracts
 public import JSON
-import Tables
+public import Tables
 
 extension SessionSnapshot {
     /// Creates a snapshot from an untrusted fixture.
@@ -35,9 +35,10 @@ extension SessionSnapshot {
     ///
     /// - Parameter contracts: The contracts of the tables: their records' schemas annotate the times.
     /// - Returns: A fixture of the snapshot's description and tables.
+    /// - Throws: ``TableStoreError/unavailable(reason:)`` when kept records cannot be read.
     /// - Complexity: O(*n*) in the size of the records.
-    public func fixture(of contracts: [TableContract]) -> JSONValue {
-        let items = tables.fixture["tables"] ?? [:]
+    public func fixture(of contracts: [TableContract]) throws(TableStoreError) -> JSONValue {
+        let items = try tables.fixture["tables"] ?? [:]
         let times = contracts.flatMap { contract in
             (items[contract.name]?.arrayValue ?? []).flatMap { item in
                 AnnotationIndex(of: item, by: contract.record).entries.compactMap { entry in

@@ -58,7 +58,7 @@ struct OtherWireTests {
             let recording = try #require(pipeline.registry.session(SessionName("app")).recording)
             let export = ScenarioExport(contract)
             return try #require(
-                export.file(named: "recorded", of: recording.entries, startingFrom: recording.start)
+                try export.file(named: "recorded", of: recording.entries, startingFrom: recording.start)
             )
         }
 

@@ -83,7 +83,7 @@ struct ScenarioExportTests {
     private func scenario(_ pipeline: SessionPipeline, of session: String = "app") throws -> JSONValue? {
         let session = try pipeline.registry.session(try SessionName(session))
         return try session.recording.flatMap { recording in
-            ScenarioExport(try SupportSessions.contract()).file(
+            try ScenarioExport(try SupportSessions.contract()).file(
                 named: "clicked once",
                 of: recording.entries,
                 startingFrom: recording.start

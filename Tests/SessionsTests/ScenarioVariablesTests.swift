@@ -23,7 +23,7 @@ struct ScenarioVariablesTests {
         ]
         try tables.transact([.put(project, in: "Projects"), .put(task, in: "Tasks")])
         let snapshot = SessionSnapshot(description: "start", clock: 0, tables: tables)
-        let variables = ScenarioVariables(startingFrom: snapshot, of: contract)
+        let variables = try ScenarioVariables(startingFrom: snapshot, of: contract)
         for identifier in ["41", "42", "40", "ana", "office"] { #expect(!variables.isOwn(identifier)) }
         for number in ["7", "3"] { #expect(variables.isOwn(number)) }
     }

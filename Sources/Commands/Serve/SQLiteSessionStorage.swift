@@ -45,6 +45,6 @@ struct SQLiteSessionStorage: SessionStorage {
     }
 
     func delete(_ name: SessionName, _ definitions: [TableDefinition]) throws(TableStoreError) {
-        try spaces.delete(name.description, definitions)
+        try spaces.delete(name.description)
     }
 }

@@ -39,13 +39,16 @@ extension TableState {
     /// All items as a fixture, `{"tables": {...}}`: tables in definition order, items in insertion order.
     ///
     /// Loading it again gives the same answers to every query, including the order of items with equal sort keys.
+    /// - Throws: ``TableStoreError/unavailable(reason:)`` when what the tables began with cannot be read.
     /// - Complexity: O(*n* log *n*) in the number of items.
     public var fixture: JSONValue {
-        var object = JSONObject()
-        for table in tables {
-            object[table.definition.name] = .array(table.itemsInStoredOrder.map { .object($0) })
+        get throws(TableStoreError) {
+            var object = JSONObject()
+            for table in tables {
+                object[table.definition.name] = .array(try table.itemsInStoredOrder.map { .object($0) })
+            }
+            return ["tables": .object(object)]
         }
-        return ["tables": .object(object)]
     }
 
     /// Returns the items of a table in insertion order.
@@ -53,7 +56,7 @@ extension TableState {
     /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
     /// - Complexity: O(*n* log *n*) in the number of items.
     public func items(of table: String) throws(TableStoreError) -> [Item] {
-        tables[try index(of: table)].itemsInStoredOrder
+        try tables[try index(of: table)].itemsInStoredOrder
     }
 
     private mutating func load(
@@ -89,13 +92,14 @@ extension StoredTable {
     /// The items in insertion order.
     /// - Complexity: O(*n* log *n*).
     var itemsInStoredOrder: [Item] {
-        var stored: [StoredItem] = []
-        stored.reserveCapacity(items.count)
-        items.forEach { _, item in
-            stored.append(item)
-            return true
+        get throws(TableStoreError) {
+            var stored: [StoredItem] = []
+            try items.forEach { _, item in
+                stored.append(item)
+                return true
+            }
+            return stored.sorted { $0.sequence < $1.sequence }.map(\.item)
         }
-        return stored.sorted { $0.sequence < $1.sequence }.map(\.item)
     }
 }
 

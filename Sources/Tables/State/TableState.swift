@@ -13,8 +13,11 @@ public struct TableState: Sendable {
 
     /// Creates empty tables.
     public init(_ definitions: [TableDefinition]) {
-        tables = definitions.map(StoredTable.init)
+        tables = definitions.map { StoredTable($0) }
     }
+
+    /// What the tables began with, read when it is needed; `nil` when all items are in memory.
+    public var kept: KeptState? { tables.first?.kept }
 
     /// The definitions of the tables.
     public var definitions: [TableDefinition] {
@@ -23,9 +26,10 @@ public struct TableState: Sendable {
 
     /// Returns the number of items in a table.
     ///
-    /// - Throws: ``TableStoreError/unknownTable(_:known:)``.
+    /// - Throws: ``TableStoreError/unknownTable(_:known:)``, or ``TableStoreError/unavailable(reason:)`` when what the
+    ///   table began with cannot be counted.
     public func count(of table: String) throws(TableStoreError) -> Int {
-        tables[try index(of: table)].items.count
+        try tables[try index(of: table)].count()
     }
 
     /// Returns the size in bytes of the item that an action touches: the larger of the existing item and the new one.

@@ -50,6 +50,6 @@ struct ProjectFilesTests {
             #expect(answer.list(name).count == min(try state.count(of: table), 100))
         }
         let again = try TableState(SupportTables.all, loading: state.fixture)
-        #expect(again.fixture == state.fixture)
+        #expect(try again.fixture == state.fixture)
     }
 }

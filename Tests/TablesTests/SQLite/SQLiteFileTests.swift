@@ -125,14 +125,25 @@ struct SQLiteFileTests {
         #expect(try await store.scan(Scan("People")).items == [["id": "a"]])
     }
 
-    @Test("that a mock uses is not opened by a second one")
+    @Test("that a mock uses is not opened by a second one, but read")
     func exclusive() async throws {
         let first = try SQLiteSpaces(path)
         #expect(try first.names().isEmpty)
         await expectUnavailable("locked by another process") { _ = try SQLiteSpaces(path) }
-        await expectUnavailable("locked by another process") { _ = try SQLiteSpaces(reading: path) }
         await expectUnavailable("locked by another process") { _ = try open() }
+        try first.replace(
+            "one",
+            by: .init(tables: TableState(TestTables.all), clock: 1, draws: 0, description: "")
+        )
+        #expect(try SQLiteSpaces(reading: path).names() == ["one"])
         withExtendedLifetime(first) {}
+    }
+
+    @Test("that a store uses is not opened by a mock")
+    func used() async throws {
+        let store = try open()
+        await expectUnavailable("locked by another process") { _ = try SQLiteSpaces(path) }
+        withExtendedLifetime(store) {}
     }
 
     @Test("that is full keeps what was written, and nothing of what was not")

@@ -48,7 +48,7 @@ struct SQLiteSpacesTests {
         #expect(read.clock == 1_767_225_600_500)
         #expect(read.draws == 8)
         #expect(read.description == "A state.")
-        #expect(read.tables.fixture == content.tables.fixture)
+        #expect(try read.tables.fixture == content.tables.fixture)
         #expect(read.tables.nextSequence == content.tables.nextSequence)
         #expect(try read.tables.query(query).items.map { $0["id"] } == ["b"])
     }
@@ -61,7 +61,7 @@ struct SQLiteSpacesTests {
         try spaces.replace("one", by: Self.content(["x"]))
         #expect(try spaces.names() == ["one", "two"])
         #expect(try spaces.content(of: "one", TestTables.all)?.tables.count(of: "People") == 1)
-        try spaces.delete("two", TestTables.all)
+        try spaces.delete("two")
         #expect(try spaces.names() == ["one"])
         #expect(try spaces.content(of: "two", TestTables.all).map(\.clock) == nil)
         #expect(try spaces.storedItems(of: "one")["People"]?.map { $0.item["id"] } == ["x"])

@@ -1,6 +1,7 @@
 import JSON
 import Lambda
 import Sessions
+import Tables
 
 /// `journal`: the session's requests and answers, newest first; `journal/har`: the same as an HTTP archive;
 /// `journal/scenario`: the same as a scenario file of the contract folder.
@@ -54,12 +55,17 @@ struct JournalResource: ControlResource {
     private func scenario(_ request: ControlRequest, _ session: Session) throws(ControlError) -> ControlAnswer
     {
         let name = request.parameter("name") ?? "recorded in \(session.name)"
-        let file = session.recording.flatMap { recording in
-            ScenarioExport(contract.contract).file(
-                named: name,
-                of: recording.entries,
-                startingFrom: recording.start
-            )
+        let file: JSONValue?
+        do throws(TableStoreError) {
+            file = try session.recording.flatMap { (recording) throws(TableStoreError) in
+                try ScenarioExport(contract.contract).file(
+                    named: name,
+                    of: recording.entries,
+                    startingFrom: recording.start
+                )
+            }
+        } catch {
+            throw ControlError(503, error.description)
         }
         guard let file else {
             throw ControlError(

@@ -1,6 +1,7 @@
 import Contracts
 import JSON
 import Sessions
+import Tables
 
 /// `reset`: restores the session's initial state.
 struct ResetResource: ControlResource {
@@ -47,7 +48,12 @@ struct StateResource: ControlResource {
 
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
-        return .json(try request.session().snapshot.fixture(of: contract.contract.tables))
+        let snapshot = try request.session().snapshot
+        do throws(TableStoreError) {
+            return .json(try snapshot.fixture(of: contract.contract.tables))
+        } catch {
+            throw ControlError(503, error.description)
+        }
     }
 }
 

@@ -42,7 +42,12 @@ struct TableResource: ControlResource {
         let limit = try request.number("limit", atLeast: 1) ?? Self.pageItems
         let offset = try request.number("offset", atLeast: 0) ?? 0
         let search = request.parameter("search")?.lowercased()
-        var items = (try? tables.items(of: definition.name)) ?? []
+        var items: [Item]
+        do throws(TableStoreError) {
+            items = try tables.items(of: definition.name)
+        } catch {
+            throw ControlError(503, error.description)
+        }
         if let search { items.removeAll { !JSONValue.object($0).compactText.lowercased().contains(search) } }
         return [
             "name": .string(definition.name),

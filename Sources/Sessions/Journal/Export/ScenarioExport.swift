@@ -1,6 +1,7 @@
 public import Contracts
 import Foundation
 public import JSON
+public import Tables
 
 /// Exports a journal as a scenario file of the contract folder, so that recorded requests can be replayed.
 ///
@@ -25,12 +26,16 @@ public struct ScenarioExport: Sendable {
     ///   - entries: The journal entries, in any order.
     ///   - snapshot: The state before the first of them.
     /// - Returns: The scenario; `nil` when no request can be a step.
+    /// - Throws: ``TableStoreError/unavailable(reason:)`` when kept records cannot be read.
     /// - Complexity: O(*n* log *n*) in the number of entries; each write that is left out costs a search over all answers.
-    public func file(named name: String, of entries: [JournalEntry], startingFrom snapshot: SessionSnapshot)
-        -> JSONValue?
-    {
+    public func file(
+        named name: String,
+        of entries: [JournalEntry],
+        startingFrom snapshot: SessionSnapshot
+    ) throws(TableStoreError) -> JSONValue? {
         let routing = Routing(contract)
-        var scenario = RecordedScenario(contract, ScenarioVariables(startingFrom: snapshot, of: contract))
+        let variables = try ScenarioVariables(startingFrom: snapshot, of: contract)
+        var scenario = RecordedScenario(contract, variables)
         for entry in entries.sorted(by: { $0.sequence < $1.sequence }) {
             scenario.append(RecordedStep.classify(entry, routing))
         }

@@ -20,10 +20,11 @@ struct ScenarioVariables {
     ///
     /// Every text of its records may be an id. A number is one only where the table's record says so, since counts and times are
     /// numbers, too.
+    /// - Throws: ``TableStoreError/unavailable(reason:)`` when kept records cannot be read.
     /// - Complexity: O(*n*) in the size of the snapshot.
-    init(startingFrom snapshot: SessionSnapshot, of contract: Contract) {
+    init(startingFrom snapshot: SessionSnapshot, of contract: Contract) throws(TableStoreError) {
         unknown = []
-        for table in snapshot.tables.fixture["tables"]?.objectValue ?? JSONObject() {
+        for table in try snapshot.tables.fixture["tables"]?.objectValue ?? JSONObject() {
             let identifiers = contract.table(named: table.name).map { contract.identifierNames(of: $0) } ?? []
             for item in table.value.arrayValue ?? [] {
                 Self.collectTexts(item, into: &unknown)
