@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
         .library(name: "MockServer", targets: ["MockServer"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
+        .library(name: "Transfer", targets: ["Transfer"]),
         .library(name: "Verifier", targets: ["Verifier"]),
         .library(name: "VerifierEvents", targets: ["VerifierEvents"]),
         .library(name: "Reports", targets: ["Reports"]),
@@ -203,6 +204,10 @@ let package = Package(
             resources: [.embedInCode("HTML/Files")]
         ),
         .target(
+            name: "Transfer",
+            dependencies: ["Contracts", "JSON", "Tables", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
             name: "Telemetry",
             dependencies: ["Tables", .product(name: "CoreMetrics", package: "swift-metrics")]
         ),
@@ -215,7 +220,7 @@ let package = Package(
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime",
                 "LocalCertificates",
                 "MockServer", "OpenAPI", "Planning", "Reports", "SQLiteStore", "Sessions", "Tables",
-                "Verifier",
+                "Transfer", "Verifier",
                 "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -423,6 +428,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "TransferTests",
+            dependencies: ["Contracts", "JSON", "Tables", "Transfer", "TestSupport"]
+        ),
+        .testTarget(
             name: "VerifierTests",
             dependencies: [
                 "Authorization", "Backend", "Behaviour", "Causes", "Conformance", "Contracts", "JSON",
@@ -470,7 +479,8 @@ let optimised = [
     "HTTPEndpoint", "JSON",
     "JSONSchema",
     "Lambda", "LambdaRuntime",
-    "MockServer", "OpenAPI", "SQLiteStore", "Sessions", "Tables", "Telemetry", "Verifier", "VerifierEvents",
+    "MockServer", "OpenAPI", "SQLiteStore", "Sessions", "Tables", "Telemetry", "Transfer", "Verifier",
+    "VerifierEvents",
 ]
 for target in package.targets where isClone && optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

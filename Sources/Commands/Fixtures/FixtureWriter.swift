@@ -2,13 +2,22 @@ import Foundation
 import JSON
 
 /// A writer of fixtures that writes one item per line and keeps nothing in memory.
-struct FixtureWriter {
+struct FixtureWriter: RecordWriter {
     private static let pieceBytes = 1 << 16
 
     private let file: FileHandle
     private var buffer: [UInt8] = []
     private var isFirstTable = true
     private var isFirstItem = true
+    /// The number of bytes in the file.
+    private var flushed = 0
+
+    /// Goes on with a fixture of which a number of bytes are there, behind an item.
+    init(continuing file: FileHandle, at bytes: Int) {
+        self.file = file
+        flushed = bytes
+        (isFirstTable, isFirstItem) = (false, false)
+    }
 
     /// Starts a fixture in a file.
     init(_ file: FileHandle, description: String, clock: Int) throws {
@@ -43,6 +52,9 @@ struct FixtureWriter {
         if buffer.count > Self.pieceBytes { try flush() }
     }
 
+    /// The size of the fixture so far, in bytes.
+    var bytes: Int { flushed + buffer.count }
+
     /// Finishes the fixture.
     ///
     /// - Throws: An error of the file system.
@@ -55,8 +67,9 @@ struct FixtureWriter {
         buffer.append(contentsOf: text.utf8)
     }
 
-    private mutating func flush() throws {
+    mutating func flush() throws {
         try file.write(contentsOf: Data(buffer))
+        flushed += buffer.count
         buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Tables
 
 /// The names and values of an expression: `#0`, `:0` and so on stand for them, as names may be reserved words.
 ///

@@ -1,15 +1,14 @@
-import JSON
-import Tables
+public import JSON
 
 /// Attribute values as DynamoDB writes them: `{"S": "text"}`, `{"N": "1"}` and so on.
 ///
 /// Only the types that JSON has are known. DynamoDB's sets and binary values would become another type when they are
 /// written back, so they are refused.
-enum AttributeValue {
+public enum AttributeValue: Sendable {
     /// Returns the attribute value of a JSON value.
     ///
     /// - Complexity: O(*n*) in the number of values inside.
-    static func encode(_ value: JSONValue) -> JSONValue {
+    public static func encode(_ value: JSONValue) -> JSONValue {
         switch value {
         case .null: ["NULL": true]
         case .bool(let value): ["BOOL": .bool(value)]
@@ -21,12 +20,12 @@ enum AttributeValue {
     }
 
     /// Returns the attribute values of an item.
-    static func encode(item: Item) -> JSONValue {
+    public static func encode(item: Item) -> JSONValue {
         .object(JSONObject(item.map { JSONMember(name: $0.name, value: encode($0.value)) }))
     }
 
     /// Returns the attribute values of a key.
-    static func encode(_ key: Key, _ schema: KeySchema) -> JSONValue {
+    public static func encode(_ key: Key, _ schema: KeySchema) -> JSONValue {
         var object: JSONObject = [schema.partition.name: encode(key.partition.json)]
         if let sort = schema.sort, let value = key.sort { object[sort.name] = encode(value.json) }
         return .object(object)
@@ -39,9 +38,9 @@ enum AttributeValue {
     ///   - table: The table, for errors.
     /// - Returns: The item.
     /// - Throws: ``TableStoreError/unavailable(reason:)`` for a value that JSON cannot hold.
-    static func item(_ value: JSONValue?, in table: String) throws(TableStoreError) -> Item {
+    public static func item(_ value: JSONValue?, in table: String) throws(TableStoreError) -> Item {
         guard case .object(let object)? = value else {
-            throw .unavailable(reason: "\(table): the answer of DynamoDB has no item where there must be one")
+            throw .unavailable(reason: "\(table): there is no item of DynamoDB where there must be one")
         }
         var members: [JSONMember] = []
         members.reserveCapacity(object.count)
