@@ -14,6 +14,11 @@ public struct DynamoDBConfiguration: Sendable {
     /// How long one attempt of a request may take, in milliseconds.
     public var timeoutMilliseconds: Int
 
+    /// How long an attempt may take at DynamoDB.
+    private static let standardTimeoutMilliseconds = 5_000
+    /// How long an attempt may take at an emulator on this machine.
+    private static let localTimeoutMilliseconds = 60_000
+
     /// Creates a configuration.
     public init(
         endpoint: ServiceEndpoint,
@@ -75,7 +80,9 @@ public struct DynamoDBConfiguration: Sendable {
         self.region = region
         credentials = Credentials(sources)
         retries = RetryPolicy()
-        timeoutMilliseconds = 5_000
+        // An emulator may take long, and need not know idempotency tokens: one that is asked again too early writes twice.
+        timeoutMilliseconds =
+            self.endpoint.isLocal ? Self.localTimeoutMilliseconds : Self.standardTimeoutMilliseconds
     }
 }
 
