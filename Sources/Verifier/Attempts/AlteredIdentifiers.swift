@@ -14,7 +14,8 @@ enum AlteredIdentifiers {
         let flipped = inOtherCase(id)
         if !flipped.utf8.elementsEqual(id.utf8) { similar.append(("in the other case", flipped)) }
         if id.count > 2 {
-            similar.append(("with _ for its last character", id.dropLast() + "_"))
+            // An id may end like that.
+            if !id.hasSuffix("_") { similar.append(("with _ for its last character", id.dropLast() + "_")) }
             similar.append(("with % for its last two characters", id.dropLast(2) + "%"))
         }
         return similar
