@@ -49,7 +49,8 @@ public struct Verifier: Sendable {
 
     /// The cases of the run, in the order in which their events are sent.
     public var cases: [CaseIdentity] {
-        plan.cases.map(\.identity) + plan.collected.map(\.identity)
+        let state = StateCheck.isSelected(options) ? [StateCheck.identity] : []
+        return plan.cases.map(\.identity) + plan.collected.map(\.identity) + state
     }
 
     /// Runs the cases and reports events to the handler, one at a time, in plan order.
@@ -62,7 +63,9 @@ public struct Verifier: Sendable {
             options: options,
             runPrefix: options.runPrefix ?? Self.freshPrefix()
         )
-        await report(.runStarted(description(context)))
+        let state = await StateCheck(contract, options)
+        let planned = plan.count + (state == nil ? 0 : 1)
+        await report(.runStarted(description(context, cases: planned)))
         if plan.count > 0 { await ReachabilityProbe(context: context).make() }
         var summary = RunSummary()
         var noted: Set<String> = []
@@ -86,25 +89,31 @@ public struct Verifier: Sendable {
         where interruption == nil || context.answers.hasSeen(collectingCase.identity) {
             await finish(judge.result(of: collectingCase))
         }
-        summary.notRun = plan.count - summary.total.cases
+        var notes: [String] = []
+        if let state, !Task.isCancelled {
+            let (result, note) = await state.result(settle: options.settle)
+            await finish(result)
+            notes = [note].compactMap(\.self)
+        }
+        summary.notRun = planned - summary.total.cases
         summary.seconds = (ContinuousClock.now - start).inSeconds
         summary.requests = context.health.requests
         summary.latencies = context.latencies.latencies
         summary.coverage = context.coverage.coverage
         summary.unproven = context.successes.unproven(in: contract, plan, options, noted: noted)
-        summary.notes = notes(context, interruption.map { ($0, summary.notRun) })
+        summary.notes = notes + self.notes(context, interruption.map { ($0, summary.notRun) })
         await report(.runFinished(summary))
         return summary
     }
 
-    private func description(_ context: RunContext) -> RunDescription {
+    private func description(_ context: RunContext, cases: Int) -> RunDescription {
         RunDescription(
             service: contract.service.name,
             endpoint: SecretMask.maskedURL(options.endpointURL),
             seed: options.seed,
             runPrefix: context.runPrefix,
             start: Date(),
-            cases: plan.count
+            cases: cases
         )
     }
 
@@ -139,7 +148,7 @@ public struct Verifier: Sendable {
         }
         if options.only.isEmpty { notes += UnrunChecks(contract, hasOracle: oracle != nil).lines }
         if let left = context.written.description { notes.append("left behind: \(left)") }
-        if plan.count == 0 { notes.append("no case was selected; check --only and the contract") }
+        if cases.isEmpty { notes.append("no case was selected; check --only and the contract") }
         return notes
     }
 

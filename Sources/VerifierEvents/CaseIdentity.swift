@@ -6,7 +6,10 @@ public struct CaseIdentity: Sendable, Hashable {
     /// The suite of random walks, which use many actions.
     public static let walkSuite = "walks"
 
-    /// The action's name, ``transportSuite`` or ``walkSuite``.
+    /// The suite of what is in the tables.
+    public static let stateSuite = "tables"
+
+    /// The action's name, ``transportSuite``, ``walkSuite`` or ``stateSuite``.
     public var suite: String
     /// The kind of check.
     public var kind: CheckKind

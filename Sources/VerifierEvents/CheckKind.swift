@@ -22,6 +22,8 @@ public enum CheckKind: String, Sendable, Hashable, CaseIterable, Comparable {
     case generated
     /// A random walk in lock-step with an oracle.
     case model
+    /// The records in the tables after the run, where the tester can reach them.
+    case state
 
     /// The order in which kinds are run: that of the declarations.
     public static func < (left: CheckKind, right: CheckKind) -> Bool {

@@ -26,6 +26,22 @@ struct ExampleServiceTests {
     }
 
     @Test(
+        "is served from a file, and verified with a look into it",
+        .timeLimit(.minutes(3)),
+        arguments: ExampleService.all.filter { $0.name == "toolshed" }
+    )
+    func servesFromFile(service: ExampleService) async throws {
+        let folder = try TemporaryFolder()
+        let store = "sqlite:" + folder.url.appending(path: "mock.sqlite").path
+        let options = ["--contracts", service.contract, "--fixture", service.fixture, "--store", store]
+        try await MockProcess.run(options + service.serveOptions) { url in
+            let run = try await VerifyRun.of(service, at: url, ["--state", store])
+            #expect(run.exitCode == 0, "\(run.output)")
+            #expect(run.output.contains("state       1 case, 1 passed"), "\(run.output)")
+        }
+    }
+
+    @Test(
         "has a right implementation in Python",
         .needsPython,
         .timeLimit(.minutes(3)),

@@ -38,7 +38,7 @@ struct ConfigurationFile {
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
         "verbose": .flag,
         "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
-        "jwt-secret": .text, "api-key": .text,
+        "jwt-secret": .text, "api-key": .text, "state": .text, "state-session": .text, "table-prefix": .text,
     ].merging(ReportFormats.all.map { ($0.option, .text) }) { _, format in format }
 
     /// The arguments that are equivalent to the file.

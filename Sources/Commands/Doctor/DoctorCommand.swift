@@ -1,10 +1,7 @@
 import ArgumentParser
 import Contracts
-import DynamoDBStore
 import JSON
-import SQLiteStore
 import Sessions
-import Tables
 
 /// `understudy doctor`: finds broken records in stored data.
 struct DoctorCommand: AsyncParsableCommand {
@@ -29,7 +26,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The file of a mock that has ended, with the records of its sessions, or tables in DynamoDB.",
+            "The file of a mock, with the records of its sessions, or tables in DynamoDB.",
             valueName: "sqlite:file|dynamodb[:url]"
         )
     )
@@ -60,12 +57,14 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let contract = try contractOptions.load()
         var broken = 0
-        if case .sqlite(let path)? = store {
-            broken += report(try stored(in: path), of: "sqlite:\(path)", for: contract)
-        }
-        if let store, case .dynamoDB = store {
-            let records = try await stored(in: store, contract)
-            broken += report(records, of: store.defaultValueDescription, for: contract)
+        if let store {
+            let records = StoredRecords(
+                store: store,
+                prefix: tablePrefix.tablePrefix,
+                session: session,
+                contract: contract
+            )
+            broken += report(try await records.fixture(), of: store.defaultValueDescription, for: contract)
         }
         if !fixtures.isEmpty {
             let library = try contractOptions.fixtures()
@@ -83,55 +82,6 @@ struct DoctorCommand: AsyncParsableCommand {
         let count = state.tables.reduce(0) { $0 + $1.items.count }
         Terminal.write("\(name): \(records.count) of \(count) records are broken")
         return records.count
-    }
-
-    /// Returns what a file keeps of the session; times may be as late as a clock can show.
-    private func stored(in path: String) throws(CommandLineError) -> Fixture {
-        do throws(TableStoreError) {
-            let spaces = try SQLiteSpaces(reading: path)
-            let known = try spaces.names()
-            guard known.contains(session) else {
-                throw TableStoreError.unavailable(
-                    reason: "there is no session '\(session)'; use one of \(known.joined(separator: ", "))"
-                )
-            }
-            let tables = try spaces.storedItems(of: session).sorted { $0.key < $1.key }
-            return Fixture(
-                name: session,
-                description: "",
-                clock: SessionClock.latest,
-                tables: tables.map { Fixture.Table(name: $0.key, items: $0.value.map(\.item)) }
-            )
-        } catch {
-            throw CommandLineError("--store sqlite:\(path): \(error.description)")
-        }
-    }
-
-    /// Returns what the tables in DynamoDB hold, page by page: what is written meanwhile may be seen in part.
-    private func stored(in choice: StoreChoice, _ contract: Contract) async throws(CommandLineError)
-        -> Fixture
-    {
-        let store = DynamoDBStore(
-            contract.tables.map(\.definition),
-            try choice.dynamoDBConfiguration(),
-            prefix: tablePrefix.tablePrefix
-        )
-        do throws(TableStoreError) {
-            var tables: [Fixture.Table] = []
-            for definition in store.definitions {
-                var scan = Scan(definition.name, isConsistent: true)
-                var items: [JSONObject] = []
-                repeat {
-                    let page = try await store.scan(scan)
-                    items += page.items
-                    scan.start = page.next
-                } while scan.start != nil
-                tables.append(Fixture.Table(name: definition.name, items: items))
-            }
-            return Fixture(name: session, description: "", clock: SessionClock.latest, tables: tables)
-        } catch {
-            throw CommandLineError("--store \(choice.defaultValueDescription): \(error)")
-        }
     }
 
     /// Reads a fixture as far as it is one: what is broken in it is for the examination.

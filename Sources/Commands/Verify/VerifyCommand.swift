@@ -19,6 +19,10 @@ struct VerifyCommand: AsyncParsableCommand {
             Large texts are written one at a time and made small again, so that the first page of a list that others \
             read stays under 1 MB; the summary says how many records are left behind.
 
+            With --state the verifier also looks into the tables behind the endpoint, before and after the run: records \
+            that refer to none, phantoms, wrong totals and missing attributes of indexes that were not there before \
+            fail the run.
+
             Options may also be in a file understudy.json in the working folder: {"endpoint": "...", "strict": \
             true}. The command line takes precedence over the environment, that over the file.
 
@@ -30,6 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
               understudy verify --endpoint https://test.example.com/ --read-only --rate 20 --html report.html
               understudy verify --endpoint http://127.0.0.1:3000/ --jwt-secret super-secret-jwt-token-with-at-least-32-characters-long
               understudy verify --endpoint http://127.0.0.1:3000/ --launch 'npm start' --baseline known.json
+              understudy verify --endpoint http://127.0.0.1:3000/ --state dynamodb --table-prefix test-
             """
     )
 
@@ -39,6 +44,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var baselineOptions: BaselineOptions
     @OptionGroup var endpointOptions: EndpointOptions
     @OptionGroup var tokenOptions: TokenOptions
+    @OptionGroup var stateOptions: StateOptions
     @OptionGroup var runOptions: RunOptions
 
     func validate() throws {
@@ -59,6 +65,7 @@ struct VerifyCommand: AsyncParsableCommand {
         var options = verifierOptions(for: target, known: baseline?.baseline.failures ?? [])
         options.apiKey = try tokenOptions.key(for: contract)
         options.tokens = try await tokenOptions.tokens(for: contract)
+        options.state = stateOptions.reader(for: contract)
         let (tokens, mask) = (options.tokens, options.mask)
         let summary = try await Interruption.cancelling {
             try await launchOptions.whileRunning(for: target, trust: trust, mask: mask) {

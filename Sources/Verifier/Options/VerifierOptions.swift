@@ -38,6 +38,8 @@ public struct VerifierOptions: Sendable {
     public var knownFailures: Set<KnownFailure>
     /// The time after which no case is started; `nil` for no limit.
     public var timeBudget: Duration?
+    /// Reads the tables behind the endpoint before and after the run; `nil` where they are out of reach.
+    public var state: (any StateReader)?
     /// Notes for reports in addition to the run's own, such as that certificates were not checked.
     public var notes: [String]
 
@@ -60,6 +62,7 @@ public struct VerifierOptions: Sendable {
         stopsAtFirstFailure: Bool = false,
         knownFailures: Set<KnownFailure> = [],
         timeBudget: Duration? = nil,
+        state: (any StateReader)? = nil,
         notes: [String] = []
     ) {
         self.isStrict = isStrict
@@ -79,6 +82,7 @@ public struct VerifierOptions: Sendable {
         self.stopsAtFirstFailure = stopsAtFirstFailure
         self.knownFailures = knownFailures
         self.timeBudget = timeBudget
+        self.state = state
         self.notes = notes
     }
 
