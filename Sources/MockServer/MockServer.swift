@@ -127,7 +127,7 @@ public struct MockServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)
             ),
-            services: [SessionExpiry(registry: registry)],
+            services: [SessionExpiry(registry: registry), RecordExpiry(registry: registry)],
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
             logger: logger
         )

@@ -63,6 +63,7 @@ final class RetiredTables: Sendable {
         try database.run(.deleteSomeItems, [id, rows])
         if database.changesCount > 0 { return database.changesCount }
         for ordering in orderings { try database.run(.deleteOrdering, [ordering]) }
+        try database.run(.deleteChanges, [id, Int64.max])
         try database.run(.deleteCollection, [id])
         return 0
     }

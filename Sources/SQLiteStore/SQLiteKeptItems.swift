@@ -44,8 +44,8 @@ final class SQLiteKeptItems: KeptItems {
             let tables = tables(database)
             try tables.forEach(in: interval, of: table, index: index) { stored in
                 let key =
-                    if let schema = index.flatMap({ table.index(named: $0)?.key }) {
-                        stored.orderedKey(in: schema)
+                    if let order = table.orders.first(where: { $0.name == index }) {
+                        table.key(of: stored, in: order)
                     } else {
                         OrderedKey(try table.key.key(of: stored.item, in: table.name))
                     }

@@ -3,7 +3,7 @@ import GRDB
 /// The versions of the file's layout.
 ///
 /// A table of the contract is a `collection` whose items are sorted by encoded keys; an index of it is an `ordering`
-/// whose entries are. So no file depends on the names of a contract, and an index can come or go by its rows.
+/// whose entries are; so is the order in which its items expire. So no file depends on the names of a contract, and an index can come or go by its rows.
 enum SQLiteSchema {
     /// The migrations to the newest version; a new version appends one, and none is ever changed.
     static var migrator: DatabaseMigrator {
@@ -38,6 +38,21 @@ enum SQLiteSchema {
                         clock INTEGER NOT NULL DEFAULT 0, draws INTEGER NOT NULL DEFAULT 0,
                         description TEXT NOT NULL DEFAULT ''
                     ) WITHOUT ROWID;
+                    """
+            )
+        }
+        migrator.registerMigration("2") { database in
+            // The records of change streams; a number that was dropped may not be read any more.
+            try database.execute(
+                sql: """
+                    CREATE TABLE change (
+                        collection INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL,
+                        body BLOB NOT NULL,
+                        PRIMARY KEY (collection, sequence)
+                    ) WITHOUT ROWID;
+                    CREATE INDEX change_by_time ON change (collection, time);
+                    ALTER TABLE collection ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE space ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
                     """
             )
         }

@@ -10,6 +10,11 @@ struct SQLiteSpace: Sendable {
         let definition: Tables.TableDefinition
         /// The ids of the orderings, in the order of the definition's indexes.
         let orderings: [Int64]
+        /// The id of the order in which items expire; `nil` in a table without time to live.
+        var expiring: Int64?
+
+        /// The ids of all orderings.
+        var allOrderings: [Int64] { orderings + (expiring.map { [$0] } ?? []) }
     }
 
     /// The name of the space.
@@ -28,7 +33,9 @@ struct SQLiteSpace: Sendable {
         var known: [String: (id: Int64, definition: String)] = [:]
         for row in rows { known[row["name"]] = (row["id"], row["definition"]) }
         collections = try definitions.map { definition in
-            try Self.collection(definition, known[definition.name], space: name, database)
+            var collection = try Self.collection(definition, known[definition.name], space: name, database)
+            try collection.findExpiring(in: database)
+            return collection
         }
     }
 
@@ -57,6 +64,8 @@ struct SQLiteSpace: Sendable {
         let stored = try Tables.TableDefinition(JSONValue(parsing: known.definition))
         guard stored.key == definition.key else { throw SQLiteFileError.otherKey(table: definition.name) }
         for (name, id) in ids {
+            // What expires is found by an attribute that the text does not have.
+            if name.hasPrefix(Collection.expiringPrefix) { continue }
             try database.run(.deleteEntries, [id])
             try database.run(.deleteOrdering, [id])
             ids[name] = nil
@@ -90,18 +99,52 @@ struct SQLiteSpace: Sendable {
 }
 
 extension SQLiteSpace.Collection {
+    /// What the names of the orders in which items expire begin with.
+    fileprivate static let expiringPrefix = "ttl:"
+
+    /// Finds the order in which items expire, and builds or drops it where the table's time to live has changed.
+    fileprivate mutating func findExpiring(in database: Database) throws {
+        let index = definition.expiryIndex
+        for row in try Row.fetchAll(database, .findOrderings, [id]) {
+            let (name, ordering): (String, Int64) = (row["name"], row["id"])
+            guard name.hasPrefix(Self.expiringPrefix) else { continue }
+            if name == index?.name {
+                expiring = ordering
+            } else {
+                try database.run(.deleteEntries, [ordering])
+                try database.run(.deleteOrdering, [ordering])
+            }
+        }
+        guard let index, expiring == nil else { return }
+        try database.run(.insertOrdering, [id, index.name])
+        let ordering = database.lastInsertedRowID
+        try forEachItem(in: database) { stored, item in
+            guard let key = definition.expiryKey(of: stored) else { return }
+            try database.run(.insertEntry, [ordering, key.data, item])
+        }
+        expiring = ordering
+    }
+
     /// Adds every item to the empty indexes.
     fileprivate func buildIndexes(in database: Database) throws {
-        let everything = SQLiteTables.bounds(of: KeyInterval())
-        let rows = try Row.fetchCursor(database, .readItems, [id, everything.lower, everything.upper])
-        while let row = try rows.next() {
-            let stored = try SQLiteTables.storedItem(row, definition.name)
+        try forEachItem(in: database) { stored, item in
             // What was stored by another definition need not fit the new one.
             _ = try definition.validate(stored.item)
             for (ordering, index) in zip(orderings, definition.indexes) {
                 guard let key = stored.orderedKey(in: index.key) else { continue }
-                try database.run(.insertEntry, [ordering, key.data, row["id"] as Int64])
+                try database.run(.insertEntry, [ordering, key.data, item])
             }
+        }
+    }
+
+    private func forEachItem(
+        in database: Database,
+        _ body: (_ stored: StoredItem, _ id: Int64) throws -> Void
+    ) throws {
+        let everything = SQLiteTables.bounds(of: KeyInterval())
+        let rows = try Row.fetchCursor(database, .readItems, [id, everything.lower, everything.upper])
+        while let row = try rows.next() {
+            try body(try SQLiteTables.storedItem(row, definition.name), row["id"])
         }
     }
 }

@@ -20,13 +20,22 @@ public final class SQLiteSpaces: Sendable {
         public var draws: Int
         /// A description for people.
         public var description: String
+        /// The change streams of the tables; those of a new state are empty.
+        public var streams: ChangeStreams
 
         /// Creates a content.
-        public init(tables: TableState, clock: Int, draws: Int, description: String) {
+        public init(
+            tables: TableState,
+            clock: Int,
+            draws: Int,
+            description: String,
+            streams: ChangeStreams = ChangeStreams()
+        ) {
             self.tables = tables
             self.clock = clock
             self.draws = draws
             self.description = description
+            self.streams = streams
         }
     }
 
@@ -127,14 +136,42 @@ public final class SQLiteSpaces: Sendable {
             ),
             clock: row["clock"],
             draws: row["draws"],
-            description: row["description"]
+            description: row["description"],
+            streams: try streams(of: name, definitions, last: row["changes"])
         )
+    }
+
+    /// Returns the change streams of a state, as far as memory has room for them.
+    private func streams(
+        of name: String,
+        _ definitions: [Tables.TableDefinition],
+        last: Int
+    ) throws(TableStoreError) -> ChangeStreams {
+        var streams = ChangeStreams(after: last)
+        let records = try file.read { database in
+            var all: [(table: String, dropped: Int, records: [ChangeRecord])] = []
+            for row in try Row.fetchAll(database, .findCollections, [name]) {
+                guard let definition = definitions.first(where: { $0.name == row["name"] as String }),
+                    definition.stream != nil
+                else { continue }
+                let collection = SQLiteSpace.Collection(id: row["id"], definition: definition, orderings: [])
+                let records = try SQLiteTables.changes(of: collection, database)
+                all.append((definition.name, row["dropped"], records))
+            }
+            return all
+        }
+        for (table, dropped, records) in records {
+            streams.begin(table, after: dropped)
+            for record in records { streams.append(record) }
+        }
+        return streams
     }
 
     /// Writes what a transaction has changed.
     ///
     /// - Parameters:
     ///   - changes: The changes.
+    ///   - records: The same changes for the change streams of the tables that have one; none to keep none.
     ///   - name: The name of the state.
     ///   - definitions: The tables.
     ///   - clock: The time of the state's clock, in milliseconds since 1970.
@@ -143,6 +180,7 @@ public final class SQLiteSpaces: Sendable {
     /// - Complexity: O(*c* log *n*) for *c* changes and *n* items.
     public func append(
         _ changes: [ItemChange],
+        _ records: [ChangeRecord] = [],
         to name: String,
         _ definitions: [Tables.TableDefinition],
         clock: Int,
@@ -162,6 +200,7 @@ public final class SQLiteSpaces: Sendable {
             let plan = try TransactionPlan(unlimited: actions, of: tables)
             for kept in kept(of: name) { kept.willApply(plan) }
             _ = try tables.apply(plan)
+            try tables.append(records)
             try database.run(.updateSpace, [clock, draws, name])
             try retired.clean(in: database)
             return tables.space
@@ -169,7 +208,7 @@ public final class SQLiteSpaces: Sendable {
         note(space, of: name)
     }
 
-    /// Replaces a state as a whole.
+    /// Replaces a state as a whole; its change streams begin anew.
     ///
     /// - Throws: ``TableStoreError/unavailable(reason:)``; the file is unchanged then.
     /// - Complexity: O(*n* log *n*) in the number of new items; where the state is an earlier one of the same name, in the
@@ -179,6 +218,9 @@ public final class SQLiteSpaces: Sendable {
         if let old, let kept = content.tables.kept, old.kept.contains(where: { $0 === kept }) {
             return try file.write { database in
                 try Self.rewind(old, to: content, database)
+                try Self.dropChanges(
+                    SQLiteTables(space: old.space, database: database, path: file.path)
+                )
                 try Self.describe(name, content, database)
             }
         }
@@ -194,6 +236,7 @@ public final class SQLiteSpaces: Sendable {
                     count += 1
                 }
             }
+            try Self.dropChanges(tables)
             try Self.describe(name, content, database)
             // More than is written, so that it ends.
             try retired.clean(count * 2, in: database)
@@ -242,6 +285,12 @@ public final class SQLiteSpaces: Sendable {
                 if let item { try tables.replace(nil, by: item, at: key, collection) }
             }
         }
+    }
+
+    /// Lets the change streams begin anew, after the numbers that were given.
+    private static func dropChanges(_ tables: SQLiteTables) throws {
+        let last = try tables.lastChange()
+        for collection in tables.space.collections { try tables.drop(upTo: last, in: collection) }
     }
 
     private static func describe(_ name: String, _ content: Content, _ database: Database) throws {

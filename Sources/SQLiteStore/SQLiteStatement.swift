@@ -50,7 +50,7 @@ public enum SQLiteStatement: String, Sendable, CaseIterable {
         AND key IN (SELECT key FROM entry WHERE ordering = ? ORDER BY key LIMIT ?)
         """
     /// Finds the tables of a space.
-    case findCollections = "SELECT id, name, definition FROM collection WHERE space = ?"
+    case findCollections = "SELECT id, name, definition, dropped FROM collection WHERE space = ?"
     /// Finds the tables of the spaces whose names are in a range.
     case findRetired = "SELECT id FROM collection WHERE space >= ? AND space < ?"
     /// Moves the tables of a space to another one.
@@ -74,7 +74,7 @@ public enum SQLiteStatement: String, Sendable, CaseIterable {
     /// Finds all spaces.
     case findSpaces = "SELECT name FROM space ORDER BY name"
     /// Finds a space's next insertion number and what else is kept of it.
-    case findSpace = "SELECT next, clock, draws, description FROM space WHERE name = ?"
+    case findSpace = "SELECT next, clock, draws, description, changes FROM space WHERE name = ?"
     /// Adds a space, unless it is there.
     case insertSpace = "INSERT OR IGNORE INTO space (name) VALUES (?)"
     /// Stores the next insertion number of a space.
@@ -85,6 +85,24 @@ public enum SQLiteStatement: String, Sendable, CaseIterable {
     case advanceClock = "UPDATE space SET clock = MAX(clock, ?) WHERE name = ?"
     /// Stores the description of a space.
     case describeSpace = "UPDATE space SET description = ? WHERE name = ?"
+    /// Stores the number of the newest change of a space.
+    case updateChanges = "UPDATE space SET changes = ? WHERE name = ?"
+    /// Adds a record to a table's change stream.
+    case insertChange = "INSERT INTO change (collection, sequence, time, body) VALUES (?, ?, ?, ?)"
+    /// Reads a table's change stream after a number.
+    case readChanges = """
+        SELECT sequence, time, body FROM change WHERE collection = ? AND sequence > ? ORDER BY sequence LIMIT ?
+        """
+    /// Finds the newest record of a table's change stream that is too old.
+    case findOldChange = """
+        SELECT sequence FROM change WHERE collection = ? AND time < ? ORDER BY time DESC, sequence DESC LIMIT 1
+        """
+    /// Drops the records of a table's change stream up to a number.
+    case deleteChanges = "DELETE FROM change WHERE collection = ? AND sequence <= ?"
+    /// Finds the number up to which a table's records were dropped.
+    case findDropped = "SELECT dropped FROM collection WHERE id = ?"
+    /// Stores the number up to which a table's records were dropped.
+    case updateDropped = "UPDATE collection SET dropped = ? WHERE id = ?"
     /// Deletes a space.
     case deleteSpace = "DELETE FROM space WHERE name = ?"
     /// Deletes a table.

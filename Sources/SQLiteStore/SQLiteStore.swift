@@ -1,13 +1,14 @@
 import Foundation
 import GRDB
 public import JSON
+import Synchronization
 public import Tables
 
 /// A store in an SQLite file, which other processes may read and write as well.
 ///
 /// Every access path is a search of an index, so what a request costs does not depend on the number of items. A
 /// transaction is one of the database: after a crash it is there as a whole or not at all.
-public final class SQLiteStore: TableStore {
+public final class SQLiteStore: ExpiringStore, StreamingStore {
     /// The limits of a file.
     public struct Options: Sendable {
         /// How long a write waits for another process, in milliseconds.
@@ -27,6 +28,8 @@ public final class SQLiteStore: TableStore {
     private let file: SQLiteFile
     private let space: SQLiteSpace
     private let milliseconds: @Sendable () -> Int
+    /// Which items have expired.
+    private let expiry: Mutex<Expiry>
 
     /// Opens a file, and creates it or its tables where they are missing.
     ///
@@ -35,17 +38,21 @@ public final class SQLiteStore: TableStore {
     ///   - definitions: The tables; a new index is built, and one that is not named any more is dropped.
     ///   - space: The name of a set of tables in the file.
     ///   - options: The limits.
-    ///   - milliseconds: The time since 1970, by which idempotency tokens expire.
+    ///   - expiry: When items whose time to live has ended are deleted.
+    ///   - milliseconds: The time since 1970, by which items and idempotency tokens expire, and by which changes are dated.
     /// - Throws: ``TableStoreError/unavailable(reason:)`` when the file cannot be used.
     public init(
         _ path: String,
         _ definitions: [Tables.TableDefinition],
         space: String = "",
         options: Options = Options(),
+        expiry: Expiry.Mode = .off,
         milliseconds: @escaping @Sendable () -> Int = SQLiteStore.systemTime
     ) throws(TableStoreError) {
         self.definitions = definitions
         self.milliseconds = milliseconds
+        let canExpire = definitions.contains { $0.timeToLive != nil }
+        self.expiry = Mutex(Expiry(canExpire ? expiry : .off))
         let file = try SQLiteFile(path, .shared, options)
         self.file = file
         self.space = try file.write { database in try SQLiteSpace(space, definitions, in: database) }
@@ -76,7 +83,8 @@ public final class SQLiteStore: TableStore {
     public func transact(_ actions: [WriteAction], token: String?) async throws(TableStoreError) {
         try write { tables in
             if let token, try tables.isApplied(token, actions, at: milliseconds()) { return }
-            _ = try tables.apply(TransactionPlan(actions, of: tables))
+            let changes = try tables.apply(TransactionPlan(actions, of: tables))
+            try tables.append(changes, at: milliseconds())
             if let token { try tables.insert(token, actions, at: milliseconds()) }
         }
     }
@@ -90,7 +98,8 @@ public final class SQLiteStore: TableStore {
     ) async throws(TableStoreError) {
         try write { tables in
             guard tables.isUnchanged(since: reads) else { throw TableStoreError.conflict }
-            _ = try tables.apply(TransactionPlan(unlimited: actions, of: tables))
+            let changes = try tables.apply(TransactionPlan(unlimited: actions, of: tables))
+            try tables.append(changes, at: milliseconds())
         }
     }
 
@@ -120,11 +129,65 @@ public final class SQLiteStore: TableStore {
         }
     }
 
+    /// Deletes what has expired by now.
+    ///
+    /// - Throws: ``TableStoreError/unavailable(reason:)``; the file is unchanged then.
+    @discardableResult
+    public func removeExpired() async throws(TableStoreError) -> Int { try deleteExpired() }
+
+    /// Returns records of a table's change stream, oldest first.
+    ///
+    /// - Throws: ``StreamError``, see ``StreamingStore/changes(of:after:limit:)``.
+    public func changes(
+        of table: String,
+        after number: Int = 0,
+        limit: Int = 1_000
+    ) async throws(StreamError) -> [ChangeRecord] {
+        let result: Result<[ChangeRecord], StreamError>
+        do throws(TableStoreError) {
+            result = try read { tables in
+                do {
+                    let since = milliseconds() - ChangeStreams.milliseconds
+                    return .success(
+                        try tables.changes(of: table, after: number, limit: limit, since: since)
+                    )
+                } catch let error as StreamError {
+                    return .failure(error)
+                }
+            }
+        } catch {
+            throw .store(error)
+        }
+        return try result.get()
+    }
+
     private func read<Value>(_ body: (SQLiteTables) throws -> Value) throws(TableStoreError) -> Value {
-        try file.read { try body(SQLiteTables(space: space, database: $0, path: file.path)) }
+        _ = try deleteExpired()
+        return try file.read { try body(tables($0)) }
     }
 
     private func write(_ body: (SQLiteTables) throws -> Void) throws(TableStoreError) {
-        try file.write { try body(SQLiteTables(space: space, database: $0, path: file.path)) }
+        let ended = ended()
+        try file.write { database in
+            let tables = tables(database)
+            if let ended { try tables.append(tables.removeExpired(ended), at: milliseconds()) }
+            try body(tables)
+        }
+    }
+
+    private func tables(_ database: Database) -> SQLiteTables {
+        SQLiteTables(space: space, database: database, path: file.path)
+    }
+
+    private func ended() -> ClosedRange<Int>? { expiry.withLock { $0.ended(at: milliseconds()) } }
+
+    private func deleteExpired() throws(TableStoreError) -> Int {
+        guard let ended = ended(), try file.read({ try tables($0).hasExpired(ended) }) else { return 0 }
+        return try file.write { database in
+            let tables = tables(database)
+            let changes = try tables.removeExpired(ended)
+            try tables.append(changes, at: milliseconds())
+            return changes.count
+        }
     }
 }

@@ -51,8 +51,9 @@ struct SQLiteTables: ItemSource {
         let collection = try space.collection(table.name)
         var id = collection.id
         var statement: SQLiteStatement = interval.isDescending ? .readItemsBackwards : .readItems
-        if let offset = table.indexes.firstIndex(where: { $0.name == index }) {
-            id = collection.orderings[offset]
+        if let offset = table.orders.firstIndex(where: { $0.name == index }) {
+            guard collection.allOrderings.indices.contains(offset) else { return }
+            id = collection.allOrderings[offset]
             statement = interval.isDescending ? .readIndexBackwards : .readIndex
         }
         let (lower, upper) = Self.bounds(of: interval)
@@ -115,6 +116,12 @@ struct SQLiteTables: ItemSource {
             if let oldKey { try database.run(.deleteEntry, [ordering, oldKey.data]) }
             if let newKey, let id { try database.run(.insertEntry, [ordering, newKey.data, id]) }
         }
+        guard let expiring = collection.expiring else { return }
+        let oldKey = old.flatMap(collection.definition.expiryKey)
+        let newKey = new.flatMap(collection.definition.expiryKey)
+        guard oldKey != newKey else { return }
+        if let oldKey { try database.run(.deleteEntry, [expiring, oldKey.data]) }
+        if let newKey, let id { try database.run(.insertEntry, [expiring, newKey.data, id]) }
     }
 
     /// Decodes a row of a statement that reads items.

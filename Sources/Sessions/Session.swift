@@ -63,7 +63,8 @@ public final class Session: Sendable {
         self.make = make
         self.options = options
         self.elapsed = elapsed
-        feed = ChangeFeed(capacity: options.feedEntries) { clock.now() }
+        let streams = snapshot.streams ?? ChangeStreams(maximumBytes: options.streamBytes)
+        feed = ChangeFeed(capacity: options.feedEntries, continuing: streams) { clock.now() }
         journal = Journal(capacity: options.journalEntries)
         faults = FaultRegistry(seed: options.seed ?? 1)
         for fault in options.faults where fault.applies(toSession: name.description) {
@@ -77,7 +78,9 @@ public final class Session: Sendable {
                 draws: snapshot.draws,
                 feed: feed,
                 elapsed: elapsed,
-                keep: keep
+                keep: keep,
+                expiry: options.expiry,
+                now: { clock.now() }
             )
         }
         let store = makeStore(snapshot)
@@ -198,8 +201,15 @@ public final class Session: Sendable {
         _ options: SessionOptions
     ) -> SessionStore.Keep? {
         guard let storage = options.storage else { return nil }
-        return { (changes, definitions, draws) throws(TableStoreError) in
-            try storage.append(changes, to: name, definitions, clock: clock.now(), draws: draws)
+        return { (changes, records, definitions, draws) throws(TableStoreError) in
+            try storage.append(
+                changes,
+                records,
+                to: name,
+                definitions,
+                clock: clock.now(),
+                draws: draws
+            )
         }
     }
 

@@ -1,4 +1,5 @@
 public import FaultInjection
+public import Tables
 
 /// The options of all sessions of a server.
 public struct SessionOptions: Sendable {
@@ -18,6 +19,10 @@ public struct SessionOptions: Sendable {
     public var faults: [InitialFault]
     /// With a seed: the step of a session's clock for each request that may write, in milliseconds.
     public var stepMilliseconds: Int
+    /// When records whose time to live has ended are deleted, by the session's clock.
+    public var expiry: Expiry.Mode
+    /// The size of the records that the change stream of each table keeps, in bytes; 0 for no streams.
+    public var streamBytes: Int
     /// What keeps the sessions beyond the end of the process; `nil` for nothing.
     public var storage: (any SessionStorage)?
 
@@ -31,6 +36,8 @@ public struct SessionOptions: Sendable {
         snapshots: Int = 100,
         faults: [InitialFault] = [],
         stepMilliseconds: Int = 1_000,
+        expiry: Expiry.Mode = .hide,
+        streamBytes: Int = ChangeStreams.standardBytes,
         storage: (any SessionStorage)? = nil
     ) {
         self.seed = seed
@@ -41,6 +48,8 @@ public struct SessionOptions: Sendable {
         self.snapshots = max(1, snapshots)
         self.faults = faults
         self.stepMilliseconds = max(0, stepMilliseconds)
+        self.expiry = expiry
+        self.streamBytes = max(0, streamBytes)
         self.storage = storage
     }
 }

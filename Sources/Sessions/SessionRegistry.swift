@@ -173,4 +173,11 @@ public final class SessionRegistry: Sendable {
     public func removeIdle() -> Int {
         state.withLock { removeIdle(from: &$0) }.count
     }
+
+    /// Deletes the records of all sessions whose time to live has ended, for those who follow their changes.
+    ///
+    /// What cannot be kept now is deleted later. A session is not in use by that.
+    public func removeExpired() async {
+        for session in sessions { _ = try? await session.store.removeExpired() }
+    }
 }

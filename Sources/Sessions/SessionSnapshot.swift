@@ -14,13 +14,22 @@ public struct SessionSnapshot: Sendable {
     /// The number of requests that have drawn ids: it seeds the ids of the next request, so that no id is drawn twice
     /// in a session, and reads do not affect ids.
     public var draws: Int
+    /// The change streams that a kept session goes on with; `nil` for empty ones.
+    public var streams: ChangeStreams?
 
     /// Creates a snapshot.
-    public init(description: String, clock: Int, tables: TableState, draws: Int = 0) {
+    public init(
+        description: String,
+        clock: Int,
+        tables: TableState,
+        draws: Int = 0,
+        streams: ChangeStreams? = nil
+    ) {
         self.description = description
         self.clock = clock
         self.tables = tables
         self.draws = draws
+        self.streams = streams
     }
 }
 

@@ -34,5 +34,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         files + schemas + vacuous + actions + authorizations + measures + loads + examples + scenarios
         + variables
         + tables
+        + expiries
         + fixtures
 }

@@ -27,6 +27,7 @@ struct StorageTests {
 
         func append(
             _ changes: [ItemChange],
+            _ records: [ChangeRecord],
             to name: SessionName,
             _ definitions: [TableDefinition],
             clock: Int,

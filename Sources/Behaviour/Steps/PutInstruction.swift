@@ -64,7 +64,7 @@ struct PutInstruction: Instruction {
         var record = made
         for member in given { record[member.name] = member.value.normalized }
         if execution.environment.timeToLive, let retention = table.contract.retention,
-            let start = record[retention.from]?.intValue
+            let start = record[retention.from].flatMap(table.timeUnit(of: retention.from).milliseconds)
         {
             record[retention.attribute] = .number(JSONNumber(start / 1_000 + retention.seconds))
         }

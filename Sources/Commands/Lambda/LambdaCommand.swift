@@ -54,6 +54,7 @@ struct LambdaCommand: AsyncParsableCommand {
     )
     var store = StoreChoice.memory
 
+    @OptionGroup var retention: RetentionOption
     @OptionGroup var authorizationArguments: AuthorizationArguments
 
     @Flag(help: "Refuses requests that are legal but suspicious with 400.")
@@ -125,11 +126,18 @@ struct LambdaCommand: AsyncParsableCommand {
             seed: nil,
             isStrict: strict,
             authorizers: try await authorizationArguments.authorizers(),
-            upstream: nil
+            upstream: nil,
+            timeToLive: retention.timeToLive
         )
         let registry = try store.registry(
             initial,
-            options: SessionOptions(limit: 1, journalEntries: 0, feedEntries: 1, snapshots: 1),
+            options: SessionOptions(
+                limit: 1,
+                journalEntries: 0,
+                feedEntries: 1,
+                snapshots: 1,
+                streamBytes: 0
+            ),
             make: answering.sessionFunction
         )
         let session: Session

@@ -60,7 +60,8 @@ struct Implementation: Sendable {
             BehaviourEnvironment(
                 store: environment.store,
                 now: environment.now,
-                idSeed: environment.idSeed
+                idSeed: environment.idSeed,
+                timeToLive: environment.timeToLive
             )
         )
         guard let function, reference != nil else { return declared }

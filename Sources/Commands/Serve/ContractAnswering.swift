@@ -24,6 +24,9 @@ struct ContractAnswering: Sendable {
     /// The tables of all requests, where they are not those of the session.
     var tables: (any TableStore)?
 
+    /// Whether records of tables with a retention get the attribute that ends their life.
+    var timeToLive = false
+
     /// Prepares a contract for serving.
     ///
     /// - Throws: ``CommandLineError`` when the reference implementation is required and cannot answer for the contract.
@@ -38,7 +41,7 @@ struct ContractAnswering: Sendable {
         let routing = Routing(contract)
         let authorizers = authorizers(contract)
         let upstream = upstream
-        let tables = tables
+        let (tables, timeToLive) = (tables, timeToLive)
         let isOnlyReported: @Sendable (RoutedRequest) -> Bool = { upstream?.takes($0) ?? false }
         return ServedContract(contract, isStrict: isStrict, isOnlyReported: isOnlyReported) {
             function,
@@ -47,7 +50,7 @@ struct ContractAnswering: Sendable {
             let store = tables ?? store
             var endpoint = implementation.endpoint(
                 hasFunction ? function : nil,
-                Self.environment(store, clock)
+                Self.environment(store, clock, timeToLive)
             )
             if !actions.areAll {
                 endpoint = FallbackEndpoint(
@@ -67,17 +70,22 @@ struct ContractAnswering: Sendable {
 
     /// Creates the function of each session: the reference implementation with its tables, clock and ids.
     var sessionFunction: FunctionFactory {
-        { [reference, tables] store, clock in
-            reference?.makeEndpoint(Self.environment(tables ?? store, clock)) ?? AbsentFunction()
+        { [reference, tables, timeToLive] store, clock in
+            reference?.makeEndpoint(Self.environment(tables ?? store, clock, timeToLive)) ?? AbsentFunction()
         }
     }
 
     /// The environment of a session: its tables and its clock; ids follow from the request in a session with a seed.
-    private static func environment(_ store: any TableStore, _ clock: SessionClock) -> ReferenceEnvironment {
+    private static func environment(
+        _ store: any TableStore,
+        _ clock: SessionClock,
+        _ timeToLive: Bool
+    ) -> ReferenceEnvironment {
         ReferenceEnvironment(
             store: store,
             now: { clock.now() },
-            idSeed: { RequestScope.current?.draw() }
+            idSeed: { RequestScope.current?.draw() },
+            timeToLive: timeToLive
         )
     }
 }

@@ -67,6 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
     var store = StoreChoice.memory
 
     @OptionGroup var tablePrefix: TablePrefixOption
+    @OptionGroup var retention: RetentionOption
 
     @Flag(help: "Reloads the contract and fixture files when they change; sessions are kept.")
     var watch = false
@@ -100,6 +101,11 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("port \(port) is not between 0 and 65535; use --port 3000")
         }
+        if case .dynamoDB = store, let expiry = sessionArguments.expiry {
+            throw ValidationError(
+                "--expiry \(expiry.rawValue): DynamoDB deletes expired records by itself; leave --expiry out"
+            )
+        }
     }
 
     func run() async throws {
@@ -122,7 +128,8 @@ struct ServeCommand: AsyncParsableCommand {
             isStrict: strict,
             authorizers: try await authorizationArguments.authorizers(),
             upstream: upstream,
-            tables: sharedTables?.store
+            tables: sharedTables?.store,
+            timeToLive: retention.timeToLive
         )
         let current = CurrentContract(try answering.served(contract))
         let tls = try tlsOptions.chosen(for: host)

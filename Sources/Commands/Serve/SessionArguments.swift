@@ -1,4 +1,5 @@
 import ArgumentParser
+import FaultInjection
 import Sessions
 
 /// The options for sessions: their number, seed and initial faults.
@@ -34,6 +35,14 @@ struct SessionArguments: ParsableArguments {
     var journal = 1_000
 
     @Option(
+        help: ArgumentHelp(
+            "When records whose time to live has ended are deleted: at once, each minute of the session's clock, or never.",
+            discussion: "The default is hide. In DynamoDB records end at its own pace."
+        )
+    )
+    var expiry: ExpiryChoice?
+
+    @Option(
         help: ArgumentHelp("A file of the initial faults of every session.", valueName: "file"),
         completion: .file(extensions: ["json"])
     )
@@ -64,7 +73,12 @@ struct SessionArguments: ParsableArguments {
             limit: isAlone ? 1 : sessions,
             idleSeconds: sessionTimeout,
             journalEntries: journal,
-            faults: try faults.map { (path) throws(CommandLineError) in try FaultFile.read(path) } ?? []
+            faults: try initialFaults(),
+            expiry: (expiry ?? .hide).mode
         )
+    }
+
+    private func initialFaults() throws(CommandLineError) -> [InitialFault] {
+        try faults.map { (path) throws(CommandLineError) in try FaultFile.read(path) } ?? []
     }
 }

@@ -57,6 +57,6 @@ struct TablePrefixOption: ParsableArguments {
 extension TableSpecification {
     /// Creates the specification of a contract's table.
     init(_ table: TableContract) {
-        self.init(table.definition, stream: table.stream, expiry: table.retention?.attribute)
+        self.init(table.definition, stream: table.stream, expiry: table.definition.timeToLive)
     }
 }

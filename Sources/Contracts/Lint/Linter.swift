@@ -82,6 +82,8 @@ public enum Linter: Sendable {
         var findings = Findings(sources: contract.sources, contract: contract, loading: result.diagnostics)
         checkPlays(contract, &findings)
         TableCheck.run(contract, &findings)
+        ExpiryCheck.run(contract, &findings)
+        ArchiveCheck.run(contract, &findings)
         RecordCheck.run(contract, &findings)
         BehaviourCheck.run(contract, &findings)
         MeasureCheck.run(contract, &findings)

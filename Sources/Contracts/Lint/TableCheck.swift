@@ -83,6 +83,12 @@ enum TableCheck: Sendable {
             add(table.name, order.attribute, order.location.appending("attribute"))
             add(table.name, order.notBefore, order.location.appending("notBefore"))
         }
+        if let archive = table.archive, case .items(let conditions, let time, _) = archive.rule {
+            add(table.name, time, archive.location.appending("time"))
+            for name in conditions.names {
+                add(table.name, name, archive.location.appending("where").appending(name))
+            }
+        }
         for (index, attribute) in table.unique.enumerated() {
             add(table.name, attribute, table.location.appending("unique").appending(index))
         }

@@ -20,10 +20,13 @@ public struct TableContract: Sendable {
     public var unique: [String]
     /// The retention of items when time to live is requested; unlimited when `nil`.
     public var retention: TableRetention?
-    /// What the records of the table's change stream hold, such as `NEW_AND_OLD_IMAGES`; `nil` for no stream.
-    public var stream: String?
+    /// Which items are archived besides those that have expired; `nil` for none.
+    public var archive: TableArchive?
     /// The location of the file.
     public var location: SourceLocation
+
+    /// What the records of the table's change stream hold, such as `NEW_AND_OLD_IMAGES`; `nil` for no stream.
+    public var stream: String? { definition.stream?.rawValue }
 
     /// The table's name.
     public var name: String { definition.name }
@@ -119,4 +122,20 @@ public struct TableRetention: Sendable, Hashable {
     public var from: String
     /// The number of seconds between them.
     public var seconds: Int
+}
+
+/// The items that `archive` moves out of a table although they have not expired.
+public struct TableArchive: Sendable, Hashable {
+    /// Which items those are.
+    public enum Rule: Sendable, Hashable {
+        /// Items with these values, the given number of seconds after the time in an attribute.
+        case items(conditions: JSONObject, time: String, seconds: Int)
+        /// Items that refer to an archived item of another table, together with that.
+        case with(table: String)
+    }
+
+    /// Which items are archived.
+    public var rule: Rule
+    /// The location of the declaration.
+    public var location: SourceLocation
 }

@@ -28,10 +28,8 @@ struct TableResource: Sendable {
         for name in Self.properties { properties[name] = file[name] }
         properties["BillingMode"] = "PAY_PER_REQUEST"
         if let view = streamView { properties["StreamSpecification"] = ["StreamViewType": view] }
-        if let retention = table.retention {
-            properties["TimeToLiveSpecification"] = [
-                "AttributeName": .string(retention.attribute), "Enabled": true,
-            ]
+        if let attribute = table.definition.timeToLive {
+            properties["TimeToLiveSpecification"] = ["AttributeName": .string(attribute), "Enabled": true]
         }
         properties["PointInTimeRecoverySpecification"] = ["PointInTimeRecoveryEnabled": true]
         return [

@@ -36,7 +36,7 @@ struct ControlAPI: Sendable {
             RewindResource(),
             ClockResource(), FaultResource(), JournalResource(scheme: scheme, contract: contract),
             TableResource(contract: contract),
-            ChangeResource(), EventResource(exchanges: exchanges),
+            ChangeResource(), StreamResource(), EventResource(exchanges: exchanges),
             MetricsResource(metrics: metrics, registry: registry, contract: contract),
         ]
         self.registry = registry

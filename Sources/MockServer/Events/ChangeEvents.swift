@@ -1,5 +1,6 @@
 import JSON
 import Sessions
+import Tables
 
 /// A change feed as an event stream: each record once, in order, with heartbeats while nothing changes.
 ///

@@ -1,7 +1,7 @@
 import DequeModule
 import JSON
 import Synchronization
-import Tables
+public import Tables
 
 /// The change feed of a session's tables, in write order, with a limited capacity.
 ///
@@ -10,6 +10,7 @@ import Tables
 public final class ChangeFeed: Sendable {
     private struct State {
         var records: Deque<ChangeRecord> = []
+        var streams: ChangeStreams
         var last = 0
         var readers: [Int: AsyncStream<Void>.Continuation] = [:]
         var nextReader = 0
@@ -19,16 +20,22 @@ public final class ChangeFeed: Sendable {
     /// The maximum number of records.
     public let capacity: Int
     private let now: @Sendable () -> Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// Creates an empty feed.
     ///
     /// - Parameters:
     ///   - capacity: The maximum number of records.
+    ///   - streams: The change streams that it goes on with.
     ///   - now: Returns the session's time, in milliseconds since 1970-01-01T00:00Z.
-    public init(capacity: Int = 10_000, now: @escaping @Sendable () -> Int) {
+    public init(
+        capacity: Int = 10_000,
+        continuing streams: ChangeStreams = ChangeStreams(),
+        now: @escaping @Sendable () -> Int
+    ) {
         self.capacity = max(1, capacity)
         self.now = now
+        state = Mutex(State(streams: streams, last: streams.last))
     }
 
     /// The number of the newest record; 0 when there is none.
@@ -108,35 +115,75 @@ public final class ChangeFeed: Sendable {
         return stream
     }
 
-    /// Appends the changes of a transaction; items that did not change are skipped.
+    /// Returns records of a table's change stream, oldest first: those of the last 24 hours, as far as there is room.
+    ///
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - number: The number of the last record that the reader has seen; 0 for the oldest one.
+    ///   - limit: The maximum number of records.
+    /// - Returns: The records, with the images that the stream's view type says.
+    /// - Throws: ``Tables/StreamError`` when records after that number were dropped.
+    /// - Complexity: O(log *n* + *k*) for *k* of *n* records.
+    public func stream(
+        of table: String,
+        after number: Int,
+        limit: Int = 1_000
+    ) throws(StreamError) -> [ChangeRecord] {
+        let time = now()
+        return try state.withLock { (state) throws(StreamError) in
+            try state.streams.records(of: table, after: number, limit: limit, at: time)
+        }
+    }
+
+    /// Returns the records of the changes of a transaction with the numbers that they will have; nothing is appended.
+    ///
+    /// - Parameters:
+    ///   - changes: The changes; items that did not change are skipped.
+    ///   - definitions: The tables.
+    ///   - skipped: How many numbers are left out before them.
+    /// - Returns: The records.
+    func records(
+        of changes: some Sequence<ItemChange>,
+        _ definitions: [TableDefinition],
+        skipping skipped: Int = 0
+    ) -> [ChangeRecord] {
+        let time = now()
+        var last = last + skipped
+        return changes.compactMap { change in
+            let definition = definitions.first { $0.name == change.table }
+            let record = definition.flatMap { definition in
+                ChangeRecord(change, of: definition, sequence: last + 1, time: time)
+            }
+            if record != nil { last += 1 }
+            return record
+        }
+    }
+
+    /// Appends the changes of a transaction, or those between two states; items that did not change are skipped.
     func append(_ changes: [ItemChange], of definitions: [TableDefinition]) {
         let changes = changes.filter(\.isChange)
-        guard !changes.isEmpty else { return }
-        let time = now()
+        // Replacing the state may produce more records than the capacity.
+        let surplus = max(0, changes.count - capacity)
+        append(records(of: changes.dropFirst(surplus), definitions, skipping: surplus), of: definitions)
+    }
+
+    /// Appends records that ``records(of:_:skipping:)`` has made.
+    func append(_ records: [ChangeRecord], of definitions: [TableDefinition]) {
+        guard let first = records.first, let newest = records.last else { return }
         let readers = state.withLock { state in
-            // Replacing the state may produce more records than the capacity.
-            let surplus = max(0, changes.count - capacity)
-            state.last += surplus
-            if surplus > 0 { state.records.removeAll() }
-            for change in changes.dropFirst(surplus) {
-                guard let definition = definitions.first(where: { $0.name == change.table }),
-                    let image = change.new ?? change.old
-                else { continue }
-                let keys = definition.key.attributes(of: image)
-                state.last += 1
-                state.records.append(
-                    ChangeRecord(
-                        sequence: state.last,
-                        table: change.table,
-                        event: change.old == nil ? .insert : change.new == nil ? .remove : .modify,
-                        keys: keys.attributes,
-                        old: change.old,
-                        new: change.new,
-                        time: time,
-                        bytes: keys.bytes + change.oldBytes + change.newBytes
-                    )
-                )
-                if state.records.count > capacity { state.records.removeFirst() }
+            if first.sequence > state.last + 1 {
+                // Readers that have not seen what was left out are told so.
+                state.records.removeAll()
+                state.streams.dropAll(before: first.sequence)
+            }
+            state.last = newest.sequence
+            state.records.append(contentsOf: records)
+            if state.records.count > capacity { state.records.removeFirst(state.records.count - capacity) }
+            for definition in definitions {
+                guard let view = definition.stream else { continue }
+                for record in records where record.table == definition.name {
+                    state.streams.append(record.viewed(as: view))
+                }
             }
             return Array(state.readers.values)
         }

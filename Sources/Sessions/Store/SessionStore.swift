@@ -6,7 +6,7 @@ public import Tables
 /// The tables of one session: meters reads and writes, feeds changes, and can let indexes lag.
 ///
 /// Its state can be read and replaced as one value in O(1).
-public final class SessionStore: TableStore {
+public final class SessionStore: ExpiringStore {
     /// The maximum number of past states for lagging indexes; each retains memory for what changed since the previous
     /// one.
     private static let rememberedStates = 256
@@ -21,18 +21,22 @@ public final class SessionStore: TableStore {
         var isKept = true
         /// The past tables with the times at which they were replaced, oldest first.
         var past: Deque<(until: UInt64, tables: TableState)> = []
+        /// Which items have expired; `nil` where none can.
+        var expiry: Expiry?
     }
 
     /// Keeps the changes of a transaction beyond the end of the process.
     ///
     /// - Throws: ``TableStoreError`` when that fails, and with it the transaction.
     typealias Keep =
-        @Sendable (_ changes: [ItemChange], _ definitions: [TableDefinition], _ draws: Int)
-        throws(TableStoreError) -> Void
+        @Sendable (
+            _ changes: [ItemChange], _ records: [ChangeRecord], _ definitions: [TableDefinition], _ draws: Int
+        ) throws(TableStoreError) -> Void
 
     private let state: Mutex<State>
     private let elapsed: @Sendable () -> UInt64
     private let keep: Keep?
+    private let now: @Sendable () -> Int
     /// The change feed.
     public let feed: ChangeFeed
 
@@ -49,30 +53,51 @@ public final class SessionStore: TableStore {
         feed: ChangeFeed,
         elapsed: @escaping @Sendable () -> UInt64 = SessionClock.machineTime
     ) {
-        self.init(tables, draws: draws, feed: feed, elapsed: elapsed, keep: nil)
+        self.init(tables, draws: draws, feed: feed, elapsed: elapsed, keep: nil, expiry: .off, now: { 0 })
     }
 
-    /// Creates a store whose writes are kept.
+    /// Creates a store whose writes are kept, and whose items expire.
+    ///
+    /// - Parameters:
+    ///   - tables: The initial tables.
+    ///   - draws: The number of requests that have drawn ids before.
+    ///   - feed: The change feed.
+    ///   - elapsed: The monotonic system time in nanoseconds, by which indexes lag.
+    ///   - keep: Keeps changes; `nil` for nothing.
+    ///   - expiry: When expired items are deleted.
+    ///   - now: The session's time in milliseconds since 1970-01-01T00:00Z, by which items expire.
     init(
         _ tables: TableState,
         draws: Int,
         feed: ChangeFeed,
         elapsed: @escaping @Sendable () -> UInt64,
-        keep: Keep?
+        keep: Keep?,
+        expiry: Expiry.Mode,
+        now: @escaping @Sendable () -> Int
     ) {
         self.keep = keep
-        state = Mutex(State(tables: tables, draws: draws))
+        self.now = now
+        let canExpire = expiry != .off && tables.hasTimeToLive
+        state = Mutex(State(tables: tables, draws: draws, expiry: canExpire ? Expiry(expiry) : nil))
         self.feed = feed
         self.elapsed = elapsed
     }
 
     /// The table definitions.
-    public var definitions: [TableDefinition] { snapshot().definitions }
+    public var definitions: [TableDefinition] { state.withLock { $0.tables.definitions } }
 
     /// Returns the current tables.
-    /// - Complexity: O(1).
+    /// - Complexity: O(1) when nothing has expired.
     public func snapshot() -> TableState {
-        state.withLock { $0.tables }
+        state.withLock { state in tables(of: &state) }
+    }
+
+    /// Deletes what has expired by now.
+    ///
+    /// - Throws: ``TableStoreError/unavailable(reason:)``; nothing is deleted then.
+    @discardableResult
+    public func removeExpired() async throws(TableStoreError) -> Int {
+        try state.withLock { (state) throws(TableStoreError) in try removeExpired(from: &state) }
     }
 
     /// The number of requests that have drawn ids.
@@ -99,8 +124,9 @@ public final class SessionStore: TableStore {
     /// - Returns: The final tables of the session.
     func retire() -> TableState {
         state.withLock { state in
+            let tables = tables(of: &state)
             state.isAttached = false
-            return state.tables
+            return tables
         }
     }
 
@@ -159,22 +185,16 @@ public final class SessionStore: TableStore {
     ) throws(TableStoreError) {
         let (changes, before, failure) = state.withLock {
             state -> ([ItemChange], TableState, TableStoreError?) in
+            do throws(TableStoreError) {
+                try removeExpired(from: &state)
+            } catch {
+                return ([], state.tables, error)
+            }
             let before = state.tables
             do throws(TableStoreError) {
-                let changes = try transact(&state.tables)
-                // Within the lock, so that what is kept has the order of the writes; a replaced store keeps nothing.
-                if state.isKept, changes.contains(where: \.isChange) {
-                    do throws(TableStoreError) {
-                        try keep?(changes, before.definitions, state.draws)
-                    } catch {
-                        state.tables = before
-                        throw error
-                    }
-                }
-                state.past.append((until: elapsed(), tables: before))
-                if state.past.count > Self.rememberedStates { state.past.removeFirst() }
-                // Fed within the lock, so that the feed has the order of the writes.
-                if state.isAttached { feed.append(changes, of: before.definitions) }
+                var tables = before
+                let changes = try transact(&tables)
+                try commit(changes, tables, to: &state)
                 return (changes, before, nil)
             } catch {
                 return ([], before, error)
@@ -190,12 +210,51 @@ public final class SessionStore: TableStore {
         throw failure
     }
 
+    /// Makes changes the state of the store, once they are kept.
+    private func commit(
+        _ changes: [ItemChange],
+        _ tables: TableState,
+        to state: inout State
+    ) throws(TableStoreError) {
+        let before = state.tables
+        let records = state.isAttached ? feed.records(of: changes, before.definitions) : []
+        // Within the lock, so that what is kept has the order of the writes; a replaced store keeps nothing.
+        if state.isKept, changes.contains(where: \.isChange) {
+            try keep?(changes, records, before.definitions, state.draws)
+        }
+        state.tables = tables
+        state.past.append((until: elapsed(), tables: before))
+        if state.past.count > Self.rememberedStates { state.past.removeFirst() }
+        // Fed within the lock, so that the feed has the order of the writes.
+        feed.append(records, of: before.definitions)
+    }
+
+    /// Deletes what has expired, and returns the number of items.
+    @discardableResult
+    private func removeExpired(from state: inout State) throws(TableStoreError) -> Int {
+        guard let ended = state.expiry?.ended(at: now()) else { return 0 }
+        var tables = state.tables
+        let changes = try tables.removeExpired(ended)
+        guard !changes.isEmpty else { return 0 }
+        try commit(changes, tables, to: &state)
+        return changes.count
+    }
+
+    /// Returns the tables without what has expired, also where its deletion cannot be kept now.
+    private func tables(of state: inout State) -> TableState {
+        guard (try? removeExpired(from: &state)) == nil else { return state.tables }
+        var tables = state.tables
+        if let ended = state.expiry?.ended(at: now()) { _ = try? tables.removeExpired(ended) }
+        return tables
+    }
+
     private func scopedView() -> SessionView {
         let lag = RequestScope.current?.indexLag ?? 0
         return state.withLock { state in
+            let tables = tables(of: &state)
             let now = elapsed()
             let old = lag > 0 ? state.past.first { $0.until + lag > now }?.tables : nil
-            return SessionView(tables: state.tables, indexed: old ?? state.tables)
+            return SessionView(tables: tables, indexed: old ?? tables)
         }
     }
 }

@@ -4,9 +4,10 @@ extension TableDefinition {
     /// Reads a definition in the shape that DynamoDB's `CreateTable` takes.
     ///
     /// Members that do not concern keys (`$schema`, `record`, `BillingMode`) are ignored. Local secondary indexes are
-    /// read like global ones: this model does not distinguish them.
+    /// read like global ones: this model does not distinguish them. `TimeToLiveSpecification` is that of
+    /// `UpdateTimeToLive` and of CloudFormation.
     ///
-    /// Source: AWS, "CreateTable", API version 2012-08-10.
+    /// Source: AWS, "CreateTable" and "UpdateTimeToLive", API version 2012-08-10.
     /// - Throws: ``TableDefinitionError`` for the first value that `CreateTable` would reject.
     public init(_ json: JSONValue) throws(TableDefinitionError) {
         let reader = DefinitionReader(value: json, pointer: JSONPointer())
@@ -33,6 +34,8 @@ extension TableDefinition {
                 indexes.append(index)
             }
         }
+        timeToLive = try Self.timeToLive(reader)
+        stream = try Self.stream(reader)
         let used = keyAttributes.map(\.name)
         for entry in try reader.member("AttributeDefinitions").elements() {
             let attribute = try entry.member("AttributeName")
@@ -73,6 +76,26 @@ extension TableDefinition {
         }
         object["BillingMode"] = "PAY_PER_REQUEST"
         return .object(object)
+    }
+
+    private static func timeToLive(_ reader: DefinitionReader) throws(TableDefinitionError) -> String? {
+        guard reader.value["TimeToLiveSpecification"] != nil else { return nil }
+        let specification = try reader.member("TimeToLiveSpecification")
+        guard specification.value["Enabled"] != false else { return nil }
+        return try specification.member("AttributeName").text()
+    }
+
+    private static func stream(_ reader: DefinitionReader) throws(TableDefinitionError) -> StreamViewType? {
+        guard let specification = reader.value["StreamSpecification"], specification["StreamEnabled"] == true
+        else { return nil }
+        guard specification["StreamViewType"] != nil else { return .newAndOldImages }
+        let view = try reader.member("StreamSpecification").member("StreamViewType")
+        let text = try view.text()
+        guard let type = StreamViewType(rawValue: text) else {
+            let known = StreamViewType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw view.error("'\(text)' is no type of stream", remedy: "use one of \(known)")
+        }
+        return type
     }
 
     private static func attributeTypes(

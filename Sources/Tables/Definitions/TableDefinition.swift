@@ -9,12 +9,26 @@ public struct TableDefinition: Sendable, Hashable {
     public var key: KeySchema
     /// The secondary indexes.
     public var indexes: [IndexDefinition]
+    /// The attribute with the time at which an item expires, in seconds since 1970-01-01T00:00Z; `nil` for items that stay.
+    ///
+    /// An item without it, or in which it is no number, stays.
+    public var timeToLive: String?
+    /// What the records of the table's change stream hold; `nil` for no stream.
+    public var stream: StreamViewType?
 
     /// Creates a definition.
-    public init(name: String, key: KeySchema, indexes: [IndexDefinition] = []) {
+    public init(
+        name: String,
+        key: KeySchema,
+        indexes: [IndexDefinition] = [],
+        timeToLive: String? = nil,
+        stream: StreamViewType? = nil
+    ) {
         self.name = name
         self.key = key
         self.indexes = indexes
+        self.timeToLive = timeToLive
+        self.stream = stream
     }
 
     /// Returns the index of that name, or `nil` when the table has none.

@@ -47,13 +47,13 @@ public final class KeptState: Sendable {
         state.withLock { state in
             var originals =
                 state.originals[table.name]
-                ?? Originals(indexes: table.indexes.map { _ in OrderedMap() })
+                ?? Originals(indexes: table.orders.map { _ in OrderedMap() })
             guard originals.items[key] == nil else { return }
             // In place: two references would copy the nodes.
             state.originals[table.name] = nil
             originals.items.set(old, for: key)
-            for (offset, index) in table.indexes.enumerated() {
-                guard let old, let key = old.orderedKey(in: index.key) else { continue }
+            for (offset, index) in table.orders.enumerated() {
+                guard let old, let key = table.key(of: old, in: index) else { continue }
                 originals.indexes[offset].set(old, for: key)
             }
             state.originals[table.name] = originals
@@ -130,7 +130,7 @@ extension KeptState.Originals {
         _ table: TableDefinition,
         _ index: String?
     ) -> [KeptItems.Entry] {
-        guard let offset = table.indexes.firstIndex(where: { $0.name == index }),
+        guard let offset = table.orders.firstIndex(where: { $0.name == index }),
             indexes.indices.contains(offset)
         else {
             return items.entries(in: interval).compactMap { entry in

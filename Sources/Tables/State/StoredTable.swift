@@ -11,12 +11,16 @@ struct StoredTable: Sendable {
     private(set) var indexes: [StoredOrder]
     /// How many items there are more than in what the table began with.
     private var added = 0
+    /// The items that expire, by the time at which they do; empty in a table without time to live.
+    private var expiring: StoredOrder
 
     init(_ definition: TableDefinition, kept: KeptState? = nil) {
         self.definition = definition
         self.kept = kept
         items = StoredOrder(kept, definition, index: nil)
         indexes = definition.indexes.map { StoredOrder(kept, definition, index: $0.name) }
+        let expiry = definition.expiryIndex
+        expiring = StoredOrder(expiry == nil ? nil : kept, definition, index: expiry?.name)
     }
 
     /// Returns the number of items.
@@ -37,6 +41,25 @@ struct StoredTable: Sendable {
             if let oldKey, oldKey != newKey { indexes[offset].remove(oldKey) }
             if let newKey, let new { indexes[offset].set(new, for: newKey) }
         }
+        guard definition.timeToLive != nil else { return }
+        let oldKey = old.flatMap(definition.expiryKey)
+        let newKey = new.flatMap(definition.expiryKey)
+        if let oldKey, oldKey != newKey { expiring.remove(oldKey) }
+        if let newKey, let new { expiring.set(new, for: newKey) }
+    }
+
+    /// Returns the items whose times to live have ended, the first to expire first.
+    ///
+    /// - Throws: ``TableStoreError/unavailable(reason:)`` when what is kept cannot be read.
+    /// - Complexity: O(log *n* + *k*) for *k* of *n* items that expire.
+    func expired(_ ended: ClosedRange<Int>) throws(TableStoreError) -> [StoredItem] {
+        let (lower, upper) = OrderedKey.bounds(of: ended)
+        var items: [StoredItem] = []
+        try expiring.forEach(in: KeyInterval(from: lower, upTo: upper)) { _, item in
+            items.append(item)
+            return true
+        }
+        return items
     }
 
     /// Returns the order that a query reads; an index that was not found is the table itself.

@@ -10,14 +10,24 @@ public struct ItemChange: Sendable, Hashable {
     public var oldBytes: Int
     /// The size of ``new`` in bytes; 0 when there is none.
     public var newBytes: Int
+    /// Whether the end of its time to live deleted the item, and no request.
+    public var isExpiry: Bool
 
     /// Creates a change.
-    public init(table: String, old: Item?, new: Item?, oldBytes: Int, newBytes: Int) {
+    public init(
+        table: String,
+        old: Item?,
+        new: Item?,
+        oldBytes: Int,
+        newBytes: Int,
+        isExpiry: Bool = false
+    ) {
         self.table = table
         self.old = old
         self.new = new
         self.oldBytes = oldBytes
         self.newBytes = newBytes
+        self.isExpiry = isExpiry
     }
 
     /// Whether the item differs from before; false for a condition check and for a put of an equal item.

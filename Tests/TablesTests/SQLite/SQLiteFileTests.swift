@@ -108,6 +108,26 @@ struct SQLiteFileTests {
         #expect(try SQLiteSpaces(reading: path).storedItems(of: "")["People"]?.map(\.item) == [["id": "a"]])
     }
 
+    @Test("of the first version keeps its items, and has streams from then on")
+    func firstVersion() async throws {
+        try await open().write(.put(["id": "a"], in: "People"))
+        try await DatabaseQueue(path: path).write { database in
+            try database.execute(
+                sql: """
+                    DROP TABLE change; ALTER TABLE space DROP COLUMN changes;
+                    ALTER TABLE collection DROP COLUMN dropped; DELETE FROM grdb_migrations WHERE identifier = '2'
+                    """
+            )
+        }
+        await expectUnavailable("no tables of this version") { _ = try SQLiteSpaces(reading: path) }
+        var people = TestTables.people
+        people.stream = .keysOnly
+        let store = try open([people])
+        try await store.write(.put(["id": "b"], in: "People"))
+        #expect(try await store.scan(Scan("People")).items == [["id": "a"], ["id": "b"]])
+        #expect(try await store.changes(of: "People").map(\.keys) == [["id": "b"]])
+    }
+
     @Test("that another process has locked is reported, and nothing is written")
     func locked() async throws {
         let store = try open()

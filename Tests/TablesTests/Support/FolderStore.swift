@@ -18,3 +18,13 @@ struct FolderStore<Store: TableStore>: ForwardingStore {
         try await store.transact(actions, ifUnchanged: reads)
     }
 }
+
+extension FolderStore: StreamingStore where Store: StreamingStore {
+    func changes(
+        of table: String,
+        after number: Int,
+        limit: Int
+    ) async throws(StreamError) -> [ChangeRecord] {
+        try await store.changes(of: table, after: number, limit: limit)
+    }
+}

@@ -30,19 +30,40 @@ enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     static let allCases: [StoreUnderTest] =
         [.inMemory, .conditions, .sqlite] + (Emulator.areInstalled ? [.moto, .ministack] : [])
 
-    /// Makes a store of empty tables, whose tokens expire by the given time.
+    /// Those that delete expired items by a clock, and keep change streams; DynamoDB has its own ways.
+    static let streaming: [StoreUnderTest] = [.inMemory, .sqlite]
+
+    /// Makes a store of empty tables with change streams, by the given clock.
+    func makeStreaming(
+        _ definitions: [TableDefinition],
+        expiry: Expiry.Mode = .hide,
+        clock: TestClock
+    ) async throws -> any StreamingStore {
+        let store = try await make(definitions, milliseconds: { clock.now }, expiry: expiry)
+        return try #require(store as? any StreamingStore)
+    }
+
+    /// Makes a store of empty tables, whose tokens and items expire by the given time.
     func make(
         _ definitions: [TableDefinition] = TestTables.all,
-        milliseconds: @escaping @Sendable () -> Int = MonotonicTime.milliseconds
+        milliseconds: @escaping @Sendable () -> Int = MonotonicTime.milliseconds,
+        expiry: Expiry.Mode = .off
     ) async throws -> any TableStore {
-        let memory = InMemoryStore(TableState(definitions), milliseconds: milliseconds)
+        let memory = InMemoryStore(
+            TableState(definitions),
+            milliseconds: milliseconds,
+            expiry: expiry,
+            now: milliseconds,
+            keepsStreams: true
+        )
         switch self {
         case .inMemory: return memory
         case .conditions: return ConditionStore(store: memory)
         case .sqlite:
             let folder = try TemporaryFolder()
             let path = folder.url.appending(path: "store.sqlite").path
-            return FolderStore(try SQLiteStore(path, definitions, milliseconds: milliseconds), in: folder)
+            let store = try SQLiteStore(path, definitions, expiry: expiry, milliseconds: milliseconds)
+            return FolderStore(store, in: folder)
         case .moto: return try await Emulator.moto.store(definitions)
         case .ministack: return try await Emulator.ministack.store(definitions)
         }

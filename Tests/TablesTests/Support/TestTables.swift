@@ -32,6 +32,20 @@ enum TestTables {
         key: KeySchema(partition: KeyAttribute("sensor", .number), sort: KeyAttribute("at", .number))
     )
 
+    /// Items that expire by `ends`, with an index and a change stream.
+    static let tickets = TableDefinition(
+        name: "Tickets",
+        key: KeySchema(partition: KeyAttribute("id")),
+        indexes: [
+            IndexDefinition(
+                name: "ByOwner",
+                key: KeySchema(partition: KeyAttribute("owner"), sort: KeyAttribute("rank", .number))
+            )
+        ],
+        timeToLive: "ends",
+        stream: .newAndOldImages
+    )
+
     static let all = [people, letters, readings]
 }
 

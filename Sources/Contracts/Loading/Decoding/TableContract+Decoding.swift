@@ -6,7 +6,9 @@ extension TableContract {
     ///
     /// - Throws: `TableDefinitionError` when keys or indexes are invalid.
     init?(_ node: Node, compiler: inout SchemaCompiler) throws(TableDefinitionError) {
-        let definition = try TableDefinition(node.value)
+        var definition = try TableDefinition(node.value)
+        let retention = node["retention"].flatMap(TableRetention.init)
+        definition.timeToLive = definition.timeToLive ?? retention?.attribute
         guard let record = node["record"] else { return nil }
         self.init(
             definition: definition,
@@ -16,10 +18,8 @@ extension TableContract {
             newest: node.elements("newest").compactMap(TableNewest.init),
             orders: node.elements("order").compactMap(TableOrder.init),
             unique: node.elements("unique").compactMap(\.string),
-            retention: node["retention"].flatMap(TableRetention.init),
-            stream: node["StreamSpecification"].flatMap { stream in
-                stream["StreamEnabled"]?.value == false ? nil : stream.string("StreamViewType")
-            },
+            retention: retention,
+            archive: node["archive"].flatMap(TableArchive.init),
             location: node.location
         )
     }
@@ -90,5 +90,22 @@ extension TableRetention {
             let seconds = node["seconds"]?.int
         else { return nil }
         self.init(attribute: attribute, from: from, seconds: seconds)
+    }
+}
+
+extension TableArchive {
+    fileprivate init?(_ node: Node) {
+        if let table = node.string("with") {
+            self.init(rule: .with(table: table), location: node.location)
+        } else if let time = node.string("time") {
+            let rule = Rule.items(
+                conditions: node["where"]?.object ?? JSONObject(),
+                time: time,
+                seconds: node["seconds"]?.int ?? 0
+            )
+            self.init(rule: rule, location: node.location)
+        } else {
+            return nil
+        }
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import Lambda
 import Sessions
+import Tables
 
 /// `changes?after=N`: the changes of the session's tables, as a list of records or as an event stream.
 struct ChangeResource: ControlResource {

@@ -1,0 +1,13 @@
+import ServiceLifecycle
+import Sessions
+
+/// A service that deletes expired records of all sessions also where nobody reads them, so that their changes are seen.
+struct RecordExpiry: Service {
+    let registry: SessionRegistry
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(1))) != nil { await registry.removeExpired() }
+        }
+    }
+}
