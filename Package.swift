@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Backend", targets: ["Backend"]),
         .library(name: "Behaviour", targets: ["Behaviour"]),
         .library(name: "Commands", targets: ["Commands"]),
+        .library(name: "Archive", targets: ["Archive"]),
         .library(name: "Authorization", targets: ["Authorization"]),
         .library(name: "ContractStub", targets: ["ContractStub"]),
         .library(name: "ContractWatch", targets: ["ContractWatch"]),
@@ -64,6 +65,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSubreaper"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
         .target(
@@ -73,6 +75,7 @@ let package = Package(
             plugins: ["EmbedFilesPlugin"]
         ),
         .target(name: "Tables", dependencies: ["JSON"]),
+        .target(name: "Archive", dependencies: ["CZlib", "Contracts", "JSON", "Tables"]),
         .target(
             name: "SQLiteStore",
             dependencies: ["JSON", "Tables", .product(name: "GRDB", package: "GRDB.swift")]
@@ -215,7 +218,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub", "ContractWatch",
+                "Archive", "Authorization", "Behaviour", "Causes", "Contracts", "ContractStub",
+                "ContractWatch",
                 "CSubreaper", "Deployment", "DynamoDBStore",
                 "FaultInjection", "Gate", "HTTPEndpoint", "JSON", "Lambda", "LambdaRuntime",
                 "LocalCertificates",
@@ -280,6 +284,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Score"
+        ),
+        .testTarget(
+            name: "ArchiveTests",
+            dependencies: [
+                "Archive", "Contracts", "JSON", "SQLiteStore", "Tables", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "AuthorizationTests",

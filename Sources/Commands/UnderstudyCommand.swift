@@ -23,7 +23,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ServeCommand.self, VerifyCommand.self, LintCommand.self, FixtureCommand.self,
-            DoctorCommand.self, TablesCommand.self,
+            DoctorCommand.self, TablesCommand.self, ArchiveCommand.self,
             PlanCommand.self, ExplainCommand.self, TokenCommand.self, LambdaCommand.self,
             ExportCommand.self,
         ]

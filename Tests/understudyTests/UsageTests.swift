@@ -46,6 +46,13 @@ struct UsageTests {
             ),
             (["fixture", "dump", "--mock", "http://127.0.0.1:1/"], 2, "connection refused"),
             (["fixture", "dump", "--mock", "nonsense"], 64, "http://"),
+            (["archive", "mvoe", "--folder", "x"], 64, "did you mean 'move'?"),
+            (["archive", "--folder", "x", "--store", "memory"], 64, "--store memory ends with its mock"),
+            (["archive", "--folder", "x", "--stroe", "memory"], 64, "did you mean '--store'?"),
+            (["archive", "--folder", "x", "--store", "sqlite:/none/x"], 2, "there is no such file"),
+            (["archive", "restore", "--folder", "x", "--store", "dynamodb", "--from", "1"], 64, "is no day"),
+            (["serve", "--expiry", "soon"], 64, "'soon' is invalid"),
+            (["serve", "--expiry", "hide", "--store", "dynamodb"], 64, "leave --expiry out"),
         ] as [([String], Int32, String)]
     )
     func failure(arguments: [String], exitCode: Int32, part: String) async throws {
@@ -64,7 +71,8 @@ struct UsageTests {
             ["fixture", "generate"],
             ["fixture", "dump"], ["fixture", "load"], ["token"], ["explain"], ["doctor"], ["tables"],
             ["tables", "create"], ["tables", "describe"], ["tables", "delete"], ["export"],
-            ["export", "tables"], ["lambda"], ["export", "template"], ["export", "alarms"],
+            ["archive"], ["archive", "move"], ["archive", "restore"], ["export", "tables"], ["lambda"],
+            ["export", "template"], ["export", "alarms"],
         ]
     )
     func help(command: [String]) async throws {

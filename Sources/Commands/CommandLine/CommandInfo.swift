@@ -33,6 +33,8 @@ struct CommandInfo {
     var name: String
     var arguments: [Argument]
     var subcommands: [CommandInfo]
+    /// The name of the subcommand that is meant where none is named.
+    var standardSubcommand: String?
 
     /// The description of the whole command line.
     static var root: CommandInfo? {
@@ -44,6 +46,7 @@ struct CommandInfo {
         guard let name = value["commandName"]?.stringValue else { return nil }
         self.name = name
         subcommands = value["subcommands"]?.arrayValue?.compactMap(CommandInfo.init) ?? []
+        standardSubcommand = value["defaultSubcommand"]?.stringValue
         arguments = value["arguments"]?.arrayValue?.compactMap(Self.argument) ?? []
     }
 
@@ -71,6 +74,13 @@ struct CommandInfo {
             guard let next = command.subcommands.first(where: { $0.name == argument }) else { break }
             command = next
             path.append(argument)
+        }
+        // A word that is no subcommand is a mistyped one: its message needs the names.
+        let isOption = arguments.dropFirst(path.count).first?.hasPrefix("-") ?? true
+        if isOption,
+            let standard = command.subcommands.first(where: { $0.name == command.standardSubcommand })
+        {
+            command = standard
         }
         return (command, path)
     }
