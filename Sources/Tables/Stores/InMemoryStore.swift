@@ -86,7 +86,8 @@ public final class InMemoryStore: ExpiringStore, StreamingStore {
     }
 
     private func removeExpired(from state: inout State) -> Int {
-        guard state.expiry.mode != .off, state.tables.hasTimeToLive, let ended = state.expiry.ended(at: now()),
+        guard state.expiry.mode != .off, state.tables.hasTimeToLive,
+            let ended = state.expiry.ended(at: now()),
             // Only what a file keeps may fail.
             let changes = try? state.tables.removeExpired(ended)
         else { return 0 }
