@@ -57,7 +57,9 @@ public final class InMemoryStore: ExpiringStore, StreamingStore {
             current.tables = state
             if current.streams != nil {
                 let definitions = state.definitions + old.definitions
-                current.streams?.append(old.changes(to: state), of: definitions, at: now())
+                // Only what a file keeps may fail.
+                let changes = (try? old.changes(to: state)) ?? []
+                current.streams?.append(changes, of: definitions, at: now())
             }
             return old
         }
