@@ -9,7 +9,7 @@ struct ArchiveMoveCommand: AsyncParsableCommand {
         abstract: "Moves the records that are due to a folder.",
         discussion: """
             Due are records whose time to live has ended, and those that the "archive" of their table names, such as \
-            conversations that were closed three months ago, with the records that go with them. Each table and day has a \
+            orders that were closed three months ago, with the records that go with them. Each table and day has a \
             file of JSON lines in gzip's format. A record is deleted once its line is on disk, and only if it was not \
             changed meanwhile; the command can be repeated.
 

@@ -48,7 +48,8 @@ enum SupportTables {
             key: KeySchema(partition: KeyAttribute(partition), sort: sort.map { KeyAttribute($0) }),
             indexes: indexes.map { name, partition, sort in
                 IndexDefinition(name: name, key: KeySchema(partition: KeyAttribute(partition), sort: sort))
-            }
+            },
+            stream: .newAndOldImages
         )
     }
 }
