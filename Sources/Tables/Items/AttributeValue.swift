@@ -12,11 +12,17 @@ public enum AttributeValue: Sendable {
         switch value {
         case .null: ["NULL": true]
         case .bool(let value): ["BOOL": .bool(value)]
-        case .number(let number): ["N": .string(number.text)]
+        case .number(let number): ["N": .string(text(of: number))]
         case .string: ["S": value]
         case .array(let elements): ["L": .array(elements.map(encode))]
         case .object(let object): ["M": encode(item: object)]
         }
+    }
+
+    /// Returns the text of a number; one with an exponent is written as DynamoDB writes it, since moto cannot add to others.
+    private static func text(of number: JSONNumber) -> String {
+        let text = number.text
+        return text.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") } ? number.normalized.text : text
     }
 
     /// Returns the attribute values of an item.
