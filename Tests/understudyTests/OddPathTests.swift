@@ -31,7 +31,11 @@ struct OddPathTests {
             ["fixture", "dump", "--mock", "http://127.0.0.1:1/", "--output"],
             ["fixture", "load", "--mock", "http://127.0.0.1:1/"], token + ["--key"],
             serve + ["--fixture", "empty", "--store", "sqlite:"], ["doctor"], ["doctor", "--contracts"],
-            ["doctor", "--store", "sqlite:"],
+            ["doctor", "--store", "sqlite:"], verify + ["--state", "sqlite:"],
+            ["fixture", "dump", "--store", "sqlite:none.sqlite", "--output", "o", "--checkpoint"],
+            ["fixture", "load", "none", "--store", "sqlite:none.sqlite", "--checkpoint"],
+            ["archive", "move", "--store", "sqlite:none.sqlite", "--folder"],
+            ["archive", "restore", "--store", "sqlite:none.sqlite", "--folder"],
         ]
     }()
 
@@ -90,7 +94,7 @@ struct OddPathTests {
         known.formUnion(["--endpoint", "--mock"])
         for command in [
             "serve", "verify", "lint", "plan", "token", "fixture validate", "fixture generate",
-            "fixture dump", "fixture load", "doctor",
+            "fixture dump", "fixture load", "doctor", "archive move", "archive restore",
         ] {
             let help = try await Program.run(command.split(separator: " ").map(String.init) + ["--help"])
                 .output
