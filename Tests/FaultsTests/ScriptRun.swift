@@ -26,8 +26,13 @@ struct ScriptRun {
             server,
             port in
             let script = script.replacing(Self.url, with: "http://127.0.0.1:\(port)/")
+            // Of a file: the system takes no argument of more than 128 KiB.
+            let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
+            let file = folder.url.appending(path: "script")
+            try Data(script.utf8).write(to: file)
             // Foundation starts processes with signals blocked, which lets another shell wait for its children for ever.
-            let run = try await Program.run(["-c", script], executable: URL(filePath: "/bin/bash"))
+            let run = try await Program.run([file.path], executable: URL(filePath: "/bin/bash"))
             let texts = Self.masked(server.exchanges.map(Self.text), isConcurrent: isConcurrent)
             return (isConcurrent ? texts.sorted() : texts, run.error)
         }
