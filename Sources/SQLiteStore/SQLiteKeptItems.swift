@@ -42,10 +42,11 @@ final class SQLiteKeptItems: KeptItems {
         try file.readNow { database in
             var entries: [Entry] = []
             let tables = tables(database)
+            let order = table.order(named: index)
             try tables.forEach(in: interval, of: table, index: index) { stored in
                 let key =
-                    if let order = table.orders.first(where: { $0.name == index }) {
-                        table.key(of: stored, in: order)
+                    if let order {
+                        table.key(of: stored, inOrder: order)
                     } else {
                         OrderedKey(try table.key.key(of: stored.item, in: table.name))
                     }

@@ -13,8 +13,8 @@ struct SQLiteSpace: Sendable {
         /// The id of the order in which items expire; `nil` in a table without time to live.
         var expiring: Int64?
 
-        /// The ids of all orderings.
-        var allOrderings: [Int64] { orderings + (expiring.map { [$0] } ?? []) }
+        /// Returns the id of an ordering by the place of the table's order.
+        func ordering(_ place: Int) -> Int64? { place < orderings.count ? orderings[place] : expiring }
     }
 
     /// The name of the space.

@@ -51,9 +51,8 @@ struct SQLiteTables: ItemSource {
         let collection = try space.collection(table.name)
         var id = collection.id
         var statement: SQLiteStatement = interval.isDescending ? .readItemsBackwards : .readItems
-        if let offset = table.orders.firstIndex(where: { $0.name == index }) {
-            guard collection.allOrderings.indices.contains(offset) else { return }
-            id = collection.allOrderings[offset]
+        if let place = table.order(named: index), let ordering = collection.ordering(place) {
+            id = ordering
             statement = interval.isDescending ? .readIndexBackwards : .readIndex
         }
         let (lower, upper) = Self.bounds(of: interval)

@@ -62,12 +62,18 @@ extension TableDefinition {
         }
     }
 
-    /// All orders besides that of the table's own keys: its indexes, and the order in which its items expire.
-    public var orders: [IndexDefinition] { indexes + (expiryIndex.map { [$0] } ?? []) }
+    /// The number of orders besides that of the table's own keys: its indexes, and the order in which its items expire.
+    public var orderCount: Int { indexes.count + (timeToLive == nil ? 0 : 1) }
 
-    /// Returns the key of an item in one of the ``orders``; `nil` for an item that is not in it.
-    public func key(of stored: StoredItem, in order: IndexDefinition) -> OrderedKey? {
-        order.name == expiryIndex?.name ? expiryKey(of: stored) : stored.orderedKey(in: order.key)
+    /// Returns the place of an order among those of ``orderCount``; `nil` for the table itself and for a name that it does not have.
+    public func order(named name: String?) -> Int? {
+        guard let name else { return nil }
+        return indexes.firstIndex { $0.name == name } ?? (name == expiryIndex?.name ? indexes.count : nil)
+    }
+
+    /// Returns the key of an item in an order, given by its place; `nil` for an item that is not in it.
+    public func key(of stored: StoredItem, inOrder place: Int) -> OrderedKey? {
+        place < indexes.count ? stored.orderedKey(in: indexes[place].key) : expiryKey(of: stored)
     }
 
     /// Returns the key of an item in the order of ``expiryIndex``.

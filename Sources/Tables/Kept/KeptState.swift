@@ -47,14 +47,14 @@ public final class KeptState: Sendable {
         state.withLock { state in
             var originals =
                 state.originals[table.name]
-                ?? Originals(indexes: table.orders.map { _ in OrderedMap() })
+                ?? Originals(indexes: (0..<table.orderCount).map { _ in OrderedMap() })
             guard originals.items[key] == nil else { return }
             // In place: two references would copy the nodes.
             state.originals[table.name] = nil
             originals.items.set(old, for: key)
-            for (offset, index) in table.orders.enumerated() {
-                guard let old, let key = table.key(of: old, in: index) else { continue }
-                originals.indexes[offset].set(old, for: key)
+            for place in 0..<table.orderCount {
+                guard let old, let key = table.key(of: old, inOrder: place) else { continue }
+                originals.indexes[place].set(old, for: key)
             }
             state.originals[table.name] = originals
         }
@@ -130,13 +130,11 @@ extension KeptState.Originals {
         _ table: TableDefinition,
         _ index: String?
     ) -> [KeptItems.Entry] {
-        guard let offset = table.orders.firstIndex(where: { $0.name == index }),
-            indexes.indices.contains(offset)
-        else {
+        guard let place = table.order(named: index), indexes.indices.contains(place) else {
             return items.entries(in: interval).compactMap { entry in
                 entry.value.map { (key: entry.key, item: $0) }
             }
         }
-        return indexes[offset].entries(in: interval).map { (key: $0.key, item: $0.value) }
+        return indexes[place].entries(in: interval).map { (key: $0.key, item: $0.value) }
     }
 }
