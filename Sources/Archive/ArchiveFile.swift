@@ -32,10 +32,7 @@ struct ArchiveFile {
     ///
     /// - Throws: ``ArchiveError`` when the file cannot be read, or a line is no record of the table; what the closure throws.
     func forEach(_ body: (Item) throws(ArchiveError) -> Void) throws(ArchiveError) {
-        try GzipFile.forEachLine(of: path) { (line, number) throws(ArchiveError) in
-            guard let item = (try? JSONValue(parsing: Array(line)))?.objectValue else {
-                throw .line(path: path, number: number, reason: "is no JSON object")
-            }
+        try forEachObject { (item, _, number) throws(ArchiveError) in
             do throws(TableStoreError) {
                 _ = try definition.validate(item)
             } catch {
@@ -49,15 +46,24 @@ struct ArchiveFile {
         }
     }
 
+    /// Calls a closure with the object of each line, the line itself and its number.
+    private func forEachObject(
+        _ body: (Item, ArraySlice<UInt8>, Int) throws(ArchiveError) -> Void
+    ) throws(ArchiveError) {
+        try GzipFile.forEachLine(of: path) { (line, number) throws(ArchiveError) in
+            guard let item = (try? JSONValue(parsing: Array(line)))?.objectValue else {
+                throw .line(path: path, number: number, reason: "is no JSON object")
+            }
+            try body(item, line, number)
+        }
+    }
+
     private func rewrite(without keys: Set<OrderedKey>, adding items: [Item]) throws(ArchiveError) {
         let writer = JSONWriter()
         let isThere = FileManager.default.fileExists(atPath: path)
         try GzipFile.replace(path) { (file) throws(ArchiveError) in
             if isThere {
-                try GzipFile.forEachLine(of: path) { (line, number) throws(ArchiveError) in
-                    guard let item = (try? JSONValue(parsing: Array(line)))?.objectValue else {
-                        throw .line(path: path, number: number, reason: "is no JSON object")
-                    }
+                try forEachObject { (item, line, _) throws(ArchiveError) in
                     if !keys.contains(try key(item)) { try file.write(line) }
                 }
             }

@@ -229,10 +229,9 @@ public final class Session: Sendable {
     func deleteKept() throws(SessionError) {
         guard let storage = options.storage else { return }
         try state.withLock { (state) throws(SessionError) in
-            let definitions = state.store.definitions
             do throws(TableStoreError) {
                 try state.store.whileUnchanged { () throws(TableStoreError) in
-                    try storage.delete(name, definitions)
+                    try storage.delete(name)
                 }
             } catch {
                 throw .notKept(error.description)

@@ -35,7 +35,7 @@ struct ExpiryTests {
 
         func replace(_ name: SessionName, by snapshot: SessionSnapshot) {}
 
-        func delete(_ name: SessionName, _ definitions: [TableDefinition]) {}
+        func delete(_ name: SessionName) {}
     }
 
     private let storage = Storage()

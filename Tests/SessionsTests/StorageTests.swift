@@ -49,7 +49,7 @@ struct StorageTests {
             try change { $0.kept[name] = snapshot }
         }
 
-        func delete(_ name: SessionName, _ definitions: [TableDefinition]) throws(TableStoreError) {
+        func delete(_ name: SessionName) throws(TableStoreError) {
             try change { $0.kept[name] = nil }
         }
 

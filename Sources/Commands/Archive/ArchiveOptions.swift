@@ -1,7 +1,6 @@
 import Archive
 import ArgumentParser
 import Contracts
-import DynamoDBStore
 import Foundation
 import JSON
 import SQLiteStore
@@ -59,28 +58,18 @@ struct ArchiveOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandLineError`` when it cannot be used.
     func openStore(_ contract: Contract) throws(CommandLineError) -> any TableStore {
-        let definitions = contract.tables.map(\.definition)
         switch store {
         case .memory, .dynamoDB:
-            return DynamoDBStore(
-                definitions,
-                try store.dynamoDBConfiguration(),
-                prefix: tablePrefix.tablePrefix
-            )
+            return try store.dynamoDBStore(of: contract, prefix: tablePrefix.tablePrefix)
         case .sqlite(let path):
             // Before the file is opened, since that would make it.
             guard FileManager.default.fileExists(atPath: path) else {
                 throw CommandLineError("--store sqlite:\(path): there is no such file; check the path")
             }
             do throws(TableStoreError) {
-                let known = try SQLiteSpaces(reading: path).names()
-                guard known.contains(session) else {
-                    throw TableStoreError.unavailable(
-                        reason:
-                            "there is no session '\(session)'; use one of \(known.joined(separator: ", "))"
-                    )
-                }
-                return try SQLiteStore(path, definitions, space: session)
+                let spaces = try SQLiteSpaces(reading: path)
+                guard try spaces.names().contains(session) else { throw try spaces.unknownSession(session) }
+                return try SQLiteStore(path, contract.tables.map(\.definition), space: session)
             } catch {
                 throw CommandLineError("--store sqlite:\(path): \(error.description)")
             }

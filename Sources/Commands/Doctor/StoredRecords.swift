@@ -50,31 +50,25 @@ struct StoredRecords: StateReader {
 
     private func stored(in path: String) throws(TableStoreError) -> [Fixture.Table] {
         let spaces = try SQLiteSpaces(reading: path)
-        let known = try spaces.names()
-        guard known.contains(session) else {
-            throw TableStoreError.unavailable(
-                reason: "there is no session '\(session)'; use one of \(known.joined(separator: ", "))"
-            )
-        }
+        guard try spaces.names().contains(session) else { throw try spaces.unknownSession(session) }
         let tables = try spaces.storedItems(of: session).sorted { $0.key < $1.key }
         return tables.map { Fixture.Table(name: $0.key, items: $0.value.map(\.item)) }
     }
 
     /// Reads page by page: what is written meanwhile may be seen in part.
     private func stored() async throws(TableStoreError) -> [Fixture.Table] {
-        let configuration: DynamoDBConfiguration
+        let dynamoDB: DynamoDBStore
         do throws(CommandLineError) {
-            configuration = try store.dynamoDBConfiguration()
+            dynamoDB = try store.dynamoDBStore(of: contract, prefix: prefix)
         } catch {
             throw .unavailable(reason: error.text)
         }
-        let store = DynamoDBStore(contract.tables.map(\.definition), configuration, prefix: prefix)
         var tables: [Fixture.Table] = []
-        for definition in store.definitions {
+        for definition in dynamoDB.definitions {
             var scan = Scan(definition.name, isConsistent: true)
             var items: [JSONObject] = []
             repeat {
-                let page = try await store.scan(scan)
+                let page = try await dynamoDB.scan(scan)
                 items += page.items
                 scan.start = page.next
             } while scan.start != nil

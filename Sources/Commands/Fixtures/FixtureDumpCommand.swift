@@ -92,7 +92,10 @@ struct FixtureDumpCommand: AsyncParsableCommand {
             try dumper.dump(sqlite: path, tables)
         case .dynamoDB?:
             guard let store = options.store else { return }
-            try await dumper.dump(try options.dynamoDB(store, contract), tables)
+            try await dumper.dump(
+                try store.dynamoDBStore(of: contract, prefix: options.tablePrefix.tablePrefix),
+                tables
+            )
         }
     }
 

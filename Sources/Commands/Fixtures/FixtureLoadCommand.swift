@@ -71,7 +71,7 @@ struct FixtureLoadCommand: AsyncParsableCommand {
                 )
             }
         case .dynamoDB:
-            let tables = try options.dynamoDB(store, contract)
+            let tables = try store.dynamoDBStore(of: contract, prefix: options.tablePrefix.tablePrefix)
             try await loader.load(batch: TableLimits.transactionActions) {
                 (records, _) throws(TableStoreError) in
                 // Without reads there are no conditions: puts can be repeated.

@@ -75,10 +75,7 @@ struct RecordDumper {
         do {
             let spaces = try SQLiteSpaces(reading: path)
             guard let (clock, description) = try spaces.properties(of: options.session) else {
-                let known = try spaces.names().joined(separator: ", ")
-                throw CommandLineError(
-                    "--store sqlite:\(path): there is no session '\(options.session)'; use one of \(known)"
-                )
+                throw try spaces.unknownSession(options.session)
             }
             try begin(clock: clock, description)
             for table in rest(of: tables) {

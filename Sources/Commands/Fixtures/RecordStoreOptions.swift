@@ -1,7 +1,4 @@
 import ArgumentParser
-import Contracts
-import DynamoDBStore
-import SQLiteStore
 import Sessions
 import Tables
 
@@ -41,17 +38,6 @@ struct RecordStoreOptions: ParsableArguments {
                 "--session '\(session)' is no name of a session; use \(SessionName.standard)"
             )
         }
-    }
-
-    /// Creates the store in DynamoDB.
-    ///
-    /// - Throws: ``CommandLineError`` when there is no region.
-    func dynamoDB(_ choice: StoreChoice, _ contract: Contract) throws(CommandLineError) -> DynamoDBStore {
-        DynamoDBStore(
-            contract.tables.map(\.definition),
-            try choice.dynamoDBConfiguration(),
-            prefix: tablePrefix.tablePrefix
-        )
     }
 
     /// The error of a command for one of a store.

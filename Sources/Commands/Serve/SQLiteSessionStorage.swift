@@ -46,7 +46,7 @@ struct SQLiteSessionStorage: SessionStorage {
         try spaces.replace(name.description, by: content)
     }
 
-    func delete(_ name: SessionName, _ definitions: [TableDefinition]) throws(TableStoreError) {
+    func delete(_ name: SessionName) throws(TableStoreError) {
         try spaces.delete(name.description)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contracts
 import DynamoDBStore
 import SQLiteStore
 import Sessions
@@ -56,6 +57,17 @@ enum StoreChoice: ExpressibleByArgument {
         } catch {
             throw CommandLineError("--store \(defaultValueDescription): \(error)")
         }
+    }
+
+    /// Creates the store of a contract's tables in DynamoDB.
+    ///
+    /// - Parameters:
+    ///   - contract: The contract.
+    ///   - prefix: What the names of the tables begin with, before those of the contract.
+    /// - Returns: The store; no request is sent.
+    /// - Throws: ``CommandLineError`` for another store, or when there is no region.
+    func dynamoDBStore(of contract: Contract, prefix: String) throws(CommandLineError) -> DynamoDBStore {
+        DynamoDBStore(contract.tables.map(\.definition), try dynamoDBConfiguration(), prefix: prefix)
     }
 
     /// Returns the sessions of a mock, with those that an earlier one has left in the file.

@@ -38,5 +38,5 @@ public protocol SessionStorage: Sendable {
     /// Forgets a session.
     ///
     /// - Throws: ``TableStoreError`` when it is still kept.
-    func delete(_ name: SessionName, _ definitions: [TableDefinition]) throws(TableStoreError)
+    func delete(_ name: SessionName) throws(TableStoreError)
 }

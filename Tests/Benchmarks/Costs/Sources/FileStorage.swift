@@ -40,7 +40,7 @@ struct FileStorage: SessionStorage {
         try spaces.replace(name.description, by: content)
     }
 
-    func delete(_ name: SessionName, _ definitions: [TableDefinition]) throws(TableStoreError) {
+    func delete(_ name: SessionName) throws(TableStoreError) {
         try spaces.delete(name.description)
     }
 }
