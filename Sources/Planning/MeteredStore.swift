@@ -90,7 +90,9 @@ final class MeteredStore: TableStore {
                     let write = isAlone ? units.write : units.write / 2
                     let key = definition.key(of: resource)
                     let value = (change.new ?? change.old)?[key.partition.name].flatMap { KeyValue($0) }
-                    state.meter.write(resource, value, units: write)
+                    // Each unique value is a partition of its own.
+                    let isOwn = resource.table == change.table
+                    state.meter.write(resource, isOwn ? value : nil, units: write)
                 }
             }
         }

@@ -46,6 +46,7 @@ extension BehaviourCompiler {
                 update.remove.isEmpty ? nil : "remove \(update.remove.joined(separator: ", "))",
             ]
             return "change \(update.name): \(changes.compactMap(\.self).joined(separator: "; "))"
+                + otherwise(update.refusal, "another record has that")
         case .delete(let delete):
             return "delete \(delete.name)"
         case .when(let when):

@@ -29,7 +29,7 @@ extension Interruption {
                 (413, "the record would be too large: \(error)")
             case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit, .readTooLarge:
                 (400, "the record cannot be stored: \(error)")
-            case .conflict, .conditionFailed:
+            case .conflict, .conditionFailed, .notUnique:
                 (429, "too many concurrent writes to the same record; try again")
             case .invalidChange:
                 (500, "the behaviour changes what cannot be changed: \(error)")

@@ -181,7 +181,8 @@ struct Writes {
             try await store.transact(actions, ifUnchanged: reads)
         } catch {
             switch error {
-            case .conflict, .conditionFailed: throw .conflict
+            // Who has taken a unique value is read by the next attempt, which refuses.
+            case .conflict, .conditionFailed, .notUnique: throw .conflict
             default: throw .store(error)
             }
         }

@@ -102,6 +102,9 @@ struct PutInstruction: Instruction {
                 guard otherKey == key, replaces else { throw refusal.interruption(in: execution) }
             }
         }
+        guard try await !execution.isTaken(record, in: table.definition) else {
+            throw refusal.interruption(in: execution)
+        }
         try execution.transaction.put(record, in: table.definition, isNew: !replaces)
     }
 
@@ -136,6 +139,30 @@ extension Execution {
         } catch {
             throw .store(error)
         }
+    }
+}
+
+extension Execution {
+    /// Whether another record has the values that a record has in a unique key.
+    ///
+    /// The store itself refuses it too, but later, when no step can say why.
+    func isTaken(_ record: Item, in table: TableDefinition) async throws(Interruption) -> Bool {
+        for unique in table.uniqueKeys {
+            guard let query = unique.query(for: record, in: table) else { continue }
+            do throws(TableStoreError) {
+                let key = try table.key.key(of: record, in: table.name)
+                let found = try await transaction.page(query).items
+                let holders = transaction.overlaid(found, of: table) {
+                    unique.query(for: $0, in: table) == query
+                }
+                if holders.contains(where: { (try? table.key.key(of: $0, in: table.name)) != key }) {
+                    return true
+                }
+            } catch {
+                throw .store(error)
+            }
+        }
+        return false
     }
 }
 

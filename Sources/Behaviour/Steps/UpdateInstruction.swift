@@ -9,6 +9,8 @@ struct UpdateInstruction: Instruction {
     let set: Expression?
     let add: [(name: String, value: Expression)]
     let remove: [String]
+    /// The refusal when a unique key of another record would be taken; `nil` where the step changes none.
+    let refusal: CompiledRefusal?
     let location: SourceLocation
 
     init?(_ step: UpdateStep, _ location: SourceLocation, _ compiler: inout BehaviourCompiler) {
@@ -35,31 +37,51 @@ struct UpdateInstruction: Instruction {
         }
         add = compiler.members(step.add)
         remove = step.remove
+        refusal =
+            step.changesUniqueKey(of: table.definition)
+            ? compiler.refusal(
+                step.refusal ?? BehaviourRefusal(status: 409, location: location),
+                general: "there is such a record already"
+            ) : nil
     }
 
     var access: String? { binding.table.writeExplanation(replaces: true) }
 
     func run(_ execution: Execution) async throws(Interruption) -> BehaviourAnswer? {
         let changes = try self.changes(execution)
-        let table = binding.table.definition
         switch execution.slots[binding.slot] {
         case .object(let item)?:
-            let new = try execution.transaction.update(item, in: table, changes, isOneOfMany: false)
+            let new = try await update(item, changes, isOneOfMany: false, execution)
             execution.slots[binding.slot] = .object(new)
             execution.note(location, new == item ? "changes nothing" : "changes \(name)")
         case .array(let items)?:
             var new: [JSONValue] = []
             for case .object(let item) in items {
-                new.append(
-                    .object(try execution.transaction.update(item, in: table, changes, isOneOfMany: true))
-                )
+                new.append(.object(try await update(item, changes, isOneOfMany: true, execution)))
             }
             execution.slots[binding.slot] = .array(new)
-            execution.note(location, "changes \(new.count) of \(table.name)")
+            execution.note(location, "changes \(new.count) of \(binding.table.contract.name)")
         default:
             throw .failed("there is no '\(name)' to be changed", at: location)
         }
         return nil
+    }
+
+    private func update(
+        _ item: Item,
+        _ changes: [Change],
+        isOneOfMany: Bool,
+        _ execution: Execution
+    ) async throws(Interruption) -> Item {
+        let table = binding.table.definition
+        let new = try execution.transaction.update(item, in: table, changes, isOneOfMany: isOneOfMany)
+        guard let refusal else { return new }
+        let isMoved = table.uniqueKeys.contains {
+            $0.query(for: new, in: table) != $0.query(for: item, in: table)
+        }
+        guard isMoved, try await execution.isTaken(new, in: table) else { return new }
+        execution.note(location, "takes what another record of \(table.name) has")
+        throw refusal.interruption(in: execution)
     }
 
     private func changes(_ execution: Execution) throws(Interruption) -> [Change] {

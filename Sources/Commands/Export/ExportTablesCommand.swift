@@ -50,11 +50,11 @@ struct ExportTablesCommand: ParsableCommand {
     func run() throws {
         let file = try output.map { (path) throws(CommandLineError) in try OutputFile(path) }
         let contract = try contractOptions.load()
-        let tables = contract.tables.map(TableSpecification.init).filter { specification in
+        let tables = contract.tableSpecifications.filter { specification in
             table.map { $0 == specification.definition.name } ?? true
         }
         if let table, tables.isEmpty {
-            let names = contract.tables.map(\.name).joined(separator: ", ")
+            let names = contract.tableSpecifications.map(\.definition.name).joined(separator: ", ")
             throw CommandLineError("the contract has no table '\(table)'; use one of \(names)")
         }
         let text = text(tables)

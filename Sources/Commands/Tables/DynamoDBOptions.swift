@@ -54,6 +54,11 @@ struct TablePrefixOption: ParsableArguments {
     }
 }
 
+extension Contract {
+    /// The specifications of all tables that DynamoDB needs for the contract.
+    var tableSpecifications: [TableSpecification] { tables.flatMap { TableSpecification($0).all } }
+}
+
 extension TableSpecification {
     /// Creates the specification of a contract's table.
     init(_ table: TableContract) {

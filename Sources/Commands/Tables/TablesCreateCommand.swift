@@ -26,12 +26,13 @@ struct TablesCreateCommand: AsyncParsableCommand {
             try options.configuration(),
             prefix: options.prefix.tablePrefix
         )
-        for table in contract.tables {
+        for table in contract.tableSpecifications {
+            let name = provisioner.prefix + table.definition.name
             do throws(TableStoreError) {
-                let outcome = try await provisioner.create(TableSpecification(table))
-                Terminal.write("\(provisioner.prefix)\(table.name): \(outcome.rawValue)")
+                let outcome = try await provisioner.create(table)
+                Terminal.write("\(name): \(outcome.rawValue)")
             } catch {
-                throw CommandLineError("\(provisioner.prefix)\(table.name): \(error)")
+                throw CommandLineError("\(name): \(error)")
             }
         }
     }

@@ -24,15 +24,16 @@ struct TablesDeleteCommand: AsyncParsableCommand {
         let contract = try contractOptions.load()
         let configuration = try options.configuration()
         let provisioner = TableProvisioner(configuration, prefix: options.prefix.tablePrefix)
-        let names = contract.tables.map { provisioner.prefix + $0.name }.joined(separator: ", ")
+        let tables = contract.tableSpecifications.map(\.definition)
+        let names = tables.map { provisioner.prefix + $0.name }.joined(separator: ", ")
         guard yes else {
             throw CommandLineError(
                 "this deletes all records of \(names) at \(configuration.endpoint.origin); confirm it by --yes"
             )
         }
-        for table in contract.tables {
+        for table in tables {
             do throws(TableStoreError) {
-                let outcome = try await provisioner.delete(table.definition)
+                let outcome = try await provisioner.delete(table)
                 Terminal.write("\(provisioner.prefix)\(table.name): \(outcome.rawValue)")
             } catch {
                 throw CommandLineError("\(provisioner.prefix)\(table.name): \(error)")

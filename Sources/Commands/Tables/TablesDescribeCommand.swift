@@ -27,14 +27,14 @@ struct TablesDescribeCommand: AsyncParsableCommand {
             prefix: options.prefix.tablePrefix
         )
         var isComplete = true
-        for table in contract.tables {
+        for table in contract.tableSpecifications.map(\.definition) {
             do throws(TableStoreError) {
-                let description = try await provisioner.describe(table.definition)
+                let description = try await provisioner.describe(table)
                 Terminal.write(description.map(Self.text) ?? "\(provisioner.prefix)\(table.name): absent")
                 let indexes = description?.indexes ?? []
                 let isActive = description?.status == "ACTIVE" && indexes.allSatisfy { $0.status == "ACTIVE" }
                 let names = Set(indexes.map(\.name))
-                if !isActive || !names.isSuperset(of: table.definition.indexes.map(\.name)) {
+                if !isActive || !names.isSuperset(of: table.indexes.map(\.name)) {
                     isComplete = false
                 }
             } catch {

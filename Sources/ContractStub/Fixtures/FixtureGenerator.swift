@@ -155,7 +155,8 @@ public struct FixtureGenerator: Sendable {
     /// Makes texts that must be unique their own, where their schemas let them: there are more items than names.
     private func distinguish(_ item: inout JSONObject, of table: TableContract, _ place: Int) {
         let referring = Set(table.references.map(\.attribute))
-        for name in [table.recordKey] + table.unique where !referring.contains(name) {
+        let unique = table.unique + table.uniqueKeys.compactMap(\.last)
+        for name in [table.recordKey] + unique where !referring.contains(name) {
             guard case .string(let text)? = item[name] else { continue }
             var other = item
             other[name] = .string("\(text)-\(place + 1)")

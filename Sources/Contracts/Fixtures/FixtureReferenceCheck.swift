@@ -16,7 +16,9 @@ struct FixtureReferenceCheck {
             for total in table.totals { run(total, table.name, items, &findings) }
             for newest in table.newest { run(newest, table.name, items, &findings) }
             for order in table.orders { run(order, table.name, items, &findings) }
-            for attribute in table.unique { run(attribute, table.name, items, &findings) }
+            for attributes in table.unique.map({ [$0] }) + table.uniqueKeys {
+                run(attributes, table.name, items, &findings)
+            }
         }
     }
 
@@ -115,18 +117,22 @@ struct FixtureReferenceCheck {
     }
 
     private func run(
-        _ unique: String,
+        _ unique: [String],
         _ table: String,
         _ items: [JSONObject],
         _ findings: inout Findings
     ) {
-        var seen: Set<JSONValue> = []
+        var seen: Set<[JSONValue]> = []
+        guard let last = unique.last else { return }
         for (index, item) in items.enumerated() {
-            guard let value = item[unique], !seen.insert(value).inserted else { continue }
+            let values = unique.compactMap { item[$0] }
+            guard values.count == unique.count, !seen.insert(values).inserted else { continue }
+            let found = zip(unique, values).map { "\($0) \($1.compactText)" }.joined(separator: " and the ")
+            let others = unique.dropLast().map { "'\($0)'" }.joined(separator: " and ")
             findings.error(
-                at: check.place(table).appending(index).appending(unique),
-                "a second item has the \(unique) \(value.compactText)",
-                remedy: "give each item a '\(unique)' of its own"
+                at: check.place(table).appending(index).appending(last),
+                "a second item has the \(found)",
+                remedy: "give each item \(others.isEmpty ? "" : "of one \(others) ")a '\(last)' of its own"
             )
         }
     }

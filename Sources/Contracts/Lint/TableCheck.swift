@@ -22,6 +22,14 @@ enum TableCheck: Sendable {
                     remedy: "name it under \"tables\" of an action, or remove the file"
                 )
             }
+            for (index, attributes) in table.uniqueKeys.enumerated()
+            where UniqueKey(attributes, in: table.definition) == nil {
+                findings.error(
+                    at: table.location.appending("uniqueKeys").appending(index),
+                    "no index of \(table.name) finds an item by \(attributes.joined(separator: " and "))",
+                    remedy: "add an index whose key is \(attributes.joined(separator: " and "))"
+                )
+            }
             for use in uses(in: table, contract.sources) {
                 guard contract.table(named: use.table) != nil else {
                     guard use.attribute == nil else { continue }
@@ -91,6 +99,12 @@ enum TableCheck: Sendable {
         }
         for (index, attribute) in table.unique.enumerated() {
             add(table.name, attribute, table.location.appending("unique").appending(index))
+        }
+        for (index, attributes) in table.uniqueKeys.enumerated() {
+            let place = table.location.appending("uniqueKeys").appending(index)
+            for (index, attribute) in attributes.enumerated() {
+                add(table.name, attribute, place.appending(index))
+            }
         }
         return uses
     }

@@ -18,6 +18,10 @@ public struct TableContract: Sendable {
     public var orders: [TableOrder]
     /// The attributes whose values are unique.
     public var unique: [String]
+    /// The groups of attributes that the store keeps unique, whether an index serves them or not.
+    ///
+    /// Those with an index are the ``TableDefinition/uniqueKeys`` of the definition.
+    public var uniqueKeys: [[String]]
     /// The retention of items when time to live is requested; unlimited when `nil`.
     public var retention: TableRetention?
     /// Which items are archived besides those that have expired; `nil` for none.

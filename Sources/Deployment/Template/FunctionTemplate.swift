@@ -53,9 +53,14 @@ public struct FunctionTemplate: Sendable {
         self.contract = contract
         self.options = options
         var ids = LogicalIDs(taken: ["Function", "FunctionUrl", "FunctionRole", "FunctionLog"])
-        tables = contract.tables.map { table in
-            (ids.make(table.name, suffix: "Table"), TableResource(table, in: contract))
+        var tables: [(id: String, resource: TableResource)] = []
+        for table in contract.tables {
+            let unique = TableResource(uniqueKeysOf: table).map { [$0] } ?? []
+            for resource in [TableResource(table, in: contract)] + unique {
+                tables.append((ids.make(resource.definition.name, suffix: "Table"), resource))
+            }
         }
+        self.tables = tables
     }
 
     /// The template.
@@ -130,7 +135,7 @@ public struct FunctionTemplate: Sendable {
         for (id, resource) in tables {
             guard let access = TableAccess(to: resource.table.name, in: contract) else { continue }
             var arns: [JSONValue] = [["Fn::GetAtt": [.string(id), "Arn"]]]
-            if !resource.table.definition.indexes.isEmpty {
+            if !resource.definition.indexes.isEmpty {
                 arns.append(["Fn::Sub": .string("${\(id).Arn}/index/*")])
             }
             resources[access, default: []] += arns

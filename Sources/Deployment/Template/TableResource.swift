@@ -11,15 +11,26 @@ struct TableResource: Sendable {
         "TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes",
     ]
 
-    /// The table.
+    /// The table of the contract.
     let table: TableContract
+    /// The table, or that of its unique values.
+    let definition: TableDefinition
     /// Its file, in the shape of CreateTable.
     private let file: JSONValue
 
     init(_ table: TableContract, in contract: Contract) {
         self.table = table
+        definition = table.definition
         // A contract that was made by a program has no files.
         file = contract.sources[table.location.file]?.document.value ?? table.definition.json
+    }
+
+    /// Creates the table of a table's unique values; `nil` where it has no unique keys.
+    init?(uniqueKeysOf table: TableContract) {
+        guard let definition = table.definition.uniqueKeyTable else { return nil }
+        self.table = table
+        self.definition = definition
+        file = definition.json
     }
 
     /// The resource, which outlives its stack: what is in a table cannot be made again.
@@ -28,7 +39,7 @@ struct TableResource: Sendable {
         for name in Self.properties { properties[name] = file[name] }
         properties["BillingMode"] = "PAY_PER_REQUEST"
         if let view = streamView { properties["StreamSpecification"] = ["StreamViewType": view] }
-        if let attribute = table.definition.timeToLive {
+        if let attribute = definition.timeToLive {
             properties["TimeToLiveSpecification"] = ["AttributeName": .string(attribute), "Enabled": true]
         }
         properties["PointInTimeRecoverySpecification"] = ["PointInTimeRecoveryEnabled": true]

@@ -17,6 +17,11 @@ public struct TableSpecification: Sendable, Hashable {
         self.expiry = expiry
     }
 
+    /// The table itself, and that of its unique values where it has unique keys.
+    public var all: [TableSpecification] {
+        [self] + (definition.uniqueKeyTable.map { [TableSpecification($0)] } ?? [])
+    }
+
     /// Returns the parameters of `CreateTable`, with on-demand billing; the time to live is not among them.
     ///
     /// - Parameter prefix: What the table's name begins with.

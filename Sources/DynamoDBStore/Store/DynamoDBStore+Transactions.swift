@@ -13,19 +13,41 @@ extension DynamoDBStore {
         if let token, !(1...TableLimits.tokenCharacters).contains(token.utf16.count) {
             throw .invalidToken(token)
         }
+        let validated = try validated(actions)
+        guard validated.allSatisfy(\.table.uniqueKeys.isEmpty) else {
+            return try await transact(keepingUnique: validated, token: token)
+        }
+        let failures = try await send(validated, token: token, asked: actions)
+        guard failures.isEmpty else { throw .conditionFailed(failures) }
+    }
+
+    /// Sends one `TransactWriteItems`.
+    ///
+    /// - Parameters:
+    ///   - actions: The actions.
+    ///   - token: The idempotency token; `nil` for a new one.
+    ///   - asked: The actions of the caller, of which an error speaks.
+    /// - Returns: The conditions that failed, so that nothing was written; none when everything was.
+    /// - Throws: ``TableStoreError``.
+    func send(
+        _ actions: [(action: WriteAction, table: TableDefinition)],
+        token: String?,
+        asked: [WriteAction]
+    ) async throws(TableStoreError) -> [FailedCondition] {
         let request = try TransactionStatement(prefix: prefix).write(
-            try validated(actions),
+            actions,
             token: token ?? UUID().uuidString
         )
         do throws(DynamoDBError) {
             _ = try await client.call("TransactWriteItems", request)
+            return []
         } catch {
             guard case .refused(let refusal) = error else { throw storeError(error) }
             if refusal.type == "IdempotentParameterMismatchException" { throw .tokenReused(token ?? "") }
             if refusal.isConflict { throw .conflict }
-            if refusal.isRuleBreach { try await explain(actions) }
-            let failures = try failedConditions(refusal, of: actions)
-            guard failures.isEmpty else { throw .conditionFailed(failures) }
+            if refusal.isRuleBreach { try await explain(asked) }
+            let failures = try failedConditions(refusal, of: actions.map(\.action))
+            guard failures.isEmpty else { return failures }
             throw storeError(error)
         }
     }

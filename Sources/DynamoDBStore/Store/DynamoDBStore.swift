@@ -5,7 +5,7 @@ public import Tables
 ///
 /// A transaction is one `TransactWriteItems`, also where it has a single action: its idempotency token makes it safe to
 /// send it again when an answer is lost. DynamoDB keeps numbers by their value, so `0.10` is read as `0.1`, and items with
-/// equal index keys have no order.
+/// equal index keys have no order. Unique keys have tables of their own, see ``Tables/TableDefinition/uniqueKeyTable``.
 public struct DynamoDBStore: TableStore {
     /// The table definitions.
     public let definitions: [TableDefinition]
@@ -112,7 +112,8 @@ public struct DynamoDBStore: TableStore {
         guard case .refused(let refusal) = error else { return .unavailable(reason: error.description) }
         if refusal.isConflict { return .conflict }
         if refusal.type == "ResourceNotFoundException" {
-            let names = definitions.map { prefix + $0.name }.joined(separator: ", ")
+            let tables = definitions.flatMap { [$0] + ($0.uniqueKeyTable.map { [$0] } ?? []) }
+            let names = tables.map { prefix + $0.name }.joined(separator: ", ")
             return .unavailable(
                 reason:
                     "\(client.configuration.endpoint.origin) lacks one of the tables \(names), or an index of "

@@ -204,8 +204,10 @@ public final class SessionStore: ExpiringStore {
             RequestScope.current?.note(changes, of: before.definitions)
             return
         }
-        if case .conditionFailed = failure {
+        switch failure {
+        case .conditionFailed, .notUnique:
             RequestScope.current?.count { $0.countRefusal(of: actions, in: before) }
+        default: break
         }
         throw failure
     }

@@ -79,10 +79,14 @@ public struct CapacityUsage: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - changes: The item changes, one for each action.
-    ///   - definitions: The tables that the changes refer to.
+    ///   - definitions: The tables that the changes refer to; the items of their unique values are written beside them.
     /// - Complexity: O(*n* · *i*) for *n* changes of tables with *i* indexes.
     public mutating func countWrites(_ changes: [ItemChange], of definitions: [TableDefinition]) {
-        let factor = changes.count > 1 ? 2 : 1
+        let values = changes.flatMap { change in
+            definitions.first { $0.name == change.table }.map { Self.valueWrites(change, of: $0) } ?? []
+        }
+        let factor = changes.count + values.count > 1 ? 2 : 1
+        for table in values { units[Resource(table), default: Units()].write += Double(factor) }
         for change in changes {
             let bytes = max(change.oldBytes, change.newBytes)
             let cost = Self.units(bytes, of: Self.writeUnitBytes) * factor
@@ -130,6 +134,16 @@ public struct CapacityUsage: Sendable, Hashable {
         let cost = old == new ? max(oldCost, newCost) : oldCost + newCost
         guard cost > 0 else { return }
         units[Resource(change.table, index: index.name), default: Units()].write += Double(cost)
+    }
+
+    /// The tables of the unique values that a change frees and takes, one for each item.
+    private static func valueWrites(_ change: ItemChange, of table: TableDefinition) -> [String] {
+        guard let values = table.uniqueKeyTable else { return [] }
+        return table.uniqueKeys.flatMap { unique in
+            let old = change.old.flatMap { unique.query(for: $0, in: table) }
+            let new = change.new.flatMap { unique.query(for: $0, in: table) }
+            return old == new ? [] : [old, new].compactMap { $0 == nil ? nil : values.name }
+        }
     }
 
     /// Converts bytes to whole units, at least one.

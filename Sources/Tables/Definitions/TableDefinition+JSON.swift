@@ -22,6 +22,7 @@ extension TableDefinition {
         let types = try Self.attributeTypes(reader)
         key = try Self.keySchema(reader, types)
         indexes = []
+        uniqueKeys = []
         for list in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] where json[list] != nil {
             for entry in try reader.member(list).elements() {
                 let index = try Self.index(entry, types)

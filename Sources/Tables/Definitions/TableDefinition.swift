@@ -15,6 +15,10 @@ public struct TableDefinition: Sendable, Hashable {
     public var timeToLive: String?
     /// What the records of the table's change stream hold; `nil` for no stream.
     public var stream: StreamViewType?
+    /// The attributes, besides the table key, whose values no two items have in common.
+    ///
+    /// They are no part of `CreateTable`: DynamoDB has no unique indexes.
+    public var uniqueKeys: [UniqueKey]
 
     /// Creates a definition.
     public init(
@@ -22,13 +26,15 @@ public struct TableDefinition: Sendable, Hashable {
         key: KeySchema,
         indexes: [IndexDefinition] = [],
         timeToLive: String? = nil,
-        stream: StreamViewType? = nil
+        stream: StreamViewType? = nil,
+        uniqueKeys: [UniqueKey] = []
     ) {
         self.name = name
         self.key = key
         self.indexes = indexes
         self.timeToLive = timeToLive
         self.stream = stream
+        self.uniqueKeys = uniqueKeys
     }
 
     /// Returns the index of that name, or `nil` when the table has none.

@@ -18,6 +18,8 @@ public enum TableStoreError: Error, Sendable, Hashable {
     case invalidChange(table: String, attribute: String, reason: String)
     /// Conditions failed: all of them, in the order of their actions.
     case conditionFailed([FailedCondition])
+    /// An action would give a second item the values of a unique key of its table.
+    case notUnique(action: Int, table: String, attributes: [String])
     /// A transaction with no actions or more than 100.
     case transactionCount(Int)
     /// A transaction larger than 4 MB.
@@ -68,6 +70,9 @@ extension TableStoreError: CustomStringConvertible {
             "\(table): '\(attribute)' \(reason); change another attribute or put the whole item"
         case .conditionFailed(let conditions):
             conditions.map(\.description).joined(separator: ", ") + "; read again and retry"
+        case .notUnique(let action, let table, let attributes):
+            "\(table): another item has the \(attributes.joined(separator: " and ")) of action \(action); "
+                + "give other values"
         case .transactionCount(let count):
             "a transaction of \(count) actions; give 1 to \(TableLimits.transactionActions)"
         case .transactionTooLarge(let bytes):

@@ -58,29 +58,42 @@ struct ConditionedWrites {
                 )
             }
         }
-        batches = Self.split(writes, last: checks)
+        let places = Dictionary(
+            definitions.map { ($0.name, 1 + 2 * $0.uniqueKeys.count) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        batches = Self.split(writes, last: checks, places: places)
     }
 
     /// Splits writes into transactions within the limits; those that must be last join the last one.
+    ///
+    /// A write of a table with unique keys may take more places than its own: two for each key, which free the old values
+    /// and take the new ones.
     private static func split(
         _ writes: [(action: WriteAction, bytes: Int)],
-        last: [(action: WriteAction, bytes: Int)]
+        last: [(action: WriteAction, bytes: Int)],
+        places: [String: Int]
     ) -> [[WriteAction]] {
         // Filled from the end, so that the last transaction holds what the behaviour wrote last.
         var batches: [[WriteAction]] = []
         var batch: [WriteAction] = []
         var bytes = 0
+        var count = 0
         // A margin below the limit, for what changes add to items.
         let limit = TableLimits.transactionBytes * 3 / 4
         for write in last.reversed() + writes.reversed() {
-            if batch.count == TableLimits.transactionActions
+            let isCheck = if case .check = write.action.operation { true } else { false }
+            let places = isCheck ? 1 : places[write.action.table] ?? 1
+            if count + places > TableLimits.transactionActions
                 || (bytes + write.bytes > limit && !batch.isEmpty)
             {
                 batches.append(batch.reversed())
                 batch = []
                 bytes = 0
+                count = 0
             }
             batch.append(write.action)
+            count += places
             bytes += write.bytes
         }
         if !batch.isEmpty { batches.append(batch.reversed()) }

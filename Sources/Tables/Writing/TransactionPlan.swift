@@ -78,6 +78,7 @@ public struct TransactionPlan: Sendable {
             writes.append(write)
         }
         guard failures.isEmpty else { throw .conditionFailed(failures) }
+        try checkUniqueKeys(source)
     }
 
     private struct Target: Hashable {

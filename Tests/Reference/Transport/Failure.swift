@@ -71,7 +71,7 @@ extension Failure {
             self.init(413, "record_too_large", "the record would be too large: \(error)")
         case .invalidKey, .invalidNumber, .tooDeep, .invalidPageKey, .invalidLimit, .readTooLarge:
             self.init(400, "invalid_argument", "the record cannot be stored: \(error)")
-        case .conflict, .conditionFailed:
+        case .conflict, .conditionFailed, .notUnique:
             self = .busy
         case .unknownTable, .unknownIndex, .invalidChange, .transactionCount, .transactionRepeatsItem,
             .invalidToken, .tokenReused, .readCount, .readRepeatsItem, .consistentIndexRead, .unavailable:

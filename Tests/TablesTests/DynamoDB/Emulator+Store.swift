@@ -24,7 +24,9 @@ extension Emulator {
         let configuration = try await configuration()
         let prefix = "t\(UUID().uuidString.prefix(13))."
         let provisioner = TableProvisioner(configuration, prefix: prefix, pollMilliseconds: 20)
-        for definition in definitions { _ = try await provisioner.create(TableSpecification(definition)) }
+        for definition in definitions {
+            for table in TableSpecification(definition).all { _ = try await provisioner.create(table) }
+        }
         return DynamoDBStore(definitions, configuration, prefix: prefix)
     }
 }

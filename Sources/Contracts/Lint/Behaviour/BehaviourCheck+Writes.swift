@@ -10,8 +10,11 @@ extension BehaviourCheck {
         _ findings: inout Findings
     ) {
         checkMethod(at: location, &findings)
-        if !step.replaces { refuse(step.refusal, usual: 409, at: location, &findings) }
-        guard let table = contract.table(named: step.table) else { return }
+        let table = contract.table(named: step.table)
+        if !step.replaces || table?.uniqueKeys.isEmpty == false {
+            refuse(step.refusal, usual: 409, at: location, &findings)
+        }
+        guard let table else { return }
         tables.writes.append(table.name)
         let record = table.location.appending("record")
         let made = madeByService(table)
@@ -48,6 +51,15 @@ extension BehaviourCheck {
     ) {
         checkMethod(at: location, &findings)
         guard let table = scope[step.name]?.table else { return }
+        let isRefusing = step.changesUniqueKey(of: table.definition)
+        refuse(step.refusal, usual: isRefusing ? 409 : nil, at: location, &findings)
+        if let refusal = step.refusal, !isRefusing {
+            findings.error(
+                at: refusal.location,
+                "this changes no unique key of \(table.name), so it never refuses",
+                remedy: "remove \"else\", or list the attributes under \"uniqueKeys\" of the table"
+            )
+        }
         tables.writes.append(table.name)
         let record = table.location.appending("record")
         if let set = step.set {

@@ -9,6 +9,8 @@ extension TableContract {
         var definition = try TableDefinition(node.value)
         let retention = node["retention"].flatMap(TableRetention.init)
         definition.timeToLive = definition.timeToLive ?? retention?.attribute
+        let uniqueKeys = node.elements("uniqueKeys").map { $0.elements.compactMap(\.string) }
+        definition.uniqueKeys = uniqueKeys.compactMap { UniqueKey($0, in: definition) }
         guard let record = node["record"] else { return nil }
         self.init(
             definition: definition,
@@ -18,6 +20,7 @@ extension TableContract {
             newest: node.elements("newest").compactMap(TableNewest.init),
             orders: node.elements("order").compactMap(TableOrder.init),
             unique: node.elements("unique").compactMap(\.string),
+            uniqueKeys: uniqueKeys,
             retention: retention,
             archive: node["archive"].flatMap(TableArchive.init),
             location: node.location

@@ -102,6 +102,7 @@ struct TableResource: ControlResource {
         } catch {
             switch error {
             case .conditionFailed: throw ControlError(404, "there is no item with that key")
+            case .notUnique: throw ControlError(409, error.description)
             case .unavailable: throw ControlError(503, error.description)
             default: throw ControlError(400, error.description)
             }

@@ -1,0 +1,166 @@
+import DynamoDBStore
+import JSON
+import Tables
+import TestSupport
+import Testing
+
+@Suite("A store's unique keys")
+struct UniqueKeyTests {
+    /// Tools have a name that is unique in their shed, and may have a number that is unique everywhere.
+    static let tools = TableDefinition(
+        name: "Tools",
+        key: KeySchema(partition: KeyAttribute("id")),
+        indexes: [
+            IndexDefinition(
+                name: "ByShedAndName",
+                key: KeySchema(partition: KeyAttribute("shed"), sort: KeyAttribute("name"))
+            ),
+            IndexDefinition(name: "ByNumber", key: KeySchema(partition: KeyAttribute("number", .number))),
+        ],
+        uniqueKeys: [
+            UniqueKey(["shed", "name"], index: "ByShedAndName"), UniqueKey(["number"], index: "ByNumber"),
+        ]
+    )
+
+    private static func put(
+        _ id: String,
+        _ name: String,
+        shed: String = "elm",
+        number: JSONNumber? = nil,
+        if condition: Condition? = .absent("id")
+    ) -> WriteAction {
+        var item: Item = ["id": .string(id), "shed": .string(shed), "name": .string(name)]
+        item["number"] = number.map { .number($0) }
+        return .put(item, in: "Tools", if: condition)
+    }
+
+    private static func taken(_ attributes: [String] = ["shed", "name"], action: Int = 0) -> TableStoreError {
+        .notUnique(action: action, table: "Tools", attributes: attributes)
+    }
+
+    @Test(
+        "refuse a second item with the same values, and store nothing then",
+        arguments: StoreUnderTest.allCases
+    )
+    func refused(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        try await store.write(Self.put("a", "saw", number: 1))
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("b", "saw")) }
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("b", "saw", if: nil)) }
+        await #expect(throws: Self.taken(["number"], action: 1)) {
+            try await store.transact([Self.put("b", "axe"), Self.put("c", "file", number: JSONNumber("1.0"))])
+        }
+        await #expect(throws: Self.taken(action: 1)) {
+            try await store.transact([Self.put("b", "axe"), Self.put("c", "axe")])
+        }
+        #expect(try await store.scan(Scan("Tools")).items.compactMap { $0["id"] } == ["a"])
+        // Other values, and none, are nobody's.
+        try await store.write(Self.put("b", "saw", shed: "oak"))
+        try await store.write(.put(["id": "c", "shed": "elm"], in: "Tools"))
+        try await store.write(.put(["id": "d", "shed": "elm"], in: "Tools"))
+        #expect(try await store.scan(Scan("Tools")).items.count == 4)
+    }
+
+    @Test("let one of many writers at once win", arguments: StoreUnderTest.allCases)
+    func race(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        let names = ["saw", "axe", "file"]
+        let winners = try await withThrowingTaskGroup(of: String?.self) { group in
+            for writer in 0..<12 {
+                group.addTask {
+                    let name = names[writer % names.count]
+                    while true {
+                        do throws(TableStoreError) {
+                            try await store.write(Self.put("\(writer)", name))
+                            return name
+                        } catch {
+                            guard case .conflict = error else {
+                                guard case .notUnique = error else { throw error }
+                                return nil
+                            }
+                        }
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+        }
+        #expect(winners.sorted() == names.sorted())
+        #expect(try await store.scan(Scan("Tools")).items.count == names.count)
+    }
+
+    @Test("free the values of what is deleted, renamed or replaced", arguments: StoreUnderTest.allCases)
+    func freed(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        try await store.write(Self.put("a", "saw", number: 1))
+        await #expect(throws: Self.taken(["number"])) {
+            try await store.write(Self.put("b", "axe", number: 1))
+        }
+        try await store.write(.update(Key("a"), in: "Tools", [.set("name", "axe"), .remove("number")]))
+        try await store.write(Self.put("b", "saw", number: 1))
+        await #expect(throws: Self.taken()) {
+            try await store.write(.update(Key("b"), in: "Tools", [.set("name", "axe")], if: .exists("id")))
+        }
+        try await store.write(.delete(Key("a"), in: "Tools"))
+        try await store.write(
+            .update(Key("b"), in: "Tools", [.set("name", "axe")], if: .equals("name", "saw"))
+        )
+        try await store.write(Self.put("b", "file", number: 2, if: nil))
+        try await store.transact([Self.put("c", "saw", number: 1), Self.put("d", "axe")])
+        // A delete of nothing, and one whose condition fails, free nothing.
+        try await store.write(.delete(Key("nobody"), in: "Tools"))
+        await #expect(throws: TableStoreError.self) {
+            try await store.write(.delete(Key("b"), in: "Tools", if: .equals("name", "saw")))
+        }
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("e", "file")) }
+        let names = try await store.scan(Scan("Tools")).items.compactMap { $0["name"]?.stringValue }
+        #expect(names.sorted() == ["axe", "file", "saw"])
+    }
+
+    @Test("see a transaction as a whole: two items may exchange values", arguments: StoreUnderTest.allCases)
+    func exchanged(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        try await store.transact([Self.put("a", "saw"), Self.put("b", "axe")])
+        try await store.transact([
+            .update(Key("a"), in: "Tools", [.set("name", "axe")]),
+            .update(Key("b"), in: "Tools", [.set("name", "saw")]),
+        ])
+        try await store.transact([.delete(Key("a"), in: "Tools"), Self.put("c", "axe")])
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("d", "saw")) }
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("d", "axe")) }
+    }
+
+    @Test(
+        "hold for more items than one transaction takes, and for long values",
+        arguments: StoreUnderTest.allCases
+    )
+    func many(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        let long = String(repeating: "é", count: 500)
+        let puts = (0..<45).map { Self.put("\($0)", "\(long)\($0)", if: nil) }
+        try await store.transact(puts, ifUnchanged: ReadSet())
+        try await store.transact(puts, ifUnchanged: ReadSet())
+        #expect(try await store.scan(Scan("Tools", limit: 100)).items.count == 45)
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("x", "\(long)7")) }
+    }
+
+    @Test(
+        "take over values whose item was deleted or changed by another program",
+        arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)
+    )
+    func takenOver(kind: StoreUnderTest) async throws {
+        let store = try #require(try await kind.make([Self.tools]) as? DynamoDBStore)
+        let emulator: Emulator = kind == .moto ? .moto : .ministack
+        var plain = Self.tools
+        plain.uniqueKeys = []
+        let other = DynamoDBStore([plain], try await emulator.configuration(), prefix: store.prefix)
+        try await store.transact([Self.put("a", "saw"), Self.put("b", "axe")])
+        try await other.transact([
+            .delete(Key("a"), in: "Tools"), .update(Key("b"), in: "Tools", [.set("name", "hoe")]),
+        ])
+        try await store.transact([Self.put("c", "saw"), Self.put("d", "axe")])
+        // What was changed frees only what is its own.
+        try await store.write(.update(Key("b"), in: "Tools", [.set("name", "file")]))
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("e", "axe")) }
+        try await store.write(Self.put("e", "hoe"))
+    }
+}
