@@ -195,6 +195,36 @@ struct RecordExaminationTests {
         #expect(broken.count <= 3, "\(broken)")
     }
 
+    /// Takes all messages of a conversation away, and sets the fixture's clock so long after its beginning.
+    private static func withoutMessages(after milliseconds: Int) throws -> (Fixture, Contract) {
+        var (fixture, contract) = try demo()
+        let table = try #require(fixture.tables.firstIndex { $0.name == "Conversations" })
+        let messages = try #require(fixture.tables.firstIndex { $0.name == "Messages" })
+        let conversation = fixture.tables[table].items[5]
+        fixture.tables[messages].items.removeAll {
+            $0["conversation_id"] == conversation["conversation_id"]
+        }
+        fixture.clock = try #require(conversation["created_at"]?.intValue) + milliseconds
+        return (fixture, contract)
+    }
+
+    @Test("takes a conversation for broken whose messages are gone before they could expire")
+    func lostMessages() throws {
+        let (fixture, contract) = try Self.withoutMessages(after: 63_072_000_000 - 1)
+        let broken = RecordExamination.brokenRecords(in: fixture, for: contract)
+        #expect(broken.count == 1)
+        #expect(
+            broken.first?.description.contains("of the newest item of Messages, but there is none") == true
+        )
+    }
+
+    @Test("does not take a conversation for broken all of whose messages have expired")
+    func expiredMessages() throws {
+        let (fixture, contract) = try Self.withoutMessages(after: 63_072_000_000)
+        let broken = RecordExamination.brokenRecords(in: fixture, for: contract)
+        #expect(broken.isEmpty, "\(broken)")
+    }
+
     @Test("finds all of them at once")
     func all() throws {
         let (clean, contract) = try Self.demo()

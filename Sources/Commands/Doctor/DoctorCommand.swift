@@ -2,6 +2,7 @@ import ArgumentParser
 import Contracts
 import JSON
 import Sessions
+import Tables
 
 /// `understudy doctor`: finds broken records in stored data.
 struct DoctorCommand: AsyncParsableCommand {
@@ -77,7 +78,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func report(_ state: Fixture, of name: String, for contract: Contract) -> Int {
-        let records = RecordExamination.brokenRecords(in: state, for: contract)
+        // Records of a store come without a clock.
+        let now = state.clock == SessionClock.latest ? SystemTime.milliseconds() : nil
+        let records = RecordExamination.brokenRecords(in: state, for: contract, now: now)
         for record in records { Terminal.write(record.description) }
         let count = state.tables.reduce(0) { $0 + $1.items.count }
         Terminal.write("\(name): \(records.count) of \(count) records are broken")

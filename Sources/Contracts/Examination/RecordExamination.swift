@@ -12,9 +12,15 @@ public enum RecordExamination: Sendable {
     /// - Parameters:
     ///   - fixture: The state; its clock is the latest time that a record may have.
     ///   - contract: The contract.
+    ///   - now: The time by which records may have expired, in milliseconds since 1970-01-01T00:00Z; `nil` for the clock
+    ///     of the state.
     /// - Returns: The broken records, by table and in the order of the state.
     /// - Complexity: O(*n*) in the number of values.
-    public static func brokenRecords(in fixture: Fixture, for contract: Contract) -> [BrokenRecord] {
+    public static func brokenRecords(
+        in fixture: Fixture,
+        for contract: Contract,
+        now: Int? = nil
+    ) -> [BrokenRecord] {
         var phantoms: [BrokenRecord] = []
         var rest = fixture
         for (offset, table) in fixture.tables.enumerated() {
@@ -26,7 +32,7 @@ public enum RecordExamination: Sendable {
             }
         }
         var findings = Findings(sources: SourceFiles(root: ""), contract: contract, limit: .max)
-        FixtureCheck(fixture: rest, file: "", contract: contract).run(&findings)
+        FixtureCheck(fixture: rest, file: "", contract: contract, now: now).run(&findings)
         return phantoms + records(findings.diagnostics.filter { $0.severity == .error }, rest, contract)
     }
 

@@ -7,6 +7,8 @@ struct FixtureCheck {
     let fixture: Fixture
     let file: String
     let contract: Contract
+    /// The time, by which items have expired, of a state whose clock is not known; `nil` where it is the fixture's.
+    var now: Int?
 
     func run(_ findings: inout Findings) {
         for table in fixture.tables {

@@ -87,6 +87,7 @@ struct FixtureReferenceCheck {
         _ findings: inout Findings
     ) {
         let groups = group(check.items(of: newest.table), by: newest.by)
+        let expiry = ExpiryOfReferences(check, from: table, to: newest.table)
         for (index, item) in items.enumerated() {
             guard let key = item[newest.by], let stated = item[newest.attribute]?.stringValue else {
                 continue
@@ -94,6 +95,7 @@ struct FixtureReferenceCheck {
             let others = groups[key] ?? []
             let place = check.place(table).appending(index).appending(newest.attribute)
             guard let latest = others.compactMap({ $0[newest.order]?.numberValue }).max() else {
+                guard !expiry.mayHaveExpired(since: item) else { continue }
                 findings.error(
                     at: place,
                     "'\(newest.attribute)' is of the newest item of \(newest.table), but there is none",

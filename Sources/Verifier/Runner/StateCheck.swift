@@ -1,5 +1,6 @@
 import Conformance
 import Contracts
+import Foundation
 import JSON
 import VerifierEvents
 
@@ -52,7 +53,11 @@ struct StateCheck: Sendable {
         _ reader: any StateReader,
         _ contract: Contract
     ) async throws(StateError) -> [BrokenRecord] {
-        RecordExamination.brokenRecords(in: try await reader.state(), for: contract)
+        RecordExamination.brokenRecords(
+            in: try await reader.state(),
+            for: contract,
+            now: Int(Date().timeIntervalSince1970 * 1_000)
+        )
     }
 
     /// Looks into the tables after the run.
