@@ -21,11 +21,14 @@ struct LambdaCommand: AsyncParsableCommand {
             Scripts/package-lambda makes the archive.
 
             With --store memory, records last as long as an instance of the function, which nobody but the platform \
-            decides, and each instance has records of its own: for a try, not for a service. \
+            decides, and each instance has records of its own: for a try, not for a service. With --store dynamodb, \
+            all instances use the tables of the region, which 'understudy tables create' or the template makes; \
+            --fixture then needs the permission to scan them. \
             Log lines are JSON objects, with the id of the invocation.
 
             Examples:
               understudy lambda --contracts Contracts --store memory --fixture demo
+              understudy lambda --contracts Contracts --store dynamodb --table-prefix test-
               UNDERSTUDY_STORE=sqlite:/mnt/records/service.sqlite ./bootstrap
             """
     )
@@ -48,12 +51,13 @@ struct LambdaCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the records are kept: in memory, until the instance ends, or in a file.",
-            valueName: "memory|sqlite:file"
+            "Where the records are kept: in memory, until the instance ends, in a file, or in DynamoDB's tables.",
+            valueName: "memory|sqlite:file|dynamodb[:url]"
         )
     )
     var store = StoreChoice.memory
 
+    @OptionGroup var tablePrefix: TablePrefixOption
     @OptionGroup var retention: RetentionOption
     @OptionGroup var authorizationArguments: AuthorizationArguments
 
@@ -119,7 +123,14 @@ struct LambdaCommand: AsyncParsableCommand {
     /// - Throws: ``CommandLineError`` when the contract, the fixture or the store cannot be used.
     private func makeFunction(_ logger: Logger) async throws(CommandLineError) -> LambdaFunction {
         let contract = try contractOptions.load()
-        let initial = try contractOptions.fixtures().initialState(fixture, for: contract)
+        let tables = try await SharedTables(store, tablePrefix, contract, isTried: false)
+        let fixtures = try contractOptions.fixtures()
+        let initial =
+            if let tables {
+                try await tables.filled(by: fixture, of: fixtures)
+            } else {
+                try fixtures.initialState(fixture, for: contract)
+            }
         let answering = ContractAnswering(
             reference: Program.current.reference,
             choice: backend,
@@ -127,6 +138,7 @@ struct LambdaCommand: AsyncParsableCommand {
             isStrict: strict,
             authorizers: try await authorizationArguments.authorizers(),
             upstream: nil,
+            tables: tables?.store,
             timeToLive: retention.timeToLive
         )
         let registry = try store.registry(

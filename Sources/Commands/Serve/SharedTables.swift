@@ -13,10 +13,18 @@ struct SharedTables: Sendable {
 
     /// Finds the tables; `nil` for another store.
     ///
+    /// - Parameters:
+    ///   - choice: The store.
+    ///   - prefix: What the names of the tables begin with.
+    ///   - contract: The contract.
+    ///   - isTried: Whether each table is read once, by a scan, which a function may not do.
     /// - Throws: ``CommandLineError`` when one cannot be read.
-    init?(_ choice: StoreChoice, _ prefix: TablePrefixOption, _ contract: Contract)
-        async throws(CommandLineError)
-    {
+    init?(
+        _ choice: StoreChoice,
+        _ prefix: TablePrefixOption,
+        _ contract: Contract,
+        isTried: Bool = true
+    ) async throws(CommandLineError) {
         guard case .dynamoDB = choice else {
             guard prefix.tablePrefix.isEmpty else {
                 throw CommandLineError(
@@ -31,7 +39,7 @@ struct SharedTables: Sendable {
         let names = prefix.tablePrefix.isEmpty ? "" : " (tables \(prefix.tablePrefix)*)"
         place = "DynamoDB at \(configuration.endpoint.origin)\(names)"
         // Before anything is served, so that a mistake is seen at once.
-        _ = try await isEmpty()
+        if isTried { _ = try await isEmpty() }
     }
 
     /// Writes a fixture into empty tables.
