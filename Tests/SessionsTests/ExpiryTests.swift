@@ -38,10 +38,31 @@ struct ExpiryTests {
         func delete(_ name: SessionName) {}
     }
 
+    /// A file without items, which counts how often it is searched.
+    private final class EmptyFile: KeptItems {
+        let searches = Atomic<Int>(0)
+
+        func storedItem(for key: OrderedKey, in table: TableDefinition) -> StoredItem? { nil }
+
+        func entries(in interval: KeyInterval, of table: TableDefinition, index: String?, limit: Int)
+            -> [Entry]
+        {
+            searches.add(1, ordering: .relaxed)
+            return []
+        }
+
+        func count(of table: TableDefinition, among keys: () -> [OrderedKey]) -> (all: Int, found: Int) {
+            (0, 0)
+        }
+    }
+
     private let storage = Storage()
 
-    private func session(_ mode: Expiry.Mode = .hide) throws -> Session {
-        let world = SessionSnapshot(description: "", clock: Self.start, tables: TableState([Self.table]))
+    private func session(
+        _ mode: Expiry.Mode = .hide,
+        tables: TableState = TableState([table])
+    ) throws -> Session {
+        let world = SessionSnapshot(description: "", clock: Self.start, tables: tables)
         let registry = SessionRegistry(
             world,
             options: SessionOptions(expiry: mode, storage: storage),
@@ -54,6 +75,20 @@ struct ExpiryTests {
     private static func put(_ id: String, _ seconds: Int, in session: Session) async throws {
         let ends = JSONValue.number(JSONNumber(start / 1_000 + seconds))
         try await session.store.write(.put(["id": .string(id), "ends": ends], in: "Tickets"))
+    }
+
+    @Test("are looked for once in a second, and after each write")
+    func searches() async throws {
+        let file = EmptyFile()
+        let tables = TableState([Self.table], kept: KeptState(file), nextSequence: 0)
+        let session = try session(tables: tables)
+        let before = file.searches.load(ordering: .relaxed)
+        for _ in 0..<5 { _ = try await session.store.item(for: Key("a"), in: "Tickets") }
+        #expect(file.searches.load(ordering: .relaxed) <= before + 1)
+        try await Self.put("a", 0, in: session)
+        #expect(try await session.store.item(for: Key("a"), in: "Tickets") == nil)
+        try await Self.put("b", 1, in: session)
+        #expect(try await session.store.item(for: Key("b"), in: "Tickets") != nil)
     }
 
     @Test(

@@ -23,6 +23,9 @@ public final class SessionStore: ExpiringStore {
         var past: Deque<(until: UInt64, tables: TableState)> = []
         /// Which items have expired; `nil` where none can.
         var expiry: Expiry?
+        /// The times that have ended, when no item of the tables has one of them: until a second has passed or something is
+        /// written, nobody has to look again, which takes a query of tables in a file.
+        var ended: ClosedRange<Int>?
     }
 
     /// Keeps the changes of a transaction beyond the end of the process.
@@ -225,6 +228,7 @@ public final class SessionStore: ExpiringStore {
             try keep?(changes, records, before.definitions, state.draws)
         }
         state.tables = tables
+        state.ended = nil
         state.past.append((until: elapsed(), tables: before))
         if state.past.count > Self.rememberedStates { state.past.removeFirst() }
         // Fed within the lock, so that the feed has the order of the writes.
@@ -234,10 +238,13 @@ public final class SessionStore: ExpiringStore {
     /// Deletes what has expired, and returns the number of items.
     @discardableResult
     private func removeExpired(from state: inout State) throws(TableStoreError) -> Int {
-        guard let ended = state.expiry?.ended(at: now()) else { return 0 }
+        guard let ended = state.expiry?.ended(at: now()), ended != state.ended else { return 0 }
         var tables = state.tables
         let changes = try tables.removeExpired(ended)
-        guard !changes.isEmpty else { return 0 }
+        guard !changes.isEmpty else {
+            state.ended = ended
+            return 0
+        }
         try commit(changes, tables, to: &state)
         return changes.count
     }
