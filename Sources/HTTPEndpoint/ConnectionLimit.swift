@@ -7,6 +7,8 @@ actor ConnectionLimit {
     /// The longest duration of a response that lets the limit grow.
     private static let quick = Duration.milliseconds(500)
 
+    private let limits: HTTPEndpointLimits
+    private var durations = RecentDurations()
     private let maximum: Int
     private var current: Int
     private let semaphore: Semaphore
@@ -17,6 +19,7 @@ actor ConnectionLimit {
     ///
     /// - Parameter limits: The limits of the endpoint: the numbers of connections, and the time-out for one.
     init(_ limits: HTTPEndpointLimits) {
+        self.limits = limits
         // A busy server, or a busy machine, may take a moment longer.
         patience = .seconds(2 * limits.connectSeconds + 10)
         maximum = max(1, limits.connections)
@@ -36,9 +39,13 @@ actor ConnectionLimit {
         await semaphore.release()
     }
 
+    /// The limits for an endpoint as slow as this one.
+    var currentLimits: HTTPEndpointLimits { limits.scaled(to: durations.median) }
+
     /// Notes a response.
     func answered(after duration: Duration) async {
         lastResponse = .now
+        durations.append(duration / .seconds(1))
         guard duration < Self.quick, current < maximum else { return }
         current += 1
         await semaphore.add(1)

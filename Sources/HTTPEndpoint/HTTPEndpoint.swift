@@ -20,7 +20,7 @@ public struct HTTPEndpoint: Endpoint {
     /// The URL of the endpoint.
     public let url: EndpointURL
     private let headers: HeaderFields
-    private let limits: HTTPEndpointLimits
+    private var limits: HTTPEndpointLimits
     private let isListed: @Sendable (LambdaRequest, _ status: Int) -> Bool
     private let client: HTTPClient
     private let largeBodies = Semaphore(permits: 2)
@@ -81,7 +81,8 @@ public struct HTTPEndpoint: Endpoint {
     ///
     /// While as many requests are in progress as the endpoint takes, at most ``HTTPEndpointLimits/connections``, others wait;
     /// that time does not count. Nor does the time of a connection that is not accepted while the endpoint answers
-    /// others: the request is sent again, with fewer at once.
+    /// others: the request is sent again, with fewer at once. Time-outs grow with the duration of responses where
+    /// ``HTTPEndpointLimits/slowSeconds`` says so.
     /// - Throws: ``EndpointError`` when there was no complete response within the limits.
     public func send(_ request: LambdaRequest) async throws(EndpointError) -> LambdaResponse {
         var connects = 0
@@ -91,7 +92,9 @@ public struct HTTPEndpoint: Endpoint {
             }
             do throws(EndpointError) {
                 let start = ContinuousClock.now
-                let response = try await sendNow(request)
+                var patient = self
+                patient.limits = await connections.currentLimits
+                let response = try await patient.sendNow(request)
                 await connections.answered(after: .now - start)
                 await connections.leave()
                 return response

@@ -208,6 +208,35 @@ struct HTTPEndpointTests {
         #expect(sent.count == 1)
     }
 
+    @Test(
+        "gives an endpoint more time whose responses are slow, where its limits say so",
+        arguments: [nil, 0.002]
+    )
+    func slow(from slowSeconds: Double?) async throws {
+        let limits = HTTPEndpointLimits(headSeconds: 1, totalSeconds: 1, slowSeconds: slowSeconds)
+        let script: @Sendable (String) -> [RawServer.Step] = { request in
+            [.wait(milliseconds: request.contains("last") ? 1_500 : 20), .send(Self.ok)]
+        }
+        try await RawServer.run(script: script) { server in
+            try await HTTPEndpoint.whileOpen(port: server.port, limits: limits) { endpoint in
+                var count = 0
+                while count < 8 {
+                    if (try? await endpoint.send(LambdaRequest(method: "GET"))) != nil { count += 1 }
+                }
+                let last = LambdaRequest(method: "GET", rawQuery: "last")
+                if slowSeconds == nil {
+                    await #expect(throws: EndpointError.timedOut(phase: "the head of the answer", seconds: 1))
+                    {
+                        try await endpoint.send(last)
+                    }
+                } else {
+                    let status = try await endpoint.send(last).status
+                    #expect(status == 200)
+                }
+            }
+        }
+    }
+
     @Test("times out when a response is sent slowly in small pieces")
     func dripFeed() async throws {
         let limits = HTTPEndpointLimits(totalSeconds: 2)
