@@ -97,5 +97,15 @@ extension Mistake {
                 /tables/Notes/1/shelf_id); give each item a 'shelf_id' of its own
                 """
         ),
+        Mistake(
+            "a unique key that no index serves",
+            in: "tables/notes.json",
+            #""record": {"$ref": "../records/note.json"},"#,
+            #""record": {"$ref": "../records/note.json"}, "uniqueKeys": [["shelf_id", "text"]],"#,
+            says: """
+                Contracts/tables/notes.json:20:62: error: no index of Notes finds an item by shelf_id and text \
+                (at /uniqueKeys/0); add an index whose key is shelf_id and text
+                """
+        ),
     ]
 }

@@ -4,11 +4,19 @@ import os
 import sys
 import threading
 
+from moto.core.common_models import BaseModel
+from moto.dynamodb.models.table import StreamShard
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 application = DomainDispatcherApplication(create_backend_app)
 lock = threading.Lock()
+
+
+# Moto copies a table for each transaction, and keeps all copies: in a list of everything that it ever made, and in the
+# records of change streams. After some thousand writes these are gigabytes, and a write takes seconds.
+BaseModel.__new__ = lambda kind, *arguments, **options: object.__new__(kind)
+StreamShard.add = lambda self, old, new: None
 
 
 def one_at_a_time(environment, start_response):
