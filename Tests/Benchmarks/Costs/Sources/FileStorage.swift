@@ -15,19 +15,21 @@ struct FileStorage: SessionStorage {
             description: content.description,
             clock: content.clock,
             tables: content.tables,
-            draws: content.draws
+            draws: content.draws,
+            streams: content.streams
         )
         return [.standard: snapshot]
     }
 
     func append(
         _ changes: [ItemChange],
+        _ records: [ChangeRecord],
         to name: SessionName,
         _ definitions: [TableDefinition],
         clock: Int,
         draws: Int
     ) throws(TableStoreError) {
-        try spaces.append(changes, to: name.description, definitions, clock: clock, draws: draws)
+        try spaces.append(changes, records, to: name.description, definitions, clock: clock, draws: draws)
     }
 
     func replace(_ name: SessionName, by snapshot: SessionSnapshot) throws(TableStoreError) {

@@ -2,17 +2,21 @@ import JSON
 
 /// Records of the support service, as many as are wanted.
 ///
-/// The first conversation has 20 messages whatever the size; the others share the rest.
+/// The first conversations have 20 messages whatever the size, one conversation for each call of an action; the others
+/// share the rest.
 struct SampleRecords {
     static let clock = 1_767_225_600_000
     static let firstMessages = 20
+    static let firstConversations = 40
     /// As many as the support desk of the largest customer has.
     static let mostConversations = 11_000
     static let affiliates = 100
 
     let messages: Int
 
-    var conversations: Int { min(Self.mostConversations, max(2, messages / Self.firstMessages)) }
+    var conversations: Int {
+        min(Self.mostConversations, max(Self.firstConversations + 1, messages / Self.firstMessages))
+    }
 
     /// Calls a closure with each record, table by table.
     func forEach(_ body: (_ table: String, _ item: JSONObject) throws -> Void) rethrows {
@@ -26,8 +30,9 @@ struct SampleRecords {
 
     /// The conversation of a message.
     private func owner(of message: Int) -> Int {
-        guard message >= Self.firstMessages else { return 0 }
-        return 1 + (message - Self.firstMessages) % (conversations - 1)
+        let others = message - Self.firstMessages * Self.firstConversations
+        guard others >= 0 else { return message / Self.firstMessages }
+        return Self.firstConversations + others % (conversations - Self.firstConversations)
     }
 
     private func conversation(_ number: Int) -> JSONObject {

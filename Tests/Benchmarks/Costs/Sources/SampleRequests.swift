@@ -1,7 +1,7 @@
 import JSON
 import Lambda
 
-/// A request of each of the 13 actions, the same whatever the size of the state; writes differ from call to call.
+/// A request of each of the 13 actions, the same whatever the size of the state; writes of each call have records of their own.
 struct SampleRequests: Sendable {
     /// The action.
     let action: String
@@ -30,17 +30,20 @@ struct SampleRequests: Sendable {
         SampleRequests(get: "admin/leads", "&status=pending"),
         SampleRequests(get: "affiliate/get-link", "&affiliate_id=affiliate-0"),
         SampleRequests(get: "affiliate/stats", "&affiliate_id=affiliate-0"),
-        SampleRequests(post: "chat/mark-read") { _ in
-            ["conversation_id": "conversation-0", "reader_type": "admin"]
+        SampleRequests(post: "chat/mark-read") { call in
+            ["conversation_id": .string("conversation-\(call)"), "reader_type": "admin"]
         },
-        SampleRequests(post: "chat/send") { _ in
+        SampleRequests(post: "chat/send") { call in
             [
-                "user_id": "user-0", "store_url": "https://store.example.com",
-                "conversation_id": "conversation-0", "message": "Is anybody there?",
+                "user_id": .string("user-\(call)"), "store_url": "https://store.example.com",
+                "conversation_id": .string("conversation-\(call)"), "message": "Is anybody there?",
             ]
         },
-        SampleRequests(post: "chat/reply") { _ in
-            ["conversation_id": "conversation-0", "admin_id": "admin-lena", "message": "We are."]
+        SampleRequests(post: "chat/reply") { call in
+            [
+                "conversation_id": .string("conversation-\(call)"), "admin_id": "admin-lena",
+                "message": "We are.",
+            ]
         },
         SampleRequests(post: "affiliate/create-link") { call in
             [
@@ -48,9 +51,9 @@ struct SampleRequests: Sendable {
                 "store_url": "https://store.example.com",
             ]
         },
-        SampleRequests(post: "affiliate/submit-lead") { _ in
+        SampleRequests(post: "affiliate/submit-lead") { call in
             [
-                "link_id": "LINK1000",
+                "link_id": .string("LINK\(1_000 + call)"),
                 "lead_data": [
                     "name": "Mira Holt", "email": "mira@example.com", "phone": "+1 555 0100",
                     "product_link": "https://shop.example.com/mugs", "order_volume": "5-20",
@@ -61,6 +64,6 @@ struct SampleRequests: Sendable {
         SampleRequests(post: "admin/approve-lead") { call in
             ["lead_id": .string("lead-\(call)"), "status": "approve", "commission_amount": 125]
         },
-        SampleRequests(post: "chat/close") { _ in ["conversation_id": "conversation-0"] },
+        SampleRequests(post: "chat/close") { call in ["conversation_id": .string("conversation-\(call)")] },
     ]
 }

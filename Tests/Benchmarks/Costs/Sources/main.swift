@@ -17,7 +17,7 @@ let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
 let contract = try ContractFolder.load(root + "/Contracts")
 let definitions = contract.tables.map(\.definition)
 let program = BehaviourProgram(contract)
-let calls = 40
+let calls = SampleRecords.firstConversations
 
 /// The memory that the process has in use, to a page.
 ///
@@ -98,8 +98,6 @@ func costs(_ registry: SessionRegistry) async throws -> [(
                 units.read += one.read / Double(calls)
                 units.write += one.write / Double(calls)
             }
-            // Each call finds the conversation with as many messages.
-            if request.method == "POST" { try session.rewind(toBefore: answer.number) }
         }
         costs.append((sample.action, times.sorted()[calls / 2], units))
     }
