@@ -85,7 +85,7 @@ public struct ArchiveRestorer: Sendable {
                 item[attribute] = nil
             }
             let size = (try? definition.validate(item).size) ?? 0
-            if batch.count == TableLimits.transactionActions
+            if batch.count == store.mostWrites
                 || bytes + size > TableLimits.transactionBytes / 2
             {
                 try await put(batch, definition, &outcome)

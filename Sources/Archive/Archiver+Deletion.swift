@@ -33,7 +33,7 @@ extension Archiver {
         }
         var rest = single[...]
         while !rest.isEmpty {
-            let count = Self.count(rest.map(\.record.bytes), limit: TableLimits.transactionActions)
+            let count = Self.count(rest.map(\.record.bytes), limit: store.mostWrites)
             var part = Array(rest.prefix(count))
             rest = rest.dropFirst(count)
             while !part.isEmpty {
@@ -61,7 +61,7 @@ extension Archiver {
         var rest = group.others
         var isRootThere = true
         while true {
-            let count = Self.count(rest.map(\.bytes), limit: TableLimits.transactionActions - 1)
+            let count = Self.count(rest.map(\.bytes), limit: store.mostWrites - 1)
             let isLast = count == rest.count
             var actions = rest.prefix(count).map(\.deletion)
             if isRootThere { actions.append(isLast ? group.root.deletion : group.root.deletion.asCheck) }
