@@ -43,7 +43,7 @@ public struct CauseAnalysis: Sendable, Hashable {
         let facts = ContractFacts(contract)
         let missing = facts.missingActions(results)
         let symptoms = results.enumerated().flatMap { Self.symptoms(of: $1, at: $0, facts, missing) }
-        let cover = CauseCover(symptoms)
+        let cover = CauseCover(symptoms, PassedCases(results))
         let groups = Dictionary(grouping: symptoms.indices) { cover.causes[$0] }
         let found = cover.keys.indices.map { place in
             CauseWriter(

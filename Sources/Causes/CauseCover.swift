@@ -14,23 +14,30 @@ struct CauseCover {
 
     /// Covers symptoms.
     ///
+    /// - Parameters:
+    ///   - symptoms: The symptoms.
+    ///   - passed: The cases without symptoms, which tell against a cause that they should show as well.
+    ///
     /// First those that speak for themselves; then of the others those that follow from no cause that was found by then. At last a cause
     /// that is never seen alone is part of the one beside which it is seen.
     /// - Complexity: O(*c*² + *c* · *n*) for *c* causes that are picked and *n* candidates of all symptoms.
-    init(_ symptoms: [Symptom]) {
-        let keys = symptoms.map { Set($0.candidates.map(\.key)) }
+    init(_ symptoms: [Symptom], _ passed: PassedCases = PassedCases()) {
+        let suspicion = Suspicion(symptoms, passed)
+        let weighted = symptoms.map { suspicion.weighted($0) }
+        let keys = weighted.map { Set($0.map(\.key)) }
         var picked: [CauseKey] = []
         var owners: [Int: CauseKey] = [:]
         for certainty in Symptom.Certainty.allCases {
             // A cause that explains it is preferred to one that it only follows from.
             func owner(of place: Int, among causes: [CauseKey]) -> CauseKey? {
-                causes.first(where: keys[place].contains)
+                if certainty == .soft, let key = causes.first(where: symptoms[place].isMissed) { return key }
+                return causes.first(where: keys[place].contains)
                     ?? (certainty == .firm ? nil : causes.first(where: symptoms[place].follows))
             }
             let places = symptoms.indices.filter { symptoms[$0].certainty == certainty }
             for place in places { owners[place] = owner(of: place, among: picked) }
             var open = Set(places.filter { owners[$0] == nil })
-            while let next = Self.strongest(symptoms, open) {
+            while let next = Self.strongest(weighted, open) {
                 picked.append(next)
                 for place in open { owners[place] = owner(of: place, among: [next]) }
                 open = open.filter { owners[$0] == nil }
@@ -51,12 +58,13 @@ struct CauseCover {
     }
 
     /// Returns the cause that explains the most of what is open; `nil` when nothing is.
-    private static func strongest(_ symptoms: [Symptom], _ open: Set<Int>) -> CauseKey? {
+    private static func strongest(
+        _ symptoms: [[(key: CauseKey, weight: Int)]],
+        _ open: Set<Int>
+    ) -> CauseKey? {
         var scores: [CauseKey: Int] = [:]
         for place in open {
-            for candidate in symptoms[place].candidates {
-                scores[candidate.key, default: 0] += candidate.strength
-            }
+            for candidate in symptoms[place] { scores[candidate.key, default: 0] += candidate.weight }
         }
         return scores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }

@@ -7,6 +7,8 @@ struct CauseMerge {
     private let symptoms: [CauseKey: [Symptom]]
     private let cases: [CauseKey: Set<CaseIdentity>]
     private let facts: ContractFacts?
+    /// The number of cases.
+    private let all: Int
 
     init(_ symptoms: [Symptom], _ owners: [Int: CauseKey]) {
         var groups: [CauseKey: [Symptom]] = [:]
@@ -16,6 +18,7 @@ struct CauseMerge {
         self.symptoms = groups
         cases = groups.mapValues { Set($0.map(\.identity)) }
         facts = symptoms.first?.contract
+        all = Set(symptoms.map(\.identity)).count
     }
 
     /// The causes that belong to another one, each with that; the smallest first.
@@ -79,7 +82,8 @@ struct CauseMerge {
             || isRefusal(key, after: other) || isOwnConsequence(key, of: other)
             || isSameWrite(key, other) || isBody(key, other) || isSameRequest(key, other)
             || isAnswer(key, toServed: other) || isLostBy(key, other) || isRecordOf(key, other)
-            || isSameCheck(key, other) || isUnderGeneral(key, other)
+            || isSameCheck(key, other) || isUnderGeneral(key, other) || isBesideOthers(key, other)
+            || isFigure(key, other) || isFigure(other, key)
     }
 
     // MARK: The same member
@@ -113,6 +117,9 @@ struct CauseMerge {
         guard key.kind == other.kind else { return false }
         if key.kind == .wronglyRefused, key.action == nil, let action = other.action {
             return (symptoms[key] ?? []).allSatisfy { $0.action == action }
+        }
+        if key.kind == .wronglyRefused, other.action == nil, key.subject.isEmpty, count(key) == 1 {
+            return (symptoms[other] ?? []).contains { $0.action == key.action }
         }
         guard key.kind == .notRefused, key.action == other.action, key.action != nil else { return false }
         let argument = key.subject.split(separator: " ").first
@@ -196,6 +203,27 @@ struct CauseMerge {
             && isAfter(key, other)
     }
 
+    /// Whether only requests that overlap show either, of one action.
+    private func isBesideOthers(_ key: CauseKey, _ other: CauseKey) -> Bool {
+        guard key.action != nil, key.action == other.action, let facts,
+            key.kind == .lostUpdate || other.kind == .lostUpdate
+        else { return false }
+        return [key, other].allSatisfy { key in
+            (symptoms[key] ?? []).allSatisfy { facts.overlaps($0.identity) }
+        }
+    }
+
+    /// Whether a figure that is derived from records is wrong where the records are.
+    private func isFigure(_ key: CauseKey, _ other: CauseKey) -> Bool {
+        guard key.kind == .wrongValue, facts?.isDerived(key.subject) == true,
+            Self.ofWrites.contains(other.kind) || Self.ofMembers.contains(other.kind),
+            let action = key.action, let another = other.action, action != another,
+            isRelated(action, another),
+            let cases = cases[key], let others = self.cases[other]
+        else { return false }
+        return 2 * cases.intersection(others).count >= min(cases.count, others.count)
+    }
+
     /// Whether a record is only missed, or at another place, since a member of it has another value.
     private func isRecordOf(_ key: CauseKey, _ other: CauseKey) -> Bool {
         guard key.kind == .recordMissing || key.kind == .listOrder, count(key) < 3 * count(other) else {
@@ -223,10 +251,11 @@ struct CauseMerge {
         )
     }
 
-    /// Whether all answers have another status or form, beside which a few cases show something else.
+    /// Whether all answers have another status or form, and it is only seen beside that, or that is all there is to see.
     private func isUnderGeneral(_ key: CauseKey, _ other: CauseKey) -> Bool {
         [.wrongBody, .wrongStatus].contains(other.kind) && other.action == nil
             && 10 * count(key) <= count(other)
+            && (4 * count(other) >= all || (cases[key] ?? []).isSubset(of: cases[other] ?? []))
     }
 
     // MARK: Actions

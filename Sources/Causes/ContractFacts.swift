@@ -14,6 +14,9 @@ final class ContractFacts: Sendable {
     /// The members that only failures, and only successes have.
     private let onlyInErrors: Set<String>
     private let onlyInSuccesses: Set<String>
+    /// The actions whose successes show each member, and the members that records in lists have.
+    private let showing: [String: Set<String>]
+    private let ofRecords: Set<String>
     private let routing: Routing
     private let overlapping: Set<String>
     /// The actions of each scenario that a step expects to refuse something.
@@ -24,17 +27,25 @@ final class ContractFacts: Sendable {
         actions = Dictionary(contract.actions.map { ($0.name, $0) }) { first, _ in first }
         var names: Set<String> = []
         var successNames: Set<String> = []
+        var showing: [String: Set<String>] = [:]
+        var ofRecords: Set<String> = []
         for action in contract.actions {
             for (status, response) in action.responses {
                 response.source?.collectPropertyNames(into: &names, contract.records)
                 if status < 400 {
-                    response.source?.collectPropertyNames(into: &successNames, contract.records)
+                    var shown: Set<String> = []
+                    response.source?.collectPropertyNames(into: &shown, contract.records)
+                    for name in shown { showing[name, default: []].insert(action.name) }
+                    successNames.formUnion(shown)
+                    response.source?.collectListed(into: &ofRecords, contract.records)
                 }
             }
         }
         for record in contract.records { record.source.collectPropertyNames(into: &names, contract.records) }
         var errorNames: Set<String> = []
         contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
+        self.showing = showing
+        self.ofRecords = ofRecords
         self.names = names.union(errorNames)
         self.errorNames = errorNames
         onlyInErrors = errorNames.subtracting(successNames)
@@ -50,6 +61,26 @@ final class ContractFacts: Sendable {
 
     /// Returns the action of a name.
     func action(_ name: String) -> Action? { actions[name] }
+
+    /// Returns the reads whose answers show a member.
+    func reads(showing member: String) -> Set<String> {
+        (showing[member] ?? []).filter { actions[$0]?.isRead == true }
+    }
+
+    /// Returns the reads that show what an action writes.
+    func reads(after write: String) -> Set<String> {
+        guard let written = actions[write]?.tables.writes else { return [] }
+        return Set(
+            contract.actions.filter { $0.isRead && !Set($0.tables.reads).isDisjoint(with: written) }.map(
+                \.name
+            )
+        )
+    }
+
+    /// Returns whether a member is a figure that one read derives from records, and not a value that a record has.
+    func isDerived(_ member: String) -> Bool {
+        showing[member]?.count == 1 && !ofRecords.contains(member)
+    }
 
     /// Returns the actions that do not exist: those that answer as such, and those that refuse the request of each of their examples.
     func missingActions(_ results: [CaseResult]) -> Set<String> {
@@ -147,6 +178,25 @@ extension Deviation {
 }
 
 extension JSONValue {
+    /// Adds the names of the properties of what lists contain.
+    ///
+    /// - Complexity: O(*n* + *r* · *m*) in the size of the schema, its *r* references, and the size of a record.
+    fileprivate func collectListed(into names: inout Set<String>, _ records: [Record]) {
+        switch self {
+        case .object(let object):
+            for member in object {
+                if member.name == "items" {
+                    member.value.collectPropertyNames(into: &names, records)
+                } else {
+                    member.value.collectListed(into: &names, records)
+                }
+            }
+        case .array(let elements):
+            for element in elements { element.collectListed(into: &names, records) }
+        default: break
+        }
+    }
+
     /// Adds the names of all properties that a schema describes, by itself or by a reference to a record.
     ///
     /// - Complexity: O(*n* + *r* · *m*) in the size of the schema, its *r* references, and the size of a record.

@@ -14,6 +14,7 @@ public final class KnownCauses: Sendable {
         var symptoms: [Symptom] = []
         var keys: Set<CauseKey> = []
         var missing: Set<String> = []
+        var passed = PassedCases()
     }
 
     /// Creates a collection without causes.
@@ -111,8 +112,15 @@ public final class KnownCauses: Sendable {
             state.symptoms += failures.enumerated().flatMap { number, failure in
                 failure.symptoms(of: identity, at: place, number, facts, state.missing)
             }
-            state.keys = Set(CauseCover(state.symptoms).keys)
+            state.keys = Set(CauseCover(state.symptoms, state.passed).keys)
         }
+    }
+
+    /// Adds a case that has passed.
+    ///
+    /// - Parameter actions: The actions that it has requested.
+    public func notePassed(_ actions: [String]) {
+        state.withLock { $0.passed.add(actions) }
     }
 }
 

@@ -56,10 +56,10 @@ struct Symptom {
     /// The status of the answer; `nil` where there is no single one.
     var status: Int? { failure.exchange?.status }
 
-    /// The actions before the deviation that write what the deviating answer shows, the last one last.
+    /// The actions before the deviation that write what the deviating answer shows, since it was last right; the last one last.
     var writes: [String] {
         guard let action, let read = contract.action(action) else { return [] }
-        return failure.actions.filter { name in
+        return (deviation.since ?? failure.actions).filter { name in
             guard let write = contract.action(name), name != action else { return false }
             return !Set(write.tables.writes).isDisjoint(with: read.tables.reads + read.tables.writes)
         }

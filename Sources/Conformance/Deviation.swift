@@ -57,6 +57,9 @@ public struct Deviation: Sendable, Hashable {
 
     /// The action whose answer has the place; `nil` for the answer to the request that shows the deviation.
     public var action: String?
+    /// The actions of the requests since the same value was last right, in the order of their first request; `nil` where it never was,
+    /// or where that is not known.
+    public var since: [String]?
     /// Whether nothing may be missing, because a shared list may hide it.
     public var mayBeHidden: Bool
 

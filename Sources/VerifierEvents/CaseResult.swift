@@ -26,6 +26,8 @@ public struct CaseResult: Sendable, Hashable {
     public var known: [Failure]
     /// The case whose failure keeps this one, which is skipped, from being judged; `nil` where none does.
     public var blockedBy: CaseIdentity?
+    /// The actions that the case has requested, in the order of their first request.
+    public var actions: [String]
     /// The time from the first request to the last response, including replays.
     public var seconds: Double
     /// The number of requests, including replays.
@@ -39,6 +41,7 @@ public struct CaseResult: Sendable, Hashable {
         warnings: [Failure] = [],
         known: [Failure] = [],
         blockedBy: CaseIdentity? = nil,
+        actions: [String] = [],
         seconds: Double = 0,
         requests: Int = 0
     ) {
@@ -48,6 +51,7 @@ public struct CaseResult: Sendable, Hashable {
         self.warnings = warnings
         self.known = known
         self.blockedBy = blockedBy
+        self.actions = actions
         self.seconds = seconds
         self.requests = requests
     }

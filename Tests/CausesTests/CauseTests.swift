@@ -126,6 +126,84 @@ struct CauseTests {
         #expect(try Self.causes(results).map(\.identity) == ["wrong-write:chat/send:unread_admin"])
     }
 
+    @Test("blame the write after which a value was last right")
+    func since() throws {
+        var deviation = Deviation.value(
+            at: Self.pointer("conversations", "0", "unread_admin"),
+            Evidence(0),
+            1
+        )
+        let actions = ["chat/send", "chat/mark-read"]
+        func found() throws -> [String] {
+            try Self.causes([
+                Self.failed(
+                    "chat/send",
+                    rule: "send-counts",
+                    [deviation],
+                    action: "chat/conversations",
+                    actions: actions
+                )
+            ]).map(\.identity)
+        }
+        #expect(try found() == ["wrong-write:chat/send:unread_admin"])
+        deviation.since = ["chat/mark-read", "chat/conversations"]
+        #expect(try found() == ["wrong-write:chat/mark-read:unread_admin"])
+    }
+
+    @Test("blame a write rather than the read that is right in cases without the write")
+    func spectrum() throws {
+        let deviation = Deviation.value(
+            at: Self.pointer("conversations", "0", "unread_user"),
+            Evidence(0),
+            1
+        )
+        let failing = try Self.failed(
+            "chat/conversations",
+            rule: "conversations-exactly-theirs",
+            [deviation],
+            actions: ["chat/send", "chat/mark-read"]
+        )
+        #expect(try Self.causes([failing]).map(\.identity) == ["wrong-value:chat/conversations:unread_user"])
+        let passed = (1...9).map { number in
+            CaseResult(
+                identity: CaseIdentity(suite: "chat/send", kind: .scenario, name: "passed \(number)"),
+                rules: [],
+                outcome: .passed,
+                actions: ["chat/send", "chat/conversations"]
+            )
+        }
+        #expect(
+            try Self.causes([failing] + passed).map(\.identity) == ["wrong-write:chat/mark-read:unread_user"]
+        )
+    }
+
+    @Test("blame no write for a figure that one read derives from records")
+    func figure() throws {
+        let result = try Self.failed(
+            "admin/approve-lead",
+            rule: "approve-sets",
+            [.value(at: Self.pointer("stats", "total_commission"), Evidence(5), 500)],
+            action: "affiliate/stats",
+            actions: ["admin/approve-lead"]
+        )
+        #expect(try Self.causes([result]).map(\.identity) == ["wrong-value:affiliate/stats:total_commission"])
+    }
+
+    @Test("are one of all actions only where three actions show it", arguments: 1...3)
+    func fewActions(count: Int) throws {
+        let actions = ["chat/conversations", "chat/messages", "affiliate/stats"].prefix(count)
+        let results = try actions.map {
+            try Self.failed(
+                $0,
+                rule: "no-server-error",
+                [Self.status(200, 500)],
+                status: 500,
+                answered: ["error": "x"]
+            )
+        }
+        #expect(try Self.causes(results).contains { $0.key.action == nil } == (count == 3))
+    }
+
     @Test("are no more than one for what requests at the same time show of a member that is of another type")
     func overlapping() throws {
         let place = Self.pointer("conversations", "0", "unread_admin")

@@ -1,4 +1,4 @@
-import Backend
+public import Backend
 public import Lambda
 public import Tables
 
@@ -40,12 +40,16 @@ public enum Catalogue: Sendable {
     ///   - faults: The faults.
     ///   - tables: The service's tables.
     ///   - seed: The seed that selects the broken requests of intermittent faults.
+    ///   - time: The clock.
+    ///   - identifiers: The source of ids.
     /// - Returns: The backend, with an empty history.
     public static func backend(
         with faults: [Fault],
         tables: [TableDefinition],
-        seed: UInt64 = 1
+        seed: UInt64 = 1,
+        time: any TimeSource = SystemTime(),
+        identifiers: any IdentifierSource = RandomIdentifiers()
     ) -> any Endpoint {
-        FaultyBackend.backend(faults, tables: tables, seed: seed)
+        FaultyBackend.backend(faults, tables: tables, seed: seed, time: time, identifiers: identifiers)
     }
 }

@@ -81,6 +81,14 @@ extension Fault {
         basicName != other.basicName && !hidesOthers && !other.hidesOthers
     }
 
+    /// Whether only requests that overlap can show it.
+    public var needsOverlap: Bool {
+        switch injection {
+        case .lostUpdate, .staleAttributes: true
+        default: name.hasSuffix("only beside another one")
+        }
+    }
+
     /// The description without the trigger.
     private var basicName: String {
         "\(suite): " + (name.split(separator: ",").first.map(String.init) ?? name)

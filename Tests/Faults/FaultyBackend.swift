@@ -20,11 +20,18 @@ struct FaultyBackend: Endpoint {
     }
 
     /// Returns the reference implementation with several faults in it, over empty tables.
-    static func backend(_ faults: [Fault], tables: [TableDefinition], seed: UInt64) -> any Endpoint {
+    static func backend(
+        _ faults: [Fault],
+        tables: [TableDefinition],
+        seed: UInt64,
+        time: any TimeSource = SystemTime(),
+        identifiers: any IdentifierSource = RandomIdentifiers()
+    ) -> any Endpoint {
         let store = InMemoryStore(tables)
         let faulty = faults.reduce(store as any TableStore) { FaultyStore(store: $0, fault: $1) }
-        let time: any TimeSource = faults.contains(where: \.hasCoarseClock) ? CoarseTime() : SystemTime()
-        return faults.reduce(SupportBackend(store: faulty, time: time) as any Endpoint) { backend, fault in
+        let clock: any TimeSource = faults.contains(where: \.hasCoarseClock) ? CoarseTime(time: time) : time
+        let sound = SupportBackend(store: faulty, time: clock, identifiers: identifiers)
+        return faults.reduce(sound as any Endpoint) { backend, fault in
             FaultyBackend(fault: fault, in: FaultEnvironment(store: store, backend: backend), seed: seed)
         }
     }
@@ -56,12 +63,15 @@ struct FaultyBackend: Endpoint {
         return response
     }
 
-    /// The methods that an action may answer: others are refused before any code of an action is run.
-    private static let methods: Set<String> = ["GET", "HEAD", "POST"]
+    /// Returns whether a call has the method of its action: others are refused before any code of an action is run.
+    private func hasItsMethod(_ call: Call) -> Bool {
+        let methods = SupportBackend.methods(of: fault.suite) ?? ["GET", "HEAD", "POST"]
+        return methods.contains(call.request.method)
+    }
 
     private func broken(_ original: Call) async throws(EndpointError) -> LambdaResponse {
         var call = original
-        if case .instead(let answer) = fault.injection, Self.methods.contains(call.request.method),
+        if case .instead(let answer) = fault.injection, hasItsMethod(call),
             let response = await answer(call, environment)
         {
             return response
@@ -86,5 +96,7 @@ struct FaultyBackend: Endpoint {
 
 /// A clock of whole seconds, as in some databases: many times are equal.
 struct CoarseTime: TimeSource {
-    func now() -> Int { SystemTime().now() / 1_000 * 1_000 }
+    let time: any TimeSource
+
+    func now() -> Int { time.now() / 1_000 * 1_000 }
 }

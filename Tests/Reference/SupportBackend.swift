@@ -36,6 +36,11 @@ public struct SupportBackend: Endpoint {
         ActionList.all.map { $0.name }
     }
 
+    /// Returns the HTTP methods of an action; `nil` for a name that is none.
+    public static func methods(of action: String) -> [String]? {
+        ActionList.all.first { $0.name == action }?.method.names
+    }
+
     /// Answers a request; it always returns a response, and no request alone causes a 5xx.
     public func send(_ request: LambdaRequest) async -> LambdaResponse {
         var response =

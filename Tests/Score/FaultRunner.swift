@@ -16,6 +16,8 @@ struct FaultRunner: Sendable {
     let steps: Int
     /// Whether a run ends at its first failure.
     let isFailFast: Bool
+    /// Whether cases that known causes decide are played as well.
+    var isThorough = false
 
     /// Returns the score of one fault with one seed.
     func run(_ fault: Fault, seed: UInt64) async -> FaultScore {
@@ -35,7 +37,18 @@ struct FaultRunner: Sendable {
             Catalogue.backend(with: faults, tables: contract.tables.map(\.definition), seed: seed)
         )
         _ = await verifier(counting, seed: seed, isStrict: false).run { await results.hear($0) }
-        return RecordedRun(results: await results.results, requests: counting.requests)
+        return RecordedRun(
+            results: await results.results,
+            requests: counting.requests,
+            visible: faults.count > 1 ? await visible(faults, seed: seed) : nil
+        )
+    }
+
+    /// Returns the descriptions of those of several faults that change an answer beside the others, in a run that leaves out nothing.
+    private func visible(_ faults: [Fault], seed: UInt64) async -> Set<String> {
+        let endpoint = ShadowedEndpoint(faults, tables: contract.tables.map(\.definition), seed: seed)
+        _ = await verifier(endpoint, seed: seed, isStrict: false, isThorough: true).run { _ in }
+        return await endpoint.visible
     }
 
     /// Runs the reference implementation, which is right: every failure is a false alarm.
@@ -50,7 +63,12 @@ struct FaultRunner: Sendable {
         return await listener.run(requests: counting.requests, seconds: summary.seconds)
     }
 
-    private func verifier(_ endpoint: any Endpoint, seed: UInt64, isStrict: Bool) -> Verifier {
+    private func verifier(
+        _ endpoint: any Endpoint,
+        seed: UInt64,
+        isStrict: Bool,
+        isThorough: Bool? = nil
+    ) -> Verifier {
         let contract = contract
         return Verifier(
             contract: contract,
@@ -65,7 +83,8 @@ struct FaultRunner: Sendable {
                 concurrency: 1,
                 generatedCases: cases,
                 walkSteps: steps,
-                stopsAtFirstFailure: isFailFast
+                stopsAtFirstFailure: isFailFast,
+                isThorough: isThorough ?? self.isThorough
             )
         )
     }

@@ -52,6 +52,9 @@ struct Score: AsyncParsableCommand {
     )
     var together: [Int] = []
 
+    @Flag(help: "Play the cases that known causes decide as well.")
+    var thorough = false
+
     @Option(help: "How many sets of faults are drawn for each number.")
     var sets = 50
 
@@ -82,7 +85,13 @@ struct Score: AsyncParsableCommand {
         if let json, !FileManager.default.createFile(atPath: json, contents: nil) {
             throw Self.unusable("'\(json)' cannot be written; give --json a path in a folder that is there")
         }
-        let runner = FaultRunner(contract: contract, cases: cases, steps: steps, isFailFast: failFast)
+        let runner = FaultRunner(
+            contract: contract,
+            cases: cases,
+            steps: steps,
+            isFailFast: failFast,
+            isThorough: thorough
+        )
         if !together.isEmpty { return try await scoreCauses(of: faults, runner) }
         let board = await ScoreBoard(
             seeds: seeds.isEmpty ? [1] : seeds,

@@ -15,6 +15,7 @@ struct AnswerRepairTests {
         let testDescription: String
         let lacks: [String]
         var isBodyWrong = false
+        var isMistyped = false
         let answer: JSONValue
         let read: JSONValue
     }
@@ -64,6 +65,26 @@ struct AnswerRepairTests {
             answer: ["success": true, "conversations": [["store_url": "u"]]],
             read: ["success": true, "conversations": [["store_url": "u"]]]
         ),
+        Sample(
+            testDescription: "a number that is a text, and a time in seconds; not a text that is a number",
+            lacks: [],
+            isMistyped: true,
+            answer: [
+                "success": true,
+                "conversations": [["user_id": 7, "unread_admin": "2", "created_at": 1_767_218_400]],
+            ],
+            read: [
+                "success": true,
+                "conversations": [["user_id": 7, "unread_admin": 2, "created_at": 1_767_218_400_000]],
+            ]
+        ),
+        Sample(
+            testDescription: "a word where a number is meant stays",
+            lacks: [],
+            isMistyped: true,
+            answer: ["success": true, "conversations": [["unread_admin": "two"]]],
+            read: ["success": true, "conversations": [["unread_admin": "two"]]]
+        ),
     ]
 
     @Test("are read in the contract's form as far as that is certain", arguments: samples)
@@ -73,6 +94,7 @@ struct AnswerRepairTests {
         let known = KnownCauses(contract)
         for name in sample.lacks { known.note([try failure(contract, lacking: name)], of: Self.identity) }
         if sample.isBodyWrong { known.note([try failure(contract, lacking: nil)], of: Self.identity) }
+        if sample.isMistyped { known.note([try mistyped(contract)], of: Self.identity) }
         let repair = try #require(AnswerRepair(action, status: 200, known))
         #expect(repair.repaired(sample.answer) == sample.read)
     }
@@ -85,6 +107,20 @@ struct AnswerRepairTests {
     }
 
     private static let identity = CaseIdentity(suite: "chat/conversations", kind: .shape, name: "success")
+
+    /// A failure that a member has another type.
+    private func mistyped(_ contract: Contract) throws -> Failure {
+        try failure(
+            contract,
+            Deviation(
+                .type,
+                at: .body(JSONPointer(tokens: ["conversations", "0", "unread_admin"])),
+                "must be an integer",
+                expected: Evidence(text: "an integer", value: "integer"),
+                seen: Evidence(JSONValue.string("2"))
+            )
+        )
+    }
 
     /// A failure that an answer lacks a member, or has no body of the contract's form.
     private func failure(_ contract: Contract, lacking name: String?) throws -> Failure {
@@ -104,7 +140,11 @@ struct AnswerRepairTests {
                 expected: Evidence(text: "an object"),
                 seen: Evidence(text: "a list")
             )
-        return Failure(
+        return try failure(contract, deviation)
+    }
+
+    private func failure(_ contract: Contract, _ deviation: Deviation) throws -> Failure {
+        Failure(
             rule: try #require(contract.rules(for: .successShape, of: nil).first),
             summary: "another form",
             deviations: [deviation],

@@ -168,7 +168,7 @@ struct VerifyOptionTests {
             #expect(again.exitCode == 0, "\(again.output)")
             #expect(again.output.contains("passed over"))
 
-            let identity = "wrong-value:chat/conversations:status"
+            let identity = "wrong-write:chat/send:status"
             let causes = folder.url.appending(path: "causes.json")
             try Data(#"{"causes": ["\#(identity)"], "failures": []}"#.utf8).write(to: causes)
             let onlyByCause = ["--only", "chat/conversations example", "--baseline", causes.path]
@@ -177,7 +177,9 @@ struct VerifyOptionTests {
             )
             #expect(accepted.exitCode == 0, "\(accepted.output)")
             #expect(accepted.output.contains("passed over"))
-            let gone = try await Program.run(["verify", "--endpoint", url] + onlyByCause)
+            let gone = try await Program.run(
+                ["verify", "--endpoint", url, "--only", "chat/send example"] + onlyByCause
+            )
             #expect(gone.exitCode == 0 && gone.output.contains("mended: cause \(identity)"))
 
             #expect(try await Program.run(broken + ["--update-baseline"]).exitCode == 0)

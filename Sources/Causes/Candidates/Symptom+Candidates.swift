@@ -21,9 +21,11 @@ extension Symptom {
         if isShape, isBodyUnknown, deviation.kind != .header { return wrongBody }
         if identity.kind == .concurrent, failure.rule.check == .concurrentEffects { return concurrency }
         if failure.rule.check == .etagModified, deviation.kind == .status { return staleTag }
-        if failure.rule.check == .emptyOptionalIsAbsent, let status, status >= 400 {
+        if failure.rule.check == .emptyOptionalIsAbsent, identity.kind != .shape {
+            guard let status, status >= 400 else { return ruleCandidates }
             return [Candidate(.wronglyRefused, nil, BuiltInCheck.emptyOptionalIsAbsent.rawValue, 10)]
         }
+        if isOtherRecordWritten { return [Candidate(.notRefused, identity.suite, "", 10)] }
         if isChangeByRefused { return changeByRefused }
         if isRefusedInstead { return [Candidate(.wronglyRefused, action, "", 8)] }
         if isListMissing { return missingCandidates }
@@ -42,6 +44,12 @@ extension Symptom {
         case .extra: return isRecord ? listCandidates : extraCandidates
         case .value: return deviation.pointer == nil ? ruleCandidates : valueCandidates
         }
+    }
+
+    /// Whether a write that names another record has changed one whose id is alike.
+    private var isOtherRecordWritten: Bool {
+        [.identifiersByBytes, .identifiersOpaque].contains(failure.rule.check) && deviation.action != nil
+            && contract.action(identity.suite)?.isRead == false
     }
 
     /// The action of the rule, or else the suite's.

@@ -79,6 +79,15 @@ extension Symptom {
             || candidates.allSatisfy { $0.key.kind == .rule }
     }
 
+    /// Returns whether a list only lacks a record since a member by which it is looked for has another value.
+    func isMissed(by key: CauseKey) -> Bool {
+        guard Self.namesMember.contains(key.kind), let action = key.action, concerns(action) else {
+            return false
+        }
+        return conditionMembers.contains(key.subject)
+            || isRecordLike && deviation.expected.value?[key.subject] != nil
+    }
+
     private static let changesState: Set<CauseKind> = [
         .recordMissing, .recordExtra, .wrongWrite, .wrongValue,
     ]

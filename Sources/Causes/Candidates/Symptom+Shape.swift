@@ -14,7 +14,9 @@ extension Symptom {
             ? "another number"
             : "\(expectedType) as \(deviation.seen.value?.typeName ?? "something else")"
         guard !member.isEmpty else { return wrongBody }
-        return shared(.memberType, types, specific: member)
+        // A text that is kept as a number is so by the write: the read answers other texts as texts.
+        let written = isKept ? [Candidate(.wrongWrite, identity.suite, member, 8)] : []
+        return shared(.memberType, types, specific: member) + written
     }
 
     /// The candidates of a member that is missing.

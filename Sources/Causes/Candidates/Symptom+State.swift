@@ -60,6 +60,8 @@ extension Symptom {
         let isSuite = identity.suite == name
         if name == action { return isBlamed || isSuite ? 9 : 8 }
         if contract.overlaps(identity) { return 5 }
+        // The read has shown it rightly before.
+        if deviation.since != nil { return 10 }
         return isBlamed ? 10 : isSuite ? 9 : name == writes.last ? 7 : 6
     }
 
@@ -93,7 +95,8 @@ extension Symptom {
     /// The lost updates of a scenario whose requests overlap.
     private var overlapping: [Candidate] {
         guard contract.overlaps(identity) else { return [] }
-        return writers.map { Candidate(.lostUpdate, $0, "", 11) }
+        // Elsewhere requests overlap only so that many are sent in a short time.
+        return writers.map { Candidate(.lostUpdate, $0, "", identity.kind == .concurrent ? 11 : 6) }
     }
 
     /// Whether a whole list is another one.

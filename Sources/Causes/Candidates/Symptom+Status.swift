@@ -39,7 +39,10 @@ extension Symptom {
 
     /// The candidates of a request that was refused though it must be served.
     private func wronglyRefusedCandidates(_ seen: Int) -> [Candidate] {
-        if let odd = oddity { return [Candidate(.wronglyRefused, nil, odd, 10)] }
+        if let odd = oddity {
+            let kept = seen == 404 ? writers.map { Candidate(.recordMissing, $0, "", 9) } : []
+            return [Candidate(.wronglyRefused, nil, odd, 10)] + kept
+        }
         var found = [Candidate(.wronglyRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 7)]
         if !isGeneral { found.append(Candidate(.wronglyRefused, action, "", 8)) }
         // What a write before has not kept is not found.

@@ -36,6 +36,7 @@ struct ConfigurationFile {
         "allow-writes": .flag, "read-only": .flag,
         "settle": .number, "concurrency": .wholeNumber, "rate": .number, "only": .texts, "strict": .flag,
         "seed": .wholeNumber, "cases": .wholeNumber, "steps": .wholeNumber, "fail-fast": .flag,
+        "thorough": .flag,
         "verbose": .flag,
         "time-budget": .number, "token-user": .text, "token-other": .text, "token-admin": .text,
         "jwt-secret": .text, "api-key": .text, "state": .text, "state-session": .text, "table-prefix": .text,

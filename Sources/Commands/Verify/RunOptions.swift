@@ -34,6 +34,12 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Starts no case after the first failure.")
     var failFast = false
 
+    @Flag(
+        help:
+            "Plays the cases that known causes decide as well: finds the most, with more requests where much is broken."
+    )
+    var thorough = false
+
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("After how long no case is begun.", valueName: "seconds")

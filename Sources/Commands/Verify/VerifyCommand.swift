@@ -117,6 +117,7 @@ struct VerifyCommand: AsyncParsableCommand {
             walkSteps: runOptions.steps,
             requestsPerSecond: endpointOptions.rate,
             stopsAtFirstFailure: runOptions.failFast,
+            isThorough: runOptions.thorough,
             knownFailures: known,
             timeBudget: runOptions.timeBudget.map { .seconds($0) },
             notes: target.url.isSecure && endpointOptions.insecure ? [EndpointOptions.insecureNote] : []

@@ -69,6 +69,9 @@ final class Attempt: Sendable {
     /// The exchanges so far, in the order in which the requests were sent.
     var transcript: [RecordedExchange] { state.withLock { $0.transcript.compactMap(\.self) } }
 
+    /// Returns the actions of the requests after the one of a number, in the order of their first request.
+    func actions(after number: Int) -> [String] { transcript.filter { $0.number > number }.actions }
+
     /// The findings so far.
     var findings: [Finding] { state.withLock(\.findings) }
 

@@ -34,6 +34,8 @@ public struct VerifierOptions: Sendable {
     public var requestsPerSecond: Double?
     /// Whether to start no case after the first failure.
     public var stopsAtFirstFailure: Bool
+    /// Whether to play the cases that known causes decide as well, each to its end.
+    public var isThorough: Bool
     /// Known failures, which do not fail a case.
     public var knownFailures: Set<KnownFailure>
     /// The time after which no case is started; `nil` for no limit.
@@ -60,6 +62,7 @@ public struct VerifierOptions: Sendable {
         walkSteps: Int = 120,
         requestsPerSecond: Double? = nil,
         stopsAtFirstFailure: Bool = false,
+        isThorough: Bool = false,
         knownFailures: Set<KnownFailure> = [],
         timeBudget: Duration? = nil,
         state: (any StateReader)? = nil,
@@ -80,6 +83,7 @@ public struct VerifierOptions: Sendable {
         self.walkSteps = max(0, walkSteps)
         self.requestsPerSecond = requestsPerSecond
         self.stopsAtFirstFailure = stopsAtFirstFailure
+        self.isThorough = isThorough
         self.knownFailures = knownFailures
         self.timeBudget = timeBudget
         self.state = state

@@ -1,6 +1,7 @@
 import Causes
 import Conformance
 import Contracts
+import JSON
 import Lambda
 import VerifierEvents
 
@@ -34,7 +35,7 @@ struct CaseJudge: Sendable {
         var rounds = 1
         var last = history
         // A run that ends at its first failure looks for no other.
-        let mostRounds = context.causes.areMany ? 2 : Self.mostRounds
+        let mostRounds = context.causes.areMany && !context.options.isThorough ? 2 : Self.mostRounds
         while !context.options.stopsAtFirstFailure, rounds < mostRounds, last.hidesRest {
             let (more, next) = await judgedOnce(planned, at: place)
             result.add(more)
@@ -51,7 +52,9 @@ struct CaseJudge: Sendable {
     private func judgedOnce(_ planned: PlannedCase, at place: Int) async -> (CaseResult, CaseHistory) {
         let start = ContinuousClock.now
         var history = CaseHistory()
-        if planned.isExpensive, let proof = context.causes.decider(of: planned.actions) {
+        if planned.isExpensive, !context.options.isThorough,
+            let proof = context.causes.decider(of: planned.actions)
+        {
             let result = CaseResult(
                 identity: planned.identity,
                 rules: planned.rules,
@@ -107,9 +110,11 @@ struct CaseJudge: Sendable {
             outcome: outcome(failures, history),
             warnings: warnings,
             blockedBy: failures.isEmpty ? history.blocker : nil,
+            actions: history.attempts.first?.attempt.transcript.actions ?? [],
             seconds: (ContinuousClock.now - start).inSeconds,
             requests: history.requests
         )
+        if case .passed = result.outcome { context.causes.notePassed(result.actions) }
         return (result, history)
     }
 
@@ -233,7 +238,7 @@ struct CaseJudge: Sendable {
             Failure(
                 rule: finding.rule,
                 summary: smallest.summary.singleLine,
-                deviations: smallest.deviations,
+                deviations: smallest.deviations.map { $0.dated(like: finding.deviations) },
                 exchange: smallest.exchange.map(ExchangeSummary.init),
                 actions: smallest.exchanges.actions,
                 script: writer(smallest.attempt).text(smallest.exchanges),
@@ -273,6 +278,22 @@ struct CaseJudge: Sendable {
             key: context.key?.place
         )
     }
+}
+
+extension Deviation {
+    /// Returns the deviation with what longer attempts have shown: since which requests the same place is wrong.
+    fileprivate func dated(like others: [Deviation]) -> Deviation {
+        guard since == nil, let place = pointer?.withoutIndices,
+            let other = others.first(where: { $0.since != nil && $0.pointer?.withoutIndices == place })
+        else { return self }
+        var deviation = self
+        deviation.since = other.since
+        return deviation
+    }
+}
+
+extension JSONPointer {
+    fileprivate var withoutIndices: [String] { tokens.filter { Int($0) == nil } }
 }
 
 extension CaseResult {

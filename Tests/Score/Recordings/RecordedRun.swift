@@ -10,18 +10,22 @@ struct RecordedRun: Sendable {
     var results: [CaseResult]
     /// The number of requests of the run.
     var requests: Int
+    /// The faults that have changed an answer beside the others, by their descriptions; `nil` where there are no others.
+    var visible: Set<String>?
 
     /// The run as JSON; cases without a failure or warning are only counted.
     var json: JSONValue {
         [
             "requests": .number(JSONNumber(requests)),
+            "visible": visible.map { .array($0.sorted().map { .string($0) }) } ?? .null,
             "cases": .array(results.map(\.recorded)),
         ]
     }
 
-    init(results: [CaseResult], requests: Int) {
+    init(results: [CaseResult], requests: Int, visible: Set<String>?) {
         self.results = results
         self.requests = requests
+        self.visible = visible
     }
 
     /// Reads a run; `nil` where the file is not one of these.
@@ -31,6 +35,7 @@ struct RecordedRun: Sendable {
         }
         results = cases.compactMap { CaseResult(recorded: $0, contract) }
         self.requests = requests
+        visible = (json["visible"]?.arrayValue).map { Set($0.compactMap(\.stringValue)) }
         guard results.count == cases.count else { return nil }
     }
 }
@@ -44,6 +49,7 @@ extension CaseResult {
             "rules": .array(rules.map { .string($0.id) }),
             "requests": .number(JSONNumber(requests)),
         ]
+        if !actions.isEmpty { object["actions"] = .array(actions.map { .string($0) }) }
         switch outcome {
         case .passed: break
         case .failed(let failures): object["failed"] = .array(failures.map(\.recorded))
@@ -73,6 +79,7 @@ extension CaseResult {
             rules: (json["rules"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(contract.rule) },
             outcome: outcome,
             warnings: (json["warnings"]?.arrayValue ?? []).compactMap { Failure(recorded: $0, contract) },
+            actions: (json["actions"]?.arrayValue ?? []).compactMap(\.stringValue),
             requests: json["requests"]?.intValue ?? 0
         )
     }
@@ -121,6 +128,7 @@ extension Deviation {
         }
         if let action { object["action"] = .string(action) }
         if let message { object["message"] = .string(message) }
+        if let since { object["since"] = .array(since.map { .string($0) }) }
         return .object(object)
     }
 
@@ -143,6 +151,7 @@ extension Deviation {
             seen: Evidence(recorded: json["seen"]),
             action: json["action"]?.stringValue
         )
+        since = json["since"]?.arrayValue?.compactMap(\.stringValue)
     }
 }
 

@@ -13,7 +13,9 @@ struct Recordings: Sendable {
     /// Returns the run against a set of faults.
     func run(_ faults: [Fault], seed: UInt64) async -> RecordedRun {
         guard let folder else { return await runner.record(faults, seed: seed) }
-        let path = "\(folder)/\(Self.name(faults, seed)).json"
+        // A single fault leaves nothing out.
+        let kind = runner.isThorough && faults.count > 1 ? "thorough-" : ""
+        let path = "\(folder)/\(kind)\(Self.name(faults, seed)).json"
         if let data = FileManager.default.contents(atPath: path),
             let json = try? JSONValue(parsing: Array(data)), let run = RecordedRun(json, runner.contract)
         {

@@ -9,7 +9,10 @@ import VerifierEvents
 struct TogetherScore: Sendable {
     /// A set of faults with the causes of the run against it.
     struct Outcome: Sendable {
+        /// The faults that change an answer beside the others.
         let faults: [Fault]
+        /// The faults that do not.
+        let hidden: [Fault]
         let causes: [Cause]
         /// The faults that no cause names.
         let unnamed: [Fault]
@@ -52,10 +55,17 @@ struct TogetherScore: Sendable {
             (alone[fault.description] ?? []).contains { cause.isLike($0) }
         }
         let failing = run.results.filter { if case .failed = $0.outcome { true } else { false } }
+        let named = faults.filter { fault in analysis.causes.contains { names($0, fault) } }
+        let hidden = faults.filter { fault in
+            run.visible?.contains(fault.description) == false
+                && !named.contains { $0.description == fault.description }
+        }
+        let seen = faults.filter { fault in !hidden.contains { $0.description == fault.description } }
         return Outcome(
-            faults: faults,
+            faults: seen,
+            hidden: hidden,
             causes: analysis.causes,
-            unnamed: faults.filter { fault in !analysis.causes.contains { names($0, fault) } },
+            unnamed: seen.filter { fault in !analysis.causes.contains { names($0, fault) } },
             unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
             orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
             requests: run.requests,
@@ -111,7 +121,7 @@ struct TogetherScore: Sendable {
         let orphans = outcomes.reduce(0) { $0 + $1.orphans }
         let requests = outcomes.map { Double($0.requests) }.median ?? 0
         var lines = [
-            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, "
+            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(outcomes.reduce(0) { $0 + $1.hidden.count }) faults hidden by others, "
                 + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
                 + "\(Int(requests)) requests (median)"
         ]
@@ -120,6 +130,7 @@ struct TogetherScore: Sendable {
                 lines.append("  not named: \(fault)")
                 lines += outcome.details[fault.description] ?? []
             }
+            lines += outcome.hidden.map { "  hidden: \($0)" }
             lines += outcome.unexplained.map { "  unexplained: \($0.identity) (\($0.cases.count))" }
         }
         return lines
@@ -129,6 +140,11 @@ struct TogetherScore: Sendable {
 extension Cause {
     /// Whether both name the same thing to change: the same kind and subject, in an action of both.
     func isLike(_ other: Cause) -> Bool {
+        // Another fault may have changed the text.
+        if key.kind == .exception, other.key.kind == .exception, !Set(actions).isDisjoint(with: other.actions)
+        {
+            return true
+        }
         if !Set([key] + sides).isDisjoint(with: [other.key] + other.sides) { return true }
         return key.kind == other.key.kind && !Set(actions).isDisjoint(with: other.actions)
             && (key.subject == other.key.subject || !Set(members).isDisjoint(with: other.members))

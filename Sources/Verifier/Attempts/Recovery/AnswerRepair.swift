@@ -2,14 +2,15 @@ import Causes
 import Contracts
 import JSON
 
-/// Puts an answer into the contract's form as far as known causes explain why it has another: a member is read under its new name, and
-/// a list or an object without what it is wrapped in, or within something else.
+/// Puts an answer into the contract's form as far as known causes explain why it has another: a member is read under its new name, a
+/// number that is a text as that number, and a list or an object without what it is wrapped in, or within something else.
 ///
 /// What the answer should look like is taken from the action's examples. Only what can be told for certain is changed: a new name where a
 /// single member that nobody knows has the type of the one that is missing.
 struct AnswerRepair {
     private let missing: Set<String>
     private let isBodyWrong: Bool
+    private let isMistyped: Bool
     private let model: JSONObject
     private let isKnown: (String) -> Bool
 
@@ -22,11 +23,13 @@ struct AnswerRepair {
     init?(_ action: Action, status: Int, _ causes: KnownCauses) {
         let missing = causes.missingMembers(of: action.name)
         let isBodyWrong = causes.explains(.wrongBody, of: action.name)
-        guard !missing.isEmpty || isBodyWrong,
+        let isMistyped = causes.explains(.memberType, of: action.name)
+        guard !missing.isEmpty || isBodyWrong || isMistyped,
             let model = action.fullestExample(status: status)?.objectValue
         else { return nil }
         self.missing = missing
         self.isBodyWrong = isBodyWrong
+        self.isMistyped = isMistyped
         self.model = model
         isKnown = { causes.isMember($0) }
     }
@@ -40,10 +43,11 @@ struct AnswerRepair {
         {
             rename(to: member, in: &object)
         }
+        if isMistyped { retype(&object, by: model) }
         for list in model {
             guard let record = list.value.arrayValue?.first?.objectValue,
                 let elements = object[list.name]?.arrayValue,
-                record.contains(where: { missing.contains($0.name) })
+                isMistyped || record.contains(where: { missing.contains($0.name) })
             else { continue }
             object[list.name] = .array(
                 elements.map { element in
@@ -51,11 +55,25 @@ struct AnswerRepair {
                     for member in record where changed[member.name] == nil && missing.contains(member.name) {
                         rename(to: member, in: &changed)
                     }
+                    if isMistyped { retype(&changed, by: record) }
                     return .object(changed)
                 }
             )
         }
         return .object(object)
+    }
+
+    /// Gives the members of an object, and of objects in it, the types of a model.
+    private func retype(_ object: inout JSONObject, by model: JSONObject) {
+        for member in model {
+            guard let value = object[member.name] else { continue }
+            if let inner = member.value.objectValue, var changed = value.objectValue {
+                retype(&changed, by: inner)
+                object[member.name] = .object(changed)
+            } else if let changed = value.read(as: member.value) {
+                object[member.name] = changed
+            }
+        }
     }
 
     /// The object that the contract describes: the list alone, or what another object holds.
@@ -83,6 +101,30 @@ struct AnswerRepair {
         guard unknown.count == 1, let found = unknown.first else { return }
         object[found.name] = nil
         object[member.name] = found.value
+    }
+}
+
+extension JSONValue {
+    /// Returns the value as one of the type and unit of another; `nil` where it is one, or cannot be read as one.
+    ///
+    /// A text that is a number may have been any text: an id is looked for in the reads that show it.
+    fileprivate func read(as model: JSONValue) -> JSONValue? {
+        switch (model, self) {
+        case (.bool, .number(let number)): number == 0 ? false : number == 1 ? true : nil
+        case (.bool, .string("true")): true
+        case (.bool, .string("false")): false
+        case (.number, .string(let text)): JSONNumber(text).map { .number($0) }
+        case (.number(let wanted), .number(let number)):
+            // A time in seconds where the model has one in milliseconds.
+            if let milliseconds = wanted.intValue, milliseconds >= 100_000_000_000,
+                let seconds = number.intValue, (1_000_000_000..<100_000_000_000).contains(seconds)
+            {
+                .number(JSONNumber(seconds * 1_000))
+            } else {
+                nil
+            }
+        default: nil
+        }
     }
 }
 

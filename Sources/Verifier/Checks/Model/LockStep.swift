@@ -92,8 +92,15 @@ struct LockStep: Sendable {
         }
         // Moved out and back in, since a state with two owners is copied with the first change.
         let facts = state.facts
-        var unifier = WalkUnifier(swapped(&state, WalkState(facts)), action, answer) { $0.mentions(attempt) }
-        unifier.compare(expected, seen)
+        var unifier = WalkUnifier(
+            swapped(&state, WalkState(facts)),
+            action,
+            answer,
+            exchange: exchange.number,
+            actionsAfter: { attempt.actions(after: $0) },
+            isOurs: { $0.mentions(attempt) }
+        )
+        unifier.compareAll(expected, seen, of: ExactString(exchange.request.text))
         state = unifier.state
         return unifier.deviations
     }

@@ -41,6 +41,8 @@ struct WalkState: Sendable {
     private var times: [TimeKey: (oracle: JSONNumber, endpoint: JSONNumber)] = [:]
     private var texts: Set<ExactString> = []
     private var agreed: [PairKey: Pair] = [:]
+    /// The records that were compared, by the oracle's ids.
+    var compared = ComparedPlaces()
 
     init(_ facts: ModelFacts) {
         self.facts = facts

@@ -30,10 +30,16 @@ extension WalkUnifier {
             let key = inner.record?.key.map {
                 WalkState.PairKey(action: action.name, list: place.oracle, record: ExactString($0))
             }
-            if let key, state.agreed(key) == pair { continue }
+            if let key, state.agreed(key) == pair {
+                date([], of: key.record)
+                continue
+            }
             let before = complaints
+            let known = deviations.count
             compare(pair.oracle, pair.endpoint, inner)
-            if let key { state.note(complaints == before ? pair : nil, for: key) }
+            guard let key else { continue }
+            state.note(complaints == before ? pair : nil, for: key)
+            date(Array(known..<deviations.count), of: key.record)
         }
         let isCut = longest.map { others.count >= $0 } ?? false
         let oldest = others.compactMap { list.sortKey(of: $0)?.numberValue }.min()

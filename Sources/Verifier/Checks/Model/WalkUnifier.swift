@@ -19,6 +19,9 @@ struct WalkUnifier {
     let annotations: ListAnnotations
     let arguments: JSONObject
     let isOurs: (JSONValue) -> Bool
+    /// The number of the exchange.
+    let exchange: Int
+    private let actionsAfter: (Int) -> [String]
 
     /// Creates a comparison.
     ///
@@ -26,26 +29,56 @@ struct WalkUnifier {
     ///   - state: What is known of both sides.
     ///   - action: The action of the responses.
     ///   - oracle: The oracle's response.
+    ///   - exchange: The number of the endpoint's exchange.
+    ///   - actionsAfter: Returns the actions of the endpoint's requests after the one of a number.
     ///   - isOurs: Whether a record of the endpoint was created by this walk.
     init(
         _ state: consuming WalkState,
         _ action: Action,
         _ oracle: OracleTrace.Answer,
+        exchange: Int,
+        actionsAfter: @escaping (Int) -> [String],
         isOurs: @escaping (JSONValue) -> Bool
     ) {
         self.state = state
         self.action = action
         annotations = oracle.annotations
         arguments = oracle.arguments
+        self.exchange = exchange
+        self.actionsAfter = actionsAfter
         self.isOurs = isOurs
     }
 
     /// Compares two bodies.
     ///
+    /// - Parameters:
+    ///   - expected: The oracle's body.
+    ///   - seen: The endpoint's body.
+    ///   - request: The request, by which values outside of lists are known again.
     /// - Complexity: O(*n*) in the size of the responses; records that no known id distinguishes cost a square of
     ///   their number.
-    mutating func compare(_ expected: JSONValue, _ seen: JSONValue) {
+    mutating func compareAll(_ expected: JSONValue, _ seen: JSONValue, of request: ExactString) {
         compare(expected, seen, Place())
+        date(deviations.indices.filter { deviations[$0].record == nil }, of: request)
+    }
+
+    /// Tells of deviations in a record after which request each has become wrong.
+    mutating func date(_ wrong: [Int], of record: ExactString) {
+        let values = wrong.map { place in
+            ComparedPlaces.WrongValue(
+                member: deviations[place].member ?? deviations[place].pointer,
+                expected: deviations[place].deviation.expected.value,
+                seen: deviations[place].deviation.seen.value
+            )
+        }
+        let since = state.compared.noteAll(
+            ComparedPlaces.Record(action: action.name, record: record),
+            wrong: values,
+            at: exchange
+        )
+        for (place, number) in zip(wrong, since) {
+            deviations[place].deviation.since = number.map(actionsAfter)
+        }
     }
 
     mutating func add(

@@ -10,6 +10,8 @@ struct AnswerJudge {
     private(set) var findings: [Finding] = []
     /// The captured variables.
     private(set) var captured: Variables = [:]
+    /// What the attempt has compared, with the values of this response.
+    private(set) var compared: ComparedPlaces
     /// Whether a missing record may be beyond the end of a list.
     private(set) var isInconclusive = false
 
@@ -22,6 +24,8 @@ struct AnswerJudge {
     /// The exchanges that the values of the current expectation come from.
     private var comparedWith: Set<Int> = []
     private let contract: Contract
+    /// Returns the actions of the requests after the one of a number.
+    private let actionsAfter: @Sendable (Int) -> [String]
 
     /// Creates a judge.
     ///
@@ -31,12 +35,16 @@ struct AnswerJudge {
     ///   - variables: The values of the scenario's variables.
     ///   - sources: The numbers of the exchanges that variables were captured from.
     ///   - contract: The contract.
+    ///   - compared: What the attempt has compared before.
+    ///   - actionsAfter: Returns the actions of the attempt's requests after the one of a number.
     init(
         _ answer: StepAnswer,
         _ action: Action,
         _ variables: Variables,
         capturedFrom sources: [ExactString: Int],
-        _ contract: Contract
+        _ contract: Contract,
+        compared: ComparedPlaces = ComparedPlaces(),
+        actionsAfter: @escaping @Sendable (Int) -> [String] = { _ in [] }
     ) {
         self.answer = answer.exchange
         body = answer.body
@@ -45,6 +53,8 @@ struct AnswerJudge {
         self.variables = variables
         self.sources = sources
         self.contract = contract
+        self.compared = compared
+        self.actionsAfter = actionsAfter
     }
 
     /// Compares the response with the expectations.
@@ -121,6 +131,7 @@ struct AnswerJudge {
         }
         try judge(
             body,
+            of: ExactString(answer.request.text),
             at: JSONPointer(),
             expectation.values,
             expectation.prefixes,
@@ -154,6 +165,7 @@ struct AnswerJudge {
     /// Compares a value with exact values in it, places without a value, and a schema.
     private mutating func judge(
         _ value: JSONValue,
+        of record: ExactString,
         at place: JSONPointer,
         _ values: [ExpectedValue],
         _ prefixes: [ExpectedValue],
@@ -164,7 +176,18 @@ struct AnswerJudge {
         for expected in values {
             let wanted = try resolved(expected.value)
             let seen = value[expected.pointer]
+            let since = compared.note(
+                ComparedPlaces.Record(action: action.name, record: record),
+                ComparedPlaces.WrongValue(member: expected.pointer, expected: wanted, seen: seen),
+                at: answer.number
+            )
             guard seen != wanted else { continue }
+            var deviation = Deviation.value(
+                at: place.appending(contentsOf: expected.pointer),
+                Evidence(wanted),
+                seen
+            )
+            deviation.since = since.map(actionsAfter)
             let text = seen?.shown ?? "nothing"
             let scalars = wanted.stringValue.flatMap { wanted in
                 seen?.stringValue?.difference(fromLookAlike: wanted).map { ": \($0) instead of \($1)" }
@@ -173,7 +196,7 @@ struct AnswerJudge {
                 rule,
                 "at '\(place)\(expected.pointer)' is \(text.prefix(80)) instead of \(wanted.shown.prefix(80))"
                     + (scalars ?? ""),
-                [.value(at: place.appending(contentsOf: expected.pointer), Evidence(wanted), seen)]
+                [deviation]
             )
         }
         for expected in prefixes {
@@ -266,6 +289,7 @@ struct AnswerJudge {
             let place = record.list.appending(index)
             try judge(
                 elements[index],
+                of: ExactString(wanted.first?.1.compactText ?? "\(answer.request.text) \(index)"),
                 at: place,
                 record.values,
                 record.prefixes,

@@ -11,6 +11,7 @@ struct ScenarioRunner {
     /// The numbers of the exchanges that variables were captured from.
     private var sources: [ExactString: Int] = [:]
     private var horizons: [ExactString: ListWatermark] = [:]
+    private var compared = ComparedPlaces()
 
     init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ attempt: Attempt) throws(AttemptEnd) {
         self.scenario = scenario
@@ -90,6 +91,8 @@ struct ScenarioRunner {
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
         for outcome in outcomes {
+            // Of requests that overlap, none is known to come before another.
+            if outcomes.count == 1 { compared = outcome.compared }
             variables.merge(outcome.captured) { _, new in new }
             for name in outcome.captured.keys { sources[name] = outcome.number }
             for value in outcome.captured.values { attempt.remember(captured: value) }
@@ -107,6 +110,7 @@ struct ScenarioRunner {
         var number: Int
         var captured: Variables
         var isInconclusive: Bool
+        var compared: ComparedPlaces
     }
 
     private func once(
@@ -130,7 +134,15 @@ struct ScenarioRunner {
             if let walk = step.walk {
                 answer = try await walked(walk, from: first, action, arguments, headers)
             }
-            var judge = AnswerJudge(answer, action, variables, capturedFrom: sources, contract)
+            var judge = AnswerJudge(
+                answer,
+                action,
+                variables,
+                capturedFrom: sources,
+                contract,
+                compared: compared,
+                actionsAfter: { attempt.actions(after: $0) }
+            )
             try judge.judge(step)
             let findings = judge.findings.map { finding in
                 var finding = attempt.explained(finding)
@@ -142,7 +154,8 @@ struct ScenarioRunner {
                 findings: findings,
                 number: answer.exchange.number,
                 captured: judge.captured,
-                isInconclusive: judge.isInconclusive
+                isInconclusive: judge.isInconclusive,
+                compared: judge.compared
             )
             return RetryOutcome(result: outcome, isRight: judge.findings.isEmpty && !judge.isInconclusive)
         }
