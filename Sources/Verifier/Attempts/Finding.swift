@@ -88,7 +88,7 @@ struct Finding: Sendable {
     private var places: Set<String> {
         Set(
             deviations.map { deviation in
-                let tokens = deviation.pointer?.tokens.filter { Int($0) == nil } ?? []
+                let tokens = deviation.pointer?.withoutIndices ?? []
                 return "\(deviation.kind) \(tokens.joined(separator: "/"))"
             }
         )

@@ -1,7 +1,6 @@
 import Causes
 import Conformance
 import Contracts
-import JSON
 import Lambda
 import VerifierEvents
 
@@ -290,10 +289,6 @@ extension Deviation {
         deviation.since = other.since
         return deviation
     }
-}
-
-extension JSONPointer {
-    fileprivate var withoutIndices: [String] { tokens.filter { Int($0) == nil } }
 }
 
 extension CaseResult {
