@@ -9,6 +9,8 @@ public struct Cause: Sendable, Hashable {
     public var sides: [CauseKey]
     /// The severity.
     public var severity: CauseSeverity
+    /// What is wrong, in a few words: the sentence without what was expected and seen.
+    public var title: String
     /// What is wrong, and the likely reason, as one sentence without its full stop.
     public var sentence: String
     /// The rules that it breaks; MUSTs first.
@@ -28,6 +30,7 @@ public struct Cause: Sendable, Hashable {
     ///   - key: The identity.
     ///   - sides: Other causes that parts of it look like.
     ///   - severity: The severity.
+    ///   - title: What is wrong, in a few words; the sentence where it is short enough.
     ///   - sentence: What is wrong, without a full stop.
     ///   - rules: The rules that it breaks; MUSTs first.
     ///   - actions: The actions that are concerned.
@@ -38,6 +41,7 @@ public struct Cause: Sendable, Hashable {
         key: CauseKey,
         sides: [CauseKey] = [],
         severity: CauseSeverity,
+        title: String? = nil,
         sentence: String,
         rules: [Rule],
         actions: [String],
@@ -48,6 +52,7 @@ public struct Cause: Sendable, Hashable {
         self.key = key
         self.sides = sides
         self.severity = severity
+        self.title = title ?? sentence
         self.sentence = sentence
         self.rules = rules
         self.actions = actions

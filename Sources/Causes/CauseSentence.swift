@@ -28,30 +28,39 @@ struct CauseSentence {
     /// The sentence, without its full stop.
     var text: String {
         switch key.kind {
-        case .actionMissing: "\(subject) does not exist: every request is refused\(example)"
-        case .exception: "\(subject) ends in an unhandled exception\(whenSubject)\(example)"
-        case .recordMissing:
-            "\(subject) \(isRead ? "leaves records out of its list" : "does not leave the records that it should")\(example)"
-        case .recordExtra:
-            "\(subject) \(isRead ? "lists records that do not belong there" : "leaves records that it should not")\(example)"
         case .lostUpdate:
-            "\(subject) loses a write that happens at the same time\(example); it may write back what it has read, instead of changing it in one step"
-        case .refusedButWritten: "\(subject) refuses a request and changes something all the same\(example)"
-        case .wrongValue: "\(subject) shows a wrong \(key.subject)\(example)"
-        case .wrongWrite: "\(subject) leaves a wrong \(key.subject)\(example)"
-        case .listOrder: "\(subject) lists records in another order\(example)"
-        case .wrongBody: "\(subject) answers with another body than the contract's\(example)"
-        case .memberMissing: "\(subject) does not answer \(key.subject)\(example)"
+            title + example
+                + "; it may write back what it has read, instead of changing it in one step"
+        case .memberExtra, .notRefused: title
+        default: title + example
+        }
+    }
+
+    /// The sentence without what was expected and seen.
+    var title: String {
+        switch key.kind {
+        case .actionMissing: "\(subject) does not exist: every request is refused"
+        case .exception: "\(subject) ends in an unhandled exception\(whenSubject)"
+        case .recordMissing:
+            "\(subject) \(isRead ? "leaves records out of its list" : "does not leave the records that it should")"
+        case .recordExtra:
+            "\(subject) \(isRead ? "lists records that do not belong there" : "leaves records that it should not")"
+        case .lostUpdate: "\(subject) loses a write that happens at the same time"
+        case .refusedButWritten: "\(subject) refuses a request and changes something all the same"
+        case .wrongValue: "\(subject) shows a wrong \(key.subject)"
+        case .wrongWrite: "\(subject) leaves a wrong \(key.subject)"
+        case .listOrder: "\(subject) lists records in another order"
+        case .wrongBody: "\(subject) answers with another body than the contract's"
+        case .memberMissing: "\(subject) does not answer \(key.subject)"
         case .memberExtra: "\(subject) answers \(key.subject), which the contract does not have"
-        case .memberType: "\(subject) answers \(memberList) of another type\(example)"
-        case .memberValue: "\(subject) answers a \(key.subject) that the contract does not allow\(example)"
-        case .header: "\(subject) answers with another \(key.subject)\(example)"
+        case .memberType: "\(subject) answers \(memberList) of another type"
+        case .memberValue: "\(subject) answers a \(key.subject) that the contract does not allow"
+        case .header: "\(subject) answers with another \(key.subject)"
         case .notRefused: "\(subject) serves a request that has to be refused\(whenSubject)"
-        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenSubject)\(example)"
-        case .wrongStatus: "\(subject) answers another status\(example)"
-        case .slow: "\(subject) takes too long\(example)"
-        case .rule:
-            "\(subject) breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'\(example)"
+        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenSubject)"
+        case .wrongStatus: "\(subject) answers another status"
+        case .slow: "\(subject) takes too long"
+        case .rule: "\(subject) breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'"
         }
     }
 

@@ -24,11 +24,13 @@ struct CauseWriter {
 
     var cause: Cause {
         let actions = self.actions
+        let sentence = CauseSentence(key, actions, members, proofs, facts)
         return Cause(
             key: key,
             sides: sides.sorted(),
             severity: rules.contains { $0.level == .must } ? key.kind.severity : .recommendation,
-            sentence: CauseSentence(key, actions, members, proofs, facts).text,
+            title: sentence.title,
+            sentence: sentence.text,
             rules: rules,
             actions: actions,
             members: members,

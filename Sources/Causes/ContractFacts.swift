@@ -17,6 +17,8 @@ final class ContractFacts: Sendable {
     /// The actions whose successes show each member, and the members that records in lists have.
     private let showing: [String: Set<String>]
     private let ofRecords: Set<String>
+    /// The members of the tables' records.
+    private let stored: Set<String>
     private let routing: Routing
     private let overlapping: Set<String>
     /// The actions of each scenario that a step expects to refuse something.
@@ -42,6 +44,11 @@ final class ContractFacts: Sendable {
             }
         }
         for record in contract.records { record.source.collectPropertyNames(into: &names, contract.records) }
+        var stored: Set<String> = []
+        for table in contract.tables {
+            table.record.source.source.collectPropertyNames(into: &stored, contract.records)
+        }
+        self.stored = stored
         var errorNames: Set<String> = []
         contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
         self.showing = showing
@@ -79,7 +86,7 @@ final class ContractFacts: Sendable {
 
     /// Returns whether a member is a figure that one read derives from records, and not a value that a record has.
     func isDerived(_ member: String) -> Bool {
-        showing[member]?.count == 1 && !ofRecords.contains(member)
+        reads(showing: member).count == 1 && !ofRecords.contains(member) && !stored.contains(member)
     }
 
     /// Returns the actions that do not exist: those that answer as such, and those that refuse the request of each of their examples.

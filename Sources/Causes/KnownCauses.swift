@@ -15,6 +15,8 @@ public final class KnownCauses: Sendable {
         var keys: Set<CauseKey> = []
         var missing: Set<String> = []
         var passed = PassedCases()
+        /// The members of another type, by action.
+        var mistyped: [String: Set<String>] = [:]
     }
 
     /// Creates a collection without causes.
@@ -35,6 +37,14 @@ public final class KnownCauses: Sendable {
         state.withLock { state in
             Set(state.keys.filter { $0.kind == .memberMissing && $0.concerns(action) }.map(\.subject))
         }
+    }
+
+    /// Returns the members that an action's answers have in another type by a known cause.
+    ///
+    /// - Parameter action: The action.
+    /// - Returns: The names of the members.
+    public func mistypedMembers(of action: String) -> Set<String> {
+        state.withLock { $0.mistyped[action] ?? [] }
     }
 
     /// Returns whether a known cause of a kind concerns an action.
@@ -113,7 +123,21 @@ public final class KnownCauses: Sendable {
                 failure.symptoms(of: identity, at: place, number, facts, state.missing)
             }
             state.keys = Set(CauseCover(state.symptoms, state.passed).keys)
+            state.mistyped = Self.mistyped(state.symptoms, by: state.keys)
         }
+    }
+
+    private static func mistyped(
+        _ symptoms: [Symptom],
+        by keys: Set<CauseKey>
+    ) -> [String: Set<String>] {
+        let keys = keys.filter { $0.kind == .memberType }
+        guard !keys.isEmpty else { return [:] }
+        var members: [String: Set<String>] = [:]
+        for symptom in symptoms where keys.contains(where: symptom.isExplained) {
+            if let action = symptom.action { members[action, default: []].insert(symptom.member) }
+        }
+        return members
     }
 
     /// Adds a case that has passed.

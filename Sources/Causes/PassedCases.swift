@@ -9,9 +9,7 @@ struct PassedCases: Sendable {
 
     /// Collects the cases of a run that have passed.
     init(_ results: [CaseResult]) {
-        for result in results {
-            if case .passed = result.outcome, !result.hasFailuresOrWarnings { add(result.actions) }
-        }
+        for result in results where result.hasPassed { add(result.actions) }
     }
 
     /// Adds a case.

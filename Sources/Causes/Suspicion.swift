@@ -14,7 +14,7 @@ struct Suspicion {
     ]
 
     /// A candidate is dropped where another one is so many times as suspicious.
-    private static let most = 2.0
+    private static let dominance = 2.0
 
     /// A cause of several actions is one from so many on.
     private static let fewestActions = 3
@@ -72,14 +72,14 @@ struct Suspicion {
 
     /// Returns the candidates of a symptom with their weights, without those that another one makes unlikely.
     func weighted(_ symptom: Symptom) -> [(key: CauseKey, weight: Int)] {
-        let most = symptom.candidates.compactMap { values[$0.key] }.max() ?? 0
+        let highest = symptom.candidates.compactMap { values[$0.key] }.max() ?? 0
         let kept = symptom.candidates.filter { !dropped.contains($0.key) }
         return (kept.isEmpty ? symptom.candidates : kept).compactMap { candidate in
-            guard let value = values[candidate.key], most > 0 else {
+            guard let value = values[candidate.key], highest > 0 else {
                 return (candidate.key, candidate.strength * Self.scale)
             }
-            guard value * Self.most > most else { return nil }
-            return (candidate.key, Int(Double(candidate.strength * Self.scale) * value / most))
+            guard value * Self.dominance > highest else { return nil }
+            return (candidate.key, Int(Double(candidate.strength * Self.scale) * value / highest))
         }
     }
 

@@ -5,7 +5,13 @@ import VerifierEvents
 /// A cause as text, the same in every plain-text report.
 enum CauseText {
     private static let longestLine = 240
+    private static let longestTitle = 120
     private static let mostRules = 4
+
+    /// One line of a list of causes: what is wrong, in a few words.
+    static func title(of cause: Cause, number: Int) -> String {
+        cut("\(number). \(cause.title) (\(Figure.count(cause.cases.count, "case")))", to: longestTitle)
+    }
 
     /// The three lines of a cause: what is wrong, what it breaks, and the request that shows it.
     static func lines(of cause: Cause, number: Int) -> [String] {
@@ -31,10 +37,10 @@ enum CauseText {
         return command.map(String.init) ?? cause.cases.first.map { "see \($0)" } ?? ""
     }
 
-    private static func cut(_ text: String) -> String {
+    private static func cut(_ text: String, to longest: Int = longestLine) -> String {
         let line = XMLText.token(text)
         let start = text.prefix { $0 == " " }
         let whole = start + line
-        return whole.count > longestLine ? "\(whole.prefix(longestLine - 3))..." : String(whole)
+        return whole.count > longest ? "\(whole.prefix(longest - 3))..." : String(whole)
     }
 }

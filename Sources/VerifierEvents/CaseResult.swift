@@ -63,4 +63,9 @@ extension CaseResult {
         if case .failed = outcome { return true }
         return !warnings.isEmpty || !known.isEmpty
     }
+
+    /// Whether the case has passed and shows nothing that is wrong.
+    public var hasPassed: Bool {
+        if case .passed = outcome { !hasFailuresOrWarnings } else { false }
+    }
 }

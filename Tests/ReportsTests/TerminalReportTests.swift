@@ -1,3 +1,5 @@
+import Causes
+import Contracts
 import Reports
 import Testing
 import Verifier
@@ -26,6 +28,37 @@ struct TerminalReportTests {
         report.isVerbose = true
         let verbose = SampleRun.events.map { report.text(for: $0, SampleRun.record.analysis) }.joined()
         #expect(!seen.contains("FAILED") && verbose.contains("FAILED"))
+    }
+
+    @Test("lists many causes in a line each first, then the worst ten in full", arguments: [10, 11, 60])
+    func manyCauses(count: Int) {
+        let causes = (1...count).map { number in
+            Cause(
+                key: CauseKey(.memberMissing, "orders/list", "member\(number)"),
+                severity: .shape,
+                title: "orders/list does not answer member\(number)",
+                sentence: "orders/list does not answer member\(number): expected 1, seen nothing",
+                rules: [],
+                actions: ["orders/list"],
+                members: ["member\(number)"],
+                script: "",
+                cases: [CaseIdentity(suite: "orders/list", kind: .shape, name: "\(number)")]
+            )
+        }
+        var report = TerminalReport(TerminalFeatures(isTerminal: false, environment: [:]))
+        report.isVerbose = false
+        let text = report.text(for: .runFinished(RunSummary()), CauseAnalysis(causes: causes))
+        let lines = text.split(separator: "\n").map(String.init)
+        let titles = (1...count).map { "\($0). orders/list does not answer member\($0) (1 case)" }
+        #expect(lines[0] == "\(count) causes, the worst first:")
+        let listed = lines.filter { $0.hasSuffix("(1 case)") }
+        #expect(listed == (count > 10 ? Array(titles.prefix(40)) : []))
+        if count > 10 { #expect(lines[1] == titles[0]) }
+        #expect(lines.count { $0.hasSuffix("expected 1, seen nothing") } == 10)
+        #expect(lines.count < 90)
+        report.isVerbose = true
+        let verbose = report.text(for: .runFinished(RunSummary()), CauseAnalysis(causes: causes))
+        #expect(verbose.split(separator: "\n").count { $0.hasSuffix("expected 1, seen nothing") } == count)
     }
 
     @Test("has no colour and no progress line where it is not on a terminal")

@@ -32,9 +32,10 @@ extension DynamoDBStore {
             guard asked.isEmpty else { throw .conditionFailed(asked) }
             for failure in failures {
                 if let claim = transaction.claims[failure.action] {
-                    guard let holder = failure.existing?[UniqueValue.holderName]?.stringValue else {
-                        continue
-                    }
+                    guard
+                        let holder = failure.existing?[UniqueValue.holderName]?.stringValue
+                            .map(ExactString.init)
+                    else { continue }
                     let table = actions[claim.action].table
                     guard try await !has(claim, holder, in: table) else {
                         throw .notUnique(
@@ -45,7 +46,9 @@ extension DynamoDBStore {
                     }
                     findings.overtaken[claim.value.text] = holder
                 } else if let value = transaction.releases[failure.action] {
-                    findings.foreign.insert(value.text)
+                    findings.foreign.insert(value)
+                } else if let value = transaction.takeovers[failure.action] {
+                    findings.overtaken[value] = nil
                 }
             }
         }
@@ -67,10 +70,11 @@ extension DynamoDBStore {
     /// Whether the holder of a value still has it.
     private func has(
         _ claim: UniqueKeyTransaction.Claim,
-        _ holder: String,
+        _ holder: ExactString,
         in table: TableDefinition
     ) async throws(TableStoreError) -> Bool {
-        guard let key = UniqueValue.key(holder), let item = try await item(for: key, in: table.name) else {
+        guard let key = UniqueValue.key(holder.string), let item = try await item(for: key, in: table.name)
+        else {
             return false
         }
         return UniqueValue(claim.unique, of: item, with: key)?.text == claim.value.text

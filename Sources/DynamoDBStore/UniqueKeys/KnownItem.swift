@@ -22,14 +22,19 @@ struct KnownItem {
         }
     }
 
+    /// Returns whether there is no item in a table.
+    func isAbsent(in table: TableDefinition) -> Bool {
+        if case .some(nil) = attributes[table.key.partition.name] { true } else { false }
+    }
+
+    /// Whether there is an item: one of its attributes has a value.
+    var isThere: Bool { attributes.values.contains { $0 != nil } }
+
     /// Returns the named attributes as far as the item has them; `nil` where one is not known.
     ///
-    /// - Parameters:
-    ///   - names: The attributes.
-    ///   - table: The table of the item.
-    /// - Returns: The attributes; none when there is no item.
-    func item(_ names: Set<String>, in table: TableDefinition) -> Item? {
-        if case .some(nil) = attributes[table.key.partition.name] { return Item() }
+    /// - Parameter names: The attributes.
+    /// - Returns: The attributes.
+    func item(_ names: Set<String>) -> Item? {
         var item = Item()
         for name in names {
             guard let value = attributes[name] else { return nil }

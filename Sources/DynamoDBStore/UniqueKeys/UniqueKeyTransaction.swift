@@ -14,14 +14,26 @@ struct UniqueKeyTransaction {
         var action: Int
         /// The unique key.
         var unique: UniqueKey
+        /// The attributes of unique keys that the item has then.
+        var item: Item
     }
 
     /// What attempts before have found out of the values' items.
     struct Findings {
         /// The holders that do not have a value any more, by value: their items expired, or were not written by a store.
-        var overtaken: [String: String] = [:]
+        var overtaken: [ExactString: ExactString] = [:]
         /// The values that belong to another item than the one that had them.
-        var foreign: Set<String> = []
+        var foreign: Set<ExactString> = []
+    }
+
+    /// A value with the table of its items.
+    private struct Place: Hashable, Comparable {
+        var table: String
+        var text: ExactString
+
+        static func < (left: Place, right: Place) -> Bool {
+            (left.table, left.text) < (right.table, right.text)
+        }
     }
 
     /// All actions: those that were asked for, then those of the values.
@@ -29,7 +41,9 @@ struct UniqueKeyTransaction {
     /// The values that are taken, by the place of their action.
     private(set) var claims: [Int: Claim] = [:]
     /// The values that are freed, by the place of their action.
-    private(set) var releases: [Int: UniqueValue] = [:]
+    private(set) var releases: [Int: ExactString] = [:]
+    /// The values that are taken over, by the place of the check that their holder does not have them.
+    private(set) var takeovers: [Int: ExactString] = [:]
 
     /// Adds the actions of the values.
     ///
@@ -42,7 +56,8 @@ struct UniqueKeyTransaction {
     init(_ actions: [Action], before items: [Int: Item], _ findings: Findings) throws(TableStoreError) {
         self.actions = actions
         var taken: [(claim: Claim, table: TableDefinition)] = []
-        var freed: [(value: UniqueValue, table: TableDefinition)] = []
+        // Items may share a value that were there before it had to be unique.
+        var holders: [Place: [ExactString]] = [:]
         for (place, (action, table)) in actions.enumerated() {
             let names = Self.names(action, table)
             guard !names.isEmpty, let key = try Self.key(of: action, in: table) else { continue }
@@ -63,31 +78,54 @@ struct UniqueKeyTransaction {
                 let before = UniqueValue(unique, of: old, with: key)
                 let after = new.flatMap { UniqueValue(unique, of: $0, with: key) }
                 guard before != after else { continue }
-                if let before { freed.append((before, table)) }
+                if let before {
+                    holders[Place(table: table.name, text: before.text), default: []].append(before.holder)
+                }
                 guard let after else { continue }
                 guard
                     !taken.contains(where: {
                         $0.claim.value.text == after.text && $0.table.name == table.name
                     })
                 else { throw .notUnique(action: place, table: table.name, attributes: unique.attributes) }
-                taken.append((Claim(value: after, action: place, unique: unique), table))
+                taken.append((Claim(value: after, action: place, unique: unique, item: new ?? Item()), table))
             }
         }
+        let written = Set(
+            actions.compactMap { action, table in
+                (try? Self.key(of: action, in: table)).map { ItemAddress(table.name, $0) }
+            }
+        )
         for (claim, table) in taken {
             guard let values = table.uniqueKeyTable else { continue }
-            let released = freed.first { $0.value.text == claim.value.text && $0.table.name == table.name }
-            let holders = [claim.value.holder, released?.value.holder, findings.overtaken[claim.value.text]]
+            let released = holders.removeValue(forKey: Place(table: table.name, text: claim.value.text)) ?? []
+            let overtaken = findings.overtaken[claim.value.text]
             claims[self.actions.count] = claim
-            self.actions.append((claim.value.put(in: values, over: holders.compactMap(\.self)), values))
+            self.actions.append(
+                (claim.value.put(in: values, over: released + [overtaken].compactMap(\.self)), values)
+            )
+            guard let overtaken, let key = UniqueValue.key(overtaken.string),
+                !written.contains(ItemAddress(table.name, key))
+            else { continue }
+            takeovers[self.actions.count] = claim.value.text
+            self.actions.append((.check(key, in: table.name, if: Self.lacks(claim, table)), table))
         }
-        for (value, table) in freed {
-            let isTaken = taken.contains { $0.claim.value.text == value.text && $0.table.name == table.name }
-            guard let values = table.uniqueKeyTable, !isTaken, !findings.foreign.contains(value.text) else {
-                continue
-            }
-            releases[self.actions.count] = value
-            self.actions.append((value.delete(from: values), values))
+        for (place, holders) in holders.sorted(by: { $0.key < $1.key })
+        where !findings.foreign.contains(place.text) {
+            guard let table = actions.first(where: { $0.table.name == place.table })?.table.uniqueKeyTable
+            else { continue }
+            releases[self.actions.count] = place.text
+            self.actions.append((UniqueValue.delete(place.text, of: holders, from: table), table))
         }
+    }
+
+    /// The condition that an item does not have the values that another one gets.
+    private static func lacks(_ claim: Claim, _ table: TableDefinition) -> Condition {
+        .any(
+            [.absent(table.key.partition.name)]
+                + claim.unique.attributes.compactMap { name in
+                    claim.item[name].map { .not(.equals(name, $0)) }
+                }
+        )
     }
 
     /// The places of the actions for which the items before them have to be read.
@@ -135,9 +173,14 @@ struct UniqueKeyTransaction {
         _ key: Key,
         _ table: TableDefinition
     ) -> Item? {
+        let known = KnownItem(action.condition)
+        if known.isAbsent(in: table) { return Item() }
         let keyNames = table.key.attributes.map(\.name)
-        let rest = names.subtracting(keyNames)
-        guard var item = KnownItem(action.condition).item(rest, in: table) else { return nil }
+        // Whether there is an item decides whether it has a value that its key alone makes.
+        let isOfKey = table.uniqueKeys.contains { $0.attributes.allSatisfy(keyNames.contains) }
+        guard known.isThere || !isOfKey, var item = known.item(names.subtracting(keyNames)) else {
+            return nil
+        }
         if names.contains(table.key.partition.name) { item[table.key.partition.name] = key.partition.json }
         if let sort = table.key.sort, names.contains(sort.name) { item[sort.name] = key.sort?.json }
         return item
@@ -154,6 +197,7 @@ struct UniqueKeyTransaction {
         if item.isEmpty {
             conditions.append(.absent(table.key.partition.name))
         } else {
+            conditions.append(.exists(table.key.partition.name))
             for name in names.sorted() where !table.key.attributes.contains(where: { $0.name == name }) {
                 conditions.append(item[name].map { .equals(name, $0) } ?? .absent(name))
             }
@@ -183,22 +227,24 @@ struct UniqueKeyTransaction {
 
 extension UniqueValue {
     /// Writes the item of the value, unless another holder than the given ones has it.
-    fileprivate func put(in table: TableDefinition, over holders: [String]) -> WriteAction {
+    fileprivate func put(in table: TableDefinition, over holders: [ExactString]) -> WriteAction {
         .put(
-            [Self.valueName: .string(text), Self.holderName: .string(holder)],
+            [Self.valueName: .string(text.string), Self.holderName: .string(holder.string)],
             in: table.name,
-            if: .any(
-                [.absent(Self.valueName)] + holders.map { .equals(Self.holderName, .string($0)) }
-            )
+            if: Self.isFree(or: holders)
         )
     }
 
-    /// Deletes the item of the value, unless another holder has it.
-    fileprivate func delete(from table: TableDefinition) -> WriteAction {
-        .delete(
-            Key(.string(text)),
-            in: table.name,
-            if: .any([.absent(Self.valueName), .equals(Self.holderName, .string(holder))])
-        )
+    /// Deletes the item of a value, unless another holder has it.
+    fileprivate static func delete(
+        _ text: ExactString,
+        of holders: [ExactString],
+        from table: TableDefinition
+    ) -> WriteAction {
+        .delete(Key(.string(text.string)), in: table.name, if: isFree(or: holders))
+    }
+
+    private static func isFree(or holders: [ExactString]) -> Condition {
+        .any([.absent(valueName)] + holders.map { .equals(holderName, .string($0.string)) })
     }
 }

@@ -11,9 +11,9 @@ struct UniqueValue: Hashable {
     static let holderName = "holder"
 
     /// The values: the names of the attributes, and what they are.
-    let text: String
+    let text: ExactString
     /// The key of the item, as an array of one or two values.
-    let holder: String
+    let holder: ExactString
 
     /// Creates the value that an item has; `nil` where it lacks an attribute of the key.
     init?(_ unique: UniqueKey, of item: Item, with key: Key) {
@@ -23,8 +23,8 @@ struct UniqueValue: Hashable {
             values.append(value.canonical)
         }
         let text = "\(unique.attributes.joined(separator: ",")) \(JSONValue.array(values).compactText)"
-        self.text = text.utf8.count <= 1_024 ? text : Self.digest(of: text)
-        holder = Self.text(of: key)
+        self.text = ExactString(text.utf8.count <= 1_024 ? text : Self.digest(of: text))
+        holder = ExactString(Self.text(of: key))
     }
 
     /// The key as a text: equal for equal keys.

@@ -11,6 +11,7 @@ extension Cause {
             "identity": .string(identity),
             "kind": .string(key.kind.rawValue),
             "severity": .string(severity.words),
+            "title": .string(title),
             "sentence": .string(sentence),
             "rules": .array(rules.map { ["id": .string($0.id), "level": .string($0.level.rawValue)] }),
             "actions": .array(actions.map(JSONValue.string)),

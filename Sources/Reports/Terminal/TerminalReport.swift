@@ -64,22 +64,31 @@ public struct TerminalReport: Sendable {
         return clearLine + String(text.prefix(TerminalStyle.lineWidth))
     }
 
-    /// The number of causes that fit on two screens.
-    private static let mostCauses = 20
+    /// The number of causes that are shown in full on the first two screens, and of those that have a line there.
+    private static let mostInFull = 10
+    private static let mostTitles = 40
 
-    /// The causes, three lines each, the worst first.
+    /// The causes, the worst first: a line each where there are many, then three lines each.
     private func causes(_ analysis: CauseAnalysis) -> String {
         let causes = analysis.causes
         guard !causes.isEmpty else { return "" }
-        let shown = isVerbose ? causes.count : Self.mostCauses
+        let shown = isVerbose ? causes.count : Self.mostInFull
         var lines = [style.bold("\(Figure.count(causes.count, "cause")), the worst first:"), ""]
+        if causes.count > Self.mostInFull {
+            let titles = isVerbose ? causes.count : Self.mostTitles
+            lines += causes.prefix(titles).enumerated().map { place, cause in
+                style.bold(TerminalStyle.printable(CauseText.title(of: cause, number: place + 1)))
+            }
+            if causes.count > titles { lines.append("and \(causes.count - titles) more") }
+            lines.append("")
+        }
         for (place, cause) in causes.prefix(shown).enumerated() {
             let text = CauseText.lines(of: cause, number: place + 1).map(TerminalStyle.printable)
             lines += [style.bold(text.first ?? "")] + text.dropFirst()
         }
         if causes.count > shown {
             lines.append(
-                "and \(causes.count - shown) more; --verbose, --html FILE and --json FILE show them all"
+                "the other \(causes.count - shown) in full: --verbose, --html FILE, --json FILE"
             )
         }
         return (lines + [""]).map { $0 + "\n" }.joined()

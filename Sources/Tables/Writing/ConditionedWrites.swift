@@ -58,21 +58,15 @@ struct ConditionedWrites {
                 )
             }
         }
-        let places = Dictionary(
-            definitions.map { ($0.name, 1 + 2 * $0.uniqueKeys.count) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        batches = Self.split(writes, last: checks, places: places)
+        let tables = Dictionary(definitions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        batches = Self.split(writes, last: checks) { tables[$0.table]?.places(of: $0) ?? 1 }
     }
 
     /// Splits writes into transactions within the limits; those that must be last join the last one.
-    ///
-    /// A write of a table with unique keys may take more places than its own: two for each key, which free the old values
-    /// and take the new ones.
     private static func split(
         _ writes: [(action: WriteAction, bytes: Int)],
         last: [(action: WriteAction, bytes: Int)],
-        places: [String: Int]
+        places: (WriteAction) -> Int
     ) -> [[WriteAction]] {
         // Filled from the end, so that the last transaction holds what the behaviour wrote last.
         var batches: [[WriteAction]] = []
@@ -82,8 +76,7 @@ struct ConditionedWrites {
         // A margin below the limit, for what changes add to items.
         let limit = TableLimits.transactionBytes * 3 / 4
         for write in last.reversed() + writes.reversed() {
-            let isCheck = if case .check = write.action.operation { true } else { false }
-            let places = isCheck ? 1 : places[write.action.table] ?? 1
+            let places = places(write.action)
             if count + places > TableLimits.transactionActions
                 || (bytes + write.bytes > limit && !batch.isEmpty)
             {
@@ -120,6 +113,22 @@ struct ConditionedWrites {
                 else { return nil }
                 self.key = key
             }
+        }
+    }
+}
+
+extension TableDefinition {
+    /// The number of actions of a transaction that a write may take: its own, and two for each unique key that it may change,
+    /// which free the old values and take the new ones.
+    fileprivate func places(of action: WriteAction) -> Int {
+        switch action.operation {
+        case .check: return 1
+        case .put, .delete: return 1 + 2 * uniqueKeys.count
+        case .update(_, let changes):
+            let changed = uniqueKeys.filter { unique in
+                changes.contains { unique.attributes.contains($0.attribute) }
+            }
+            return 1 + 2 * changed.count
         }
     }
 }

@@ -42,6 +42,7 @@ struct CaseJudge: Sendable {
             last = next
             rounds += 1
         }
+        if result.hasPassed { context.causes.notePassed(result.actions) }
         return (result, history.isCrowded)
     }
 
@@ -113,7 +114,6 @@ struct CaseJudge: Sendable {
             seconds: (ContinuousClock.now - start).inSeconds,
             requests: history.requests
         )
-        if case .passed = result.outcome { context.causes.notePassed(result.actions) }
         return (result, history)
     }
 

@@ -143,6 +143,69 @@ struct UniqueKeyTests {
         await #expect(throws: Self.taken()) { try await store.write(Self.put("x", "\(long)7")) }
     }
 
+    /// Orders are numbered for each customer, and yet no number is given twice.
+    static let orders = TableDefinition(
+        name: "Orders",
+        key: KeySchema(partition: KeyAttribute("customer"), sort: KeyAttribute("number", .number)),
+        indexes: [
+            IndexDefinition(name: "ByNumber", key: KeySchema(partition: KeyAttribute("number", .number)))
+        ],
+        uniqueKeys: [UniqueKey(["number"], index: "ByNumber")]
+    )
+
+    @Test("hold for attributes of the table's own key", arguments: StoreUnderTest.allCases)
+    func ofKey(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.orders])
+        func put(_ customer: String, if condition: Condition?) -> WriteAction {
+            .put(["customer": .string(customer), "number": 7], in: "Orders", if: condition)
+        }
+        let taken = TableStoreError.notUnique(action: 0, table: "Orders", attributes: ["number"])
+        for condition in [nil, Condition.absent("customer"), .absent("paid")] {
+            try await store.write(put("ana", if: condition))
+            await #expect(throws: taken) { try await store.write(put("ben", if: condition)) }
+            // It is its own.
+            try await store.write(put("ana", if: nil))
+            try await store.write(.update(Key("ana", 7), in: "Orders", [.set("note", "x")]))
+            try await store.write(.delete(Key("ana", 7), in: "Orders"))
+            try await store.write(put("ben", if: condition))
+            await #expect(throws: taken) { try await store.write(put("ana", if: condition)) }
+            try await store.write(.delete(Key("ben", 7), in: "Orders", if: .exists("number")))
+        }
+    }
+
+    @Test("compare texts by their bytes", arguments: StoreUnderTest.allCases)
+    func bytes(kind: StoreUnderTest) async throws {
+        let store = try await kind.make([Self.tools])
+        let (composed, decomposed) = ("b\u{E9}che", "be\u{301}che")
+        try await store.transact([Self.put("a", composed), Self.put("b", decomposed)])
+        let rename = WriteAction.update(Key("a"), in: "Tools", [.set("name", .string(decomposed))])
+        await #expect(throws: Self.taken()) { try await store.write(rename) }
+        try await store.write(.delete(Key("b"), in: "Tools"))
+        try await store.write(rename)
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("c", decomposed)) }
+        try await store.write(Self.put("c", composed))
+    }
+
+    @Test(
+        "free a value once that several items had before it had to be unique",
+        arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)
+    )
+    func shared(kind: StoreUnderTest) async throws {
+        let store = try #require(try await kind.make([Self.tools]) as? DynamoDBStore)
+        let emulator: Emulator = kind == .moto ? .moto : .ministack
+        var plain = Self.tools
+        plain.uniqueKeys = []
+        let other = DynamoDBStore([plain], try await emulator.configuration(), prefix: store.prefix)
+        for names in [("a", "b"), ("c", "d")] {
+            try await other.transact([Self.put(names.0, "saw"), Self.put(names.1, "saw")])
+        }
+        try await store.transact(["a", "b"].map { .delete(Key(.string($0)), in: "Tools") })
+        try await store.transact(
+            ["c", "d"].map { .delete(Key(.string($0)), in: "Tools") } + [Self.put("e", "saw")]
+        )
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("f", "saw")) }
+    }
+
     @Test(
         "take over values whose item was deleted or changed by another program",
         arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)

@@ -10,7 +10,7 @@ import JSON
 struct AnswerRepair {
     private let missing: Set<String>
     private let isBodyWrong: Bool
-    private let isMistyped: Bool
+    private let mistyped: Set<String>
     private let model: JSONObject
     private let isKnown: (String) -> Bool
 
@@ -23,13 +23,13 @@ struct AnswerRepair {
     init?(_ action: Action, status: Int, _ causes: KnownCauses) {
         let missing = causes.missingMembers(of: action.name)
         let isBodyWrong = causes.explains(.wrongBody, of: action.name)
-        let isMistyped = causes.explains(.memberType, of: action.name)
-        guard !missing.isEmpty || isBodyWrong || isMistyped,
+        let mistyped = causes.mistypedMembers(of: action.name)
+        guard !missing.isEmpty || isBodyWrong || !mistyped.isEmpty,
             let model = action.fullestExample(status: status)?.objectValue
         else { return nil }
         self.missing = missing
         self.isBodyWrong = isBodyWrong
-        self.isMistyped = isMistyped
+        self.mistyped = mistyped
         self.model = model
         isKnown = { causes.isMember($0) }
     }
@@ -43,11 +43,11 @@ struct AnswerRepair {
         {
             rename(to: member, in: &object)
         }
-        if isMistyped { retype(&object, by: model) }
+        if !mistyped.isEmpty { retype(&object, by: model) }
         for list in model {
             guard let record = list.value.arrayValue?.first?.objectValue,
                 let elements = object[list.name]?.arrayValue,
-                isMistyped || record.contains(where: { missing.contains($0.name) })
+                !mistyped.isEmpty || record.contains(where: { missing.contains($0.name) })
             else { continue }
             object[list.name] = .array(
                 elements.map { element in
@@ -55,7 +55,7 @@ struct AnswerRepair {
                     for member in record where changed[member.name] == nil && missing.contains(member.name) {
                         rename(to: member, in: &changed)
                     }
-                    if isMistyped { retype(&changed, by: record) }
+                    if !mistyped.isEmpty { retype(&changed, by: record) }
                     return .object(changed)
                 }
             )
@@ -63,14 +63,14 @@ struct AnswerRepair {
         return .object(object)
     }
 
-    /// Gives the members of an object, and of objects in it, the types of a model.
+    /// Gives the members that are known to have another type that of a model, in an object and in objects in it.
     private func retype(_ object: inout JSONObject, by model: JSONObject) {
         for member in model {
             guard let value = object[member.name] else { continue }
             if let inner = member.value.objectValue, var changed = value.objectValue {
                 retype(&changed, by: inner)
                 object[member.name] = .object(changed)
-            } else if let changed = value.read(as: member.value) {
+            } else if mistyped.contains(member.name), let changed = value.read(as: member.value) {
                 object[member.name] = changed
             }
         }

@@ -100,7 +100,7 @@ struct LockStep: Sendable {
             actionsAfter: { attempt.actions(after: $0) },
             isOurs: { $0.mentions(attempt) }
         )
-        unifier.compareAll(expected, seen, of: ExactString(exchange.request.text))
+        unifier.compareAll(expected, seen, of: exchange.question)
         state = unifier.state
         return unifier.deviations
     }

@@ -30,16 +30,23 @@ extension WalkUnifier {
             let key = inner.record?.key.map {
                 WalkState.PairKey(action: action.name, list: place.oracle, record: ExactString($0))
             }
-            if let key, state.agreed(key) == pair {
-                date([], of: key.record)
+            let name = key.map { key in
+                // An id may be that of a record in each of several others.
+                ExactString(
+                    "\(place.record?.key ?? "") \(place.oracle.withoutIndices.joined(separator: "/")) \(key.record)"
+                )
+            }
+            if let key, let name, state.agreed(key) == pair {
+                date([], of: name)
                 continue
             }
             let before = complaints
             let known = deviations.count
             compare(pair.oracle, pair.endpoint, inner)
-            guard let key else { continue }
+            guard let key, let name else { continue }
             state.note(complaints == before ? pair : nil, for: key)
-            date(Array(known..<deviations.count), of: key.record)
+            // Records in the record have been dated already.
+            date((known..<deviations.count).filter { deviations[$0].record == pair.oracle }, of: name)
         }
         let isCut = longest.map { others.count >= $0 } ?? false
         let oldest = others.compactMap { list.sortKey(of: $0)?.numberValue }.min()

@@ -131,7 +131,7 @@ struct AnswerJudge {
         }
         try judge(
             body,
-            of: ExactString(answer.request.text),
+            of: answer.question,
             at: JSONPointer(),
             expectation.values,
             expectation.prefixes,
@@ -289,7 +289,7 @@ struct AnswerJudge {
             let place = record.list.appending(index)
             try judge(
                 elements[index],
-                of: ExactString(wanted.first?.1.compactText ?? "\(answer.request.text) \(index)"),
+                of: answer.name(ofRecordWith: wanted, in: record.list, at: found.count > 1 ? index : nil),
                 at: place,
                 record.values,
                 record.prefixes,
