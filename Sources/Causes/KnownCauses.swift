@@ -65,25 +65,17 @@ public final class KnownCauses: Sendable {
 
     private static let many = 10
 
-    /// Returns the case that has shown why another case cannot hold: that one of its actions leaves or shows other data than it should.
+    /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
     /// - Parameter actions: The actions of the case.
     /// - Returns: The case; `nil` where no known cause decides it, and as long as few causes are known.
     public func decider(of actions: [String]) -> CaseIdentity? {
         state.withLock { state in
             guard state.keys.count >= Self.many else { return nil }
-            let keys = state.keys.filter { key in
-                Self.deciding.contains(key.kind) && key.action.map(actions.contains) ?? false
-            }
+            let keys = state.keys.filter { $0.action.map(actions.contains) ?? false }
             return keys.min().flatMap { key in state.symptoms.first { $0.isExplained(by: key) }?.identity }
         }
     }
-
-    /// The kinds of causes that change the data which a longer case compares.
-    private static let deciding: Set<CauseKind> = [
-        .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .wrongValue, .wrongWrite, .listOrder,
-        .memberMissing, .memberType, .wrongBody,
-    ]
 
     /// Returns the known causes that explain a failure, one for each of its deviations; none where one of these is news.
     ///

@@ -58,7 +58,7 @@ struct KnownCausesTests {
         #expect(known.explaining(failure, of: Self.another).isEmpty)
     }
 
-    @Test("decide an expensive case only where many are known, and one of its actions has other data")
+    @Test("decide a long case only where many are known, and one is of an action of the case")
     func decided() throws {
         let known = KnownCauses(try Self.contract.get())
         let members = [

@@ -58,7 +58,7 @@ struct CaseJudge: Sendable {
             let result = CaseResult(
                 identity: planned.identity,
                 rules: planned.rules,
-                outcome: .skipped("is decided by what '\(proof)' has shown"),
+                outcome: .skipped("what '\(proof)' has shown has to be mended first"),
                 blockedBy: proof
             )
             return (result, history)

@@ -26,7 +26,8 @@ struct ModelChecks: CaseProvider {
                 kind: .model,
                 name: "walk \(padding)\(digits)",
                 rules: rules,
-                isAlone: WalkPlanner.hasBurst(number)
+                isAlone: WalkPlanner.hasBurst(number),
+                actions: contract.actions.map(\.name)
             ) { attempt throws(AttemptEnd) in
                 try await Self.run(number, attempt)
             }

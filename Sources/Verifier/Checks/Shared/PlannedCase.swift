@@ -11,7 +11,7 @@ struct PlannedCase: Sendable {
     let isAlone: Bool
     /// The actions that it needs.
     let actions: [String]
-    /// The number of requests that it sends at least, as far as that is known before; 1 where nothing is.
+    /// The number of requests that it sends, as far as that is known before.
     let requests: Int
     /// Runs the case; broken rules are recorded in the attempt.
     let run: @Sendable (Attempt) async throws(AttemptEnd) -> Void
@@ -23,19 +23,22 @@ struct PlannedCase: Sendable {
         rules: [Rule],
         isAlone: Bool = false,
         actions: [String]? = nil,
-        requests: Int = 1,
+        requests: Int? = nil,
         run: @escaping @Sendable (Attempt) async throws(AttemptEnd) -> Void
     ) {
         identity = CaseIdentity(suite: suite, kind: kind, name: name)
         self.rules = rules
         self.isAlone = isAlone
         self.actions = actions ?? [suite]
-        self.requests = requests
+        self.requests = requests ?? Self.usualRequests[kind] ?? 1
         self.run = run
     }
 
     /// Whether it sends so many requests that it is only worth playing where no known cause decides it.
     var isExpensive: Bool { requests >= Self.manyRequests }
 
-    private static let manyRequests = 20
+    private static let manyRequests = 10
+
+    /// How many requests cases of kinds send that need many.
+    private static let usualRequests: [CheckKind: Int] = [.generated: 20, .concurrent: 20, .model: 100]
 }
