@@ -15,7 +15,7 @@ struct AnswerRepairTests {
         let testDescription: String
         let lacks: [String]
         var isBodyWrong = false
-        var isMistyped = false
+        var mistyped: [String] = []
         let answer: JSONValue
         let read: JSONValue
     }
@@ -68,7 +68,7 @@ struct AnswerRepairTests {
         Sample(
             testDescription: "a number that is a text, and a time in seconds; not a text that is a number",
             lacks: [],
-            isMistyped: true,
+            mistyped: ["unread_admin", "created_at"],
             answer: [
                 "success": true,
                 "conversations": [["user_id": 7, "unread_admin": "2", "created_at": 1_767_218_400]],
@@ -79,9 +79,18 @@ struct AnswerRepairTests {
             ]
         ),
         Sample(
+            testDescription: "another member that is wrong as well stays as it is",
+            lacks: [],
+            mistyped: ["unread_admin"],
+            answer: [
+                "success": true, "conversations": [["unread_admin": "2", "created_at": 1_767_218_400]],
+            ],
+            read: ["success": true, "conversations": [["unread_admin": 2, "created_at": 1_767_218_400]]]
+        ),
+        Sample(
             testDescription: "a word where a number is meant stays",
             lacks: [],
-            isMistyped: true,
+            mistyped: ["unread_admin"],
             answer: ["success": true, "conversations": [["unread_admin": "two"]]],
             read: ["success": true, "conversations": [["unread_admin": "two"]]]
         ),
@@ -94,7 +103,7 @@ struct AnswerRepairTests {
         let known = KnownCauses(contract)
         for name in sample.lacks { known.note([try failure(contract, lacking: name)], of: Self.identity) }
         if sample.isBodyWrong { known.note([try failure(contract, lacking: nil)], of: Self.identity) }
-        if sample.isMistyped { known.note([try mistyped(contract)], of: Self.identity) }
+        for name in sample.mistyped { known.note([try mistyped(contract, name)], of: Self.identity) }
         let repair = try #require(AnswerRepair(action, status: 200, known))
         #expect(repair.repaired(sample.answer) == sample.read)
     }
@@ -109,12 +118,12 @@ struct AnswerRepairTests {
     private static let identity = CaseIdentity(suite: "chat/conversations", kind: .shape, name: "success")
 
     /// A failure that a member has another type.
-    private func mistyped(_ contract: Contract) throws -> Failure {
+    private func mistyped(_ contract: Contract, _ name: String) throws -> Failure {
         try failure(
             contract,
             Deviation(
                 .type,
-                at: .body(JSONPointer(tokens: ["conversations", "0", "unread_admin"])),
+                at: .body(JSONPointer(tokens: ["conversations", "0", name])),
                 "must be an integer",
                 expected: Evidence(text: "an integer", value: "integer"),
                 seen: Evidence(JSONValue.string("2"))
