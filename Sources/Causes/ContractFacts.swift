@@ -46,7 +46,7 @@ final class ContractFacts: Sendable {
         for record in contract.records { record.source.collectPropertyNames(into: &names, contract.records) }
         var stored: Set<String> = []
         for table in contract.tables {
-            table.record.source.source.collectPropertyNames(into: &stored, contract.records)
+            table.record.source.collectPropertyNames(into: &stored, contract.records)
         }
         self.stored = stored
         var errorNames: Set<String> = []

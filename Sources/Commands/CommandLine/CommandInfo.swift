@@ -1,7 +1,7 @@
 import ArgumentParser
 import JSON
 
-/// A command's name and options, decoded from the argument parser's description of itself.
+/// A command's options, decoded from the argument parser's description of itself.
 struct CommandInfo {
     /// An option or flag.
     struct Argument {
@@ -30,25 +30,22 @@ struct CommandInfo {
         }
     }
 
-    var name: String
-    var arguments: [Argument]
-    var subcommands: [CommandInfo]
-    /// The name of the subcommand that is meant where none is named.
-    var standardSubcommand: String?
+    private let type: any ParsableCommand.Type
 
     /// The description of the whole command line.
-    static var root: CommandInfo? {
-        guard let help = try? JSONValue(parsing: UnderstudyCommand._dumpHelp()) else { return nil }
-        return help["command"].flatMap(CommandInfo.init)
+    static let root = CommandInfo(type: UnderstudyCommand.self)
+
+    /// The options and flags.
+    ///
+    /// Only those of one command are asked for: the description of all of them takes the parser milliseconds.
+    /// - Complexity: O(*n*) in the number of options, each time.
+    var arguments: [Argument] {
+        guard let help = try? JSONValue(parsing: type._dumpHelp()) else { return [] }
+        return help["command"]?["arguments"]?.arrayValue?.compactMap(Self.argument) ?? []
     }
 
-    private init?(_ value: JSONValue) {
-        guard let name = value["commandName"]?.stringValue else { return nil }
-        self.name = name
-        subcommands = value["subcommands"]?.arrayValue?.compactMap(CommandInfo.init) ?? []
-        standardSubcommand = value["defaultSubcommand"]?.stringValue
-        arguments = value["arguments"]?.arrayValue?.compactMap(Self.argument) ?? []
-    }
+    /// The names of the subcommands.
+    var subcommands: [String] { type.configuration.subcommands.map { $0._commandName } }
 
     private static func argument(_ value: JSONValue) -> Argument? {
         let names = value["names"]?.arrayValue ?? []
@@ -68,20 +65,17 @@ struct CommandInfo {
 
     /// Returns the command that arguments name, and the index of its own first argument.
     func selected(by arguments: [String]) -> (command: CommandInfo, path: [String]) {
-        var command = self
+        var type = type
         var path: [String] = []
         for argument in arguments {
-            guard let next = command.subcommands.first(where: { $0.name == argument }) else { break }
-            command = next
+            guard let next = type.configuration.subcommands.first(where: { $0._commandName == argument })
+            else { break }
+            type = next
             path.append(argument)
         }
         // A word that is no subcommand is a mistyped one: its message needs the names.
         let isOption = arguments.dropFirst(path.count).first?.hasPrefix("-") ?? true
-        if isOption,
-            let standard = command.subcommands.first(where: { $0.name == command.standardSubcommand })
-        {
-            command = standard
-        }
-        return (command, path)
+        if isOption, let standard = type.configuration.defaultSubcommand { type = standard }
+        return (CommandInfo(type: type), path)
     }
 }

@@ -11,19 +11,19 @@ struct EnvironmentArguments {
         variables["--\(argument.name)"] != nil
     }
 
-    /// Reads the variables of a command's options.
+    /// Reads the variables of options.
     ///
     /// - Parameters:
     ///   - environment: The variables; an empty one counts as not set.
-    ///   - command: The command.
+    ///   - options: The options.
     ///   - given: The arguments of the command line, which take precedence.
     /// - Throws: ``CommandLineError`` when a flag's variable is neither yes nor no.
     init(
         _ environment: [String: String],
-        for command: CommandInfo,
+        for options: [CommandInfo.Argument],
         given: [String]
     ) throws(CommandLineError) {
-        for argument in command.arguments where !argument.isGiven(in: given) {
+        for argument in options where !argument.isGiven(in: given) {
             guard let value = environment[argument.variable], !value.isEmpty else { continue }
             let spelling = "--\(argument.name)"
             variables[spelling] = argument.variable

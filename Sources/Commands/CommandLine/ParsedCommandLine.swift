@@ -19,25 +19,21 @@ struct ParsedCommandLine {
         var variables: [String: String] = [:]
         var values: [String: String] = [:]
         if arguments.first == "help" { try Self.checkHelp(Array(arguments.dropFirst())) }
-        path = CommandInfo.root?.selected(by: arguments).path ?? []
-        if let (command, path) = CommandInfo.root?.selected(by: arguments) {
-            let added = try EnvironmentArguments(
-                environment,
-                for: command,
-                given: Array(arguments.dropFirst(path.count))
-            )
-            all.insert(contentsOf: added.arguments, at: path.count)
-            variables = added.variables
-            for (spelling, variable) in variables { values[spelling] = environment[variable] }
-            if path == [ConfigurationFile.command], !Self.asksForHelp(arguments) {
-                let given = Array(arguments.dropFirst(path.count))
-                let file = try ConfigurationFile { name in
-                    let argument = command.arguments.first { $0.name == name }
-                    return argument.map { $0.isGiven(in: given) || added.isSet($0) } ?? false
-                }
-                all.insert(contentsOf: file.arguments, at: path.count)
-                variables.merge(file.places) { variable, _ in variable }
+        let selection = CommandInfo.root.selected(by: arguments)
+        path = selection.path
+        let given = Array(arguments.dropFirst(path.count))
+        let options = selection.command.arguments
+        let added = try EnvironmentArguments(environment, for: options, given: given)
+        all.insert(contentsOf: added.arguments, at: path.count)
+        variables = added.variables
+        for (spelling, variable) in variables { values[spelling] = environment[variable] }
+        if path == [ConfigurationFile.command], !Self.asksForHelp(arguments) {
+            let file = try ConfigurationFile { name in
+                let argument = options.first { $0.name == name }
+                return argument.map { $0.isGiven(in: given) || added.isSet($0) } ?? false
             }
+            all.insert(contentsOf: file.arguments, at: path.count)
+            variables.merge(file.places) { variable, _ in variable }
         }
         do {
             // Lists of the environment and the file may have white space around each value, too.
@@ -96,24 +92,24 @@ struct ParsedCommandLine {
 
     /// Refuses help for a command that does not exist: the parser shows that of another one.
     private static func checkHelp(_ arguments: [String]) throws(CommandLineError) {
-        let path = CommandInfo.root?.selected(by: arguments).path ?? []
+        let path = CommandInfo.root.selected(by: arguments).path
         guard let message = unknownCommand(path: path, arguments: arguments) else { return }
         throw CommandLineError(usage(message, path: path), exitCode: CommandLineError.badUsage)
     }
 
     /// Returns the message about an option that a command does not have: the parser first reports missing ones.
     private static func unknownOption(path: [String], arguments: [String]) -> String? {
-        guard let command = CommandInfo.root?.selected(by: arguments).command else { return nil }
+        let options = CommandInfo.root.selected(by: arguments).command.arguments
         var isValue = false
         for argument in arguments.dropFirst(path.count) {
             if argument == "--" { return nil }
             let spelling = String(argument.prefix { $0 != "=" })
-            let known = command.arguments.first { $0.spellings.contains(spelling) }
+            let known = options.first { $0.spellings.contains(spelling) }
             defer { isValue = known.map { !$0.isFlag && spelling == argument } ?? false }
             guard !isValue, known == nil, spelling.hasPrefix("--"),
                 !["--help", "--version", "--generate-completion-script"].contains(spelling)
             else { continue }
-            let names = command.arguments.map { "--\($0.name)" }
+            let names = options.map { "--\($0.name)" }
             return
                 "there is no option '\(spelling)'; \(NearestName.remedy(for: spelling, among: names, what: "option"))"
         }
@@ -122,7 +118,7 @@ struct ParsedCommandLine {
 
     /// Returns the message about a word that is no command's name.
     private static func unknownCommand(path: [String], arguments: [String]) -> String? {
-        let names = CommandInfo.root?.selected(by: arguments).command.subcommands.map(\.name) ?? []
+        let names = CommandInfo.root.selected(by: arguments).command.subcommands
         guard !names.isEmpty, arguments.count > path.count, !arguments[path.count].hasPrefix("-") else {
             return nil
         }
