@@ -34,7 +34,7 @@ extension DynamoDBStore {
                 if let claim = transaction.claims[failure.action] {
                     guard
                         let holder = failure.existing?[UniqueValue.holderName]?.stringValue
-                            .map(ExactString.init)
+                            .map({ ExactString($0) })
                     else { continue }
                     let table = actions[claim.action].table
                     guard try await !has(claim, holder, in: table) else {
