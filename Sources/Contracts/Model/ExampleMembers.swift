@@ -22,8 +22,7 @@ public struct ExampleMembers: Sendable {
 
     /// Returns whether an example of an action has a member at a place of its response.
     public func contains(_ name: String, at place: JSONPointer, of action: String) -> Bool {
-        let tokens = place.tokens.filter { Int($0) == nil }
-        return members[action]?[tokens]?.contains(name) ?? false
+        members[action]?[place.withoutIndices]?.contains(name) ?? false
     }
 
     private static func note(

@@ -72,6 +72,11 @@ public struct JSONNumber: Sendable {
         }
     }
 
+    /// The integer that is written without exponent or fraction; `nil` for other numbers, be they whole or not.
+    package var plainInteger: Int? {
+        if case .integer(let value) = storage { value } else { nil }
+    }
+
     /// The value as an `Int`, when it is a whole number that fits: `3`, `3.0` and `30e-1` all give 3.
     public var intValue: Int? {
         switch storage {

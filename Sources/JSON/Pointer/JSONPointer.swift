@@ -47,6 +47,9 @@ public struct JSONPointer: Sendable {
         tokens.isEmpty ? nil : JSONPointer(tokens: tokens.dropLast())
     }
 
+    /// The names on the way: the tokens without the indexes, which differ where lists do.
+    public var withoutIndices: [String] { tokens.filter { Int($0) == nil } }
+
     /// The pointer to a member of the value that this points to.
     public func appending(_ name: String) -> JSONPointer {
         JSONPointer(tokens: tokens + [name])

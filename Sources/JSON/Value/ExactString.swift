@@ -38,7 +38,7 @@ public struct ExactString: Sendable, Hashable, Comparable, ExpressibleByStringLi
 
 extension String {
     /// Whether both texts are made of the same UTF-8 bytes.
-    func hasSameBytes(as other: String) -> Bool {
+    package func hasSameBytes(as other: String) -> Bool {
         let left = utf8
         let right = other.utf8
         guard left.count == right.count else { return false }

@@ -29,6 +29,12 @@ public struct JSONObject: Sendable {
         self.table = table
     }
 
+    /// Creates an object of members whose names are known to differ.
+    package init(distinct members: [JSONMember]) {
+        self.members = members
+        makeTableIfLarge()
+    }
+
     /// The number of members.
     public var count: Int { members.count }
 

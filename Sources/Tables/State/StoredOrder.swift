@@ -14,7 +14,7 @@ struct StoredOrder: Sendable {
     private static let mostCount = 1_024
 
     /// The items in memory: all of them, or those that replace kept ones.
-    private(set) var changed = OrderedMap<StoredItem>()
+    private(set) var changed = OrderedMap<PackedItem>()
     /// The keys of kept items that are not there any more.
     private(set) var removed = OrderedMap<Bool>()
     private let kept: Kept?
@@ -28,14 +28,14 @@ struct StoredOrder: Sendable {
     ///
     /// - Throws: ``TableStoreError/unavailable(reason:)`` when what is kept cannot be read.
     func item(for key: OrderedKey) throws(TableStoreError) -> StoredItem? {
-        if let item = changed[key] { return item }
+        if let item = changed[key] { return item.stored }
         guard let kept, kept.index == nil, removed[key] == nil else { return nil }
         return try kept.state.storedItem(for: key, in: kept.table)
     }
 
     /// Stores an item under a key, in place of another one.
     /// - Complexity: O(log *n*).
-    mutating func set(_ item: StoredItem, for key: OrderedKey) {
+    mutating func set(_ item: PackedItem, for key: OrderedKey) {
         changed.set(item, for: key)
     }
 
@@ -58,9 +58,8 @@ struct StoredOrder: Sendable {
             return changed.forEach(
                 from: interval.lower,
                 upTo: interval.upper,
-                descending: interval.isDescending,
-                body
-            )
+                descending: interval.isDescending
+            ) { body($0, $1.stored) }
         }
         var rest: KeyInterval? = interval
         var count = Self.firstCount
@@ -70,7 +69,7 @@ struct StoredOrder: Sendable {
             if !changed.isEmpty || !removed.isEmpty {
                 entries = entries.filter { changed[$0.key] == nil && removed[$0.key] == nil }
                 entries = entries.merged(
-                    with: changed.entries(in: piece.covered).map { (key: $0.key, item: $0.value) },
+                    with: changed.entries(in: piece.covered).map { (key: $0.key, item: $0.value.stored) },
                     isDescending: interval.isDescending
                 )
             }

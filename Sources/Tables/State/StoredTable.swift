@@ -13,6 +13,7 @@ struct StoredTable: Sendable {
     private var added = 0
     /// The items that expire, by the time at which they do; empty in a table without time to live.
     private var expiring: StoredOrder
+    private var shapes = ItemShapes()
 
     init(_ definition: TableDefinition, kept: KeptState? = nil) {
         self.definition = definition
@@ -33,19 +34,20 @@ struct StoredTable: Sendable {
     /// Replaces `old` by `new`; `nil` means no item.
     /// - Complexity: O(log *n*) for the table and for each index.
     mutating func replace(_ old: StoredItem?, by new: StoredItem?, at key: OrderedKey) {
-        if let new { items.set(new, for: key) } else if old != nil { items.remove(key) }
+        let packed = new.map { PackedItem($0, shapes.shape(of: $0.item)) }
+        if let packed { items.set(packed, for: key) } else if old != nil { items.remove(key) }
         added += (new == nil ? 0 : 1) - (old == nil ? 0 : 1)
         for (offset, index) in definition.indexes.enumerated() {
             let oldKey = old.flatMap { $0.orderedKey(in: index.key) }
             let newKey = new.flatMap { $0.orderedKey(in: index.key) }
             if let oldKey, oldKey != newKey { indexes[offset].remove(oldKey) }
-            if let newKey, let new { indexes[offset].set(new, for: newKey) }
+            if let newKey, let packed { indexes[offset].set(packed, for: newKey) }
         }
         guard definition.timeToLive != nil else { return }
         let oldKey = old.flatMap(definition.expiryKey)
         let newKey = new.flatMap(definition.expiryKey)
         if let oldKey, oldKey != newKey { expiring.remove(oldKey) }
-        if let newKey, let new { expiring.set(new, for: newKey) }
+        if let newKey, let packed { expiring.set(packed, for: newKey) }
     }
 
     /// Returns the items whose times to live have ended, the first to expire first.

@@ -28,7 +28,8 @@ extension StoredTable {
 
     fileprivate func changes(to other: StoredTable, _ limit: Int) throws(TableStoreError) -> [ItemChange] {
         guard kept != nil || other.kept != nil else {
-            return items.changed.differences(to: other.items.changed).compactMap(change)
+            return items.changed.differences(to: other.items.changed)
+                .compactMap { change(($0.old?.stored, $0.new?.stored)) }
         }
         var changes: [ItemChange] = []
         if kept === other.kept {
@@ -64,7 +65,7 @@ extension StoredTable {
         return changes
     }
 
-    private func change(_ pair: OrderedMap<StoredItem>.Difference) -> ItemChange? {
+    private func change(_ pair: (old: StoredItem?, new: StoredItem?)) -> ItemChange? {
         let change = ItemChange(
             table: definition.name,
             old: pair.old?.item,

@@ -65,8 +65,8 @@ struct KeptValues {
             return nil
         }
         // Where any prefix of a text is right, the value cannot be compared.
-        let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix).map(\.pointer.tokens)
-        return body.leavingOut(Set(prefixes.map { $0.filter { Int($0) == nil } })).holds(value)
+        let prefixes = answer.annotations.entries.filter(\.annotation.isPrefix)
+        return body.leavingOut(Set(prefixes.map(\.pointer.withoutIndices))).holds(value)
     }
 }
 

@@ -85,14 +85,15 @@ struct ScenarioRunner {
             outcomes = try await atOnce(step)
         } else {
             for index in 0..<step.times {
-                outcomes.append(try await once(step, action, index: index, place: nil))
+                let outcome = try await once(step, action, index: index, place: nil)
+                // Of requests that overlap, none is known to come before another.
+                compared = outcome.compared
+                outcomes.append(outcome)
                 if outcomes.last?.findings.allSatisfy(\.letsGoOn) == false { break }
             }
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
         for outcome in outcomes {
-            // Of requests that overlap, none is known to come before another.
-            if outcomes.count == 1 { compared = outcome.compared }
             variables.merge(outcome.captured) { _, new in new }
             for name in outcome.captured.keys { sources[name] = outcome.number }
             for value in outcome.captured.values { attempt.remember(captured: value) }
