@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 import support
 
-ENTRIES = "[...document.querySelectorAll('details')].filter(entry => entry.getClientRects().length).length"
+ENTRIES = "[...document.querySelectorAll('.suite details')].filter(entry => entry.getClientRects().length).length"
 
 
 @contextlib.contextmanager
