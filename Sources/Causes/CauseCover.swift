@@ -30,7 +30,7 @@ struct CauseCover {
         for certainty in Symptom.Certainty.allCases {
             // A cause that explains it is preferred to one that it only follows from.
             func owner(of place: Int, among causes: [CauseKey]) -> CauseKey? {
-                if certainty == .soft, let key = causes.first(where: symptoms[place].isMissed) { return key }
+                if certainty == .vague, let key = causes.first(where: symptoms[place].isMissed) { return key }
                 return causes.first(where: keys[place].contains)
                     ?? (certainty == .firm ? nil : causes.first(where: symptoms[place].follows))
             }

@@ -11,11 +11,13 @@ extension Symptom {
     var derivedCertainty: Certainty {
         if let status, status >= 500 { return .firm }
         if isStaleInScenario { return .soft }
+        if isRecordLike { return .vague }
         if let check = failure.rule.check, Self.comparing.contains(check), !isTypeOfValue { return .firm }
         if isOverlapping || failure.reproductions.isFlaky { return .overlapping }
-        if isKept || !conditionMembers.isEmpty { return .soft }
+        if !conditionMembers.isEmpty { return .vague }
+        if isKept { return .soft }
         if failure.rule.check == .generatedRefused { return .soft }
-        if isStateAfterRefusal || isRecordLike || isOrderOfValue || isUnknownPlace { return .soft }
+        if isStateAfterRefusal || isOrderOfValue || isUnknownPlace { return .soft }
         if isShape, [.type, .value].contains(deviation.kind), !writers.isEmpty { return .soft }
         if candidates.allSatisfy({ $0.key.kind == .rule }) { return .soft }
         return .firm
@@ -32,6 +34,8 @@ extension Symptom {
     enum Certainty: Int, CaseIterable {
         case firm
         case soft
+        /// A record is looked for by its members: it is not found, too, where one of them is another.
+        case vague
         case overlapping
     }
 

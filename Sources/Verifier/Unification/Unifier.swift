@@ -143,7 +143,15 @@ struct Unifier {
                 used.insert(found)
                 while used.contains(earliest) { earliest += 1 }
                 if list.scope == .shared { earliest = max(earliest, Self.firstOfEquals(others, found, list)) }
-            } else if list.scope == .own, let candidate = candidates.first {
+            } else if let candidate = list.scope == .own
+                ? candidates.first
+                : same(
+                    as: element,
+                    among: candidates.map { ($0, others[$0]) },
+                    list,
+                    at: place.appending(index)
+                )
+            {
                 used.insert(candidate)
                 while used.contains(earliest) { earliest += 1 }
                 deviations += compare(
@@ -169,6 +177,21 @@ struct Unifier {
             }
         }
         return deviations
+    }
+
+    /// Returns the place of the record with the id of an expected one: it is not missing, but differs.
+    private func same(
+        as element: JSONValue,
+        among candidates: [(place: Int, value: JSONValue)],
+        _ list: ValueAnnotation.List,
+        at place: JSONPointer
+    ) -> Int? {
+        guard let id = element[list.key]?.identifierText,
+            let annotation = annotations[place.appending(contentsOf: list.key)],
+            let wanted = identities.rewritten(id, annotation).map({ ExactString($0) })
+        else { return nil }
+        return candidates.first { $0.value[list.key]?.identifierText.map({ ExactString($0) }) == wanted }?
+            .place
     }
 
     /// Returns the possible places of the next expected record: in an own list the next place and those of equal time after it,

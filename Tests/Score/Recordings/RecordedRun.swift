@@ -13,9 +13,13 @@ struct RecordedRun: Sendable {
     /// The faults that have changed an answer beside the others, by their descriptions; `nil` where there are no others.
     var visible: Set<String>?
 
+    /// The form of the file: recordings of another one lack what causes are derived from now.
+    private static let version = 2
+
     /// The run as JSON; cases without a failure or warning are only counted.
     var json: JSONValue {
         [
+            "version": .number(JSONNumber(Self.version)),
             "requests": .number(JSONNumber(requests)),
             "visible": visible.map { .array($0.sorted().map { .string($0) }) } ?? .null,
             "cases": .array(results.map(\.recorded)),
@@ -30,9 +34,9 @@ struct RecordedRun: Sendable {
 
     /// Reads a run; `nil` where the file is not one of these.
     init?(_ json: JSONValue, _ contract: Contract) {
-        guard let cases = json["cases"]?.arrayValue, let requests = json["requests"]?.intValue else {
-            return nil
-        }
+        guard json["version"]?.intValue == Self.version, let cases = json["cases"]?.arrayValue,
+            let requests = json["requests"]?.intValue
+        else { return nil }
         results = cases.compactMap { CaseResult(recorded: $0, contract) }
         self.requests = requests
         visible = (json["visible"]?.arrayValue).map { Set($0.compactMap(\.stringValue)) }

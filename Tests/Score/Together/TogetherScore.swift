@@ -55,12 +55,8 @@ struct TogetherScore: Sendable {
             (alone[fault.description] ?? []).contains { cause.isLike($0) }
         }
         let failing = run.results.filter { if case .failed = $0.outcome { true } else { false } }
-        let named = faults.filter { fault in analysis.causes.contains { names($0, fault) } }
-        let hidden = faults.filter { fault in
-            run.visible?.contains(fault.description) == false
-                && !named.contains { $0.description == fault.description }
-        }
-        let seen = faults.filter { fault in !hidden.contains { $0.description == fault.description } }
+        let hidden = faults.filter { run.visible?.contains($0.description) == false }
+        let seen = faults.filter { run.visible?.contains($0.description) != false }
         return Outcome(
             faults: seen,
             hidden: hidden,
@@ -120,8 +116,9 @@ struct TogetherScore: Sendable {
     var lines: [String] {
         let orphans = outcomes.reduce(0) { $0 + $1.orphans }
         let requests = outcomes.map { Double($0.requests) }.median ?? 0
+        let hidden = outcomes.reduce(0) { $0 + $1.hidden.count }
         var lines = [
-            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(outcomes.reduce(0) { $0 + $1.hidden.count }) faults hidden by others, "
+            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(hidden) hidden by others, "
                 + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
                 + "\(Int(requests)) requests (median)"
         ]
