@@ -32,7 +32,8 @@ struct PackedItem: @unchecked Sendable {
         buffer = ManagedBuffer.create(minimumCapacity: bytes.count) { _ in header }
         buffer.withUnsafeMutablePointerToElements { target in
             bytes.withUnsafeBufferPointer { source in
-                UnsafeMutableBufferPointer(start: target, count: source.count).update(fromContentsOf: source)
+                _ = UnsafeMutableBufferPointer(start: target, count: source.count)
+                    .update(fromContentsOf: source)
             }
         }
     }
