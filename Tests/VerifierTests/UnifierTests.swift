@@ -89,10 +89,21 @@ struct UnifierTests {
                 #"{"shared": [{"n": 1, "at": 2}, {"n": 2, "at": 1}]}"#,
                 #"{"shared": [{"n": 2, "at": 3}, {"n": 1, "at": 2}]}"#, "/shared"
             ),
+            (
+                #"{"id": "x", "shared": [{"id": "x", "n": 1, "at": 1}]}"#,
+                #"{"id": "7", "shared": [{"id": "9", "n": 1, "at": 3}, {"id": "7", "n": 2, "at": 2}]}"#,
+                "/shared/1/n"
+            ),
             (#"{"name": "é"}"#, "{\"name\": \"e\u{301}\"}", "/name"),
         ]
     )
     func differs(expected: String, actual: String, place: String) throws {
         #expect(try deviations(expected, actual).first?.pointer?.description == place)
+    }
+
+    @Test("is not blamed for a text with an id that the answer lacks")
+    func unknownIdentifier() throws {
+        let found = try deviations(#"{"url": "r=x", "id": "x"}"#, #"{"url": "r=5"}"#)
+        #expect(found.map { $0.pointer?.description } == ["/id"])
     }
 }

@@ -22,12 +22,20 @@ extension Symptom {
         if identity.kind == .concurrent, failure.rule.check == .concurrentEffects { return concurrency }
         if failure.rule.check == .etagModified, deviation.kind == .status { return staleTag }
         if failure.rule.check == .emptyOptionalIsAbsent, identity.kind != .shape {
-            guard let status, status >= 400 else { return ruleCandidates }
+            guard let status, status >= 400 else {
+                // It is answered as nothing else is, or as everything is answered wrongly.
+                return [Candidate(.rule, ruleAction, failure.rule.id, 10)] + ordinary
+            }
             return [Candidate(.wronglyRefused, nil, BuiltInCheck.emptyOptionalIsAbsent.rawValue, 10)]
         }
         if isOtherRecordWritten { return [Candidate(.notRefused, identity.suite, "", 10)] }
         if isChangeByRefused { return changeByRefused }
         if isRefusedInstead { return [Candidate(.wronglyRefused, action, "", 8)] }
+        return ordinary
+    }
+
+    /// The candidates by the kind of the deviation alone.
+    private var ordinary: [Candidate] {
         if isListMissing { return missingCandidates }
         if hasSwappedList { return listCandidates }
         switch deviation.kind {
