@@ -1,6 +1,7 @@
 import Causes
 import Conformance
 import Contracts
+import JSON
 import Lambda
 import VerifierEvents
 

@@ -11,7 +11,7 @@ struct PackedItemTests {
         .number(JSONNumber("12345678901234567890123456789012345678") ?? 0), "", "a", "\u{0}\u{1F600}",
         .string(String(repeating: "é", count: 127)), .string(String(repeating: "é", count: 128)),
         .string(String(repeating: "x", count: 70_000)), [], ["a", 1, .null], [:],
-        ["b": ["c": [1.5, "\"\\\u{1}"]], "a": ""],
+        ["b": ["c": [.number(JSONNumber("1.5") ?? 0), "\"\\\u{1}"]], "a": ""],
     ]
 
     private func unpacked(_ item: Item, _ shapes: inout ItemShapes) -> StoredItem {
