@@ -37,8 +37,10 @@ struct PlannedCase: Sendable {
     /// Whether it sends so many requests that it is only worth playing where no known cause decides it.
     var isExpensive: Bool { requests >= Self.manyRequests }
 
-    private static let manyRequests = 10
+    private static let manyRequests = 5
 
     /// How many requests cases of kinds send that need many.
-    private static let usualRequests: [CheckKind: Int] = [.generated: 20, .concurrent: 20, .model: 100]
+    private static let usualRequests: [CheckKind: Int] = [
+        .generated: 20, .concurrent: 20, .extension: 5, .model: 100,
+    ]
 }
