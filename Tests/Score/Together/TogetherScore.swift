@@ -16,6 +16,8 @@ struct TogetherScore: Sendable {
         let causes: [Cause]
         /// The faults that no cause names.
         let unnamed: [Fault]
+        /// How many faults the first ten causes name.
+        let first: Int
         /// The causes that none of the faults explains.
         let unexplained: [Cause]
         /// The failing cases without a cause.
@@ -62,6 +64,7 @@ struct TogetherScore: Sendable {
             hidden: hidden,
             causes: analysis.causes,
             unnamed: seen.filter { fault in !analysis.causes.contains { names($0, fault) } },
+            first: seen.count { fault in analysis.causes.prefix(10).contains { names($0, fault) } },
             unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
             orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
             requests: run.requests,
@@ -117,10 +120,11 @@ struct TogetherScore: Sendable {
         let orphans = outcomes.reduce(0) { $0 + $1.orphans }
         let requests = outcomes.map { Double($0.requests) }.median ?? 0
         let hidden = outcomes.reduce(0) { $0 + $1.hidden.count }
+        let first = outcomes.map { Double($0.first) }.median ?? 0
         var lines = [
             "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(hidden) hidden by others, "
                 + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
-                + "\(Int(requests)) requests (median)"
+                + "\(Int(requests)) requests (median), \(first) faults named by the first ten causes (median)"
         ]
         for outcome in outcomes {
             for fault in outcome.unnamed {
