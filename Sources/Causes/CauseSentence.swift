@@ -67,7 +67,12 @@ struct CauseSentence {
     private var isRead: Bool { key.action.flatMap(facts.action)?.isRead ?? true }
 
     private var subject: String {
-        if let action = key.action { return action }
+        if let action = key.action {
+            return actions.count < 2
+                ? action
+                : actions.count > 3
+                    ? "\(action) and \(actions.count - 1) other actions" : actions.joined(separator: ", ")
+        }
         return actions.isEmpty
             ? "the service" : actions.count > 3 ? "every action" : actions.joined(separator: ", ")
     }
@@ -85,8 +90,9 @@ struct CauseSentence {
         let shown = symptoms.first { $0.deviation.kind == .syntax } ?? symptoms.first
         guard let deviation = shown?.deviation else { return "" }
         if deviation.kind == .syntax { return ": \(deviation.line.shortened(200))" }
-        return
-            ": expected \(deviation.expected.text.shortened(80)), seen \(deviation.seen.text.shortened(120))"
+        let expected = deviation.expected.text.shortened(80)
+        let wanted = expected.hasPrefix("must ") ? "it \(expected)" : "expected \(expected)"
+        return ": \(wanted), seen \(deviation.seen.text.shortened(120))"
     }
 }
 

@@ -47,7 +47,9 @@ struct CauseWriter {
     }
 
     private var actions: [String] {
-        let names = Set(key.action.map { [$0] } ?? proofs.compactMap(\.action))
+        // The same member of another read, say, is the same thing to change.
+        let others = sides.filter { $0.kind == key.kind && $0.subject == key.subject }.compactMap(\.action)
+        let names = Set(key.action.map { [$0] + others } ?? proofs.compactMap(\.action))
         return facts.contract.actions.map(\.name).filter(names.contains)
     }
 

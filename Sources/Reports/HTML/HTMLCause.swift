@@ -8,7 +8,9 @@ enum HTMLCause {
 
     static func values(_ cause: Cause) -> [String: Any] {
         [
-            "sentence": cause.sentence,
+            "title": cause.title,
+            "example": cause.sentence.hasPrefix(cause.title)
+                ? String(cause.sentence.dropFirst(cause.title.count)) : "",
             "facts": CauseText.facts(of: cause),
             "identity": cause.identity,
             "script": cause.script.isEmpty ? false : String(cause.script.prefix(longestScript)) as Any,
