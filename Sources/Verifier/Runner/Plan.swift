@@ -48,19 +48,18 @@ struct Plan: Sendable {
         first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
     }
 
-    /// Examples first, then a negative case of each action, then scenarios, and the others by their kinds: those that need many
-    /// requests after the others, and last those that run alone.
+    /// Examples first, then a negative case of each action, then scenarios, and the others by their kinds, of each kind those
+    /// that need many requests last; after all others those that run alone.
     private static func schedule(_ cases: [PlannedCase]) -> [Int] {
         var refused: Set<String> = []
         let stages = cases.map { planned -> Int in
-            let kinds = CheckKind.allCases.count
-            if planned.isAlone { return 2 * kinds }
+            if planned.isAlone { return 2 * CheckKind.allCases.count }
             let identity = planned.identity
             switch identity.kind {
             case .example: return -2
             case .negative where refused.insert(identity.suite).inserted: return -1
             case let kind:
-                return (CheckKind.allCases.firstIndex(of: kind) ?? 0) + (planned.isExpensive ? kinds : 0)
+                return 2 * (CheckKind.allCases.firstIndex(of: kind) ?? 0) + (planned.isExpensive ? 1 : 0)
             }
         }
         return cases.indices.sorted { (stages[$0], $0) < (stages[$1], $1) }
