@@ -48,18 +48,19 @@ struct Plan: Sendable {
         first.isAlone == second.isAlone ? first.identity < second.identity : second.isAlone
     }
 
-    /// Examples first, then a negative case of each action, then scenarios, and the others by their kinds, of each kind those
-    /// that need many requests last; after all others those that run alone.
+    /// Examples first, then a negative case of each action, then scenarios, and the others by their kinds; then those that need many
+    /// requests, those of the protocol, which see what lists of many records hide, and those that run alone.
     private static func schedule(_ cases: [PlannedCase]) -> [Int] {
         var refused: Set<String> = []
         let stages = cases.map { planned -> Int in
-            if planned.isAlone { return 2 * CheckKind.allCases.count }
+            let kinds = CheckKind.allCases
+            if planned.isAlone { return 3 * kinds.count }
             let identity = planned.identity
             switch identity.kind {
             case .example: return -2
             case .negative where refused.insert(identity.suite).inserted: return -1
-            case let kind:
-                return 2 * (CheckKind.allCases.firstIndex(of: kind) ?? 0) + (planned.isExpensive ? 1 : 0)
+            case .protocol: return 2 * kinds.count
+            case let kind: return (kinds.firstIndex(of: kind) ?? 0) + (planned.isExpensive ? kinds.count : 0)
             }
         }
         return cases.indices.sorted { (stages[$0], $0) < (stages[$1], $1) }
