@@ -36,19 +36,20 @@ extension DynamoDBStore {
                         let holder = failure.existing?[UniqueValue.holderName]?.stringValue
                             .map({ ExactString($0) })
                     else { continue }
-                    let table = actions[claim.action].table
-                    guard try await !has(claim, holder, in: table) else {
+                    guard try await !has(claim, holder) else {
                         throw .notUnique(
                             action: claim.action,
-                            table: table.name,
+                            table: claim.table.name,
                             attributes: claim.unique.attributes
                         )
                     }
-                    findings.overtaken[claim.value.text] = holder
+                    findings.overtaken[claim.place] = holder
                 } else if let value = transaction.releases[failure.action] {
                     findings.foreign.insert(value)
-                } else if let value = transaction.takeovers[failure.action] {
-                    findings.overtaken[value] = nil
+                } else {
+                    for value in transaction.takeovers[failure.action] ?? [] {
+                        findings.overtaken[value] = nil
+                    }
                 }
             }
         }
@@ -70,13 +71,11 @@ extension DynamoDBStore {
     /// Whether the holder of a value still has it.
     private func has(
         _ claim: UniqueKeyTransaction.Claim,
-        _ holder: ExactString,
-        in table: TableDefinition
+        _ holder: ExactString
     ) async throws(TableStoreError) -> Bool {
-        guard let key = UniqueValue.key(holder.string), let item = try await item(for: key, in: table.name)
-        else {
-            return false
-        }
+        guard let key = UniqueValue.key(holder.string),
+            let item = try await item(for: key, in: claim.table.name)
+        else { return false }
         return UniqueValue(claim.unique, of: item, with: key)?.text == claim.value.text
     }
 }

@@ -6,28 +6,8 @@ struct UniqueKeyTransaction {
     /// An action and the definition of its table.
     typealias Action = (action: WriteAction, table: TableDefinition)
 
-    /// A value that an item gets.
-    struct Claim {
-        /// The value.
-        var value: UniqueValue
-        /// The place of the action that gives it.
-        var action: Int
-        /// The unique key.
-        var unique: UniqueKey
-        /// The attributes of unique keys that the item has then.
-        var item: Item
-    }
-
-    /// What attempts before have found out of the values' items.
-    struct Findings {
-        /// The holders that do not have a value any more, by value: their items expired, or were not written by a store.
-        var overtaken: [ExactString: ExactString] = [:]
-        /// The values that belong to another item than the one that had them.
-        var foreign: Set<ExactString> = []
-    }
-
-    /// A value with the table of its items.
-    private struct Place: Hashable, Comparable {
+    /// The text of a value, with the table whose items have it.
+    struct Place: Hashable, Comparable {
         var table: String
         var text: ExactString
 
@@ -36,14 +16,39 @@ struct UniqueKeyTransaction {
         }
     }
 
+    /// A value that an item gets.
+    struct Claim {
+        /// The value.
+        var value: UniqueValue
+        /// The unique key.
+        var unique: UniqueKey
+        /// The table of the item.
+        var table: TableDefinition
+        /// The attributes of unique keys that the item has then.
+        var item: Item
+        /// The place of the action that gives it.
+        var action: Int
+
+        /// The text of the value, with the table.
+        var place: Place { Place(table: table.name, text: value.text) }
+    }
+
+    /// What attempts before have found out of the values' items.
+    struct Findings {
+        /// The holders that do not have a value any more: their items expired, or were not written by a store.
+        var overtaken: [Place: ExactString] = [:]
+        /// The values that belong to another item than the one that had them.
+        var foreign: Set<Place> = []
+    }
+
     /// All actions: those that were asked for, then those of the values.
     private(set) var actions: [Action]
     /// The values that are taken, by the place of their action.
     private(set) var claims: [Int: Claim] = [:]
     /// The values that are freed, by the place of their action.
-    private(set) var releases: [Int: ExactString] = [:]
-    /// The values that are taken over, by the place of the check that their holder does not have them.
-    private(set) var takeovers: [Int: ExactString] = [:]
+    private(set) var releases: [Int: Place] = [:]
+    /// The values that are taken over, by the place of the check that their holder does not have them any more.
+    private(set) var takeovers: [Int: [Place]] = [:]
 
     /// Adds the actions of the values.
     ///
@@ -55,12 +60,13 @@ struct UniqueKeyTransaction {
     /// - Throws: ``TableStoreError/notUnique(action:table:attributes:)`` when two actions give the same value.
     init(_ actions: [Action], before items: [Int: Item], _ findings: Findings) throws(TableStoreError) {
         self.actions = actions
-        var taken: [(claim: Claim, table: TableDefinition)] = []
+        var taken: [Claim] = []
         // Items may share a value that were there before it had to be unique.
         var holders: [Place: [ExactString]] = [:]
         for (place, (action, table)) in actions.enumerated() {
             let names = Self.names(action, table)
-            guard !names.isEmpty, let key = try Self.key(of: action, in: table) else { continue }
+            guard !names.isEmpty else { continue }
+            let key = try Self.key(of: action, in: table)
             let old: Item
             if let item = items[place] {
                 old = item
@@ -81,47 +87,58 @@ struct UniqueKeyTransaction {
                 if let before {
                     holders[Place(table: table.name, text: before.text), default: []].append(before.holder)
                 }
-                guard let after else { continue }
-                guard
-                    !taken.contains(where: {
-                        $0.claim.value.text == after.text && $0.table.name == table.name
-                    })
-                else { throw .notUnique(action: place, table: table.name, attributes: unique.attributes) }
-                taken.append((Claim(value: after, action: place, unique: unique, item: new ?? Item()), table))
+                guard let new, let after else { continue }
+                let claim = Claim(value: after, unique: unique, table: table, item: new, action: place)
+                guard !taken.contains(where: { $0.place == claim.place }) else {
+                    throw .notUnique(action: place, table: table.name, attributes: unique.attributes)
+                }
+                taken.append(claim)
             }
         }
-        let written = Set(
-            actions.compactMap { action, table in
-                (try? Self.key(of: action, in: table)).map { ItemAddress(table.name, $0) }
-            }
-        )
-        for (claim, table) in taken {
-            guard let values = table.uniqueKeyTable else { continue }
-            let released = holders.removeValue(forKey: Place(table: table.name, text: claim.value.text)) ?? []
-            let overtaken = findings.overtaken[claim.value.text]
-            claims[self.actions.count] = claim
-            self.actions.append(
-                (claim.value.put(in: values, over: released + [overtaken].compactMap(\.self)), values)
-            )
-            guard let overtaken, let key = UniqueValue.key(overtaken.string),
-                !written.contains(ItemAddress(table.name, key))
-            else { continue }
-            takeovers[self.actions.count] = claim.value.text
-            self.actions.append((.check(key, in: table.name, if: Self.lacks(claim, table)), table))
+        for claim in taken {
+            let released = holders.removeValue(forKey: claim.place) ?? []
+            take(claim, from: [claim.value.holder] + released, findings.overtaken[claim.place])
         }
         for (place, holders) in holders.sorted(by: { $0.key < $1.key })
-        where !findings.foreign.contains(place.text) {
-            guard let table = actions.first(where: { $0.table.name == place.table })?.table.uniqueKeyTable
-            else { continue }
-            releases[self.actions.count] = place.text
-            self.actions.append((UniqueValue.delete(place.text, of: holders, from: table), table))
+        where !findings.foreign.contains(place) {
+            free(place, of: holders)
         }
     }
 
+    /// Adds the action that takes a value from holders, and from one that does not have it any more.
+    private mutating func take(_ claim: Claim, from holders: [ExactString], _ overtaken: ExactString?) {
+        guard let values = claim.table.uniqueKeyTable else { return }
+        claims[actions.count] = claim
+        let holders = holders + [overtaken].compactMap(\.self)
+        actions.append((claim.value.put(in: values, over: holders), values))
+        guard let overtaken, let key = UniqueValue.key(overtaken.string) else { return }
+        let lacks = Self.lacks(claim)
+        let place = actions.firstIndex { action, table in
+            table.name == claim.table.name && (try? Self.key(of: action, in: table)) == key
+        }
+        guard let place else {
+            takeovers[actions.count] = [claim.place]
+            return actions.append((.check(key, in: claim.table.name, if: lacks), claim.table))
+        }
+        // An item has one action at most; what is written here has its own conditions.
+        guard case .check = actions[place].action.operation else { return }
+        let condition = actions[place].action.condition
+        actions[place].action.condition = condition.map { .all([$0, lacks]) } ?? lacks
+        takeovers[place, default: []].append(claim.place)
+    }
+
+    /// Adds the action that frees a value.
+    private mutating func free(_ place: Place, of holders: [ExactString]) {
+        let table = actions.first { $0.table.name == place.table }?.table
+        guard let values = table?.uniqueKeyTable else { return }
+        releases[actions.count] = place
+        actions.append((UniqueValue.delete(place.text, of: holders, from: values), values))
+    }
+
     /// The condition that an item does not have the values that another one gets.
-    private static func lacks(_ claim: Claim, _ table: TableDefinition) -> Condition {
+    private static func lacks(_ claim: Claim) -> Condition {
         .any(
-            [.absent(table.key.partition.name)]
+            [.absent(claim.table.key.partition.name)]
                 + claim.unique.attributes.compactMap { name in
                     claim.item[name].map { .not(.equals(name, $0)) }
                 }
@@ -133,9 +150,9 @@ struct UniqueKeyTransaction {
         var unknown: [(place: Int, address: ItemAddress)] = []
         for (place, (action, table)) in actions.enumerated() {
             let names = Self.names(action, table)
-            guard !names.isEmpty, let key = try Self.key(of: action, in: table),
-                known(action, names, key, table) == nil
-            else { continue }
+            guard !names.isEmpty else { continue }
+            let key = try Self.key(of: action, in: table)
+            guard known(action, names, key, table) == nil else { continue }
             unknown.append((place, ItemAddress(table.name, key)))
         }
         return unknown
@@ -143,27 +160,16 @@ struct UniqueKeyTransaction {
 
     /// The attributes of the unique keys that an action may change.
     private static func names(_ action: WriteAction, _ table: TableDefinition) -> Set<String> {
-        switch action.operation {
-        case .put, .delete: return Set(table.uniqueKeys.flatMap(\.attributes))
-        case .check: return []
-        case .update(_, let changes):
-            let changed = Set(changes.map(\.attribute))
-            return Set(
-                table.uniqueKeys.map(\.attributes)
-                    .filter { $0.contains(where: changed.contains) }
-                    .flatMap(\.self)
-            )
-        }
+        Set(table.uniqueKeys(changedBy: action).flatMap(\.attributes))
     }
 
     private static func key(
         of action: WriteAction,
         in table: TableDefinition
-    ) throws(TableStoreError) -> Key? {
+    ) throws(TableStoreError) -> Key {
         switch action.operation {
         case .put(let item): try table.key.key(of: item, in: table.name)
-        case .update(let key, _), .delete(let key): key
-        case .check: nil
+        case .update(let key, _), .delete(let key), .check(let key): key
         }
     }
 

@@ -50,6 +50,18 @@ extension TableDefinition {
     /// The attribute of the values in a ``uniqueKeyTable``.
     public static let uniqueValueName = "value"
 
+    /// Returns the unique keys whose values a write may change.
+    ///
+    /// - Complexity: O(*u* · *c*) for *u* unique keys and *c* changes.
+    package func uniqueKeys(changedBy action: WriteAction) -> [UniqueKey] {
+        switch action.operation {
+        case .put, .delete: uniqueKeys
+        case .check: []
+        case .update(_, let changes):
+            uniqueKeys.filter { unique in changes.contains { unique.attributes.contains($0.attribute) } }
+        }
+    }
+
     /// The table in DynamoDB that says which item has the values of each unique key; `nil` for a table without unique keys.
     ///
     /// DynamoDB's indexes are neither unique nor part of a transaction, so all values have an item of their own here, which

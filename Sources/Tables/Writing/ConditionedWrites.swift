@@ -120,15 +120,5 @@ struct ConditionedWrites {
 extension TableDefinition {
     /// The number of actions of a transaction that a write may take: its own, and two for each unique key that it may change,
     /// which free the old values and take the new ones.
-    fileprivate func places(of action: WriteAction) -> Int {
-        switch action.operation {
-        case .check: return 1
-        case .put, .delete: return 1 + 2 * uniqueKeys.count
-        case .update(_, let changes):
-            let changed = uniqueKeys.filter { unique in
-                changes.contains { unique.attributes.contains($0.attribute) }
-            }
-            return 1 + 2 * changed.count
-        }
-    }
+    fileprivate func places(of action: WriteAction) -> Int { 1 + 2 * uniqueKeys(changedBy: action).count }
 }

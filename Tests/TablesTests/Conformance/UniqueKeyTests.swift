@@ -186,16 +186,23 @@ struct UniqueKeyTests {
         try await store.write(Self.put("c", composed))
     }
 
+    /// A store, and another program that writes to its table without unique keys.
+    private static func besideAnother(
+        _ kind: StoreUnderTest
+    ) async throws -> (store: DynamoDBStore, other: DynamoDBStore) {
+        let store = try #require(try await kind.make([tools]) as? DynamoDBStore)
+        let emulator: Emulator = kind == .moto ? .moto : .ministack
+        var plain = tools
+        plain.uniqueKeys = []
+        return (store, DynamoDBStore([plain], try await emulator.configuration(), prefix: store.prefix))
+    }
+
     @Test(
         "free a value once that several items had before it had to be unique",
         arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)
     )
     func shared(kind: StoreUnderTest) async throws {
-        let store = try #require(try await kind.make([Self.tools]) as? DynamoDBStore)
-        let emulator: Emulator = kind == .moto ? .moto : .ministack
-        var plain = Self.tools
-        plain.uniqueKeys = []
-        let other = DynamoDBStore([plain], try await emulator.configuration(), prefix: store.prefix)
+        let (store, other) = try await Self.besideAnother(kind)
         for names in [("a", "b"), ("c", "d")] {
             try await other.transact([Self.put(names.0, "saw"), Self.put(names.1, "saw")])
         }
@@ -211,11 +218,7 @@ struct UniqueKeyTests {
         arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)
     )
     func takenOver(kind: StoreUnderTest) async throws {
-        let store = try #require(try await kind.make([Self.tools]) as? DynamoDBStore)
-        let emulator: Emulator = kind == .moto ? .moto : .ministack
-        var plain = Self.tools
-        plain.uniqueKeys = []
-        let other = DynamoDBStore([plain], try await emulator.configuration(), prefix: store.prefix)
+        let (store, other) = try await Self.besideAnother(kind)
         try await store.transact([Self.put("a", "saw"), Self.put("b", "axe")])
         try await other.transact([
             .delete(Key("a"), in: "Tools"), .update(Key("b"), in: "Tools", [.set("name", "hoe")]),
@@ -225,5 +228,23 @@ struct UniqueKeyTests {
         try await store.write(.update(Key("b"), in: "Tools", [.set("name", "file")]))
         await #expect(throws: Self.taken()) { try await store.write(Self.put("e", "axe")) }
         try await store.write(Self.put("e", "hoe"))
+    }
+
+    @Test(
+        "take over all values of one item, be there a condition on it or not",
+        arguments: StoreUnderTest.allCases.filter(\.isDynamoDB)
+    )
+    func allTakenOver(kind: StoreUnderTest) async throws {
+        let (store, other) = try await Self.besideAnother(kind)
+        try await store.transact([Self.put("a", "saw", number: 1), Self.put("b", "axe", number: 2)])
+        try await other.transact(["a", "b"].map { .delete(Key(.string($0)), in: "Tools") })
+        try await store.write(Self.put("c", "saw", number: 1))
+        try await store.transact([
+            .check(Key("b"), in: "Tools", if: .absent("id")), Self.put("d", "axe", number: 2),
+        ])
+        await #expect(throws: Self.taken()) { try await store.write(Self.put("e", "axe")) }
+        await #expect(throws: Self.taken(["number"])) {
+            try await store.write(Self.put("e", "hoe", number: 1))
+        }
     }
 }
