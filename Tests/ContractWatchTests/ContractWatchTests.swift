@@ -5,7 +5,7 @@ import JSON
 import Testing
 import TestSupport
 
-@Suite("A contract watch", .timeLimit(.minutes(10)))
+@Suite("A contract watch", .timeLimit(.minutes(1)))
 struct ContractWatchTests {
     @Test("tells of an edited contract, of a broken edit with its place, and of the mended one")
     func edits() async throws {

@@ -25,7 +25,7 @@ struct NamePatternTests {
         #expect(!NamePattern(pattern).matches(name))
     }
 
-    @Test("takes no long time for a pattern with many stars", .timeLimit(.minutes(10)))
+    @Test("takes no long time for a pattern with many stars", .timeLimit(.minutes(1)))
     func manyStars() {
         let pattern = NamePattern(String(repeating: "a*", count: 200) + "b")
         #expect(!pattern.matches(String(repeating: "a", count: 5_000)))

@@ -6,7 +6,7 @@ import NIOPosix
 import Sessions
 import Testing
 
-@Suite("A session's change feed", .timeLimit(.minutes(10)))
+@Suite("A session's change feed", .timeLimit(.minutes(2)))
 struct ChangeFeedTests {
     /// A connection that reads a feed until it contains some text.
     private struct Listener {

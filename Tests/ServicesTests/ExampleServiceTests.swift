@@ -13,7 +13,7 @@ struct ExampleServiceTests {
 
     @Test(
         "is served by its behaviours, and verified",
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(3)),
         arguments: ExampleService.all
     )
     func serves(service: ExampleService) async throws {
@@ -27,7 +27,7 @@ struct ExampleServiceTests {
 
     @Test(
         "is served from a file, and verified with a look into it",
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(3)),
         arguments: ExampleService.all.filter { $0.name == "toolshed" }
     )
     func servesFromFile(service: ExampleService) async throws {
@@ -44,7 +44,7 @@ struct ExampleServiceTests {
     @Test(
         "has a right implementation in Python",
         .needsPython,
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(3)),
         arguments: ExampleService.all
     )
     func isImplemented(service: ExampleService) async throws {

@@ -8,7 +8,7 @@ struct ServiceFaultTests {
     private static let faults = ServiceFault.all
     private static let tally = FaultTally(faults)
 
-    @Test("finds it", .timeLimit(.minutes(10)), arguments: faults)
+    @Test("finds it", .timeLimit(.minutes(2)), arguments: faults)
     func finds(fault: ServiceFault) async throws {
         let service = try #require(ExampleService.all.first { $0.name == fault.service })
         let run = try await Python.serve(service, fault: fault.name) { url in

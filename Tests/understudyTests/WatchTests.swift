@@ -6,7 +6,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite("serve --watch", .timeLimit(.minutes(10)))
+@Suite("serve --watch", .timeLimit(.minutes(2)))
 struct WatchTests {
     @Test(
         "plays an edited contract without tables in a session that is there, and keeps it through a broken edit"
