@@ -9,7 +9,7 @@ public struct Cause: Sendable, Hashable {
     public var sides: [CauseKey]
     /// The severity.
     public var severity: CauseSeverity
-    /// What is wrong, in a few words: the sentence without what was expected and seen.
+    /// What is wrong, in a few words: the beginning of the sentence, without what was expected and seen.
     public var title: String
     /// What is wrong, and the likely reason, as one sentence without its full stop.
     public var sentence: String
@@ -30,7 +30,7 @@ public struct Cause: Sendable, Hashable {
     ///   - key: The identity.
     ///   - sides: Other causes that parts of it look like.
     ///   - severity: The severity.
-    ///   - title: What is wrong, in a few words; the sentence where it is short enough.
+    ///   - title: The beginning of the sentence that says what is wrong; all of it when `nil`.
     ///   - sentence: What is wrong, without a full stop.
     ///   - rules: The rules that it breaks; MUSTs first.
     ///   - actions: The actions that are concerned.

@@ -67,14 +67,9 @@ struct CauseSentence {
     private var isRead: Bool { key.action.flatMap(facts.action)?.isRead ?? true }
 
     private var subject: String {
-        if let action = key.action {
-            return actions.count < 2
-                ? action
-                : actions.count > 3
-                    ? "\(action) and \(actions.count - 1) other actions" : actions.joined(separator: ", ")
-        }
-        return actions.isEmpty
-            ? "the service" : actions.count > 3 ? "every action" : actions.joined(separator: ", ")
+        if actions.isEmpty { return key.action ?? "the service" }
+        if actions.count <= 3 { return actions.joined(separator: ", ") }
+        return key.action.map { "\($0) and \(actions.count - 1) other actions" } ?? "every action"
     }
 
     private var memberList: String {

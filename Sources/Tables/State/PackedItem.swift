@@ -61,17 +61,15 @@ struct PackedItem: @unchecked Sendable {
     }
 
     private static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+        if case .number(let number) = value, let integer = number.plainInteger {
+            bytes.append(Tag.integer.rawValue)
+            return withUnsafeBytes(of: integer) { bytes.append(contentsOf: $0) }
+        }
         switch value {
         case .null: bytes.append(Tag.null.rawValue)
         case .bool(let isYes): bytes.append(isYes ? Tag.yes.rawValue : Tag.no.rawValue)
         case .string(var text): text.withUTF8 { append($0, as: .text, to: &bytes) }
-        case .number(let number):
-            guard let integer = number.plainInteger else {
-                return value.serialized().withUnsafeBufferPointer { append($0, as: .other, to: &bytes) }
-            }
-            bytes.append(Tag.integer.rawValue)
-            withUnsafeBytes(of: integer) { bytes.append(contentsOf: $0) }
-        case .array, .object:
+        case .number, .array, .object:
             value.serialized().withUnsafeBufferPointer { append($0, as: .other, to: &bytes) }
         }
     }

@@ -13,8 +13,8 @@ struct Unifier {
     let texts: [ExactString: String]
     /// The ids known so far.
     private(set) var identities: IdentityMap
-    /// The ids of the service in the example.
-    private var examples: [String] = []
+    /// The example that is compared.
+    private var example: JSONValue = .null
 
     init(annotations: AnnotationIndex, identities: IdentityMap, texts: [ExactString: String] = [:]) {
         self.annotations = annotations
@@ -27,8 +27,7 @@ struct Unifier {
     /// - Complexity: O(*n*) in the size of the response; a list whose records have equal times costs a square of
     ///   their number.
     mutating func deviations(_ expected: JSONValue, _ actual: JSONValue) -> [Deviation] {
-        examples = annotations.entries.filter { $0.annotation.identity == .server }
-            .compactMap { expected[$0.pointer]?.identifierText }
+        example = expected
         return compare(expected, actual, in: JSONPointer(), JSONPointer())
     }
 
@@ -118,7 +117,11 @@ struct Unifier {
 
     /// Whether a text of the example has an id in it for which the answer has none: what it should be is not known then.
     private func containsUnknownIdentifier(_ text: String) -> Bool {
-        examples.contains { text.contains($0) && identities.actual(of: $0) == nil }
+        annotations.entries.contains { entry in
+            guard entry.annotation.identity == .server, let id = example[entry.pointer]?.identifierText
+            else { return false }
+            return text.contains(id) && identities.actual(of: id) == nil
+        }
     }
 
     // MARK: Lists
@@ -153,15 +156,13 @@ struct Unifier {
                 used.insert(found)
                 while used.contains(earliest) { earliest += 1 }
                 if list.scope == .shared { earliest = max(earliest, Self.firstOfEquals(others, found, list)) }
-            } else if let candidate = list.scope == .own
-                ? candidates.first
-                : same(
-                    as: element,
-                    among: candidates.map { ($0, others[$0]) },
-                    list,
-                    at: place.appending(index)
-                )
-            {
+            } else if let candidate = counterpart(
+                of: element,
+                at: place.appending(index),
+                candidates,
+                others,
+                list
+            ) {
                 used.insert(candidate)
                 while used.contains(earliest) { earliest += 1 }
                 deviations += compare(
@@ -189,19 +190,21 @@ struct Unifier {
         return deviations
     }
 
-    /// Returns the place of the record with the id of an expected one: it is not missing, but differs.
-    private func same(
-        as element: JSONValue,
-        among candidates: [(place: Int, value: JSONValue)],
-        _ list: ValueAnnotation.List,
-        at place: JSONPointer
+    /// Returns the place of the record that differs where an expected one is meant: the next of an own list, and of a shared one that with
+    /// its id; `nil` where it is missing.
+    private func counterpart(
+        of element: JSONValue,
+        at place: JSONPointer,
+        _ candidates: [Int],
+        _ others: [JSONValue],
+        _ list: ValueAnnotation.List
     ) -> Int? {
+        if list.scope == .own { return candidates.first }
         guard let id = element[list.key]?.identifierText,
             let annotation = annotations[place.appending(contentsOf: list.key)],
             let wanted = identities.rewritten(id, annotation).map({ ExactString($0) })
         else { return nil }
-        return candidates.first { $0.value[list.key]?.identifierText.map({ ExactString($0) }) == wanted }?
-            .place
+        return candidates.first { others[$0][list.key]?.identifierText.map { ExactString($0) } == wanted }
     }
 
     /// Returns the possible places of the next expected record: in an own list the next place and those of equal time after it,

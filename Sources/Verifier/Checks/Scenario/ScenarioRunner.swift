@@ -86,10 +86,10 @@ struct ScenarioRunner {
         } else {
             for index in 0..<step.times {
                 let outcome = try await once(step, action, index: index, place: nil)
-                // Of requests that overlap, none is known to come before another.
+                // Only here: of requests that overlap, none is known to come before another.
                 compared = outcome.compared
                 outcomes.append(outcome)
-                if outcomes.last?.findings.allSatisfy(\.letsGoOn) == false { break }
+                guard outcome.findings.allSatisfy(\.letsGoOn) else { break }
             }
         }
         if outcomes.contains(where: \.isInconclusive) { throw .crowded }
