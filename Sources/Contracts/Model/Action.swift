@@ -74,6 +74,13 @@ public struct Action: Sendable {
         guard let schema = responses[status]?.schema else { return AnnotationIndex() }
         return AnnotationIndex(of: body, by: schema)
     }
+
+    /// Returns the annotations of a response's body, of its lists only the first element's; none where the status is not in the contract
+    /// or the body does not fit its schema.
+    public func annotations(ofFirstElementsIn body: JSONValue, status: Int) -> AnnotationIndex {
+        guard let schema = responses[status]?.schema else { return AnnotationIndex() }
+        return AnnotationIndex(ofFirstElementsIn: body, by: schema)
+    }
 }
 
 /// A recommendation for requests beyond the schema.

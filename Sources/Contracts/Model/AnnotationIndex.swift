@@ -30,6 +30,16 @@ public struct AnnotationIndex: Sendable {
         self.init(schema.validate(value))
     }
 
+    /// Creates the index of a value of whose lists only the first element is looked at: that is enough for whatever is not in a list, and
+    /// for the form of the records; empty when the value is invalid.
+    ///
+    /// - Complexity: O(*n*) in the time that validation takes of what remains.
+    public init(ofFirstElementsIn value: JSONValue, by schema: Schema) {
+        let output = schema.validate(value.withFirstElements)
+        // A list may have to be longer than one element.
+        self.init(output.valid ? output : schema.validate(value))
+    }
+
     /// Creates an index of a validation's annotations.
     public init(_ output: SchemaOutput) {
         guard output.valid else { return }
@@ -50,6 +60,20 @@ public struct AnnotationIndex: Sendable {
         } else {
             places[pointer] = entries.count
             entries.append(Entry(pointer: pointer, annotation: annotation))
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value with at most one element in each list.
+    ///
+    /// - Complexity: O(*n*) in the number of remaining values.
+    fileprivate var withFirstElements: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.prefix(1).map(\.withFirstElements))
+        case .object(let object):
+            .object(JSONObject(object.map { JSONMember(name: $0.name, value: $0.value.withFirstElements) }))
+        default: self
         }
     }
 }

@@ -6,7 +6,7 @@ extension Contract {
     ///
     /// A cursor is found by the annotations of the action's schemas, else by the service's conventions, else in a `Link` header
     /// with `rel="next"` (RFC 8288), where the service has that convention.
-    /// - Complexity: O(*n*) in the size of the body.
+    /// - Complexity: O(*n*) in the size of the body without all but the first elements of its lists.
     public func nextPage(
         of action: Action,
         after arguments: JSONObject,
@@ -42,7 +42,7 @@ extension Contract {
     private func cursor(of action: Action, status: Int, body: JSONValue?) -> (name: String, value: JSONValue)?
     {
         guard let body else { return nil }
-        for entry in action.annotations(ofResponse: body, status: status).entries {
+        for entry in action.annotations(ofFirstElementsIn: body, status: status).entries {
             guard let name = entry.annotation.nextCursor, let cursor = body[entry.pointer] else { continue }
             return cursor.isCursor ? (name, cursor) : nil
         }

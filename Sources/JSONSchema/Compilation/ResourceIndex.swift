@@ -40,10 +40,8 @@ struct ResourceIndex: Sendable {
         replacing: Bool
     ) throws(SchemaError) -> SchemaLocation {
         let retrieval = ExactString(uri.withoutFragment.text)
-        var walk = IndexWalk(index: self, replacing: replacing)
-        let root = try walk.addResource(document, at: uri.withoutFragment)
-        try walk.finish()
-        self = walk.index
+        let (root, changes) = try resources(in: document, at: uri.withoutFragment, replacing: replacing)
+        take(changes)
         if root != retrieval { aliases[retrieval] = root }
         return SchemaLocation(resource: root, pointer: JSONPointer())
     }
@@ -68,10 +66,7 @@ struct ResourceIndex: Sendable {
             }
         }
         if !resource.schemas.contains(place) {
-            var walk = IndexWalk(index: self, replacing: false)
-            walk.enter(value, at: SchemaLocation(resource: resource.uri, pointer: place))
-            try walk.finish()
-            self = walk.index
+            take(try resources(below: value, at: SchemaLocation(resource: resource.uri, pointer: place)))
             if let inner = self.resource(at: resource.uri)?.embedded[place] {
                 return (SchemaLocation(resource: inner, pointer: JSONPointer()), value)
             }
@@ -79,23 +74,41 @@ struct ResourceIndex: Sendable {
         return (SchemaLocation(resource: resource.uri, pointer: place), value)
     }
 
-    /// Stores a resource.
-    fileprivate mutating func store(_ resource: SchemaResource) {
-        resources[resource.uri] = resource
+    // What a walk changes is taken once it has ended: to change the index itself would copy all of it, for each document.
+
+    private func resources(
+        in document: JSONValue,
+        at uri: URIReference,
+        replacing: Bool
+    ) throws(SchemaError) -> (root: ExactString, changes: [ExactString: SchemaResource]) {
+        var walk = IndexWalk(index: self, replacing: replacing)
+        let root = try walk.addResource(document, at: uri)
+        try walk.finish()
+        return (root, walk.changes)
     }
 
-    /// Changes a resource in place.
-    fileprivate mutating func update(_ uri: ExactString, _ change: (inout SchemaResource) -> Void) {
-        guard resources[uri] != nil else { return }
-        change(&resources[uri, default: SchemaResource(uri: uri, value: true)])
+    private func resources(
+        below value: JSONValue,
+        at location: SchemaLocation
+    ) throws(SchemaError) -> [ExactString: SchemaResource] {
+        var walk = IndexWalk(index: self, replacing: false)
+        walk.enter(value, at: location)
+        try walk.finish()
+        return walk.changes
+    }
+
+    private mutating func take(_ changes: [ExactString: SchemaResource]) {
+        for (uri, resource) in changes { resources[uri] = resource }
     }
 }
 
 /// Traverses a document's schemas and adds their identifiers; a work list instead of recursion, because
 /// a document may be deep.
 private struct IndexWalk {
-    var index: ResourceIndex
-    let replacing: Bool
+    private let index: ResourceIndex
+    private let replacing: Bool
+    /// The resources that are new, or not as they are in the index.
+    private(set) var changes: [ExactString: SchemaResource] = [:]
     private var pending: [(value: JSONValue, location: SchemaLocation)] = []
     /// The resources that this walk has entered: these are never replaced.
     private var entered: Set<ExactString> = []
@@ -135,16 +148,24 @@ private struct IndexWalk {
         }
         let key = ExactString(uri.text)
         let isNew = entered.insert(key).inserted
-        if let other = index.resources[key], !(replacing && isNew), other.value != value {
+        if let other = resource(key), !(replacing && isNew), other.value != value {
             throw SchemaError(.duplicateIdentifier(uri.text, first: "\(other.uri)#"), at: "\(base.text)#")
         }
         var resource = SchemaResource(uri: key, value: value)
         resource.metaSchema = value["$schema"]?.stringValue.map {
             URIReference($0).resolved(against: uri).text
         }
-        index.store(resource)
+        changes[key] = resource
         enter(value, at: SchemaLocation(resource: key, pointer: JSONPointer()))
         return key
+    }
+
+    private func resource(_ uri: ExactString) -> SchemaResource? { changes[uri] ?? index.resources[uri] }
+
+    private mutating func update(_ uri: ExactString, _ change: (inout SchemaResource) -> Void) {
+        if changes[uri] == nil { changes[uri] = index.resources[uri] }
+        guard changes[uri] != nil else { return }
+        change(&changes[uri, default: SchemaResource(uri: uri, value: true)])
     }
 
     private mutating func visit(_ value: JSONValue, at location: SchemaLocation) throws(SchemaError) {
@@ -152,15 +173,15 @@ private struct IndexWalk {
         if !location.pointer.isRoot, value.ownIdentifier != nil {
             let base = URIReference(location.resource.string)
             let inner = try addResource(value, at: base)
-            index.update(location.resource) {
+            update(location.resource) {
                 $0.embedded[location.pointer] = inner
                 $0.schemas.insert(location.pointer)
             }
             return
         }
-        index.update(location.resource) { $0.schemas.insert(location.pointer) }
+        update(location.resource) { $0.schemas.insert(location.pointer) }
         try enterAnchors(of: schema, at: location)
-        let dialect = Dialect.forIndexing(index.resources[location.resource]?.metaSchema)
+        let dialect = Dialect.forIndexing(resource(location.resource)?.metaSchema)
         for member in schema {
             guard let definition = dialect.keywords[ExactString(member.name)] else { continue }
             for (steps, subschema) in definition.subschemas.subschemas(of: member.value) {
@@ -193,11 +214,11 @@ private struct IndexWalk {
         at location: SchemaLocation
     ) throws(SchemaError) {
         let key = ExactString(name)
-        if let first = index.resources[location.resource]?.anchors[key], first != location.pointer {
+        if let first = resource(location.resource)?.anchors[key], first != location.pointer {
             let other = SchemaLocation(resource: location.resource, pointer: first)
             throw SchemaError(.duplicateIdentifier("#\(name)", first: other.text), at: location.text)
         }
-        index.update(location.resource) { resource in
+        update(location.resource) { resource in
             resource.anchors[key] = location.pointer
             if isDynamic { resource.dynamicAnchors[key] = location.pointer }
         }

@@ -33,9 +33,11 @@ struct ListWatermark: Sendable {
 
     /// Returns whether a response may lack a record of the attempt only because newer ones take its place.
     func mayHide(recordsIn answer: RecordedExchange) -> Bool {
+        let lists = answer.sharedLists
+        guard !lists.isEmpty else { return false }
         let arguments = Routing(contract).route(answer.request).route?.arguments ?? JSONObject()
         let isPage = contract.hasNextPage(answer, of: action)
-        return answer.sharedLists.contains { pointer, list, elements in
+        return lists.contains { pointer, list, elements in
             let limit = isPage ? elements.count : contract.limit(in: arguments, of: action) ?? Self.fullList
             guard elements.count >= min(limit, Self.fullList) else { return false }
             guard let oldest = elements.compactMap({ list.sortKey(of: $0)?.numberValue }).min(),

@@ -33,7 +33,7 @@ extension Action {
     var showsSharedRecords: Bool {
         examples.contains { example in
             guard let body = example.body else { return false }
-            return annotations(ofResponse: body, status: example.status).entries.contains {
+            return annotations(ofFirstElementsIn: body, status: example.status).entries.contains {
                 $0.annotation.list?.scope == .shared
             }
         }

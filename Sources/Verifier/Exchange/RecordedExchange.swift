@@ -73,7 +73,7 @@ struct RecordedExchange: Sendable {
         }
         annotations =
             if let json, let schema, output?.valid == true {
-                AnnotationIndex(of: json.skeleton, by: schema)
+                AnnotationIndex(ofFirstElementsIn: json, by: schema)
             } else {
                 AnnotationIndex()
             }
@@ -165,19 +165,5 @@ extension [UInt8] {
             }
         }
         return true
-    }
-}
-
-extension JSONValue {
-    /// Returns the value with at most one element in each list, which is enough for the annotations of all.
-    ///
-    /// - Complexity: O(*n*) in the number of remaining values.
-    fileprivate var skeleton: JSONValue {
-        switch self {
-        case .array(let elements): .array(elements.prefix(1).map(\.skeleton))
-        case .object(let object):
-            .object(JSONObject(object.map { JSONMember(name: $0.name, value: $0.value.skeleton) }))
-        default: self
-        }
     }
 }

@@ -15,9 +15,15 @@ struct ListAnnotations: Sendable {
     /// - Complexity: O(*n*) in the size of the value.
     init(of value: JSONValue, by schema: Schema?) {
         var representatives: [JSONPointer: [Int]] = [:]
-        let skeleton = Self.skeleton(value, at: JSONPointer(), &representatives)
-        index = schema.map { AnnotationIndex(of: skeleton, by: $0) } ?? AnnotationIndex()
-        self.representatives = representatives
+        let output = schema?.validate(Self.skeleton(value, at: JSONPointer(), &representatives))
+        // A list may have to be longer than its different elements are.
+        if let schema, output?.valid == false {
+            index = AnnotationIndex(of: value, by: schema)
+            self.representatives = [:]
+        } else {
+            index = output.map { AnnotationIndex($0) } ?? AnnotationIndex()
+            self.representatives = representatives
+        }
     }
 
     /// Returns the annotation of the value at a place; `nil` when there is none.
