@@ -7,8 +7,8 @@ import Testing
 struct ComparedPlacesTests {
     private static let record = ComparedPlaces.Record(action: "orders/list", record: "order 1")
 
-    private static func value(_ expected: JSONValue, _ seen: JSONValue?) -> ComparedPlaces.WrongValue {
-        ComparedPlaces.WrongValue(member: JSONPointer(tokens: ["count"]), expected: expected, seen: seen)
+    private static func value(_ expected: JSONValue, _ seen: JSONValue?) -> ComparedPlaces.Comparand {
+        ComparedPlaces.Comparand(member: JSONPointer(tokens: ["count"]), expected: expected, seen: seen)
     }
 
     /// Comparisons of one value in exchanges 1, 2, 3..., and since when the last is wrong.

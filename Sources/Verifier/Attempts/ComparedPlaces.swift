@@ -12,8 +12,8 @@ struct ComparedPlaces: Sendable {
         let record: ExactString
     }
 
-    /// A value that is wrong.
-    struct WrongValue {
+    /// A value beside the one that is expected in its place.
+    struct Comparand {
         /// The place in the record.
         let member: JSONPointer
         /// The expected value; `nil` where it is not known.
@@ -29,7 +29,7 @@ struct ComparedPlaces: Sendable {
         /// Another value is there, or none.
         case values(JSONValue?, JSONValue?)
 
-        init(_ value: WrongValue) {
+        init(_ value: Comparand) {
             if let wanted = value.expected?.numberValue?.doubleValue,
                 let found = value.seen?.numberValue?.doubleValue
             {
@@ -53,7 +53,7 @@ struct ComparedPlaces: Sendable {
         var members: [JSONPointer: Comparison] = [:]
 
         /// Returns the comparison of a wrong value.
-        func of(_ value: WrongValue, at exchange: Int) -> Comparison {
+        func of(_ value: Comparand, at exchange: Int) -> Comparison {
             let difference = Difference(value)
             let last = members[value.member]
             let since = difference == last?.difference ? last?.since : last?.exchange ?? self.exchange
@@ -71,7 +71,7 @@ struct ComparedPlaces: Sendable {
     ///   - exchange: The number of the exchange.
     /// - Returns: The number of the exchange after which the value has become wrong in this way; `nil` for a right value, and
     ///   for one that was not compared before.
-    mutating func note(_ record: Record, _ value: WrongValue, at exchange: Int) -> Int? {
+    mutating func note(_ record: Record, _ value: Comparand, at exchange: Int) -> Int? {
         guard value.expected != value.seen else {
             records[record, default: Comparisons()].members[value.member] = Comparison(
                 exchange: exchange,
@@ -92,7 +92,7 @@ struct ComparedPlaces: Sendable {
     ///   - wrong: The values that are wrong.
     ///   - exchange: The number of the exchange.
     /// - Returns: For each wrong value the same as ``note(_:_:at:)``.
-    mutating func noteAll(_ record: Record, wrong: [WrongValue], at exchange: Int) -> [Int?] {
+    mutating func noteAll(_ record: Record, wrong: [Comparand], at exchange: Int) -> [Int?] {
         let known = records[record, default: Comparisons()]
         var next = Comparisons(exchange: exchange)
         var since: [Int?] = []

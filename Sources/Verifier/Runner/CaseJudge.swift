@@ -53,17 +53,7 @@ struct CaseJudge: Sendable {
     private func judgedOnce(_ planned: PlannedCase, at place: Int) async -> (CaseResult, CaseHistory) {
         let start = ContinuousClock.now
         var history = CaseHistory()
-        if planned.isExpensive, !context.options.isThorough,
-            let proof = context.causes.decider(of: planned.actions)
-        {
-            let result = CaseResult(
-                identity: planned.identity,
-                rules: planned.rules,
-                outcome: .skipped("what '\(proof)' has shown has to be mended first"),
-                blockedBy: proof
-            )
-            return (result, history)
-        }
+        if let skipped = skipped(planned) { return (skipped, history) }
         repeat {
             history.attempts.append(await run(planned))
         } while history.attempts.count < Self.mostAttempts && needsAnotherAttempt(history, at: place)
@@ -116,6 +106,19 @@ struct CaseJudge: Sendable {
             requests: history.requests
         )
         return (result, history)
+    }
+
+    /// Returns the result of a case that is not played, since it takes many requests and known causes decide it; `nil` for others.
+    private func skipped(_ planned: PlannedCase) -> CaseResult? {
+        guard planned.isExpensive, !context.options.isThorough,
+            let proof = context.causes.decider(of: planned.actions)
+        else { return nil }
+        return CaseResult(
+            identity: planned.identity,
+            rules: planned.rules,
+            outcome: .skipped("what '\(proof)' has shown has to be mended first"),
+            blockedBy: proof
+        )
     }
 
     /// Returns whether a failure counts as one: a MUST that is seen every time, or anything when the run is strict.

@@ -49,10 +49,28 @@ extension WalkUnifier {
             date((known..<deviations.count).filter { deviations[$0].record == pair.oracle }, of: name)
         }
         let isCut = longest.map { others.count >= $0 } ?? false
+        addMissing(elements, others, pairs, list, place, isCut: isShared && isCut)
+        // Of a full list of the oracle the endpoint may show what is beyond its end.
+        if !isShared || longest.map({ elements.count < $0 }) ?? true {
+            let paired = Set(pairs.compactMap(\.self))
+            addExtra(others, candidates.filter { !paired.contains($0) }, place)
+        }
+        checkOrder(elements, others, pairs, list, place)
+    }
+
+    /// Tells of the oracle's records without a counterpart, unless a list that is cut may have them behind its end.
+    private mutating func addMissing(
+        _ elements: [JSONValue],
+        _ others: [JSONValue],
+        _ pairs: [Int?],
+        _ list: ValueAnnotation.List,
+        _ place: Place,
+        isCut: Bool
+    ) {
         let oldest = others.compactMap { list.sortKey(of: $0)?.numberValue }.min()
         for (index, other) in pairs.enumerated() where other == nil {
             let element = elements[index]
-            if isShared, isCut, mayBeBehindTheEnd(element, list, oldest) { continue }
+            if isCut, mayBeBehindTheEnd(element, list, oldest) { continue }
             let inner = recordPlace(element, list, place, index, others.count)
             var missing = Place(oracle: inner.oracle, endpoint: place.endpoint, record: inner.record)
             missing.record?.member = JSONPointer()
@@ -65,16 +83,17 @@ extension WalkUnifier {
                 value: element
             )
         }
-        let isOracleCut = isShared && longest.map { elements.count >= $0 } ?? false
-        let used = Set(pairs.compactMap(\.self))
-        for other in candidates where !used.contains(other) && !isOracleCut {
+    }
+
+    /// Tells of the endpoint's records at some places of a list, which the oracle does not have.
+    private mutating func addExtra(_ others: [JSONValue], _ unpaired: [Int], _ place: Place) {
+        for other in unpaired {
             let inner = Place(oracle: place.oracle, endpoint: place.endpoint.appending(other), record: nil)
             add(.extra, inner, "no such record", Evidence(others[other]))
             if let last = deviations.indices.last, deviations[last].kind == .extra {
                 deviations[last].list = place.endpoint
             }
         }
-        checkOrder(elements, others, pairs, list, place)
     }
 
     private func recordPlace(

@@ -65,7 +65,7 @@ struct WalkUnifier {
     /// Tells of deviations in a record after which request each has become wrong.
     mutating func date(_ wrong: [Int], of record: ExactString) {
         let values = wrong.map { place in
-            ComparedPlaces.WrongValue(
+            ComparedPlaces.Comparand(
                 member: deviations[place].member ?? deviations[place].pointer,
                 expected: deviations[place].deviation.expected.value,
                 seen: deviations[place].deviation.seen.value

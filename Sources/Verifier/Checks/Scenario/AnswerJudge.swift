@@ -11,21 +11,21 @@ struct AnswerJudge {
     /// The captured variables.
     private(set) var captured: Variables = [:]
     /// What the attempt has compared, with the values of this response.
-    private(set) var compared: ComparedPlaces
+    var compared: ComparedPlaces
     /// Whether a missing record may be beyond the end of a list.
     private(set) var isInconclusive = false
 
-    private let answer: RecordedExchange
+    let answer: RecordedExchange
     private let body: JSONValue?
     private let mayBeHidden: Bool
-    private let action: Action
+    let action: Action
     private var variables: Variables
     private let sources: [ExactString: Int]
     /// The exchanges that the values of the current expectation come from.
     private var comparedWith: Set<Int> = []
     private let contract: Contract
     /// Returns the actions of the requests after the one of a number.
-    private let actionsAfter: @Sendable (Int) -> [String]
+    let actionsAfter: @Sendable (Int) -> [String]
 
     /// Creates a judge.
     ///
@@ -131,12 +131,8 @@ struct AnswerJudge {
         }
         try judge(
             body,
-            of: answer.question,
-            at: JSONPointer(),
-            expectation.values,
-            expectation.prefixes,
-            expectation.absent,
-            expectation.schema,
+            by: ExpectedContent(expectation),
+            at: Place(record: answer.question, pointer: JSONPointer()),
             rule
         )
         for size in expectation.counts {
@@ -160,88 +156,6 @@ struct AnswerJudge {
             )
         }
         for record in expectation.records { try judge(record, body, rule) }
-    }
-
-    /// Compares a value with exact values in it, places without a value, and a schema.
-    private mutating func judge(
-        _ value: JSONValue,
-        of record: ExactString,
-        at place: JSONPointer,
-        _ values: [ExpectedValue],
-        _ prefixes: [ExpectedValue],
-        _ absent: [JSONPointer],
-        _ schema: TemplateSchema?,
-        _ rule: Rule
-    ) throws(AttemptEnd) {
-        for expected in values {
-            let wanted = try resolved(expected.value)
-            let seen = value[expected.pointer]
-            let since = compared.note(
-                ComparedPlaces.Record(action: action.name, record: record),
-                ComparedPlaces.WrongValue(member: expected.pointer, expected: wanted, seen: seen),
-                at: answer.number
-            )
-            guard seen != wanted else { continue }
-            var deviation = Deviation.value(
-                at: place.appending(contentsOf: expected.pointer),
-                Evidence(wanted),
-                seen
-            )
-            deviation.since = since.map(actionsAfter)
-            let text = seen?.shown ?? "nothing"
-            let scalars = wanted.stringValue.flatMap { wanted in
-                seen?.stringValue?.difference(fromLookAlike: wanted).map { ": \($0) instead of \($1)" }
-            }
-            add(
-                rule,
-                "at '\(place)\(expected.pointer)' is \(text.prefix(80)) instead of \(wanted.shown.prefix(80))"
-                    + (scalars ?? ""),
-                [deviation]
-            )
-        }
-        for expected in prefixes {
-            let wanted = try resolved(expected.value)
-            let seen = value[expected.pointer]
-            if let text = seen?.stringValue, !text.isEmpty,
-                wanted.stringValue?.utf8.starts(with: text.utf8) == true
-            {
-                continue
-            }
-            add(
-                rule,
-                "at '\(place)\(expected.pointer)' is no prefix of \(wanted.shown.prefix(80))",
-                [
-                    .value(
-                        at: place.appending(contentsOf: expected.pointer),
-                        Evidence(text: "a prefix of \(wanted.shown)", value: Evidence(wanted).value),
-                        seen
-                    )
-                ]
-            )
-        }
-        for pointer in absent {
-            guard let seen = value[pointer] else { continue }
-            add(
-                rule,
-                "at '\(place)\(pointer)' is a value that should not be there",
-                [
-                    Deviation(
-                        .extra,
-                        at: .body(place.appending(contentsOf: pointer)),
-                        expected: "nothing",
-                        seen: Evidence(seen)
-                    )
-                ]
-            )
-        }
-        guard let schema else { return }
-        let errors = try self.schema(schema).relevantErrors(in: value)
-        guard let first = errors.first else { return }
-        add(
-            rule,
-            "the answer is not as expected: at '\(place)\(first.instanceLocation)' \(first.message)",
-            errors.map { Deviation($0, in: value, at: place) }
-        )
     }
 
     private mutating func judge(_ record: RecordExpectation, _ body: JSONValue, _ rule: Rule)
@@ -286,15 +200,15 @@ struct AnswerJudge {
             return
         }
         for index in found {
-            let place = record.list.appending(index)
+            let name = answer.name(
+                ofRecordWith: wanted,
+                in: record.list,
+                at: found.count > 1 ? index : nil
+            )
             try judge(
                 elements[index],
-                of: answer.name(ofRecordWith: wanted, in: record.list, at: found.count > 1 ? index : nil),
-                at: place,
-                record.values,
-                record.prefixes,
-                record.absent,
-                record.schema,
+                by: ExpectedContent(record),
+                at: Place(record: name, pointer: record.list.appending(index)),
                 rule
             )
         }
@@ -344,7 +258,7 @@ struct AnswerJudge {
         variables[ExactString(variable)] = value
     }
 
-    private mutating func add(_ rule: Rule, _ summary: String, _ deviations: [Deviation]) {
+    mutating func add(_ rule: Rule, _ summary: String, _ deviations: [Deviation]) {
         findings.append(
             Finding(
                 rule: rule,
@@ -356,7 +270,7 @@ struct AnswerJudge {
         )
     }
 
-    private func resolved(_ template: Template) throws(AttemptEnd) -> JSONValue {
+    func resolved(_ template: Template) throws(AttemptEnd) -> JSONValue {
         do throws(TemplateError) {
             return try template.resolved(with: variables)
         } catch {
@@ -364,7 +278,7 @@ struct AnswerJudge {
         }
     }
 
-    private func schema(_ template: TemplateSchema) throws(AttemptEnd) -> Schema {
+    func schema(_ template: TemplateSchema) throws(AttemptEnd) -> Schema {
         do throws(TemplateSchemaError) {
             return try template.schema(with: variables, in: contract.registry)
         } catch {
