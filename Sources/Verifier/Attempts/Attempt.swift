@@ -112,14 +112,11 @@ final class Attempt: Sendable {
         state.withLock { $0.revealed.union($0.serverIdentifiers) }
     }
 
-    /// Returns whether a text belongs to this attempt: it contains an id of ours, or the endpoint created it for us.
-    func owns(_ text: String) -> Bool {
-        text.holds(bytes: ownBytes) || state.withLock { $0.serverIdentifiers.contains(ExactString(text)) }
-    }
-
-    /// Whether a member is an id that the endpoint made for us as a number.
-    func owns(number: Int, named name: String) -> Bool {
-        state.withLock { $0.serverNumbers[ExactString(name)]?.contains(number) == true }
+    /// The ids of this attempt so far.
+    var ids: OwnIdentifiers {
+        state.withLock {
+            OwnIdentifiers(ours: ownBytes, texts: $0.serverIdentifiers, numbers: $0.serverNumbers)
+        }
     }
 
     // MARK: Findings

@@ -26,11 +26,12 @@ struct OwnRecords: Sendable {
         }
         let arguments = Routing(contract).route(exchange.request).route?.arguments ?? JSONObject()
         let limit = contract.limit(in: arguments, of: action) ?? ListWatermark.fullList
+        let ids = attempt.ids
         mayLackSome = exchange.sharedLists.contains { _, _, elements in
-            let own = elements.count { $0.mentions(attempt) }
+            let own = elements.count { $0.mentions(ids) }
             return own < min(elements.count, limit) && elements.count >= min(limit, ListWatermark.fullList)
         }
-        let own = json.keepingRecords { $0.mentions(attempt) }
+        let own = json.keepingRecords { $0.mentions(ids) }
         hadOthers = own != json
         var response = exchange.response
         response.body = own.serialized()

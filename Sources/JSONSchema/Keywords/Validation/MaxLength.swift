@@ -21,7 +21,7 @@ struct MaxLength: KeywordNode {
         guard case .string(let text) = instance else { return true }
         // Every scalar takes at least one byte.
         if text.utf8.count <= limit { return true }
-        let length = text.unicodeScalars.count
+        let length = text.scalarCount
         if length <= limit { return true }
         return evaluation.fail(
             "must be at most \(Wording.count(limit, "character")) long, but is \(length == 0 ? "empty" : String(length))"

@@ -21,7 +21,7 @@ struct MinLength: KeywordNode {
         guard case .string(let text) = instance else { return true }
         // A scalar takes at most four bytes.
         if text.utf8.count / 4 >= limit { return true }
-        let length = text.unicodeScalars.count
+        let length = text.scalarCount
         if length >= limit { return true }
         return evaluation.fail(
             "must be at least \(Wording.count(limit, "character")) long, but is \(length == 0 ? "empty" : String(length))"

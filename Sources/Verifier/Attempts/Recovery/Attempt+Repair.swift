@@ -70,16 +70,12 @@ extension Attempt {
                 let answer = try? await send(context.requests.request(read, arguments), for: read),
                 answer.isSuccess, let body = answer.json
             else { continue }
-            let isOwn = arguments.contains { $0.value.mentions(self) }
-            let shown = body.values(named: name, isOwn: isOwn, self).filter { !isKnown($0, name) }
+            let ids = ids
+            let isOwn = arguments.contains { $0.value.mentions(ids) }
+            let shown = body.values(named: name, isOwn: isOwn, ids).filter { !ids.contains($0, named: name) }
             if Set(shown).count == 1 { return shown[0] }
         }
         return nil
-    }
-
-    /// Whether an id is one that the attempt has met before.
-    private func isKnown(_ id: JSONValue, _ name: String) -> Bool {
-        id.intValue.map { owns(number: $0, named: name) } ?? id.stringValue.map(owns) ?? false
     }
 
     /// The arguments of an example with this attempt's ids; `nil` where one of them is not known.
@@ -136,16 +132,16 @@ extension JSONValue {
         }
     }
 
-    /// Returns the values of the members of a name in all objects, or in those that an attempt's ids are in.
-    fileprivate func values(named name: String, isOwn: Bool, _ attempt: Attempt) -> [JSONValue] {
+    /// Returns the values of the members of a name in all objects, or in those that ids of an attempt are in.
+    fileprivate func values(named name: String, isOwn: Bool, _ ids: OwnIdentifiers) -> [JSONValue] {
         switch self {
         case .object(let object):
-            var found = object.flatMap { $0.value.values(named: name, isOwn: isOwn, attempt) }
-            if let value = object[name], value.identifierText != nil, isOwn || mentions(attempt) {
+            var found = object.flatMap { $0.value.values(named: name, isOwn: isOwn, ids) }
+            if let value = object[name], value.identifierText != nil, isOwn || mentions(ids) {
                 found.append(value)
             }
             return found
-        case .array(let elements): return elements.flatMap { $0.values(named: name, isOwn: isOwn, attempt) }
+        case .array(let elements): return elements.flatMap { $0.values(named: name, isOwn: isOwn, ids) }
         default: return []
         }
     }

@@ -103,6 +103,7 @@ extension RecordedExchange {
         _ visit: (_ pointer: JSONPointer, _ path: [String], _ value: JSONValue) -> Void
     ) {
         let shared = sharedLists.map(\.pointer)
+        let ids = attempt.ids
         func walk(_ value: JSONValue, _ pointer: JSONPointer, _ path: [String]) {
             switch value {
             case .object(let object):
@@ -111,7 +112,7 @@ extension RecordedExchange {
                 }
             case .array(let elements):
                 for (index, element) in elements.enumerated()
-                where !shared.contains(pointer) || element.mentions(attempt) {
+                where !shared.contains(pointer) || element.mentions(ids) {
                     walk(element, pointer.appending(index), path)
                 }
             default: visit(pointer, path, value)

@@ -54,12 +54,13 @@ struct RecordSetup: Sendable {
             // The records of a list that breaks the contract cannot be assigned to rounds.
             if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             if watermarks[read.name]?.mayHide(recordsIn: answer) == true { throw .crowded }
+            let ids = attempt.ids
             state[read.name] =
                 ComparableAnswer(
                     answer,
                     of: read,
                     attempt,
-                    where: { $0.holdsText { $0.hasSuffix(suffix) && attempt.owns($0) } },
+                    where: { $0.holdsText { $0.hasSuffix(suffix) && ids.contains($0) } },
                     replacing: { text in
                         guard text.hasSuffix(suffix) else { return nil }
                         return String(text.dropLast(suffix.count)).replacing(attempt.prefix, with: "RUN")

@@ -214,7 +214,7 @@ struct IdentifierChecks: BuiltInCheckProvider {
                 let isServed = answer.isSuccess || (expected.isRefusal && seen.isRefusal)
                 isRight =
                     isServed && seen.agrees(with: before[number])
-                    && answer.json?.mentions(probe.attempt) != true
+                    && answer.json?.mentions(probe.attempt.ids) != true
             } else {
                 isRight = seen.agrees(with: expected)
             }

@@ -92,13 +92,14 @@ struct LockStep: Sendable {
         }
         // Moved out and back in, since a state with two owners is copied with the first change.
         let facts = state.facts
+        let ids = attempt.ids
         var unifier = WalkUnifier(
             swapped(&state, WalkState(facts)),
             action,
             answer,
             exchange: exchange.number,
             actionsAfter: { attempt.actions(after: $0) },
-            isOurs: { $0.mentions(attempt) }
+            isOurs: { $0.mentions(ids) }
         )
         unifier.compareAll(expected, seen, of: exchange.question)
         state = unifier.state

@@ -33,7 +33,8 @@ struct ComparableAnswer: Sendable {
             return
         }
         let annotations = ListAnnotations(of: json, by: action.responses[status]?.schema)
-        let isOwn = isOwn ?? { $0.mentions(attempt) }
+        let ids = attempt.ids
+        let isOwn = isOwn ?? { $0.mentions(ids) }
         body = Self.comparable(json, at: JSONPointer(), annotations, attempt, isOwn, texts)
     }
 
@@ -77,12 +78,12 @@ struct ComparableAnswer: Sendable {
         case .number where annotation.isTime, .string where annotation.isTime:
             return "a time"
         case .number where annotation.identity == .server:
-            return attempt.owns(value.identifierText ?? "") ? "an id that is known" : "a new id"
+            return attempt.ids.contains(value.identifierText ?? "") ? "an id that is known" : "a new id"
         case .string(let text):
             if let replacement = texts(text) { return .string(replacement) }
             if annotation.contains != nil { return "a text with an id" }
             if annotation.identity == .server {
-                return attempt.owns(text) ? "an id that is known" : "a new id"
+                return attempt.ids.contains(text) ? "an id that is known" : "a new id"
             }
             return .string(text.replacing(attempt.prefix, with: "RUN"))
         default:

@@ -66,9 +66,10 @@ struct StateSnapshot: Sendable {
             // The records of a list that breaks the contract cannot be assigned to attempts.
             if answer.annotations.entries.isEmpty, read.showsSharedRecords { continue }
             let shared = answer.sharedLists
+            let ids = attempt.ids
             // Keyed by id, since other records may appear and disappear between ours.
             let own = shared.flatMap { _, list, elements in
-                elements.filter { $0.mentions(attempt) }.compactMap { element in
+                elements.filter { $0.mentions(ids) }.compactMap { element in
                     element[list.key]?.identifierText.map { JSONMember(name: $0, value: element) }
                 }
             }
@@ -121,22 +122,6 @@ struct StateSnapshot: Sendable {
 }
 
 extension JSONValue {
-    /// Returns whether an id in it belongs to an attempt.
-    func mentions(_ attempt: Attempt) -> Bool {
-        switch self {
-        case .string(let text): attempt.owns(text)
-        case .array(let elements): elements.contains { $0.mentions(attempt) }
-        case .object(let object):
-            object.contains { member in
-                if let number = member.value.intValue {
-                    return attempt.owns(number: number, named: member.name)
-                }
-                return member.value.mentions(attempt)
-            }
-        default: false
-        }
-    }
-
     /// Returns the places at which another value differs; lists of different lengths differ as a whole.
     func differences(from other: JSONValue, at place: JSONPointer = JSONPointer()) -> [JSONPointer] {
         switch (self, other) {
