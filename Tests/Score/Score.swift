@@ -55,6 +55,9 @@ struct Score: AsyncParsableCommand {
     @Flag(help: "Play the cases that known causes decide as well.")
     var thorough = false
 
+    @Flag(help: "Print the causes of every fault alone, as a report has them.")
+    var causes = false
+
     @Option(help: "How many sets of faults are drawn for each number.")
     var sets = 50
 
@@ -113,7 +116,7 @@ struct Score: AsyncParsableCommand {
         let seed = seeds.first ?? 1
         let steady = faults.filter { !$0.isIntermittent }
         let alone = await AloneScore(steady, seed: seed, jobs: jobs, recordings: kept)
-        for line in alone.lines { print(line) }
+        for line in causes ? alone.lines + alone.texts : alone.lines { print(line) }
         var drawn = FaultSets(steady.filter { alone.byName[$0.description]?.isEmpty == false }, seed: seed)
         for size in together where size > 1 {
             let score = await TogetherScore(

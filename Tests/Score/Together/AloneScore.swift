@@ -51,4 +51,18 @@ struct AloneScore: Sendable {
                     }
             }
     }
+
+    /// What a report says of the causes of each fault, to be read as its reader would.
+    var texts: [String] {
+        causes.flatMap { entry in
+            ["", "fault: \(entry.fault)"]
+                + entry.causes.flatMap { cause in
+                    [
+                        "  \(cause.severity) \(cause.sentence)",
+                        "  rules: \(cause.rules.map(\.id).joined(separator: ", "))",
+                        "  \(cause.cases.count) cases; actions: \(cause.actions.joined(separator: ", "))",
+                    ] + cause.script.split(separator: "\n").map { "    | \($0.prefix(200))" }
+                }
+        }
+    }
 }
