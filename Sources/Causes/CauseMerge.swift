@@ -179,17 +179,20 @@ struct CauseMerge {
         else { return false }
         // The example of an id that nobody has is the same in all cases: what another one has made is found.
         if count(key) == 1, other.kind == .notRefused { return true }
-        return (count(key) <= 2 || 4 * count(key) <= count(other)) && isAfter(key, other)
+        return (count(key) <= 2 || 3 * count(key) <= count(other)) && isAfter(key, other)
     }
 
     /// Whether it is a rule without a kind of its own, a list, or a value that the same action gets wrong as the other cause says.
     private func isOwnConsequence(_ key: CauseKey, of other: CauseKey) -> Bool {
         guard key.action != nil, key.action == other.action else { return false }
         if key.kind == .rule, count(key) <= 2 { return true }
+        if other.kind == .wrongWrite, Self.ofWrites.contains(key.kind), count(key) < count(other) {
+            return true
+        }
         guard 2 * count(key) <= count(other) else { return false }
-        if other.kind == .wrongWrite, Self.ofWrites.contains(key.kind) { return true }
         switch (key.kind, other.kind) {
-        case (.wrongValue, .recordExtra), (.wrongValue, .recordMissing), (.recordExtra, .recordMissing),
+        case (.wrongWrite, .recordMissing), (.recordMissing, .wrongValue), (.recordExtra, .notRefused),
+            (.wrongValue, .recordExtra), (.wrongValue, .recordMissing), (.recordExtra, .recordMissing),
             (.recordMissing, .recordExtra), (.wrongStatus, .wronglyRefused), (.wronglyRefused, .wrongStatus):
             return true
         default: return false
@@ -198,7 +201,10 @@ struct CauseMerge {
 
     /// Whether requests at the same time only show what the other cause does to one alone.
     private func isLostBy(_ key: CauseKey, _ other: CauseKey) -> Bool {
-        guard key.kind == .lostUpdate, 2 * count(key) <= count(other) else { return false }
+        guard key.kind == .lostUpdate else { return false }
+        // Without the id in the answer no record is known again.
+        if other.kind == .memberMissing, other.action == key.action { return isAfter(key, other) }
+        guard 2 * count(key) <= count(other) else { return false }
         return (Self.ofMembers.contains(other.kind) || Self.ofWrites.contains(other.kind))
             && isAfter(key, other)
     }
@@ -228,6 +234,13 @@ struct CauseMerge {
     private func isRecordOf(_ key: CauseKey, _ other: CauseKey) -> Bool {
         guard key.kind == .recordMissing || key.kind == .listOrder, count(key) < 3 * count(other) else {
             return false
+        }
+        // A record is not found by an id that an answer has told wrongly.
+        if Self.ofMembers.contains(other.kind), facts?.isIdentifier(other.subject) == true,
+            count(key) < count(other), isAfter(key, other),
+            (symptoms[key] ?? []).allSatisfy({ $0.status == 404 })
+        {
+            return true
         }
         return (Self.ofMembers.contains(other.kind) || other.kind == .listOrder) && isAfter(key, other)
             && (symptoms[key] ?? []).allSatisfy(\.isRecordLike)

@@ -19,6 +19,12 @@ final class ContractFacts: Sendable {
     private let ofRecords: Set<String>
     /// The members of the tables' records.
     private let stored: Set<String>
+    /// The members that have one of a few values.
+    private let choices: Set<String>
+    /// The members that are ids.
+    private let identifiers: Set<String>
+    /// The lists of records in each action's answers, with the name of the records' key.
+    private let lists: [String: [(pointer: JSONPointer, key: String)]]
     private let routing: Routing
     private let overlapping: Set<String>
     /// The actions of each scenario that a step expects to refuse something.
@@ -49,6 +55,13 @@ final class ContractFacts: Sendable {
             table.record.source.collectPropertyNames(into: &stored, contract.records)
         }
         self.stored = stored
+        var choices: Set<String> = []
+        for source in contract.records.map(\.source) + contract.actions.flatMap(\.answerSources) {
+            source.collectChoices(into: &choices)
+        }
+        self.choices = choices
+        identifiers = Set(contract.actions.flatMap(\.identifiers))
+        lists = Dictionary(contract.actions.map { ($0.name, $0.lists) }) { first, _ in first }
         var errorNames: Set<String> = []
         contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
         self.showing = showing
@@ -87,6 +100,20 @@ final class ContractFacts: Sendable {
     /// Returns whether a member is a figure that one read derives from records, and not a value that a record has.
     func isDerived(_ member: String) -> Bool {
         reads(showing: member).count == 1 && !ofRecords.contains(member) && !stored.contains(member)
+    }
+
+    /// Returns whether a member has one of a few values.
+    func isChoice(_ member: String) -> Bool { choices.contains(member) }
+
+    /// Returns whether a member is an id.
+    func isIdentifier(_ member: String) -> Bool { identifiers.contains(member) }
+
+    /// Returns whether an action has to be told the key of a record in the list of another one.
+    func isKey(ofListAt pointer: JSONPointer, of name: String, requiredBy write: String) -> Bool {
+        guard let list = lists[name]?.first(where: { pointer.tokens.starts(with: $0.pointer.tokens) }),
+            let required = actions[write]?.request.expanded["required"]?.arrayValue
+        else { return false }
+        return required.contains(.string(list.key))
     }
 
     /// Returns the actions that do not exist: those that answer as such, and those that refuse the request of each of their examples.
@@ -167,6 +194,35 @@ final class ContractFacts: Sendable {
     }
 }
 
+extension Action {
+    /// The schemas of its answers.
+    fileprivate var answerSources: [JSONValue] { responses.values.compactMap(\.source) }
+
+    /// The members of its examples' answers that are ids.
+    fileprivate var identifiers: [String] {
+        examples.flatMap { example in
+            (example.body.map { annotations(ofFirstElementsIn: $0, status: example.status).entries } ?? [])
+                .filter { $0.annotation.identity != nil }
+                .compactMap(\.pointer.tokens.last)
+        }
+    }
+
+    /// The lists of records in its examples, with the name of the records' key.
+    fileprivate var lists: [(pointer: JSONPointer, key: String)] {
+        var found: [(pointer: JSONPointer, key: String)] = []
+        for example in examples {
+            guard let body = example.body else { continue }
+            for entry in annotations(ofFirstElementsIn: body, status: example.status).entries {
+                guard let key = entry.annotation.list?.key.tokens.last,
+                    !found.contains(where: { $0.pointer == entry.pointer })
+                else { continue }
+                found.append((entry.pointer, key))
+            }
+        }
+        return found
+    }
+}
+
 extension Step {
     /// Whether its requests overlap.
     fileprivate var overlaps: Bool { isConcurrent || !beside.isEmpty }
@@ -200,6 +256,27 @@ extension JSONValue {
             }
         case .array(let elements):
             for element in elements { element.collectListed(into: &names, records) }
+        default: break
+        }
+    }
+
+    /// Adds the names of the properties that an `enum` or the type of a truth value leaves few values.
+    ///
+    /// - Complexity: O(*n*) in the size of the schema.
+    fileprivate func collectChoices(into names: inout Set<String>) {
+        switch self {
+        case .object(let object):
+            for member in object {
+                if member.name == "properties" {
+                    for property in member.value.objectValue ?? JSONObject()
+                    where property.value["enum"] != nil || property.value["type"] == "boolean" {
+                        names.insert(property.name)
+                    }
+                }
+                member.value.collectChoices(into: &names)
+            }
+        case .array(let elements):
+            for element in elements { element.collectChoices(into: &names) }
         default: break
         }
     }

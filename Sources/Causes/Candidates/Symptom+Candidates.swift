@@ -28,11 +28,17 @@ extension Symptom {
             }
             return [Candidate(.wronglyRefused, nil, BuiltInCheck.emptyOptionalIsAbsent.rawValue, 10)]
         }
+        if let check = failure.rule.check, Self.ofDecoding.contains(check), deviation.kind != .status {
+            return [Candidate(.rule, nil, failure.rule.id, 7)] + ordinary
+        }
         if isOtherRecordWritten { return [Candidate(.notRefused, identity.suite, "", 10)] }
         if isChangeByRefused { return changeByRefused }
         if isRefusedInstead { return [Candidate(.wronglyRefused, action, "", 8)] }
         return ordinary
     }
+
+    /// The checks of how a request is read, whatever it asks for.
+    private static let ofDecoding: Set<BuiltInCheck> = [.queryPercentDecoded, .queryPlusIsSpace]
 
     /// The candidates by the kind of the deviation alone.
     private var ordinary: [Candidate] {
@@ -45,6 +51,8 @@ extension Symptom {
         case .missing where deviation.pointer == nil: return headerCandidates
         case .extra where failure.rule.check == .headAsGet: return ruleCandidates
         case .syntax: return wrongBody
+        // A walk tells the order of a list at the list: here it is a time that has changed.
+        case .order where isOrderOfValue && identity.kind == .model: return valueCandidates
         case .order: return orderCandidates
         case .count: return listCandidates
         case .type: return typeCandidates

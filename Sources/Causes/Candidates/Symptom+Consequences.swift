@@ -72,7 +72,9 @@ extension Symptom {
         // What a read shows in another form cannot be compared with what it showed before.
         if isOverlapping, isReading(action) { return true }
         if failure.rule.check == .generatedRefused {
+            // What a read shows of others changes without the request that was refused.
             return [.notRefused, .refusedButWritten].contains(key.kind)
+                || key.action == deviation.action && Self.movesRecords.contains(key.kind)
         }
         if isOverlapping {
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
@@ -119,7 +121,7 @@ extension Symptom {
     var isRecordLike: Bool { deviation.expected.text.hasPrefix("a record like ") }
 
     /// Whether records are compared by a member, so that a wrong value looks like another order.
-    private var isOrderOfValue: Bool {
+    var isOrderOfValue: Bool {
         guard deviation.kind == .order, let last = deviation.pointer?.tokens.last else { return false }
         return deviation.pointer?.tokens.contains { Int($0) != nil } == true && Int(last) == nil
     }
@@ -155,7 +157,9 @@ extension Symptom {
         else {
             return []
         }
-        let conditions = deviation.expected.text[start.upperBound...]
-        return [String(conditions.prefix { !$0.isWhitespace })]
+        // As in `1 records with /link "L", /name "N"`.
+        return deviation.expected.text[start.upperBound...].split(separator: ", /").map { condition in
+            String(condition.prefix { !$0.isWhitespace })
+        }
     }
 }

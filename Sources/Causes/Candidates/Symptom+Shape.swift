@@ -21,7 +21,7 @@ extension Symptom {
 
     /// The candidates of a member that is missing.
     var missingCandidates: [Candidate] {
-        let name = missingName ?? member
+        let name = missingName ?? outermostMissing ?? member
         guard !name.isEmpty else { return ruleCandidates }
         if isBodyUnknown { return wrongBody }
         return shared(.memberMissing, name, specific: name) + written(name, 3)
@@ -55,12 +55,19 @@ extension Symptom {
 
     /// The name of the member that a schema or an oracle misses.
     var missingName: String? {
-        guard let names = deviation.expected.value, deviation.message != nil,
-            deviation.seen.value != nil
-        else {
-            return nil
-        }
+        guard let names = deviation.expected.value, deviation.message != nil else { return nil }
         return names.stringValue ?? names.arrayValue?.first?.stringValue
+    }
+
+    /// The outermost member on the way to the place that the answer lacks: what is in it is not missing by itself.
+    private var outermostMissing: String? {
+        guard deviation.kind == .missing, let pointer = deviation.pointer, let answered else { return nil }
+        var place = JSONPointer()
+        for token in pointer.tokens {
+            place = place.appending(token)
+            if answered[place] == nil { return Int(token) == nil ? token : nil }
+        }
+        return nil
     }
 
     private var expectedType: String {

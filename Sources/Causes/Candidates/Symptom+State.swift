@@ -13,8 +13,9 @@ extension Symptom {
         }
         if isMistyped { return typeCandidates }
         if isKept { return [Candidate(.wrongWrite, identity.suite, member, 8)] }
-        if isShifted { return orderCandidates + shiftCandidates }
-        return [Candidate(.wrongValue, action, member, isShape ? 10 : strength(of: action))]
+        let shifted = isShifted ? orderCandidates + shiftCandidates : []
+        if !shifted.isEmpty, !contract.isChoice(member) { return shifted }
+        return shifted + [Candidate(.wrongValue, action, member, isShape ? 10 : strength(of: action))]
             + written(member, isShape ? 5 : 0) + overlapping
     }
 
@@ -23,7 +24,19 @@ extension Symptom {
         guard let action else { return ruleCandidates }
         let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
         return [Candidate(kind, action, "", strength(of: action))]
-            + writers.map { Candidate(kind, $0, "", strength(of: $0)) } + overlapping
+            + writers.map { Candidate(kind, $0, "", isTooFew && isAddressed(by: $0) ? 4 : strength(of: $0)) }
+            + (isTooFew ? [] : refusedWrites.map { Candidate(.refusedButWritten, $0, "", 9) }) + overlapping
+    }
+
+    /// Whether a write names a record of the list, so that it does not make one that could be missing.
+    private func isAddressed(by write: String) -> Bool {
+        guard let action, let pointer = deviation.pointer else { return false }
+        return contract.isKey(ofListAt: pointer, of: action, requiredBy: write)
+    }
+
+    /// The writes of the case that have to refuse a request of it.
+    private var refusedWrites: [String] {
+        failure.actions.filter { contract.action($0)?.isRead == false && contract.refuses($0, in: identity) }
     }
 
     /// The candidates of a record that is at another place, since others are too many or too few.
@@ -111,25 +124,28 @@ extension Symptom {
         guard deviation.kind == .missing, let pointer = deviation.pointer, let parent = pointer.parent,
             let answered
         else { return false }
-        return !parent.isRoot && answered[parent] == nil
+        return Int(parent.tokens.last ?? "") != nil && answered[parent] == nil
     }
 
     /// Whether the value is another record's, since records are missing or in another order.
     private var isShifted: Bool {
-        guard let pointer = deviation.pointer, deviation.action == nil,
+        // What a schema asks for holds for every record of a list.
+        guard let pointer = deviation.pointer, deviation.action == nil, deviation.message == nil,
             let expected = deviation.expected.value,
             let index = pointer.tokens.lastIndex(where: { Int($0) != nil }),
             index < pointer.tokens.count - 1,
-            expected.stringValue?.isEmpty == false,
+            expected.isDistinctive,
             ![.model, .concurrent].contains(identity.kind) || hasOther(in: pointer.tokens[...index])
         else { return false }
         guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
         else {
             // A long answer is kept as a shortened text.
-            return failure.exchange?.answered.text.contains(expected.compactText) == true
+            let text = expected.compactText
+            return text.utf8.count > 6 && failure.exchange?.answered.text.contains(text) == true
         }
         let rest = JSONPointer(tokens: Array(pointer.tokens[(index + 1)...]))
-        return elements.contains { $0[rest] == expected }
+        // A value that several records have tells nothing about which of them it is.
+        return elements.count { $0[rest] == expected } == 1
     }
 
     /// Whether another member of the same element differs as well: of a whole record that is another one more than one does.
@@ -141,7 +157,7 @@ extension Symptom {
     }
 
     /// The body of the answer; `nil` where it was not kept, or is another action's.
-    private var answered: JSONValue? {
+    var answered: JSONValue? {
         deviation.action == nil ? failure.exchange?.answered.value : nil
     }
 
@@ -156,9 +172,17 @@ extension Symptom {
         }
         guard let seen = deviation.seen.value?.intValue ?? deviation.seen.value?.arrayValue?.count
         else {
-            return true
+            // A list that is too long to be kept.
+            return !deviation.expected.text.contains("at most")
         }
         guard let expected = deviation.expected.value?.intValue else { return seen == 0 }
         return seen < expected
+    }
+}
+
+extension JSONValue {
+    /// Whether hardly two records have the value by chance: a text, or a number as large as a time.
+    fileprivate var isDistinctive: Bool {
+        stringValue?.isEmpty == false || (intValue ?? 0) >= 1_000_000_000
     }
 }
