@@ -53,8 +53,11 @@ extension Symptom {
             return true
         }
         if isOrderOfValue, Self.namesMember.contains(key.kind), key.subject == member { return true }
-        if isUnknownPlace, Self.movesRecords.contains(key.kind) { return concerns(key.action ?? "") }
-        if isStaleInScenario { return key.action.map(concerns) ?? true }
+        if isUnknownPlace, Self.movesRecords.contains(key.kind) {
+            return key.action == action || writes.contains(key.action ?? "")
+        }
+        if isStaleInScenario { return leavesUnchanged(key) }
+        if isKept { return hidesText(key) }
         guard let action = key.action else { return key.subject == member }
         guard action == identity.suite || action == self.action || failure.actions.contains(action)
         else {
@@ -80,9 +83,8 @@ extension Symptom {
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
                 && (key.subject.isEmpty || key.subject == member)
         }
-        // Only a text that is looked for, a flaky failure, or one without a kind is left.
-        return isKept || failure.reproductions.isFlaky
-            || candidates.allSatisfy { $0.key.kind == .rule }
+        // Only a flaky failure, or one without a kind is left.
+        return failure.reproductions.isFlaky || candidates.allSatisfy { $0.key.kind == .rule }
     }
 
     /// Returns whether a list only lacks a record since a member by which it is looked for has another value.
@@ -92,6 +94,29 @@ extension Symptom {
         }
         return conditionMembers.contains(key.subject)
             || isRecordLike && deviation.expected.value?[key.subject] != nil
+    }
+
+    /// Returns whether an answer may not have changed since a write before it has not done what it should.
+    private func leavesUnchanged(_ key: CauseKey) -> Bool {
+        guard let name = key.action else { return Self.hindersWrites.contains(key.kind) }
+        guard concerns(name) else { return false }
+        return contract.action(name)?.isRead == false || key.kind == .wrongValue && name == action
+    }
+
+    private static let hindersWrites: Set<CauseKind> = [.actionMissing, .exception, .wronglyRefused]
+
+    /// Returns whether a text is not found in what a read shows since the record, or the member, is not there.
+    private func hidesText(_ key: CauseKey) -> Bool {
+        guard key.action == nil || key.action == action || key.action == identity.suite else { return false }
+        switch key.kind {
+        case .recordMissing, .recordExtra, .listOrder, .lostUpdate, .wrongBody, .actionMissing, .exception,
+            .wronglyRefused, .refusedButWritten:
+            return true
+        case .memberMissing, .memberExtra, .memberType, .memberValue, .wrongValue, .wrongWrite:
+            return key.subject == member || deviation.pointer?.tokens.contains(key.subject) == true
+                || !contract.isMember(key.subject)
+        case .header, .notRefused, .wrongStatus, .slow, .rule: return false
+        }
     }
 
     private static let changesState: Set<CauseKind> = [

@@ -23,6 +23,8 @@ extension Symptom {
     var listCandidates: [Candidate] {
         guard let action else { return ruleCandidates }
         let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
+        // The length of a page, and a record that is listed twice, are the read's.
+        if isShape { return [Candidate(kind, action, "", 10)] }
         return [Candidate(kind, action, "", strength(of: action))]
             + writers.map { Candidate(kind, $0, "", isTooFew && isAddressed(by: $0) ? 4 : strength(of: $0)) }
             + (isTooFew ? [] : refusedWrites.map { Candidate(.refusedButWritten, $0, "", 9) }) + overlapping
@@ -102,8 +104,12 @@ extension Symptom {
         return expected?.intValue.map { $0 >= 100_000_000_000 } ?? true
     }
 
-    /// Whether the check is whether a text is stored as it was sent.
-    var isKept: Bool { [.generatedKept, .textsKept].contains(failure.rule.check) }
+    /// Whether the check looks for a text that was sent in what reads show.
+    var isKept: Bool {
+        let check = failure.rule.check
+        // A scenario compares the value in its place.
+        return check == .generatedKept || check == .textsKept && deviation.action != nil
+    }
 
     /// The lost updates of a scenario whose requests overlap.
     private var overlapping: [Candidate] {
