@@ -140,7 +140,7 @@ extension Symptom {
             let expected = deviation.expected.value,
             let index = pointer.tokens.lastIndex(where: { Int($0) != nil }),
             index < pointer.tokens.count - 1,
-            expected.isDistinctive,
+            expected.isDistinctive, deviation.seen.value?.isDistinctive == true,
             ![.model, .concurrent].contains(identity.kind) || hasOther(in: pointer.tokens[...index])
         else { return false }
         guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
