@@ -27,6 +27,8 @@ final class ContractFacts: Sendable {
     private let lists: [String: [(pointer: JSONPointer, key: String)]]
     private let routing: Routing
     private let overlapping: Set<String>
+    /// The places of the values that the steps of each scenario expect, but for those in records that are looked for.
+    private let places: [String: Set<JSONPointer>]
     /// The actions of each scenario that a step expects to refuse something.
     private let refusals: [String: Set<String>]
 
@@ -74,6 +76,12 @@ final class ContractFacts: Sendable {
         overlapping = Set(
             contract.scenarios.filter { $0.steps.contains(where: \.overlaps) }.map(\.name)
         )
+        places = Dictionary(
+            contract.scenarios.map { scenario in
+                let expectations = scenario.steps.flatMap(\.expectations)
+                return (scenario.name, Set(expectations.flatMap { ($0.values + $0.prefixes).map(\.pointer) }))
+            }
+        ) { first, _ in first }
         refusals = Dictionary(
             contract.scenarios.map { ($0.name, Set($0.steps.filter(\.isRefused).map(\.action))) }
         ) { first, _ in first }
@@ -145,6 +153,9 @@ final class ContractFacts: Sendable {
     func overlaps(_ identity: CaseIdentity) -> Bool {
         identity.kind == .concurrent || overlapping.contains(Self.scenario(of: identity))
     }
+
+    /// Returns the places of the values that a scenario expects, but for those in records that are looked for; `nil` for other cases.
+    func places(in identity: CaseIdentity) -> Set<JSONPointer>? { places[Self.scenario(of: identity)] }
 
     /// Returns whether a case is about requests that an action has to refuse.
     func refuses(_ action: String, in identity: CaseIdentity) -> Bool {

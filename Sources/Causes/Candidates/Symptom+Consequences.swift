@@ -80,6 +80,8 @@ extension Symptom {
                 || key.action == deviation.action && Self.movesRecords.contains(key.kind)
         }
         if isOverlapping {
+            // Another read that is wrong makes this one no other.
+            guard contract.action(action)?.isRead == false || isReading(action) else { return false }
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
                 && (key.subject.isEmpty || key.subject == member)
         }
@@ -109,15 +111,15 @@ extension Symptom {
     private func hidesText(_ key: CauseKey) -> Bool {
         guard key.action == nil || key.action == action || key.action == identity.suite else { return false }
         switch key.kind {
-        case .recordMissing, .recordExtra, .listOrder, .lostUpdate, .wrongBody, .actionMissing, .exception,
-            .wronglyRefused, .refusedButWritten:
+        case .recordMissing, .lostUpdate, .wrongBody, .actionMissing, .exception, .wronglyRefused:
             return true
         case .memberMissing, .memberExtra, .memberType, .memberValue, .wrongValue, .wrongWrite:
             // A text that a read has to show somewhere is named by the request, where the member may have another name.
             return failure.rule.check == .generatedKept || key.subject == member
                 || deviation.pointer?.tokens.contains(key.subject) == true
                 || !contract.isMember(key.subject)
-        case .header, .notRefused, .wrongStatus, .slow, .rule: return false
+        case .recordExtra, .listOrder, .header, .notRefused, .refusedButWritten, .wrongStatus, .slow, .rule:
+            return false
         }
     }
 
@@ -155,7 +157,7 @@ extension Symptom {
 
     /// Whether another value is in a list that was too long to be kept, so that it may be another record's.
     private var isUnknownPlace: Bool {
-        guard deviation.kind == .value || deviation.kind == .missing, deviation.action == nil,
+        guard deviation.kind == .value || deviation.kind == .missing, deviation.action == nil, isPositional,
             let exchange = failure.exchange, exchange.answered.value == nil
         else { return false }
         return deviation.pointer?.tokens.contains { Int($0) != nil } == true

@@ -133,10 +133,17 @@ extension Symptom {
         return Int(parent.tokens.last ?? "") != nil && answered[parent] == nil
     }
 
+    /// Whether records are compared by their places; a scenario may look for them by their members.
+    var isPositional: Bool {
+        guard let pointer = deviation.pointer, let places = contract.places(in: identity) else { return true }
+        return places.contains(pointer)
+    }
+
     /// Whether the value is another record's, since records are missing or in another order.
     private var isShifted: Bool {
         // What a schema asks for holds for every record of a list.
         guard let pointer = deviation.pointer, deviation.action == nil, deviation.message == nil,
+            isPositional,
             let expected = deviation.expected.value,
             let index = pointer.tokens.lastIndex(where: { Int($0) != nil }),
             index < pointer.tokens.count - 1,
