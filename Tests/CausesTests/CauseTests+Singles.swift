@@ -198,6 +198,54 @@ extension CauseTests {
             status: 404
         ),
         Single(
+            testDescription: "a member that is missing in a record that is too long to be kept",
+            identity: "member-missing:chat/conversations:unread_admin",
+            deviation: Deviation(
+                .missing,
+                at: .body(pointer("conversations", "0")),
+                "must have the member 'unread_admin'",
+                expected: Evidence(text: "must have the member 'unread_admin'", value: "unread_admin"),
+                seen: "{..."
+            ),
+            kind: .scenario
+        ),
+        Single(
+            testDescription: "more records than a page may have, in a list that is too long to be kept",
+            identity: "record-extra:chat/conversations:",
+            deviation: Deviation(
+                .count,
+                at: .body(pointer("conversations")),
+                "must have at most 100 items, but has 101",
+                expected: Evidence(text: "must have at most 100 items", value: 100),
+                seen: "[..."
+            ),
+            kind: .shape,
+            actions: ["chat/send"]
+        ),
+        Single(
+            testDescription: "what is in a member that is missing as a whole",
+            identity: "member-missing:affiliate/stats:stats",
+            deviation: .value(at: pointer("stats", "total_leads"), Evidence(1), nil),
+            suite: "affiliate/stats",
+            rule: "stats-agree",
+            answered: ["total_leads": 1]
+        ),
+        Single(
+            testDescription: "a record that is not listed any more once a write has named it",
+            identity: "record-missing:chat/conversations:",
+            deviation: Deviation(
+                .count,
+                at: .body(pointer("conversations")),
+                expected: Evidence(text: "1", value: 1),
+                seen: Evidence(text: "0", value: 0)
+            ),
+            suite: "chat/close",
+            kind: .scenario,
+            rule: "close-closes",
+            action: "chat/conversations",
+            actions: ["chat/close"]
+        ),
+        Single(
             testDescription: "what has no kind of its own",
             identity: "rule:chat/conversations:conversations-exactly-theirs",
             deviation: .exchange(.value, expected: "this", seen: "that")

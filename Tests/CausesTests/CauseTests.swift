@@ -8,10 +8,10 @@ import VerifierEvents
 
 @Suite("Causes")
 struct CauseTests {
-    private static let contract = Result { try ContractFolder.load(ProjectFolder.contracts) }
+    static let contract = Result { try ContractFolder.load(ProjectFolder.contracts) }
 
     /// A failing case with one failure.
-    private static func failed(
+    static func failed(
         _ suite: String,
         _ kind: CheckKind = .scenario,
         _ name: String = "a case",
@@ -65,7 +65,7 @@ struct CauseTests {
         )
     }
 
-    private static func causes(_ results: [CaseResult]) throws -> [Cause] {
+    static func causes(_ results: [CaseResult]) throws -> [Cause] {
         CauseAnalysis(results, try contract.get()).causes
     }
 
