@@ -31,6 +31,7 @@ struct CauseSentence {
         case .lostUpdate:
             title + example
                 + "; it may write back what it has read, instead of changing it in one step"
+        case .memberMissing: title + example + (newName.map { "; '\($0)' may be its new name" } ?? "")
         case .memberExtra, .notRefused: title
         default: title + example
         }
@@ -56,8 +57,8 @@ struct CauseSentence {
         case .memberType: "\(subject) answers \(memberList) of another type"
         case .memberValue: "\(subject) answers a \(key.subject) that the contract does not allow"
         case .header: "\(subject) answers with another \(key.subject)"
-        case .notRefused: "\(subject) serves a request that has to be refused\(whenSubject)"
-        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenSubject)"
+        case .notRefused: "\(subject) serves a request that has to be refused\(whenRefused)"
+        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenRefused)"
         case .wrongStatus: "\(subject) answers another status"
         case .slow: "\(subject) takes too long"
         case .rule: "\(subject) breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'"
@@ -80,6 +81,30 @@ struct CauseSentence {
         key.subject.isEmpty ? "" : " (\(key.subject))"
     }
 
+    /// What is special about a request that is served or refused wrongly: an argument that breaks the schema, or else the rule.
+    private var whenRefused: String {
+        guard let rule = symptoms.first?.failure.rule,
+            key.subject.isEmpty || key.subject == rule.id || BuiltInCheck(rawValue: key.subject) != nil
+        else { return whenSubject }
+        return ": '\(rule.text.shortened(120))'"
+    }
+
+    /// The one member beside a missing one that the contract does not have, where it is the same in all answers.
+    private var newName: String? {
+        var names: Set<String> = []
+        for symptom in symptoms where symptom.deviation.action == nil {
+            guard let answered = symptom.failure.exchange?.answered.value,
+                let pointer = symptom.deviation.pointer
+            else { continue }
+            let place = pointer.tokens.last == key.subject ? pointer.parent : pointer
+            guard let object = place.flatMap({ answered[$0] })?.objectValue else { continue }
+            let unknown = object.names.filter { !facts.isMember($0) }
+            guard unknown.count == 1 else { return nil }
+            names.formUnion(unknown)
+        }
+        return names.count == 1 ? names.first : nil
+    }
+
     private var example: String {
         // The reason why an answer cannot be read says more than what is missing in it.
         let shown = symptoms.first { $0.deviation.kind == .syntax } ?? symptoms.first
@@ -87,7 +112,16 @@ struct CauseSentence {
         if deviation.kind == .syntax { return ": \(deviation.line.shortened(200))" }
         let expected = deviation.expected.text.shortened(80)
         let wanted = expected.hasPrefix("must ") ? "it \(expected)" : "expected \(expected)"
-        return ": \(wanted), seen \(deviation.seen.text.shortened(120))"
+        return ": \(wanted), seen \(seen(in: deviation).shortened(120))"
+    }
+
+    /// What is there: of a list with too many or too few records their number, and not the answer.
+    private func seen(in deviation: Deviation) -> String {
+        let text = deviation.seen.text
+        guard deviation.kind == .count, let count = deviation.seen.value?.intValue,
+            !text.hasPrefix("\(count) ")
+        else { return text }
+        return "\(count)"
     }
 }
 
