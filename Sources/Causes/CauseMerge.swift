@@ -82,6 +82,7 @@ struct CauseMerge {
             || isRefusal(key, after: other) || isOwnConsequence(key, of: other)
             || isSameWrite(key, other) || isBody(key, other) || isSameRequest(key, other)
             || isAnswer(key, toServed: other) || isLostBy(key, other) || isRecordOf(key, other)
+            || isUnknownId(key, from: other)
             || isSameCheck(key, other) || isUnderGeneral(key, other) || isBesideOthers(key, other)
             || isFigure(key, other) || isFigure(other, key)
     }
@@ -235,15 +236,15 @@ struct CauseMerge {
         guard key.kind == .recordMissing || key.kind == .listOrder, count(key) < 3 * count(other) else {
             return false
         }
-        // A record is not found by an id that an answer has told wrongly.
-        if Self.ofMembers.contains(other.kind), facts?.isIdentifier(other.subject) == true,
-            count(key) < count(other), isAfter(key, other),
-            (symptoms[key] ?? []).allSatisfy({ $0.status == 404 })
-        {
-            return true
-        }
         return (Self.ofMembers.contains(other.kind) || other.kind == .listOrder) && isAfter(key, other)
             && (symptoms[key] ?? []).allSatisfy(\.isRecordLike)
+    }
+
+    /// Whether a record is only not found by an id that an answer has told wrongly.
+    private func isUnknownId(_ key: CauseKey, from other: CauseKey) -> Bool {
+        key.kind == .recordMissing && Self.ofMembers.contains(other.kind)
+            && facts?.isIdentifier(other.subject) == true && count(key) < count(other)
+            && isAfter(key, other) && (symptoms[key] ?? []).allSatisfy { $0.status == 404 }
     }
 
     /// Whether both are found by the same checks, as a wrong status and as a missing refusal.
@@ -279,7 +280,7 @@ struct CauseMerge {
         return (symptoms[key] ?? []).allSatisfy { $0.action == action || $0.failure.actions.contains(action) }
     }
 
-    private func isWrite(_ name: String) -> Bool { facts?.action(name)?.isRead == false }
+    private func isWrite(_ name: String) -> Bool { facts?.isWrite(name) == true }
 
     /// Whether two actions have a table in common.
     private func isRelated(_ name: String, _ other: String) -> Bool {

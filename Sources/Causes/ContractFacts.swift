@@ -62,8 +62,20 @@ final class ContractFacts: Sendable {
             source.collectChoices(into: &choices)
         }
         self.choices = choices
-        identifiers = Set(contract.actions.flatMap(\.identifiers))
-        lists = Dictionary(contract.actions.map { ($0.name, $0.lists) }) { first, _ in first }
+        var identifiers: Set<String> = []
+        var lists: [String: [(pointer: JSONPointer, key: String)]] = [:]
+        for action in contract.actions {
+            for entry in action.annotatedPlaces {
+                if entry.annotation.identity != nil, let name = entry.pointer.tokens.last {
+                    identifiers.insert(name)
+                }
+                if let key = entry.annotation.list?.key.tokens.last {
+                    lists[action.name, default: []].append((pointer: entry.pointer, key: key))
+                }
+            }
+        }
+        self.identifiers = identifiers
+        self.lists = lists
         var errorNames: Set<String> = []
         contract.service.error.source.collectPropertyNames(into: &errorNames, contract.records)
         self.showing = showing
@@ -89,6 +101,9 @@ final class ContractFacts: Sendable {
 
     /// Returns the action of a name.
     func action(_ name: String) -> Action? { actions[name] }
+
+    /// Returns whether an action of the contract is no read.
+    func isWrite(_ name: String) -> Bool { actions[name]?.isRead == false }
 
     /// Returns the reads whose answers show a member.
     func reads(showing member: String) -> Set<String> {
@@ -209,28 +224,11 @@ extension Action {
     /// The schemas of its answers.
     fileprivate var answerSources: [JSONValue] { responses.values.compactMap(\.source) }
 
-    /// The members of its examples' answers that are ids.
-    fileprivate var identifiers: [String] {
+    /// The annotated places of its examples' answers, of each list those of the first record.
+    fileprivate var annotatedPlaces: [AnnotationIndex.Entry] {
         examples.flatMap { example in
-            (example.body.map { annotations(ofFirstElementsIn: $0, status: example.status).entries } ?? [])
-                .filter { $0.annotation.identity != nil }
-                .compactMap(\.pointer.tokens.last)
+            example.body.map { annotations(ofFirstElementsIn: $0, status: example.status).entries } ?? []
         }
-    }
-
-    /// The lists of records in its examples, with the name of the records' key.
-    fileprivate var lists: [(pointer: JSONPointer, key: String)] {
-        var found: [(pointer: JSONPointer, key: String)] = []
-        for example in examples {
-            guard let body = example.body else { continue }
-            for entry in annotations(ofFirstElementsIn: body, status: example.status).entries {
-                guard let key = entry.annotation.list?.key.tokens.last,
-                    !found.contains(where: { $0.pointer == entry.pointer })
-                else { continue }
-                found.append((entry.pointer, key))
-            }
-        }
-        return found
     }
 }
 

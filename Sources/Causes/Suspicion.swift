@@ -50,7 +50,7 @@ struct Suspicion {
         values = failing.reduce(into: [:]) { values, entry in
             let key = entry.key
             guard let action = key.action, Self.ofData.contains(key.kind), let facts else { return }
-            let isWrite = facts.action(action)?.isRead == false
+            let isWrite = facts.isWrite(action)
             var reads = actions[key] ?? []
             if isWrite {
                 // A write that leaves a wrong figure is seen by what the figure is derived from.

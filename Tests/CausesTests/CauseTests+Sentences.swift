@@ -56,12 +56,7 @@ extension CauseTests {
             .example,
             rule: "conversations-exactly-theirs",
             [
-                Deviation(
-                    .count,
-                    at: .body(Self.pointer("conversations")),
-                    expected: Evidence(text: "1", value: 1),
-                    seen: Evidence(text: "200 {\"conversations\":[...", value: 3)
-                )
+                Self.count(of: "conversations", 1, seen: 3, text: "200 {\"conversations\":[...")
             ]
         )
         #expect(try Self.sentence(result).hasSuffix(": expected 1, seen 3"))

@@ -103,22 +103,12 @@ extension CauseTests {
         Single(
             testDescription: "too many records in a read's own case",
             identity: "record-extra:chat/conversations:",
-            deviation: Deviation(
-                .count,
-                at: .body(pointer("conversations")),
-                expected: Evidence(text: "1", value: 1),
-                seen: Evidence(text: "3", value: 3)
-            )
+            deviation: count(of: "conversations", 1, seen: 3)
         ),
         Single(
             testDescription: "too few records after a write",
             identity: "record-missing:chat/send:",
-            deviation: Deviation(
-                .count,
-                at: .body(pointer("messages")),
-                expected: Evidence(text: "1", value: 1),
-                seen: Evidence(text: "0", value: 0)
-            ),
+            deviation: count(of: "messages", 1, seen: 0),
             suite: "chat/send",
             kind: .scenario,
             rule: "send-adds-message",
@@ -233,12 +223,7 @@ extension CauseTests {
         Single(
             testDescription: "a record that is not listed any more once a write has named it",
             identity: "record-missing:chat/conversations:",
-            deviation: Deviation(
-                .count,
-                at: .body(pointer("conversations")),
-                expected: Evidence(text: "1", value: 1),
-                seen: Evidence(text: "0", value: 0)
-            ),
+            deviation: count(of: "conversations", 1, seen: 0),
             suite: "chat/close",
             kind: .scenario,
             rule: "close-closes",

@@ -80,6 +80,15 @@ struct CauseTests {
         )
     }
 
+    static func count(of list: String, _ expected: Int, seen: Int, text: String? = nil) -> Deviation {
+        Deviation(
+            .count,
+            at: .body(pointer(list)),
+            expected: Evidence(text: "\(expected)", value: .number(JSONNumber(expected))),
+            seen: Evidence(text: text ?? "\(seen)", value: .number(JSONNumber(seen)))
+        )
+    }
+
     @Test("name what has to be changed", arguments: singles)
     func single(_ single: Single) throws {
         let result = try Self.failed(single)
@@ -321,12 +330,7 @@ struct CauseTests {
                 .example,
                 rule: "conversations-exactly-theirs",
                 [
-                    Deviation(
-                        .count,
-                        at: .body(Self.pointer("conversations")),
-                        expected: Evidence(text: "1", value: 1),
-                        seen: Evidence(text: "3", value: 3)
-                    )
+                    Self.count(of: "conversations", 1, seen: 3)
                 ]
             ),
         ]

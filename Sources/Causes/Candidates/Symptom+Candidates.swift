@@ -65,7 +65,7 @@ extension Symptom {
     /// Whether a write that names another record has changed one whose id is alike.
     private var isOtherRecordWritten: Bool {
         [.identifiersByBytes, .identifiersOpaque].contains(failure.rule.check) && deviation.action != nil
-            && contract.action(identity.suite)?.isRead == false
+            && contract.isWrite(identity.suite)
     }
 
     /// The action of the rule, or else the suite's.
@@ -131,7 +131,7 @@ extension Symptom {
 
     private var concurrency: [Candidate] {
         let names = [identity.suite] + failure.actions.filter { $0 != identity.suite }
-        let writes = names.filter { contract.action($0)?.isRead == false }
+        let writes = names.filter(contract.isWrite)
         let written = deviation.kind == .value && !hasSwappedList
         return writes.flatMap { name in
             [

@@ -70,7 +70,7 @@ extension Symptom {
         }
         if isShape {
             return [.wrongWrite, .wrongValue].contains(key.kind) && key.subject == member
-                && contract.action(action)?.isRead == false
+                && contract.isWrite(action)
         }
         // What a read shows in another form cannot be compared with what it showed before.
         if isOverlapping, isReading(action) { return true }
@@ -81,7 +81,7 @@ extension Symptom {
         }
         if isOverlapping {
             // Another read that is wrong makes this one no other.
-            guard contract.action(action)?.isRead == false || isReading(action) else { return false }
+            guard contract.isWrite(action) || isReading(action) else { return false }
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
                 && (key.subject.isEmpty || key.subject == member)
         }
@@ -102,7 +102,7 @@ extension Symptom {
     private func leavesUnchanged(_ key: CauseKey) -> Bool {
         guard let name = key.action else { return Self.hindersWrites.contains(key.kind) }
         guard concerns(name) else { return false }
-        return contract.action(name)?.isRead == false || key.kind == .wrongValue && name == action
+        return contract.isWrite(name) || key.kind == .wrongValue && name == action
     }
 
     private static let hindersWrites: Set<CauseKind> = [.actionMissing, .exception, .wronglyRefused]

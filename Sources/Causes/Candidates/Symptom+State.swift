@@ -38,7 +38,7 @@ extension Symptom {
 
     /// The writes of the case that have to refuse a request of it.
     private var refusedWrites: [String] {
-        failure.actions.filter { contract.action($0)?.isRead == false && contract.refuses($0, in: identity) }
+        failure.actions.filter { contract.isWrite($0) && contract.refuses($0, in: identity) }
     }
 
     /// The candidates of a record that is at another place, since others are too many or too few.
@@ -66,7 +66,7 @@ extension Symptom {
 
     /// The writes before, and that of the suite or the rule.
     var writers: [String] {
-        writes.filter { contract.action($0)?.isRead == false }
+        writes.filter(contract.isWrite)
     }
 
     /// How likely an action of the case is to blame: the rule's own most, then the suite's, then the others.
