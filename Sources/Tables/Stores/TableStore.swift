@@ -80,8 +80,8 @@ extension TableStore {
 
     /// Applies all actions or none, with every item that was read as a condition.
     ///
-    /// More than 100 actions, with those that unique keys add, or more than 4 MB, are applied in several transactions;
-    /// the last one holds the last actions and the conditions of what is only read.
+    /// More than 100 actions, with those that unique keys add, or more than 3 MB as they are sent, are applied in several
+    /// transactions; the last one holds the last actions and the conditions of what is only read.
     /// - Throws: ``TableStoreError/conflict`` when a condition does not hold, else the errors of ``transact(_:token:)``.
     public func transact(
         _ actions: [WriteAction],

@@ -22,7 +22,7 @@ struct ConditionedWrites {
             conditions[target] =
                 item.map { .all($0.map { .equals($0.name, $0.value) }) }
                 ?? .absent(schema.partition.name)
-            sizes[target] = item.flatMap { try? ItemSize.measure($0, in: table) } ?? 0
+            sizes[target] = item.map(RequestSize.measure) ?? 0
             order.append(target)
         }
         for read in reads.items { add(read.item, read.key, read.table) }
@@ -43,7 +43,7 @@ struct ConditionedWrites {
             }
             var bytes = sizes[target] ?? 0
             if case .put(let item) = action.operation {
-                bytes = max(bytes, (try? ItemSize.measure(item, in: action.table)) ?? 0)
+                bytes += RequestSize.measure(item)
             }
             if let condition = conditions.removeValue(forKey: target) {
                 action.condition = action.condition.map { .all([$0, condition]) } ?? condition
@@ -73,7 +73,7 @@ struct ConditionedWrites {
         var batch: [WriteAction] = []
         var bytes = 0
         var count = 0
-        // A margin below the limit, for what changes add to items.
+        // A margin below the limit, for the actions themselves and what changes add to items.
         let limit = TableLimits.transactionBytes * 3 / 4
         for write in last.reversed() + writes.reversed() {
             let places = places(write.action)

@@ -90,4 +90,19 @@ struct ReadSetTests {
             try await store.transact(Array(actions.prefix(3)), ifUnchanged: reads)
         }
     }
+
+    @Test("may take much more in a request than in a table", arguments: StoreUnderTest.allCases)
+    func escaped(kind: StoreUnderTest) async throws {
+        let store = try await kind.make()
+        // One byte of an item, and six of the request: 1.2 MB in items, 7.2 MB in JSON.
+        let text = String(repeating: "\u{1}", count: 100_000)
+        let actions = (0..<12).map { number in
+            WriteAction.put(["id": .string("\(number)"), "note": .string(text)], in: "People")
+        }
+        try await store.transact(actions, ifUnchanged: ReadSet())
+        for number in 0..<12 {
+            let item = try await store.item(for: Key(.string("\(number)")), in: "People")
+            #expect(item?["note"]?.stringValue == text)
+        }
+    }
 }
