@@ -9,7 +9,9 @@ import Verifier
 import VerifierEvents
 
 /// `understudy-score` runs several seeds and intermittent faults, which takes minutes.
-@Suite("The verifier, given a backend with a fault with a rare trigger,", .serialized)
+///
+/// The cases are not serialised: each would wait behind all tests of the whole run before it starts, and they would be its end.
+@Suite("The verifier, given a backend with a fault with a rare trigger,")
 struct RareFaultTests {
     @Test("finds it, names a broken rule and shows how to see it", arguments: Catalogue.suites)
     func finds(suite: String) async throws {

@@ -15,15 +15,16 @@ struct EnvironmentArguments {
     ///
     /// - Parameters:
     ///   - environment: The variables; an empty one counts as not set.
-    ///   - options: The options.
+    ///   - options: The options, of which nothing is asked where no variable is set.
     ///   - given: The arguments of the command line, which take precedence.
     /// - Throws: ``CommandLineError`` when a flag's variable is neither yes nor no.
     init(
         _ environment: [String: String],
-        for options: [CommandInfo.Argument],
+        for options: @autoclosure () -> [CommandInfo.Argument],
         given: [String]
     ) throws(CommandLineError) {
-        for argument in options where !argument.isGiven(in: given) {
+        if environment.isEmpty { return }
+        for argument in options() where !argument.isGiven(in: given) {
             guard let value = environment[argument.variable], !value.isEmpty else { continue }
             let spelling = "--\(argument.name)"
             variables[spelling] = argument.variable

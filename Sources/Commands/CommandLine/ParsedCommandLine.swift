@@ -22,7 +22,8 @@ struct ParsedCommandLine {
         let selection = CommandInfo.root.selected(by: arguments)
         path = selection.path
         let given = Array(arguments.dropFirst(path.count))
-        let options = selection.command.arguments
+        // The parser's description of itself takes it as long as parsing: it is asked for only where something is to be found in it.
+        lazy var options = selection.command.arguments
         let added = try EnvironmentArguments(environment, for: options, given: given)
         all.insert(contentsOf: added.arguments, at: path.count)
         variables = added.variables

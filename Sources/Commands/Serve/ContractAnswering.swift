@@ -37,7 +37,7 @@ struct ContractAnswering: Sendable {
             of: contract
         )
         let hasFunction = reference != nil
-        let stub = ContractStub(contract, seed: seed ?? 1)
+        let stub = actions.areAll ? nil : ContractStub(contract, seed: seed ?? 1)
         let routing = Routing(contract)
         let authorizers = authorizers(contract)
         let upstream = upstream
@@ -52,7 +52,7 @@ struct ContractAnswering: Sendable {
                 hasFunction ? function : nil,
                 Self.environment(store, clock, timeToLive)
             )
-            if !actions.areAll {
+            if let stub {
                 endpoint = FallbackEndpoint(
                     routing,
                     actions,

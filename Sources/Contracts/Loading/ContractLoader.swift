@@ -67,17 +67,8 @@ struct ContractLoader {
         } catch {
             throw .unreadable(path: sources.root, reason: String(describing: error))
         }
-        var metaSchemas = MetaSchemas(sources: sources, registry: registry)
-        // Problems that follow from a broken meta schema are reported once it is corrected.
-        let canJudge = !unreadable.contains { FileKind(path: $0.string) == .meta }
-        for (kind, file) in written where kind != .meta && canJudge {
-            diagnostics += metaSchemas.check(
-                file,
-                against: kind.metaSchema,
-                naming: kind.schemaMember(path: file.path),
-                in: sources
-            )
-        }
+        // To judge the files takes as long as to decode them.
+        let judgement = BackgroundValue { [self] in judged(written) }
         let actions = nodes(.action).compactMap { Action($0, compiler: &compiler) }
         let service = service(&compiler, actionRules: actions.flatMap(\.rules))
         let contract = Contract(
@@ -89,6 +80,8 @@ struct ContractLoader {
             registry: registry,
             sources: sources
         )
+        let (metaSchemas, found) = judgement.value
+        diagnostics += found
         // The compiler's errors are left out where the meta schema has reported one already.
         let spoken = Set(diagnostics.map(Place.init))
         diagnostics += metaSchemas.diagnostics
@@ -102,6 +95,26 @@ struct ContractLoader {
                 && contract.tables.count == nodes(.table).count
                 && contract.scenarios.count == nodes(.scenario).count
         )
+    }
+
+    /// Validates files against their meta schemas.
+    private func judged(
+        _ files: [(kind: FileKind, file: SourceFile)]
+    ) -> (metaSchemas: MetaSchemas, found: [Diagnostic]) {
+        var metaSchemas = MetaSchemas(sources: sources, registry: registry)
+        // Problems that follow from a broken meta schema are reported once it is corrected.
+        guard !unreadable.contains(where: { FileKind(path: $0.string) == .meta }) else {
+            return (metaSchemas, [])
+        }
+        let found = files.filter { $0.kind != .meta }.flatMap { kind, file in
+            metaSchemas.check(
+                file,
+                against: kind.metaSchema,
+                naming: kind.schemaMember(path: file.path),
+                in: sources
+            )
+        }
+        return (metaSchemas, found)
     }
 
     private mutating func read(_ file: File) {

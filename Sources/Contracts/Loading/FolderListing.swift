@@ -119,12 +119,13 @@ public struct FolderListing: Sendable, Hashable {
 
         private mutating func visit(_ path: String, at place: String) {
             // The entry may have been removed in the meantime.
-            guard let found = try? FileManager.default.attributesOfItem(atPath: place) else { return }
-            switch found[.type] as? FileAttributeType {
-            case .typeSymbolicLink?:
-                links.append((path, place))
-            case .typeDirectory? where !path.hasSuffix(".json"): enter(place, path)
-            case .typeDirectory?, .typeRegular?: add(place, path)
+            // The file manager would look up the names of the owner and the group as well.
+            var found = stat()
+            guard lstat(place, &found) == 0 else { return }
+            switch found.st_mode & S_IFMT {
+            case S_IFLNK: links.append((path, place))
+            case S_IFDIR where !path.hasSuffix(".json"): enter(place, path)
+            case S_IFDIR, S_IFREG: add(place, path)
             default: unread.append(Unread(path: path, reason: .special))
             }
         }

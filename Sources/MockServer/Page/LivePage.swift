@@ -14,21 +14,16 @@ struct LivePage: Sendable {
         PackageResources.keys_js, PackageResources.main_js,
     ]
 
-    /// The document, split where the nonce is inserted.
-    private let pieces: [Substring]
-
-    /// Assembles the page.
-    ///
-    /// - Complexity: O(*n*) in its size of about 100 KB.
-    init() {
+    /// The document of about 100 KB, split where the nonce is inserted; it is assembled for the first response.
+    private static let pieces: [Substring] = {
         // All scripts share one function scope, so that the console and extensions do not see their names.
         let script =
-            "\"use strict\";\n(() => {\n" + Self.scripts.map(Self.text).joined(separator: "\n") + "})();"
-        let document = Self.text(PackageResources.index_html)
-            .replacing("{{style}}", with: Self.text(PackageResources.page_css), maxReplacements: 1)
+            "\"use strict\";\n(() => {\n" + scripts.map(text).joined(separator: "\n") + "})();"
+        let document = text(PackageResources.index_html)
+            .replacing("{{style}}", with: text(PackageResources.page_css), maxReplacements: 1)
             .replacing("{{script}}", with: script, maxReplacements: 1)
-        pieces = document.split(separator: "{{nonce}}", omittingEmptySubsequences: false)
-    }
+        return document.split(separator: "{{nonce}}", omittingEmptySubsequences: false)
+    }()
 
     /// Returns the response with the page and a Content-Security-Policy for its own scripts only.
     ///
@@ -51,7 +46,7 @@ struct LivePage: Sendable {
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "no-referrer",
             ],
-            body: Array(pieces.joined(separator: nonce).utf8)
+            body: Array(Self.pieces.joined(separator: nonce).utf8)
         )
     }
 
