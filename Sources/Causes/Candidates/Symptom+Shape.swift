@@ -49,7 +49,10 @@ extension Symptom {
     /// Whether nothing in the answer is what the contract has there: a list, or an object whose members it does not know.
     var isBodyUnknown: Bool {
         guard deviation.action == nil, let body = failure.exchange?.answered.value else { return false }
-        guard let object = body.objectValue else { return true }
+        guard let object = body.objectValue else {
+            // In a list that is the whole body something is only wrong with one of its elements.
+            return body.arrayValue == nil || deviation.pointer?.tokens.isEmpty != false
+        }
         return !object.isEmpty && !object.contains { contract.isMember($0.name) }
     }
 
