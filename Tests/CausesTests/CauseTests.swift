@@ -22,11 +22,13 @@ struct CauseTests {
         answered: JSONValue = [:],
         sent: JSONValue? = nil,
         actions: [String] = [],
-        seen: Int = 2
+        seen: Int = 2,
+        of service: Contract? = nil
     ) throws -> CaseResult {
-        let rule = try #require(try contract.get().rule(rule))
+        let contract = try service ?? Self.contract.get()
+        let rule = try #require(contract.rule(rule))
         let name = action ?? suite
-        let method = try contract.get().action(named: name)?.method ?? "GET"
+        let method = contract.action(named: name)?.method ?? "GET"
         return CaseResult(
             identity: CaseIdentity(suite: suite, kind: kind, name: "\(suite) \(deviations.count) \(rule.id)"),
             rules: [rule],

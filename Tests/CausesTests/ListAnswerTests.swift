@@ -15,34 +15,18 @@ struct ListAnswerTests {
     @Test("is the member of its elements, and not the body", arguments: ["created_at", "done"])
     func member(name: String) throws {
         let contract = try ContractFolder.load(Self.planner)
-        let rule = try #require(contract.rule("success-shape"))
-        let tasks: JSONValue = [["task_id": 1, "title": "Paint", "created_at": 1_767_225_600]]
         let place = Deviation.Place.body(JSONPointer(tokens: ["0", name]))
-        let deviation =
-            name == "done"
-            ? Deviation(.missing, at: place, expected: "false", seen: "nothing")
-            : Deviation(.type, at: place, expected: Evidence("string"), seen: Evidence(1_767_225_600))
-        let result = CaseResult(
-            identity: CaseIdentity(suite: "list_tasks", kind: .shape, name: "success 200"),
-            rules: [rule],
-            outcome: .failed([
-                Failure(
-                    rule: rule,
-                    summary: "something is wrong",
-                    deviations: [deviation],
-                    exchange: ExchangeSummary(
-                        action: "list_tasks",
-                        method: "GET",
-                        target: "/projects/1/tasks",
-                        sent: Evidence(text: "nothing"),
-                        status: 200,
-                        answered: Evidence(tasks)
-                    ),
-                    actions: ["list_tasks"],
-                    script: "",
-                    reproductions: Reproductions(seen: 2, attempts: 2)
-                )
-            ])
+        let result = try CauseTests.failed(
+            "list_tasks",
+            .shape,
+            rule: "success-shape",
+            [
+                name == "done"
+                    ? Deviation(.missing, at: place, expected: "false", seen: "nothing")
+                    : Deviation(.type, at: place, expected: Evidence("string"), seen: Evidence(1_767_225_600))
+            ],
+            answered: [["task_id": 1, "title": "Paint", "created_at": 1_767_225_600]],
+            of: contract
         )
         let kind = name == "done" ? "member-missing" : "member-type"
         #expect(CauseAnalysis([result], contract).causes.map(\.identity) == ["\(kind):list_tasks:\(name)"])

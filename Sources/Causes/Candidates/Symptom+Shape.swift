@@ -46,12 +46,12 @@ extension Symptom {
         return found
     }
 
-    /// Whether nothing in the answer is what the contract has there: a list, or an object whose members it does not know.
+    /// Whether nothing in the answer is what the contract has there: no object, or one whose members it does not know; a list that is
+    /// the whole body is known where something is only wrong with one of its elements.
     var isBodyUnknown: Bool {
         guard deviation.action == nil, let body = failure.exchange?.answered.value else { return false }
         guard let object = body.objectValue else {
-            // In a list that is the whole body something is only wrong with one of its elements.
-            return body.arrayValue == nil || deviation.pointer?.tokens.isEmpty != false
+            return body.arrayValue == nil || deviation.pointer?.isRoot != false
         }
         return !object.isEmpty && !object.contains { contract.isMember($0.name) }
     }

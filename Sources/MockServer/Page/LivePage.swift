@@ -3,7 +3,7 @@ import Lambda
 /// The live page: one HTML document with inline style and scripts, which shows and changes the state of the mock.
 ///
 /// Its parts are the files in `Files`, which the package embeds in the code: nothing is loaded at run time.
-struct LivePage: Sendable {
+enum LivePage {
     /// The scripts in concatenation order: definitions that are used at start-up come before their users.
     private static let scripts: [[UInt8]] = [
         PackageResources.dom_js, PackageResources.json_js, PackageResources.api_js, PackageResources.app_js,
@@ -30,7 +30,7 @@ struct LivePage: Sendable {
     /// The page shows data of requests: even if that were interpreted as markup, it could not load, send or run
     /// anything.
     /// Source: W3C, "Content Security Policy Level 3".
-    func response() -> LambdaResponse {
+    static func response() -> LambdaResponse {
         var random = SystemRandomNumberGenerator()
         let nonce = (0..<2).map { _ in String(random.next(), radix: 36) }.joined()
         let policy = [
@@ -46,7 +46,7 @@ struct LivePage: Sendable {
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "no-referrer",
             ],
-            body: Array(Self.pieces.joined(separator: nonce).utf8)
+            body: Array(pieces.joined(separator: nonce).utf8)
         )
     }
 

@@ -3,10 +3,8 @@ struct PageResource: ControlResource {
     static let name = ""
     static let isOfSession = false
 
-    private let page = LivePage()
-
     func answer(_ request: ControlRequest) throws(ControlError) -> ControlAnswer {
         guard request.method == "GET" else { throw .method(request, allowed: ["GET"]) }
-        return ControlAnswer(response: page.response())
+        return ControlAnswer(response: LivePage.response())
     }
 }

@@ -39,6 +39,7 @@ class Server:
                 return
             except OSError:
                 time.sleep(0.01)
+        self.stop()
         raise SystemExit(f"{name} did not start: {' '.join(map(str, command))}")
 
     def processes(self):
@@ -76,9 +77,9 @@ def milliseconds(text):
     return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
 
 
-def load(server, path, script, seconds=SECONDS):
-    """Returns microseconds of CPU time a request, requests a second, and the 99th percentile in milliseconds."""
-    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+def load(server, path, script):
+    """Returns microseconds of CPU time a request, requests a second, the 99th percentile in milliseconds, and the requests."""
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
     if script:
         command += ["-s", script]
     before = server.cpu_seconds()
