@@ -38,7 +38,7 @@ public struct ContractWatch: AsyncSequence, Sendable {
         fixtures: String? = nil,
         interval: Duration = .milliseconds(300),
         load: @escaping @Sendable (String) throws(ContractError) -> Contract = { path throws(ContractError) in
-            try ContractFolder.loadToServe(path)
+            try ContractFolder.loadToRun(path)
         }
     ) {
         self.contracts = contracts

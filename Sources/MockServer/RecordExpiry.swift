@@ -11,3 +11,8 @@ struct RecordExpiry: Service {
         }
     }
 }
+
+extension RecordExpiry: CustomStringConvertible {
+    /// What it does: its service group would reflect all of it otherwise, at each start, to name it.
+    var description: String { "the expiry of records" }
+}

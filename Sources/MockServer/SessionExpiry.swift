@@ -13,3 +13,8 @@ struct SessionExpiry: Service {
         }
     }
 }
+
+extension SessionExpiry: CustomStringConvertible {
+    /// What it does: its service group would reflect all of it otherwise, at each start, to name it.
+    var description: String { "the expiry of idle sessions" }
+}

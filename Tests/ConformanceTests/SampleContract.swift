@@ -27,7 +27,7 @@ enum SampleContract {
             "actions/do.json": action,
         ]
         return try TemporaryFiles.withFolder(of: files) { folder in
-            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
+            try ContractFolder.loadToRun(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
     }
 

@@ -64,7 +64,7 @@ struct MediaTypeTests {
             """,
         ]
         return try TemporaryFiles.withFolder(of: files) { folder in
-            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
+            try ContractFolder.loadToRun(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
     }
 }

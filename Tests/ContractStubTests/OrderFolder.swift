@@ -16,7 +16,7 @@ enum OrderFolder {
 
     private static func load() throws -> Contract {
         try TemporaryFiles.withFolder(of: files) { folder in
-            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
+            try ContractFolder.loadToRun(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
     }
 

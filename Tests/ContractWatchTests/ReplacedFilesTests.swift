@@ -92,7 +92,7 @@ struct ReplacedFilesTests {
                 contracts: folder.root.appending(path: "Contracts").path,
                 interval: .milliseconds(20)
             ) { path throws(ContractError) in
-                let contract = try ContractFolder.loadToServe(path)
+                let contract = try ContractFolder.loadToRun(path)
                 let count = loads.withLock { count in
                     count += 1
                     return count

@@ -88,7 +88,7 @@ struct ContractFolderTests {
         folder.files[file] = try #require(folder.files[file]).replacing(old, with: new, maxReplacements: 1)
         try folder.withFolders { contracts, _ in
             _ = try ContractFolder.load(contracts)
-            let error = #expect(throws: ContractError.self) { try ContractFolder.loadToServe(contracts) }
+            let error = #expect(throws: ContractError.self) { try ContractFolder.loadToRun(contracts) }
             #expect(error?.description.contains("/Contracts/\(file):") == true)
         }
     }
@@ -102,7 +102,7 @@ struct ContractFolderTests {
         )
         try folder.withFolders { contracts, _ in
             let diagnostics = try Linter.lint(folder: contracts)
-            let contract = try ContractFolder.loadToServe(contracts)
+            let contract = try ContractFolder.loadToRun(contracts)
             #expect(diagnostics.map(\.severity) == [.error])
             #expect(contract.rule("alone") != nil)
         }

@@ -37,7 +37,7 @@ struct FormatsTests {
         }
         right.files["scenarios/add.json"] = nil
         try right.withFolders { contracts, _ in
-            let contract = try ContractFolder.loadToServe(contracts)
+            let contract = try ContractFolder.loadToRun(contracts)
             let schema = try #require(contract.action(named: "notes/add")).request.schema
             #expect(schema.isValid(["shelf_id": "s", "text": "ana@example.com"]))
             #expect(schema.isValid(["shelf_id": "s", "text": "Milk"]) != isAsserted)

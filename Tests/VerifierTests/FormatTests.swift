@@ -30,7 +30,7 @@ struct FormatTests {
             """#,
         ]
         return try TemporaryFiles.withFolder(of: files) { folder in
-            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
+            try ContractFolder.loadToRun(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
     }
 

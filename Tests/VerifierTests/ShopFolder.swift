@@ -32,7 +32,7 @@ enum ShopFolder {
         files["tables/orders.json"] = orders
         for (name, action) in actions { files["actions/\(name).json"] = action }
         return try TemporaryFiles.withFolder(of: files) { folder in
-            try ContractFolder.loadToServe(folder, metaSchemas: ProjectFolder.metaSchemas)
+            try ContractFolder.loadToRun(folder, metaSchemas: ProjectFolder.metaSchemas)
         }
     }
 

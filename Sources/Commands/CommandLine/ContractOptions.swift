@@ -23,33 +23,35 @@ struct ContractOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandLineError`` when there is none, or when it is invalid.
     func load() throws(CommandLineError) -> Contract {
-        try load { path throws(ContractError) in
-            try ContractFolder.load(path, metaSchemas: Self.metaSchemas)
-        }
+        try load(
+            { path throws(ContractError) in try ContractFolder.load(path, metaSchemas: Self.metaSchemas) },
+            builtIn: ContractFolder.load
+        )
     }
 
     /// Loads the contract folder to run it against an endpoint.
     ///
     /// - Throws: ``CommandLineError`` when there is none, or when it has problems that would be blamed on the endpoint.
-    func loadToServe() throws(CommandLineError) -> Contract {
-        try load(Self.loadToRun)
+    func loadToRun() throws(CommandLineError) -> Contract {
+        try load(Self.loadToRun, builtIn: ContractFolder.loadToRun)
     }
 
-    /// Loads a contract folder as ``loadToServe()`` does, for callers that report its errors themselves.
+    /// Loads a contract folder as ``loadToRun()`` does, for callers that report its errors themselves.
     static let loadToRun: @Sendable (String) throws(ContractError) -> Contract = {
         path throws(ContractError) in
-        try ContractFolder.loadToServe(path, metaSchemas: metaSchemas)
+        try ContractFolder.loadToRun(path, metaSchemas: metaSchemas)
     }
 
     private func load(
-        _ load: (String) throws(ContractError) -> Contract
+        _ load: (String) throws(ContractError) -> Contract,
+        builtIn: (EmbeddedFolder) throws(ContractError) -> Contract
     ) throws(CommandLineError) -> Contract {
         let place = try place()
         do throws(ContractError) {
             switch place {
             case .folder(let path): return try load(path)
             case .builtIn(let service):
-                let contract = try ContractFolder.loadToServe(service.contracts)
+                let contract = try builtIn(service.contracts)
                 Terminal.writeToError(
                     "understudy: there is no contract folder here, so the built-in contract "
                         + "'\(contract.service.name)' is used; name another by --contracts FOLDER"

@@ -161,7 +161,10 @@ struct ServeCommand: AsyncParsableCommand {
             ),
             fixtures: ServedFixtures(library: library, contract: { current.contract }),
             logger: logger,
-            onListening: { port in Terminal.write(welcome.description(port: port)) },
+            onListening: { port in
+                Terminal.write(welcome.description(port: port))
+                Task.detached { await StartMemory.releaseLater() }
+            },
             onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
         )
         var services: [any ServiceLifecycle.Service] = [server]

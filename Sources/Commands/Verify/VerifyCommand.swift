@@ -56,7 +56,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let contract = try contractOptions.loadToServe()
+        let contract = try contractOptions.loadToRun()
         let implementation = try Implementation(Program.current.reference, of: contract)
         let target = try VerifyTarget(endpointOptions.endpoint)
         let trust = try endpointOptions.trust(for: target)

@@ -11,6 +11,7 @@ enum ScenarioCheck: Sendable {
         }
         let pointers = PointerCheck(contract)
         let actions = contract.actions.map(\.name)
+        let meta = try? contract.registry.compile(SourceLocation(file: FileKind.record.metaSchema).uri)
         for scenario in contract.scenarios {
             let suites = actions + ["transport"]
             if !suites.contains(where: { ExactString($0) == ExactString(scenario.suite) }) {
@@ -19,7 +20,7 @@ enum ScenarioCheck: Sendable {
             }
             for step in scenario.allSteps {
                 checkRules(step, contract, &findings)
-                checkSchemas(step, contract, &findings)
+                checkSchemas(step, contract, meta, &findings)
                 guard let action = contract.action(named: step.action) else {
                     findings.unknown(
                         "action",
@@ -55,12 +56,17 @@ enum ScenarioCheck: Sendable {
     }
 
     /// Compiles schemas without variables; the others are compiled when they run.
-    private static func checkSchemas(_ step: Step, _ contract: Contract, _ findings: inout Findings) {
+    private static func checkSchemas(
+        _ step: Step,
+        _ contract: Contract,
+        _ meta: Schema?,
+        _ findings: inout Findings
+    ) {
         let schemas = step.expectations.flatMap { expectation in
             [expectation.schema].compactMap(\.self) + expectation.headers.map(\.schema)
                 + expectation.records.compactMap(\.schema)
         }
-        for schema in schemas { checkKeywords(schema, contract, &findings) }
+        if let meta { for schema in schemas { checkKeywords(schema, meta, &findings) } }
         for schema in schemas where schema.source.isConstant {
             do throws(SchemaError) {
                 for warning in try contract.registry.compile(schema.location.uri).warnings {
@@ -79,13 +85,11 @@ enum ScenarioCheck: Sendable {
     /// Finds misspelt keywords, which check nothing; values of variables are validated when the scenario runs.
     private static func checkKeywords(
         _ schema: TemplateSchema,
-        _ contract: Contract,
+        _ meta: Schema,
         _ findings: inout Findings
     ) {
-        let meta = SourceLocation(file: FileKind.record.metaSchema).uri
-        let written = schema.source.source
-        guard let errors = try? contract.registry.compile(meta).relevantErrors(in: written) else { return }
-        for unit in errors where unit.keyword == "unevaluatedProperties" {
+        for unit in meta.relevantErrors(in: schema.source.source)
+        where unit.keyword == "unevaluatedProperties" {
             // A known keyword is reported, too, where a variable takes the place of its number.
             guard let name = unit.instanceLocation.tokens.last, !Keyword.names.contains(name),
                 name != AnnotationIndex.keyword

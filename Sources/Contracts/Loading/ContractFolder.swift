@@ -39,18 +39,32 @@ public enum ContractFolder: Sendable {
     ///     built in when left out.
     /// - Returns: The contract.
     /// - Throws: ``ContractError``, as ``load(_:)``.
-    public static func loadToServe(_ path: String, metaSchemas: String? = nil) throws(ContractError)
+    public static func loadToRun(_ path: String, metaSchemas: String? = nil) throws(ContractError)
         -> Contract
     {
-        try contract(toServe: read(path, metaSchemas: metaSchemas))
+        try contract(toRun: read(path, metaSchemas: metaSchemas))
+    }
+
+    /// Loads a contract folder that is built into the program.
+    ///
+    /// - Throws: ``ContractError``, as ``load(_:metaSchemas:)``.
+    public static func load(_ folder: EmbeddedFolder) throws(ContractError) -> Contract {
+        let result = try read(folder)
+        return try contract(of: result, with: result.diagnostics)
     }
 
     /// Loads a contract folder that is built into the program, to run its examples and scenarios against an endpoint.
     ///
-    /// - Throws: ``ContractError``, as ``load(_:metaSchemas:)``.
-    public static func loadToServe(_ folder: EmbeddedFolder) throws(ContractError) -> Contract {
-        let files = folder.files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) }
-        return try contract(toServe: read(files, in: folder.name))
+    /// - Throws: ``ContractError``, as ``loadToRun(_:metaSchemas:)``.
+    public static func loadToRun(_ folder: EmbeddedFolder) throws(ContractError) -> Contract {
+        try contract(toRun: read(folder))
+    }
+
+    private static func read(_ folder: EmbeddedFolder) throws(ContractError) -> ContractLoader.Result {
+        try read(
+            folder.files.map { ContractLoader.File(path: $0.path, bytes: $0.bytes) },
+            in: folder.name
+        )
     }
 
     /// Loads the files of a contract folder that is not on disk.
@@ -68,7 +82,7 @@ public enum ContractFolder: Sendable {
         return try contract(of: result, with: result.diagnostics)
     }
 
-    private static func contract(toServe result: ContractLoader.Result) throws(ContractError) -> Contract {
+    private static func contract(toRun result: ContractLoader.Result) throws(ContractError) -> Contract {
         try contract(of: result, with: Linter.lintPlays(result))
     }
 

@@ -55,8 +55,11 @@ struct ContractLoader {
         unread: [FolderListing.Unread] = []
     ) throws(ContractError) -> Result {
         diagnostics += unread.map { $0.diagnostic(file: sources.displayPath($0.path)) }
-        for file in files.sorted(by: { ExactString($0.path) < ExactString($1.path) }) { read(file) }
+        let files = files.sorted { ExactString($0.path) < ExactString($1.path) }
+        for (file, document) in zip(files, Self.documents(of: files)) { read(file, document) }
         let written = kinds
+        let scenarioNodes = nodes(.scenario)
+        let scenarios = BackgroundValue { scenarioNodes.compactMap(Scenario.init) }
         registerFiles()
         // Every schema of the folder, those of scenarios included, is compiled with the registry's options.
         let formats = nodes(.service).first.map { Service.Formats($0) } ?? .assert
@@ -75,7 +78,7 @@ struct ContractLoader {
             service: service ?? Service(name: "service", error: compiler.fallback),
             actions: actions.sorted { ExactString($0.name) < ExactString($1.name) },
             tables: nodes(.table).compactMap { table($0, &compiler) },
-            scenarios: nodes(.scenario).compactMap(Scenario.init),
+            scenarios: scenarios.value,
             records: nodes(.record).map { record($0, &compiler) },
             registry: registry,
             sources: sources
@@ -93,7 +96,7 @@ struct ContractLoader {
             isComplete: unreadable.isEmpty && service != nil
                 && contract.actions.count == nodes(.action).count
                 && contract.tables.count == nodes(.table).count
-                && contract.scenarios.count == nodes(.scenario).count
+                && contract.scenarios.count == scenarioNodes.count
         )
     }
 
@@ -117,7 +120,17 @@ struct ContractLoader {
         return (metaSchemas, found)
     }
 
-    private mutating func read(_ file: File) {
+    /// Returns the document of each file, or why it has none; half of them are parsed on another thread.
+    private static func documents(of files: [File]) -> [Swift.Result<JSONDocument, JSONError>] {
+        @Sendable func parsed(_ file: File) -> Swift.Result<JSONDocument, JSONError> {
+            Swift.Result { () throws(JSONError) in try JSONDocument(file.bytes) }
+        }
+        let half = files.count / 2
+        let rest = BackgroundValue { files[half...].map(parsed) }
+        return files[..<half].map(parsed) + rest.value
+    }
+
+    private mutating func read(_ file: File, _ document: Swift.Result<JSONDocument, JSONError>) {
         guard let kind = FileKind(path: file.path) else {
             diagnostics.append(
                 Diagnostic(
@@ -130,7 +143,7 @@ struct ContractLoader {
             return
         }
         do throws(JSONError) {
-            let source = SourceFile(path: file.path, document: try JSONDocument(file.bytes))
+            let source = SourceFile(path: file.path, document: try document.get())
             sources.add(source)
             kinds.append((kind, source))
         } catch {
