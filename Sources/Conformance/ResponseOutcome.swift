@@ -108,8 +108,11 @@ struct ResponseOutcome {
         let errors = headers.schema.errors(in: values)
         guard !errors.isEmpty else { return [] }
         let deviations = errors.map { error in
+            guard let name = error.instanceLocation.tokens.first else {
+                let name = error.missingName ?? "fields"
+                return Deviation.header(name, Evidence(text: "the header \(name)"), response)
+            }
             var deviation = Deviation(error, in: values)
-            let name = error.instanceLocation.tokens.first ?? error.missingName ?? "fields"
             deviation.place = .header(name)
             return deviation
         }

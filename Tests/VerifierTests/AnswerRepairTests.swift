@@ -79,6 +79,16 @@ struct AnswerRepairTests {
             ]
         ),
         Sample(
+            testDescription: "a time with a fraction",
+            lacks: [],
+            mistyped: ["created_at"],
+            answer: [
+                "success": true,
+                "conversations": [["created_at": .number(JSONNumber("1767218400000.75") ?? 0)]],
+            ],
+            read: ["success": true, "conversations": [["created_at": 1_767_218_400_000]]]
+        ),
+        Sample(
             testDescription: "another member that is wrong as well stays as it is",
             lacks: [],
             mistyped: ["unread_admin"],

@@ -26,6 +26,9 @@ struct ListAnnotations: Sendable {
         }
     }
 
+    /// Whether there are none: the value has no annotated one, or does not fit.
+    var isEmpty: Bool { index.entries.isEmpty }
+
     /// Returns the annotation of the value at a place; `nil` when there is none.
     subscript(pointer: JSONPointer) -> ValueAnnotation? {
         guard !representatives.isEmpty else { return index[pointer] }

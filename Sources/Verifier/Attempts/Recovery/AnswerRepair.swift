@@ -114,17 +114,21 @@ extension JSONValue {
         case (.bool, .string("true")): true
         case (.bool, .string("false")): false
         case (.number, .string(let text)): JSONNumber(text).map { .number($0) }
-        case (.number(let wanted), .number(let number)):
-            // A time in seconds where the model has one in milliseconds.
-            if let milliseconds = wanted.intValue, milliseconds >= 100_000_000_000,
-                let seconds = number.intValue, (1_000_000_000..<100_000_000_000).contains(seconds)
-            {
-                .number(JSONNumber(seconds * 1_000))
-            } else {
-                nil
-            }
+        case (.number(let wanted), .number(let number)): number.read(as: wanted).map { .number($0) }
         default: nil
         }
+    }
+}
+
+extension JSONNumber {
+    /// Returns a time in seconds in milliseconds, and a fraction as an integer, where another number is that.
+    fileprivate func read(as model: JSONNumber) -> JSONNumber? {
+        guard model.isInteger else { return nil }
+        let isInSeconds =
+            (model.intValue ?? 0) >= 100_000_000_000
+            && (1_000_000_000..<100_000_000_000).contains(doubleValue)
+        guard isInSeconds || !isInteger else { return nil }
+        return Int(exactly: (doubleValue * (isInSeconds ? 1_000 : 1)).rounded(.down)).map { JSONNumber($0) }
     }
 }
 

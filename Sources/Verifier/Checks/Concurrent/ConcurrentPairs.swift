@@ -74,6 +74,15 @@ struct RecordWrite: Sendable {
         tables = Set(action.tables.writes)
     }
 
+    /// Returns whether all successes of the action have the ids that the example's answer has.
+    func tellsIdentifiers(_ exchanges: [RecordedExchange]) -> Bool {
+        guard let body = example.body else { return true }
+        let places = action.annotations(ofResponse: body, status: example.status).entries
+            .filter { $0.annotation.identity == .server }.map(\.pointer)
+        let answers = exchanges.filter { $0.action == action.name && $0.isSuccess }
+        return answers.allSatisfy { answer in places.allSatisfy { answer.json?[$0] != nil } }
+    }
+
     /// Returns whether both write a table and name the same record.
     func changesRecord(of other: RecordWrite) -> Bool {
         !tables.isDisjoint(with: other.tables) && !identifiers.isDisjoint(with: other.identifiers)

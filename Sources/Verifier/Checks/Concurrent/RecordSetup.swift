@@ -5,12 +5,14 @@ import Lambda
 /// A separate record for one round of an attempt, created by the examples before its writes.
 struct RecordSetup: Sendable {
     private let attempt: Attempt
+    private let writes: [RecordWrite]
     private let runner: ExampleRunner
     private let suffix: String
 
     /// Creates the record.
     init(_ writes: [RecordWrite], _ round: Int, _ attempt: Attempt) async throws(AttemptEnd) {
         self.attempt = attempt
+        self.writes = writes
         suffix = "-round-\(round)"
         var runner = ExampleRunner(attempt, changes: ExampleRunner.Changes(identifierSuffix: suffix))
         try await runner.prepare(writes.map(\.example))
@@ -47,6 +49,8 @@ struct RecordSetup: Sendable {
         _ watermarks: [String: ListWatermark]
     ) async throws(AttemptEnd) -> [String: JSONValue] {
         var state: [String: JSONValue] = [:]
+        // Where an answer does not tell the id of what it has made, chance decides which ids are known.
+        let tellsKnown = writes.allSatisfy { $0.tellsIdentifiers(attempt.transcript) }
         for read in reads {
             guard let arguments = attempt.arguments(of: read) else { continue }
             let answer = try await attempt.call(read, arguments)
@@ -64,7 +68,8 @@ struct RecordSetup: Sendable {
                     replacing: { text in
                         guard text.hasSuffix(suffix) else { return nil }
                         return String(text.dropLast(suffix.count)).replacing(attempt.prefix, with: "RUN")
-                    }
+                    },
+                    tellingKnown: tellsKnown
                 ).body
         }
         return state

@@ -94,7 +94,12 @@ struct WritePair: Sendable {
             }
             guard !known.contains(where: seen.agrees) else { continue }
             let nearest = known.first { $0.statuses == seen.statuses } ?? known.first
-            let deviations = nearest.map { seen.deviations(from: $0) } ?? []
+            // One after the other they have left what is right.
+            let deviations = (nearest.map { seen.deviations(from: $0) } ?? []).map { deviation in
+                var deviation = deviation
+                deviation.since = isTwice ? [first.action.name] : [first.action.name, second.action.name]
+                return deviation
+            }
             let names = "\(first.action.name) and \(second.action.name)"
             for rule in rules {
                 try attempt.require(
