@@ -43,6 +43,7 @@ struct CauseCover {
                 open = open.filter { owners[$0] == nil }
             }
         }
+        for (key, other) in CauseMerge(symptoms, owners).implied { merge(key, into: other, &owners) }
         for (key, other) in CauseMerge(symptoms, owners).absorbed { merge(key, into: other, &owners) }
         for (key, other) in CauseMerge(symptoms, owners).merged { merge(key, into: other, &owners) }
         // What belongs to another cause is not needed.

@@ -6,6 +6,8 @@ import VerifierEvents
 /// Writes what is wrong as one sentence, with its likely reason.
 struct CauseSentence {
     let key: CauseKey
+    /// What is concerned: the key's subject, and those of what belongs to the same cause.
+    let subjects: [String]
     let actions: [String]
     let members: [String]
     let symptoms: [Symptom]
@@ -13,12 +15,14 @@ struct CauseSentence {
 
     init(
         _ key: CauseKey,
+        _ subjects: [String],
         _ actions: [String],
         _ members: [String],
         _ symptoms: [Symptom],
         _ facts: ContractFacts
     ) {
         self.key = key
+        self.subjects = subjects
         self.actions = actions
         self.members = members
         self.symptoms = symptoms
@@ -39,30 +43,53 @@ struct CauseSentence {
 
     /// The sentence without what was expected and seen.
     var title: String {
-        switch key.kind {
-        case .actionMissing: "\(subject) does not exist: every request is refused"
-        case .exception: "\(subject) ends in an unhandled exception\(whenSubject)"
-        case .recordMissing:
-            "\(subject) \(isRead ? "leaves records out of its list" : "does not leave the records that it should")"
-        case .recordExtra:
-            "\(subject) \(isRead ? "lists records that do not belong there" : "leaves records that it should not")"
-        case .lostUpdate: "\(subject) loses a write that happens at the same time"
-        case .refusedButWritten: "\(subject) refuses a request and changes something all the same"
-        case .wrongValue: "\(subject) shows a wrong \(key.subject)"
-        case .wrongWrite: "\(subject) leaves a wrong \(key.subject)"
-        case .listOrder: "\(subject) lists records in another order"
-        case .wrongBody: "\(subject) answers with another body than the contract's"
-        case .memberMissing: "\(subject) does not answer \(key.subject)"
-        case .memberExtra: "\(subject) answers \(key.subject), which the contract does not have"
-        case .memberType: "\(subject) answers \(memberList) of another type"
-        case .memberValue: "\(subject) answers a \(key.subject) that the contract does not allow"
-        case .header: "\(subject) answers with another \(key.subject)"
-        case .notRefused: "\(subject) serves a request that has to be refused\(whenRefused)"
-        case .wronglyRefused: "\(subject) refuses a request that has to be served\(whenRefused)"
-        case .wrongStatus: "\(subject) answers another status"
-        case .slow: "\(subject) takes too long"
-        case .rule: "\(subject) breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'"
+        if key.kind == .memberMissing, subject == Self.everyAction {
+            return "no action answers \(subjects.joined(separator: ", "))"
         }
+        return "\(subject) \(isPlural ? predicate.ofSeveral : predicate)"
+    }
+
+    /// What the one action does that is concerned.
+    private var predicate: String {
+        switch key.kind {
+        case .actionMissing: "does not exist: every request is refused"
+        case .exception: "ends in an unhandled exception\(whenSubject)"
+        case .recordMissing:
+            isRead ? "leaves records out of its list" : "does not leave the records that it should"
+        case .recordExtra:
+            isRead ? "lists records that do not belong there" : "leaves records that it should not"
+        case .lostUpdate: "loses a write that happens at the same time"
+        case .refusedButWritten: "refuses a request and changes something all the same"
+        case .wrongValue: "shows a wrong \(key.subject)"
+        case .wrongWrite: "leaves a wrong \(key.subject)"
+        case .listOrder: "lists records in another order"
+        case .wrongBody: "answers with another body than the contract's"
+        case .memberMissing: "does not answer \(subjects.joined(separator: ", "))"
+        case .memberExtra: "answers \(subjects.joined(separator: ", "))\(whyExtra)"
+        case .memberType: "answers \(memberList) of another type"
+        case .memberValue: "answers a \(key.subject) that the contract does not allow"
+        case .header: "answers\(headerTitle)"
+        case .notRefused: "serves a request that has to be refused\(whenRefused)"
+        case .wronglyRefused: "refuses a request that has to be served\(whenRefused)"
+        case .wrongStatus: "answers another status"
+        case .slow: "takes too long"
+        case .rule: "breaks the rule '\(symptoms.first?.failure.rule.text ?? key.subject)'"
+        }
+    }
+
+    /// Why a member should not be there: the contract has none of that name, or the record should have lost it.
+    private var whyExtra: String {
+        symptoms.allSatisfy { !$0.isShape } && facts.isMember(key.subject)
+            ? ", which should not be there" : ", which the contract does not have"
+    }
+
+    /// What is wrong with a header: which answers have it where not all have, and whether any have it at all.
+    private var headerTitle: String {
+        let classes = Set(subjects.map { $0.split(separator: " ").dropFirst().first ?? "" })
+        let answer = classes.count == 1 ? classes.first.map { $0.isEmpty ? "" : " a \($0)" } ?? "" : ""
+        let isMissing = symptoms.allSatisfy { $0.deviation.kind == .missing }
+        return answer + (isMissing ? " without" : " with another")
+            + " header \(key.subject.split(separator: " ").first ?? "")"
     }
 
     private var isRead: Bool { key.action.flatMap(facts.action)?.isRead ?? true }
@@ -70,8 +97,12 @@ struct CauseSentence {
     private var subject: String {
         if actions.isEmpty { return key.action ?? "the service" }
         if actions.count <= 3 { return actions.joined(separator: ", ") }
-        return key.action.map { "\($0) and \(actions.count - 1) other actions" } ?? "every action"
+        return key.action.map { "\($0) and \(actions.count - 1) other actions" } ?? Self.everyAction
     }
+
+    private static let everyAction = "every action"
+
+    private var isPlural: Bool { actions.count > 1 && subject != Self.everyAction }
 
     private var memberList: String {
         members.count > 4 ? "\(members.count) members" : members.joined(separator: ", ")
@@ -126,6 +157,13 @@ struct CauseSentence {
 }
 
 extension String {
+    /// What one action does, said of several: `answers` becomes `answer`.
+    fileprivate var ofSeveral: String {
+        let words = split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        let verb = words[0] == "does" ? "do" : words[0].dropLast()
+        return ([verb] + words.dropFirst()).joined(separator: " ")
+    }
+
     /// The text with at most so many characters; three dots stand for the rest.
     fileprivate func shortened(_ most: Int) -> String {
         utf8.count <= most || count <= most ? self : "\(prefix(most))..."

@@ -24,7 +24,7 @@ struct CauseWriter {
 
     var cause: Cause {
         let actions = self.actions
-        let sentence = CauseSentence(key, actions, members, proofs, facts)
+        let sentence = CauseSentence(key, subjects, actions, members, proofs, facts)
         return Cause(
             key: key,
             sides: sides.sorted(),
@@ -51,6 +51,12 @@ struct CauseWriter {
         let others = sides.filter { $0.kind == key.kind && $0.subject == key.subject }.compactMap(\.action)
         let names = Set(key.action.map { [$0] + others } ?? proofs.compactMap(\.action))
         return facts.contract.actions.map(\.name).filter(names.contains)
+    }
+
+    /// The subject, and those of what belongs to the same cause.
+    private var subjects: [String] {
+        [key.subject]
+            + Set(sides.filter { $0.kind == key.kind }.map(\.subject)).subtracting([key.subject]).sorted()
     }
 
     private var members: [String] {

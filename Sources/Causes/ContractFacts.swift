@@ -206,13 +206,20 @@ final class ContractFacts: Sendable {
             maxSplits: 1,
             omittingEmptySubsequences: false
         )
-        let request = LambdaRequest(
+        let encoding = exchange.action.flatMap(action)?.request.bodyEncoding ?? .json
+        // A form is kept as its text; a long one is cut, and then its last argument cannot be told.
+        let body =
+            exchange.sent.value?.serialized() ?? (encoding == .form ? Array(exchange.sent.text.utf8) : [])
+        var request = LambdaRequest(
             method: exchange.method,
             path: parts.first.map(String.init) ?? "/",
             rawQuery: parts.count > 1 ? String(parts[1]) : "",
-            headers: ["Content-Type": "application/json"],
-            body: exchange.sent.value?.serialized() ?? []
+            headers: ["Content-Type": encoding.mediaType],
+            body: body
         )
+        if let name = exchange.action, contract.service.routing.header != nil {
+            request = RequestEncoder(contract.service.routing).naming(name, request)
+        }
         guard let route = routing.route(request).route, let arguments = route.arguments else {
             return nil
         }

@@ -60,10 +60,13 @@ public final class KnownCauses: Sendable {
     /// Returns whether a name is a member of some answer of the contract.
     public func isMember(_ name: String) -> Bool { facts.isMember(name) }
 
-    /// Whether so many causes are known that what they decide is not worth playing.
+    /// Whether so many causes are known that what they explain is not worth looking at more closely.
     public var areMany: Bool { state.withLock { $0.keys.count >= Self.many } }
 
     private static let many = 10
+    /// So many causes are known that what they decide is not worth playing: with fewer a second thing that is wrong with an action is
+    /// missed too often.
+    private static let most = 20
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
@@ -71,7 +74,7 @@ public final class KnownCauses: Sendable {
     /// - Returns: The case; `nil` where no known cause decides it, and as long as few causes are known.
     public func decider(of actions: [String]) -> CaseIdentity? {
         state.withLock { state in
-            guard state.keys.count >= Self.many else { return nil }
+            guard state.keys.count >= Self.most else { return nil }
             let keys = state.keys.filter { $0.action.map(actions.contains) ?? false }
             return keys.min().flatMap { key in state.symptoms.first { $0.isExplained(by: key) }?.identity }
         }

@@ -108,12 +108,11 @@ struct ResponseOutcome {
         let errors = headers.schema.errors(in: values)
         guard !errors.isEmpty else { return [] }
         let deviations = errors.map { error in
-            guard let name = error.instanceLocation.tokens.first else {
-                let name = error.missingName ?? "fields"
+            if error.instanceLocation.isRoot, let name = error.missingName {
                 return Deviation.header(name, Evidence(text: "the header \(name)"), response)
             }
             var deviation = Deviation(error, in: values)
-            deviation.place = .header(name)
+            deviation.place = .header(error.instanceLocation.tokens.first ?? "fields")
             return deviation
         }
         let first = deviations.first.map { ": \($0.place) \($0.sentence)" } ?? ""

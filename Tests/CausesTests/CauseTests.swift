@@ -20,7 +20,9 @@ struct CauseTests {
         status: Int = 200,
         action: String? = nil,
         answered: JSONValue = [:],
+        target: String? = nil,
         sent: JSONValue? = nil,
+        form: String? = nil,
         actions: [String] = [],
         seen: Int = 2,
         of service: Contract? = nil
@@ -40,8 +42,8 @@ struct CauseTests {
                     exchange: ExchangeSummary(
                         action: name,
                         method: method,
-                        target: method == "GET" ? "/?action=\(name)" : "/",
-                        sent: Evidence(sent),
+                        target: target ?? (method == "GET" ? "/?action=\(name)" : "/"),
+                        sent: form.map { Evidence(text: $0) } ?? Evidence(sent),
                         status: status,
                         answered: Evidence(answered)
                     ),

@@ -18,7 +18,8 @@ extension Symptom {
             return [Candidate(.actionMissing, action, "", 10)]
         }
         if let status, status >= 500, deviation.kind != .header { return exceptionCandidates }
-        if isShape, isBodyUnknown, deviation.kind != .header { return wrongBody }
+        if isShape, let status, status < 300, isFailureBody { return failureAsSuccess }
+        if isShape, isBodyUnknown, ![.header, .status].contains(deviation.kind) { return wrongBody }
         if identity.kind == .concurrent, failure.rule.check == .concurrentEffects { return concurrency }
         if failure.rule.check == .etagModified, deviation.kind == .status { return staleTag }
         if failure.rule.check == .emptyOptionalIsAbsent, identity.kind != .shape {
@@ -44,11 +45,12 @@ extension Symptom {
     private var ordinary: [Candidate] {
         if isListMissing { return missingCandidates }
         if hasSwappedList { return listCandidates }
+        if case .header = deviation.place, failure.rule.check != .headAsGet { return headerCandidates }
         switch deviation.kind {
         case .status: return statusCandidates
         case .duration: return [Candidate(.slow, action, "", 5)]
         case .header: return headerCandidates
-        case .missing where deviation.pointer == nil: return headerCandidates
+        case .missing where deviation.pointer == nil: return ruleCandidates
         case .extra where failure.rule.check == .headAsGet: return ruleCandidates
         case .syntax: return wrongBody
         // A walk tells the order of a list at the list: here it is a time that has changed.
@@ -130,8 +132,9 @@ extension Symptom {
     }
 
     private var concurrency: [Candidate] {
-        let names = [identity.suite] + failure.actions.filter { $0 != identity.suite }
+        let names = [identity.suite] + (deviation.since ?? failure.actions).filter { $0 != identity.suite }
         let writes = names.filter(contract.isWrite)
+        if isBesideItself { return writes.map { Candidate(.lostUpdate, $0, "", 8) } }
         let written = deviation.kind == .value && !hasSwappedList
         return writes.flatMap { name in
             [

@@ -12,6 +12,7 @@ extension Symptom {
         if let status, status >= 500 { return .firm }
         if isStaleInScenario { return .soft }
         if isRecordLike { return .vague }
+        if isBesideItself { return .firm }
         if let check = failure.rule.check, Self.comparing.contains(check), !isTypeOfValue { return .firm }
         if isOverlapping || failure.reproductions.isFlaky { return .overlapping }
         if !conditionMembers.isEmpty { return .vague }
@@ -82,6 +83,7 @@ extension Symptom {
         if isOverlapping {
             // Another read that is wrong makes this one no other.
             guard contract.isWrite(action) || isReading(action) else { return false }
+            if contract.isWrite(action), deviation.since?.contains(action) == false { return false }
             return Self.changesState.union([.refusedButWritten, .listOrder]).contains(key.kind)
                 && (key.subject.isEmpty || key.subject == member)
         }
@@ -161,6 +163,15 @@ extension Symptom {
             let exchange = failure.exchange, exchange.answered.value == nil
         else { return false }
         return deviation.pointer?.tokens.contains { Int($0) != nil } == true
+    }
+
+    /// Whether two writes at the same time are compared with the same ones after each other: whatever else is wrong is so in both.
+    ///
+    /// Ids, figures of other records as well, and statuses differ between two records without that.
+    var isBesideItself: Bool {
+        failure.rule.check == .concurrentEffects && deviation.since != nil
+            && deviation.kind != .order && deviation.pointer != nil
+            && !contract.isIdentifier(member) && !contract.isDerived(member)
     }
 
     /// Whether the deviation is in an answer of a read.

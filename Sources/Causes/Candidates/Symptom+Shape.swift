@@ -24,7 +24,16 @@ extension Symptom {
         let name = missingName ?? outermostMissing ?? member
         guard !name.isEmpty else { return ruleCandidates }
         if isBodyUnknown { return wrongBody }
-        return shared(.memberMissing, name, specific: name) + written(name, 3)
+        // A value that is there under another name is in the record: no write has left it out.
+        return shared(.memberMissing, name, specific: name)
+            + (hasUnknownSibling(of: name) ? [] : written(name, 3))
+    }
+
+    /// Whether there is a member beside a missing one that the contract does not know.
+    private func hasUnknownSibling(of name: String) -> Bool {
+        guard let pointer = deviation.pointer, let answered else { return false }
+        let place = pointer.tokens.last == name ? pointer.parent ?? pointer : pointer
+        return answered[place]?.objectValue?.contains { !contract.isMember($0.name) } ?? false
     }
 
     /// The candidates of a member that should not be there.

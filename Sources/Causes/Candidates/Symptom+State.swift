@@ -90,10 +90,9 @@ extension Symptom {
         {
             return true
         }
-        guard let number = seen.numberValue, expected?.numberValue?.isInteger != false else {
-            return false
-        }
-        return !number.isInteger || isInSeconds(number, insteadOf: expected?.numberValue)
+        guard let number = seen.numberValue, expected?.numberValue?.isInteger != false else { return false }
+        let isBeyondLimit = deviation.message != nil && expected != nil
+        return !number.isInteger && !isBeyondLimit || isInSeconds(number, insteadOf: expected?.numberValue)
     }
 
     /// Returns whether a number is a time in seconds where one in milliseconds is meant.

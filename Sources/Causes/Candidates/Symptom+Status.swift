@@ -10,12 +10,7 @@ extension Symptom {
         guard let seen = deviation.seen.value?.intValue else { return ruleCandidates }
         if seen >= 500 { return exceptionCandidates }
         if seen == 304 { return staleTag }
-        if seen < 300, isFailureBody {
-            let subject = "a failure as success"
-            return [
-                Candidate(.wrongStatus, nil, subject, 10), Candidate(.wrongStatus, action, subject, 9),
-            ]
-        }
+        if seen < 300, isFailureBody { return failureAsSuccess }
         let expected = deviation.expected.value.flatMap(StatusExpectation.init)
         let isRefusalExpected = expected?.allowsRefusal ?? false
         let isSuccessExpected = expected?.allowsSuccess ?? true
@@ -37,11 +32,17 @@ extension Symptom {
     /// The candidates of an answer that has changed although it is answered as if it had not.
     var staleTag: [Candidate] { [Candidate(.wrongStatus, action, "200 as 304", 8)] }
 
+    /// The candidates of a body that says that the request has failed, in an answer that says that it has not.
+    var failureAsSuccess: [Candidate] {
+        let subject = "a failure as success"
+        return [Candidate(.wrongStatus, nil, subject, 10), Candidate(.wrongStatus, action, subject, 9)]
+    }
+
     /// The candidates of a request that was refused though it must be served.
     private func wronglyRefusedCandidates(_ seen: Int) -> [Candidate] {
         if let odd = oddity {
             let kept = seen == 404 ? writers.map { Candidate(.recordMissing, $0, "", 9) } : []
-            return [Candidate(.wronglyRefused, nil, odd, 10)] + kept
+            return [Candidate(.wronglyRefused, nil, odd, 10)] + kept + refusals(as: seen)
         }
         var found = [Candidate(.wronglyRefused, nil, failure.rule.check?.rawValue ?? failure.rule.id, 7)]
         if !isGeneral { found.append(Candidate(.wronglyRefused, action, "", 8)) }
@@ -49,7 +50,16 @@ extension Symptom {
         if seen == 404 {
             found += writers.map { Candidate(.recordMissing, $0, "", 8) }
         }
-        return found
+        return found + refusals(as: seen)
+    }
+
+    /// The candidates of a request that may be refused for what is stored, but not by that status.
+    private func refusals(as seen: Int) -> [Candidate] {
+        guard failure.rule.check == .generatedServed else { return [] }
+        let listed = action.flatMap(contract.action)?.responses.keys.filter { (400..<500).contains($0) } ?? []
+        return listed.filter { $0 != seen }.sorted().map {
+            Candidate(.wrongStatus, action, "\($0) as \(seen)", 6)
+        }
     }
 
     /// What is unusual in a request that the contract allows: a member or parameter that the action does not have, or one that is empty.
@@ -71,7 +81,7 @@ extension Symptom {
     }
 
     /// Whether the body says that the request has failed.
-    private var isFailureBody: Bool {
+    var isFailureBody: Bool {
         guard let body = failure.exchange?.answered.value?.objectValue else { return false }
         return contract.isFailure(body)
     }
@@ -86,10 +96,12 @@ extension Symptom {
         }
         let action = failure.exchange?.action ?? action
         let keyword = feature.split(separator: " ").last.map(String.init) ?? feature
-        return [
+        var found = [
             Candidate(.notRefused, action, feature, 10), Candidate(.notRefused, action, keyword, 8),
             Candidate(.notRefused, nil, keyword, 6),
         ]
+        if keyword != feature { found.append(Candidate(.notRefused, nil, feature, 8)) }
+        return found
     }
 
     var exceptionCandidates: [Candidate] {
@@ -111,15 +123,23 @@ extension Symptom {
         else {
             return nil
         }
-        let errors = action.request.schema.errors(in: .object(arguments))
+        // The header fields of the request are not kept.
+        let errors = action.request.schema.errors(in: .object(arguments)).filter { error in
+            error.argument.map { action.request.place(of: $0) != .headers } ?? true
+        }
         guard
             let error = errors.min(by: { $0.instanceLocation.tokens.count > $1.instanceLocation.tokens.count }
             )
         else { return nil }
-        let name =
-            error.keyword == "required"
-            ? error.expected?.stringValue ?? error.expected?.arrayValue?.first?.stringValue
-            : error.instanceLocation.tokens.first
-        return [name, error.keyword].compactMap(\.self).joined(separator: " ")
+        return [error.argument, error.keyword].compactMap(\.self).joined(separator: " ")
+    }
+}
+
+extension SchemaOutputUnit {
+    /// The argument that breaks a schema of arguments, or is missing.
+    fileprivate var argument: String? {
+        keyword == "required"
+            ? expected?.stringValue ?? expected?.arrayValue?.first?.stringValue
+            : instanceLocation.tokens.first
     }
 }
