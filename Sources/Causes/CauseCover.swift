@@ -43,9 +43,11 @@ struct CauseCover {
                 open = open.filter { owners[$0] == nil }
             }
         }
-        for (key, other) in CauseMerge(symptoms, owners).implied { merge(key, into: other, &owners) }
-        for (key, other) in CauseMerge(symptoms, owners).absorbed { merge(key, into: other, &owners) }
-        for (key, other) in CauseMerge(symptoms, owners).merged { merge(key, into: other, &owners) }
+        for pairs in [\CauseMerge.implied, \.absorbed, \.merged] {
+            for (key, other) in CauseMerge(symptoms, owners)[keyPath: pairs] {
+                merge(key, into: other, &owners)
+            }
+        }
         // What belongs to another cause is not needed.
         let needed = Set(owners.values)
         self.keys = picked.filter(needed.contains)

@@ -131,6 +131,12 @@ extension CauseTests {
             deviation: Deviation(.header, at: .header("Content-Type"), expected: "a", seen: "b")
         ),
         Single(
+            testDescription: "a header that only the answer to HEAD lacks",
+            identity: "header:chat/conversations:ETag",
+            deviation: Deviation(.missing, at: .header("ETag"), expected: "a tag", seen: "no ETag"),
+            rule: "head-as-get"
+        ),
+        Single(
             testDescription: "a body that is not JSON",
             identity: "wrong-body:chat/conversations:success",
             deviation: Deviation(.syntax, at: .body(JSONPointer()), expected: "JSON", seen: "<html>")

@@ -45,11 +45,13 @@ extension Symptom {
     private var ordinary: [Candidate] {
         if isListMissing { return missingCandidates }
         if hasSwappedList { return listCandidates }
-        if case .header = deviation.place, failure.rule.check != .headAsGet { return headerCandidates }
+        if case .header(let name) = deviation.place, deviation.kind != .extra {
+            return headerCandidates(name)
+        }
         switch deviation.kind {
         case .status: return statusCandidates
         case .duration: return [Candidate(.slow, action, "", 5)]
-        case .header: return headerCandidates
+        case .header: return ruleCandidates
         case .missing where deviation.pointer == nil: return ruleCandidates
         case .extra where failure.rule.check == .headAsGet: return ruleCandidates
         case .syntax: return wrongBody
@@ -112,8 +114,7 @@ extension Symptom {
         [Candidate(.rule, ruleAction, failure.rule.id, 6)]
     }
 
-    private var headerCandidates: [Candidate] {
-        guard case .header(let name) = deviation.place else { return ruleCandidates }
+    private func headerCandidates(_ name: String) -> [Candidate] {
         let subject = isShape || action == nil ? name + (action == nil ? "" : " " + statusClass) : name
         return [Candidate(.header, action, subject, 10), Candidate(.header, nil, subject, 9)]
     }

@@ -5,7 +5,7 @@ import VerifierEvents
 
 /// What one thing that is wrong leaves behind elsewhere.
 extension CauseMerge {
-    static let changesLists: Set<CauseKind> = [
+    private static let changesLists: Set<CauseKind> = [
         .recordMissing, .recordExtra, .wrongWrite, .wrongValue, .memberType, .notRefused, .lostUpdate,
         .refusedButWritten, .listOrder,
     ]
@@ -27,7 +27,7 @@ extension CauseMerge {
         }
     }
 
-    static let ofReads: Set<CauseKind> = [
+    private static let ofReads: Set<CauseKind> = [
         .wrongValue, .wrongStatus, .recordMissing, .recordExtra, .memberType, .memberExtra, .memberMissing,
         .rule,
     ]

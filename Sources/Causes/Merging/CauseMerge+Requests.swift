@@ -35,7 +35,7 @@ extension CauseMerge {
         return BuiltInCheck(rawValue: key.subject) == (asked == .keyRequired ? .keyInvalid : .bearerInvalid)
     }
 
-    static let asked: [BuiltInCheck] = [.keyRequired, .bearerRequired]
+    private static let asked: [BuiltInCheck] = [.keyRequired, .bearerRequired]
 
     /// Whether the same argument, or any request to the same action, is refused or served wrongly.
     func isSameRequest(_ key: CauseKey, _ other: CauseKey) -> Bool {
@@ -86,7 +86,7 @@ extension CauseMerge {
     }
 
     /// What the checks of a cause are about: their names without the last word.
-    func subjects(of key: CauseKey) -> Set<String> {
+    private func subjects(of key: CauseKey) -> Set<String> {
         Set(
             (symptoms[key] ?? []).compactMap { symptom in
                 symptom.failure.rule.check.map { check in
