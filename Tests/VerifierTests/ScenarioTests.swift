@@ -57,4 +57,35 @@ struct ScenarioTests {
         #expect(rules.contains("reply-unknown-refused"))
         #expect(rules.contains("reply-unknown-leaves-nothing") == isKept, "\(rules)")
     }
+
+    @Test(
+        "tells a record or a member that is missing, though a later expectation has no value to compare with then",
+        arguments: ["conversations", "updated_at"]
+    )
+    func missingCapture(missing: String) async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { request in
+            let response = await backend.send(request)
+            guard request.reads("chat/conversations"),
+                var body = try? JSONValue(parsing: response.body).objectValue,
+                var list = body["conversations"]?.arrayValue,
+                let place = list.firstIndex(where: { $0["last_message"] == "First again" }),
+                var conversation = list[place].objectValue
+            else { return response }
+            list.remove(at: place)
+            conversation["updated_at"] = nil
+            if missing == "updated_at" { list.insert(.object(conversation), at: place) }
+            body["conversations"] = .array(list)
+            return .json(JSONValue.object(body).compactText)
+        }
+        let options = VerifierOptions(only: [
+            "chat/conversations scenario: a user's conversations, the newest first"
+        ])
+        let results = await verify(endpoint, contract, options).results
+        #expect(results.count == 1)
+        let failures = results.flatMap(\.failures)
+        let summaries = failures.map(\.summary).joined(separator: "\n")
+        #expect(summaries.contains(missing == "conversations" ? "3 elements" : "updated_at"), "\(results)")
+    }
 }

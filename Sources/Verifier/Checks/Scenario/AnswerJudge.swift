@@ -59,7 +59,7 @@ struct AnswerJudge {
 
     /// Compares the response with the expectations.
     ///
-    /// - Throws: ``AttemptEnd/error(_:)`` when the contract itself is unusable, such as a variable without a value.
+    /// - Throws: ``AttemptEnd/error(_:)`` when the contract itself is unusable, such as a variable that nothing gives a value.
     mutating func judge(_ step: Step) throws(AttemptEnd) {
         judgeSuccess(step)
         for expectation in step.expectations {
@@ -67,11 +67,19 @@ struct AnswerJudge {
                 throw .error("a step of \(step.action) names an unknown rule '\(expectation.rule)'")
             }
             comparedWith = Set(expectation.variables.compactMap { sources[$0] })
-            try judge(expectation, rule)
+            do throws(AttemptEnd) {
+                try judge(expectation, rule)
+            } catch {
+                // What a missing record or member was to give has no value now: that it is missing has been told.
+                guard cannotGoOn else { throw error }
+            }
         }
         comparedWith = []
         for capture in step.captures { try take(capture, step) }
     }
+
+    /// Whether the response is wrong, or cut off, so that a value of it may be missing.
+    private var cannotGoOn: Bool { isInconclusive || findings.contains { $0.rule.level == .must } }
 
     /// A step without a status in its MUSTs is a valid request that has to succeed; a status that a SHOULD names is also right.
     private mutating func judgeSuccess(_ step: Step) {
@@ -214,10 +222,13 @@ struct AnswerJudge {
         }
         guard let first = found.first else { return }
         for capture in record.captures {
-            guard case .body(let pointer) = capture.source, let value = elements[first][pointer] else {
-                continue
+            guard case .body(let pointer) = capture.source else { continue }
+            if let value = elements[first][pointer] {
+                keep(value, as: capture.variable)
+            } else {
+                let place = record.list.appending(first).appending(contentsOf: pointer)
+                notCaptured("there is nothing at '\(place)'", missing(at: place, "a value"))
             }
-            keep(value, as: capture.variable)
         }
     }
 
