@@ -54,6 +54,20 @@ struct RecoveryTests {
             scenario: "each side's reading counts for itself",
             cause: "wrong-write:chat/mark-read:unread_admin"
         ),
+        // An optional argument that is asked for.
+        Pair(
+            first: "affiliate/submit-lead: a phone is asked for",
+            second: "admin/approve-lead: absent notes wipe earlier ones",
+            scenario: "absent notes leave earlier notes",
+            cause: "wrong-write:admin/approve-lead:admin_notes"
+        ),
+        // The id by which a scenario looks for its record.
+        Pair(
+            first: "admin/leads: link_id is missing",
+            second: "admin/approve-lead: absent notes wipe earlier ones",
+            scenario: "absent notes leave earlier notes",
+            cause: "wrong-write:admin/approve-lead:admin_notes"
+        ),
     ]
 
     @Test("finds both: a case goes on after what a known cause explains", arguments: pairs)

@@ -49,7 +49,7 @@ struct CauseMerge {
                 (cases[key] ?? []).isSubset(of: cases[other] ?? []) && isBeside(key, other)
             }
             if let larger, Self.consequences.contains(key.kind), Self.origins.contains(larger.kind),
-                !isCertain(key, beside: larger)
+                !isCertain(key, beside: larger), !isUntouched(key, by: larger)
             {
                 found.append((key, larger))
             } else {
@@ -81,6 +81,11 @@ struct CauseMerge {
     private static let origins: Set<CauseKind> = [
         .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .notRefused, .wronglyRefused,
     ]
+
+    /// Whether another write leaves a wrong value: what is refused leaves none.
+    private func isUntouched(_ key: CauseKey, by other: CauseKey) -> Bool {
+        key.kind == .wrongWrite && other.kind == .wronglyRefused && key.action != other.action
+    }
 
     /// Whether both are of one action, or the other's is one of those of the cases.
     private func isBeside(_ key: CauseKey, _ other: CauseKey) -> Bool {

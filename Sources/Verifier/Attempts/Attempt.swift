@@ -26,6 +26,8 @@ final class Attempt: Sendable {
         var requests = 0
         var findings: [Finding] = []
         var known: [ExactString: JSONValue] = [:]
+        /// The names of which there is more than one id.
+        var several: Set<ExactString> = []
         var serverIdentifiers: Set<ExactString> = []
         /// Those that are numbers, by the name of their member: a number alone may be anything.
         var serverNumbers: [ExactString: Set<Int>] = [:]
@@ -99,6 +101,11 @@ final class Attempt: Sendable {
     /// Returns the last value of an id by the name of its parameter or member.
     func identifier(named name: String) -> JSONValue? {
         state.withLock { $0.known[ExactString(name)] }
+    }
+
+    /// Returns the only id by a name; `nil` where the attempt has none, or several.
+    func onlyIdentifier(named name: String) -> JSONValue? {
+        state.withLock { $0.several.contains(ExactString(name)) ? nil : $0.known[ExactString(name)] }
     }
 
     /// Remembers a value that the endpoint created and that a later request sends back.
@@ -291,7 +298,9 @@ final class Attempt: Sendable {
                 !shared.contains(where: { entry.pointer.tokens.starts(with: $0.tokens) })
             else { continue }
             state.withLock { state in
-                state.known[ExactString(name)] = id
+                if let other = state.known.updateValue(id, forKey: ExactString(name)), other != id {
+                    state.several.insert(ExactString(name))
+                }
                 guard maker == .server else { return }
                 state.serverIdentifiers.insert(ExactString(text))
                 if let number = id.intValue {

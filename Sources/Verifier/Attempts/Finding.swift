@@ -33,6 +33,8 @@ struct Finding: Sendable {
     let isCertain: Bool
     /// The known causes that explain it; empty for what is news, `nil` until they were looked for.
     var explainedBy: Set<CauseKey>?
+    /// Whether the case has found another way to what the request should have made.
+    var isOvercome = false
     /// Finds a smaller attempt that shows the same, once the finding is confirmed; `nil` where that is impossible.
     let minimise: (@Sendable (RunContext) async -> ShrunkFailure?)?
 
@@ -72,7 +74,7 @@ struct Finding: Sendable {
 
     /// Whether an attempt may go on after it: it breaks a SHOULD only, or known causes explain it and the answer is one of the
     /// expected kind.
-    var letsGoOn: Bool { rule.level == .should || isKnown && !endsSequence }
+    var letsGoOn: Bool { rule.level == .should || isKnown && (isOvercome || !endsSequence) }
 
     /// Whether what follows in the case cannot be judged: a request is refused that has to be served, or its answer cannot be read.
     var endsSequence: Bool {

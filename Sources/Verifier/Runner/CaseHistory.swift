@@ -139,8 +139,10 @@ struct CaseHistory: Sendable {
         !attempts.isEmpty
             && attempts.allSatisfy { execution in
                 guard case .broken = execution.end else { return false }
+                // A walk leaves out what has been refused.
                 return execution.findings.contains { $0.rule.level == .must }
-                    && !execution.findings.contains(where: \.endsSequence)
+                    && (execution.attempt.identity?.kind == .model
+                        || !execution.findings.contains(where: \.endsSequence))
             }
     }
 

@@ -28,8 +28,37 @@ extension Attempt {
                 changed = .object(object.setting(name, to: id))
             }
         }
+        changed = naming(changed, exchange.response.status, of: action)
         guard changed != body else { return exchange }
         return RecordedExchange(exchange, answering: changed, action)
+    }
+
+    /// Gives records of a list that lack an id by a known cause, and have another one of this attempt, the id of the attempt: without it a
+    /// scenario that looks for its record by that id would not find it.
+    ///
+    /// - Complexity: O(*n*) for *n* records, where a member is missing.
+    private func naming(_ body: JSONValue, _ status: Int, of action: Action) -> JSONValue {
+        let missing = context.causes.missingMembers(of: action.name)
+        guard !missing.isEmpty, var object = body.objectValue,
+            let model = action.fullestExample(status: status)
+        else { return body }
+        let ids = ids
+        for entry in action.annotations(ofResponse: model, status: status).entries
+        where entry.annotation.identity != nil && entry.pointer.tokens.count == 3 {
+            let (list, name) = (entry.pointer.tokens[0], entry.pointer.tokens[2])
+            guard missing.contains(name), let id = onlyIdentifier(named: name),
+                let records = object[list]?.arrayValue
+            else { continue }
+            object[list] = .array(
+                records.map { record in
+                    guard let lacking = record.objectValue, lacking[name] == nil, record.mentions(ids) else {
+                        return record
+                    }
+                    return .object(lacking.setting(name, to: id))
+                }
+            )
+        }
+        return .object(object)
     }
 
     /// The ids of the server that an answer should tell and does not, or as something else, as reads show them.

@@ -49,5 +49,6 @@ struct ModelChecks: CaseProvider {
                 "seed \(attempt.context.options.seed), walk \(number): \(broken.step.action) by \(broken.rule.id)"
             attempt.note(broken.finding(in: walk, of: attempt.identity, named: name, planner.facts))
         }
+        if found != nil { throw .broken }
     }
 }

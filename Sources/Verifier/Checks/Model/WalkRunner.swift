@@ -15,6 +15,8 @@ struct WalkRunner {
     private var history: [[LockStep.Entry]] = []
     /// The violations that did not end the walk: broken SHOULDs, and what known causes explain.
     private(set) var advisories: [WalkViolation] = []
+    /// The steps that the endpoint has refused though it must serve them, for known causes: neither side has their records.
+    private var refusedSteps: Set<Int> = []
 
     /// The reason why a walk ended before its last step without a finding.
     private struct Ended: Error {}
@@ -60,7 +62,7 @@ struct WalkRunner {
     private mutating func oneByOne(_ step: WalkStep) async throws -> WalkViolation? {
         guard let action = facts.contract.action(named: step.action) else { throw Ended() }
         // Neither side is asked for what the endpoint does not have.
-        if attempt.context.missing.proof(of: step.action) != nil { return nil }
+        if isLeftOut(step) { return nil }
         // The reads since the concurrent requests have distinguished all orders that can be distinguished.
         if !action.isRead { alternatives = Array(alternatives.prefix(Self.mostAlternatives)) }
         for index in 0..<step.times {
@@ -116,9 +118,15 @@ struct WalkRunner {
             }
             if index == 0, let body = judged.first?.entry.exchange.json { answers[step.id] = body }
             if let entry = judged.first?.entry { history.append([entry]) }
-            if let found = try take(judged) { return found }
+            if let found = try await take(judged) { return found }
+            if refusedSteps.contains(step.id) { return nil }
         }
         return nil
+    }
+
+    /// Whether a step is about an action that the endpoint does not have, or about a record that it has refused.
+    private func isLeftOut(_ step: WalkStep) -> Bool {
+        attempt.context.missing.proof(of: step.action) != nil || !step.sources.isDisjoint(with: refusedSteps)
     }
 
     /// A possible state after a request.
@@ -127,18 +135,29 @@ struct WalkRunner {
         let answer: OracleTrace.Answer
         let entry: LockStep.Entry
         let verdict: LockStep.Verdict
+
+        /// Whether the endpoint refuses what the oracle serves.
+        var isRefused: Bool {
+            (200..<300).contains(answer.status) && (400..<500).contains(entry.exchange.response.status)
+        }
     }
 
     /// Keeps the states that are still possible.
-    private mutating func take(_ judged: [Judged]) throws -> WalkViolation? {
+    private mutating func take(_ judged: [Judged]) async throws -> WalkViolation? {
         let possible = judged.filter(\.verdict.agrees)
         guard let first = possible.first else {
             let nearest = judged.min { $0.verdict.deviations.count < $1.verdict.deviations.count }
             guard let nearest else { throw Ended() }
             guard let violation = found(nearest) else { return nil }
-            guard goesOn(after: violation) else { return violation }
-            advisories.append(violation)
-            alternatives = judged.map(\.alternative)
+            guard isKnown(violation) else { return violation }
+            if violation.deviations.isEmpty {
+                guard nearest.isRefused, await takeBack(nearest.entry, judged) else { return violation }
+            } else {
+                alternatives = judged.map(\.alternative)
+            }
+            if !advisories.contains(where: { $0.signature == violation.signature }) {
+                advisories.append(violation)
+            }
             return nil
         }
         alternatives = possible.map(\.alternative)
@@ -155,10 +174,25 @@ struct WalkRunner {
         }
     }
 
-    /// Returns whether known causes explain a difference between two answers of the same status.
-    private func goesOn(after violation: WalkViolation) -> Bool {
-        guard !violation.deviations.isEmpty else { return false }
-        return attempt.explained(
+    /// Goes on as if a request had not been sent that the endpoint alone has refused.
+    ///
+    /// - Returns: Whether there is a state without it.
+    private mutating func takeBack(_ entry: LockStep.Entry, _ judged: [Judged]) async -> Bool {
+        history.removeLast()
+        var states: [LockStep] = []
+        for orders in judged.map(\.alternative.orders) {
+            guard let state = await rebuilt(orders) else { return false }
+            states.append(state)
+        }
+        alternatives = states
+        answers[entry.step.id] = nil
+        refusedSteps.insert(entry.step.id)
+        return true
+    }
+
+    /// Returns whether known causes explain a difference.
+    private func isKnown(_ violation: WalkViolation) -> Bool {
+        attempt.explained(
             Finding(
                 rule: violation.rule,
                 summary: violation.summary,
@@ -198,7 +232,7 @@ struct WalkRunner {
     // MARK: Concurrent requests
 
     private mutating func atOnce(_ all: [WalkStep]) async throws -> WalkViolation? {
-        let steps = all.filter { attempt.context.missing.proof(of: $0.action) == nil }
+        let steps = all.filter { !isLeftOut($0) }
         if steps.isEmpty { return nil }
         alternatives = Array(alternatives.prefix(Self.mostAlternatives))
         var requests: [(action: Action, arguments: JSONObject)] = []
@@ -256,12 +290,8 @@ struct WalkRunner {
     private func replayed(_ history: [[LockStep.Entry]], _ orders: [[Int]]) async -> Judged? {
         var alternative = fresh()
         alternative.orders = orders
-        var batches = orders.makeIterator()
         var last: Judged?
-        let log = history.flatMap { move -> [LockStep.Entry] in
-            move.count > 1 ? (batches.next() ?? []).map { move[$0] } : move
-        }
-        for entry in log {
+        for entry in Self.log(history, orders) {
             guard let action = facts.contract.action(named: entry.step.action),
                 let answer = await alternative.ask(entry.step, index: entry.index)
             else { return nil }
@@ -271,6 +301,25 @@ struct WalkRunner {
             last = judged
         }
         return last
+    }
+
+    /// Returns the state after the requests so far, whatever is wrong in their answers; `nil` where the oracle does not answer.
+    private func rebuilt(_ orders: [[Int]]) async -> LockStep? {
+        var alternative = fresh()
+        alternative.orders = orders
+        for entry in Self.log(history, orders) {
+            guard let action = facts.contract.action(named: entry.step.action),
+                let answer = await alternative.ask(entry.step, index: entry.index)
+            else { return nil }
+            _ = alternative.judge(answer, entry, action, attempt)
+        }
+        return alternative
+    }
+
+    /// The requests one after the other, with those at the same time in an order.
+    private static func log(_ history: [[LockStep.Entry]], _ orders: [[Int]]) -> [LockStep.Entry] {
+        var batches = orders.makeIterator()
+        return history.flatMap { move in move.count > 1 ? (batches.next() ?? []).map { move[$0] } : move }
     }
 
     // MARK: Requests

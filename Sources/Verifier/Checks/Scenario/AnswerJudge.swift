@@ -24,6 +24,7 @@ struct AnswerJudge {
     /// The exchanges that the values of the current expectation come from.
     private var comparedWith: Set<Int> = []
     private let contract: Contract
+    private let added: Set<JSONValue>
     /// Returns the actions of the requests after the one of a number.
     let actionsAfter: @Sendable (Int) -> [String]
 
@@ -36,6 +37,7 @@ struct AnswerJudge {
     ///   - sources: The numbers of the exchanges that variables were captured from.
     ///   - contract: The contract.
     ///   - compared: What the attempt has compared before.
+    ///   - added: The texts that were added to requests which were refused without them.
     ///   - actionsAfter: Returns the actions of the attempt's requests after the one of a number.
     init(
         _ answer: StepAnswer,
@@ -44,6 +46,7 @@ struct AnswerJudge {
         capturedFrom sources: [ExactString: Int],
         _ contract: Contract,
         compared: ComparedPlaces = ComparedPlaces(),
+        added: Set<JSONValue> = [],
         actionsAfter: @escaping @Sendable (Int) -> [String] = { _ in [] }
     ) {
         self.answer = answer.exchange
@@ -54,6 +57,7 @@ struct AnswerJudge {
         self.sources = sources
         self.contract = contract
         self.compared = compared
+        self.added = added
         self.actionsAfter = actionsAfter
     }
 
@@ -178,9 +182,12 @@ struct AnswerJudge {
             add(rule, "there is no list at '\(record.list)'", [missing(at: record.list, "a list")])
             return
         }
-        let found = elements.indices.filter { index in
+        var found = elements.indices.filter { index in
             wanted.allSatisfy { elements[index][$0.0] == $0.1 }
         }
+        // A request that was refused and sent again may have been done all the same.
+        let own = found.filter { index in added.contains(where: elements[index].holds) }
+        if !record.count.isMet(by: found.count), record.count.isMet(by: own.count) { found = own }
         guard record.count.isMet(by: found.count) else {
             if found.count < record.count.minimum, mayBeHidden {
                 isInconclusive = true

@@ -12,6 +12,8 @@ struct ScenarioRunner {
     private var sources: [ExactString: Int] = [:]
     private var horizons: [ExactString: ListWatermark] = [:]
     private var compared = ComparedPlaces()
+    /// The texts that were added to requests which were refused without them.
+    private var added: Set<JSONValue> = []
 
     init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ attempt: Attempt) throws(AttemptEnd) {
         self.scenario = scenario
@@ -96,6 +98,7 @@ struct ScenarioRunner {
         for outcome in outcomes {
             variables.merge(outcome.captured) { _, new in new }
             for name in outcome.captured.keys { sources[name] = outcome.number }
+            added.formUnion(outcome.added)
             for value in outcome.captured.values { attempt.remember(captured: value) }
         }
         // Of the same rule once what is news, and once what known causes explain.
@@ -112,6 +115,8 @@ struct ScenarioRunner {
         var captured: Variables
         var isInconclusive: Bool
         var compared: ComparedPlaces
+        /// The texts that were added to the request.
+        var added: Set<JSONValue>
     }
 
     private func once(
@@ -124,42 +129,68 @@ struct ScenarioRunner {
         variables["index"] = .number(JSONNumber(index))
         let (arguments, headers) = try resolved(step, variables)
         return try await attempt.settled(action) { () async throws(AttemptEnd) -> RetryOutcome<Outcome> in
-            let first = try await attempt.call(
-                action,
-                arguments,
-                form: step.form.flatMap(action.form),
-                headers: headers,
-                place: place
-            )
-            var answer = StepAnswer(first, horizons[ExactString(action.name)])
-            if let walk = step.walk {
-                answer = try await walked(walk, from: first, action, arguments, headers)
+            let form = step.form.flatMap(action.form)
+            let first: Attempt.ServedExchange
+            if place == nil, !isRefusal(step) {
+                first = try await attempt.served(action, arguments, form: form, headers: headers)
+            } else {
+                first = .init(
+                    try await attempt.call(action, arguments, form: form, headers: headers, place: place)
+                )
             }
-            var judge = AnswerJudge(
-                answer,
-                action,
-                variables,
-                capturedFrom: sources,
-                contract,
-                compared: compared,
-                actionsAfter: { attempt.actions(after: $0) }
-            )
-            try judge.judge(step)
-            let findings = judge.findings.map { finding in
-                var finding = attempt.explained(finding)
-                // Of several pages joined, one alone shows nothing.
-                if step.walk == nil { finding.isSeen = isSeen(finding.rule, step, action, variables) }
-                return finding
+            var answer = StepAnswer(first.exchange, horizons[ExactString(action.name)])
+            if let walk = step.walk {
+                answer = try await walked(walk, from: first.exchange, action, arguments, headers)
+            }
+            let judge = try judged(answer, step, action, variables)
+            let added = added.union(first.added)
+            var findings = judge.findings.filter { finding in
+                finding.deviations.isEmpty || !finding.deviations.allSatisfy { $0.shows(added) }
+            }
+            if let refused = first.refused {
+                findings += try judged(StepAnswer(refused, nil), step, action, variables).findings.map {
+                    var finding = $0
+                    finding.isOvercome = true
+                    return finding
+                }
             }
             let outcome = Outcome(
-                findings: findings,
+                findings: findings.map { finding in
+                    var finding = attempt.explained(finding)
+                    // Of several pages joined, one alone shows nothing.
+                    if step.walk == nil { finding.isSeen = isSeen(finding.rule, step, action, variables) }
+                    return finding
+                },
                 number: answer.exchange.number,
                 captured: judge.captured,
                 isInconclusive: judge.isInconclusive,
-                compared: judge.compared
+                compared: judge.compared,
+                added: first.added
             )
-            return RetryOutcome(result: outcome, isRight: judge.findings.isEmpty && !judge.isInconclusive)
+            return RetryOutcome(result: outcome, isRight: findings.isEmpty && !judge.isInconclusive)
         }
+    }
+
+    /// Returns the judge of an answer, which has compared it with what a step expects.
+    private func judged(
+        _ answer: StepAnswer,
+        _ step: Step,
+        _ action: Action,
+        _ variables: Variables
+    ) throws(AttemptEnd) -> AnswerJudge {
+        let attempt = attempt
+        var judge = AnswerJudge(
+            answer,
+            action,
+            variables,
+            capturedFrom: sources,
+            contract,
+            compared: compared,
+            added: added,
+            actionsAfter: { attempt.actions(after: $0) }
+        )
+        try judge.judge(step)
+        return judge
     }
 
     /// Returns whether another response of a step breaks the same rule.
