@@ -17,6 +17,8 @@ public final class KnownCauses: Sendable {
         var passed = PassedCases()
         /// The members of another type, by action.
         var mistyped: [String: Set<String>] = [:]
+        /// Those whose scripts have been tried.
+        var shown: Set<CauseKey> = []
     }
 
     /// Creates a collection without causes.
@@ -60,13 +62,15 @@ public final class KnownCauses: Sendable {
     /// Returns whether a name is a member of some answer of the contract.
     public func isMember(_ name: String) -> Bool { facts.isMember(name) }
 
-    /// Whether so many causes are known that what they explain is not worth looking at more closely.
+    /// Whether so many causes are known that one script for each of them is enough.
+    public var areSeveral: Bool { state.withLock { $0.keys.count >= Self.several } }
+
+    /// Whether so many causes are known that what they explain is not worth looking at more closely, and what they decide is not worth
+    /// playing.
     public var areMany: Bool { state.withLock { $0.keys.count >= Self.many } }
 
+    private static let several = 3
     private static let many = 10
-    /// So many causes are known that what they decide is not worth playing: with fewer a second thing that is wrong with an action is
-    /// missed too often.
-    private static let most = 20
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
@@ -74,7 +78,7 @@ public final class KnownCauses: Sendable {
     /// - Returns: The case; `nil` where no known cause decides it, and as long as few causes are known.
     public func decider(of actions: [String]) -> CaseIdentity? {
         state.withLock { state in
-            guard state.keys.count >= Self.most else { return nil }
+            guard state.keys.count >= Self.many else { return nil }
             let keys = state.keys.filter { $0.action.map(actions.contains) ?? false }
             return keys.min().flatMap { key in state.symptoms.first { $0.isExplained(by: key) }?.identity }
         }
@@ -102,6 +106,21 @@ public final class KnownCauses: Sendable {
             }
         }
         return found
+    }
+
+    /// Notes that the scripts of failures are tried.
+    ///
+    /// - Parameters:
+    ///   - failures: The failures of a case.
+    ///   - identity: The case.
+    /// - Returns: Whether they show a cause whose script no other case has tried.
+    public func noteShown(by failures: [Failure], of identity: CaseIdentity) -> Bool {
+        let keys = failures.map { explaining($0, of: identity) }
+        return state.withLock { state in
+            let new = keys.contains { $0.isEmpty || !$0.isSubset(of: state.shown) }
+            for keys in keys { state.shown.formUnion(keys) }
+            return new
+        }
     }
 
     /// Adds what a case has confirmed, and derives the causes again.

@@ -1,3 +1,4 @@
+import Causes
 import Contracts
 import VerifierEvents
 
@@ -11,6 +12,12 @@ extension CaseJudge {
     /// A failed case is run again in this way, as far as the run's budget goes.
     func noted(_ result: CaseResult, of planned: PlannedCase) async -> CaseResult {
         guard case .failed(let failures) = result.outcome, failures.contains(where: isClaimed) else {
+            return result
+        }
+        // Where several things are broken, one script for each of them is tried.
+        if context.causes.areSeveral, !context.options.isThorough,
+            !context.causes.noteShown(by: failures, of: planned.identity)
+        {
             return result
         }
         let note: (Failure) -> ScriptNote?

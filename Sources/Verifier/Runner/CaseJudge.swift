@@ -110,7 +110,7 @@ struct CaseJudge: Sendable {
 
     /// Returns the result of a case that is not played, since it takes many requests and known causes decide it; `nil` for others.
     private func skipped(_ planned: PlannedCase) -> CaseResult? {
-        guard planned.isExpensive, !context.options.isThorough,
+        guard planned.isSkippable, !context.options.isThorough,
             let proof = context.causes.decider(of: planned.actions)
         else { return nil }
         return CaseResult(
@@ -158,11 +158,20 @@ struct CaseJudge: Sendable {
         }
         // After a time-out there is no use in waiting for the next one.
         if history.attempts.count > 1, case .error = history.excuse { return false }
+        if history.attempts.count > 1, isTooLong(history) { return false }
         return history.countedFindings.contains { seen in
             !seen.finding.isCertain && (!seen.isConfirmed || seen.missed > 0 || isCollected(seen.finding))
                 && isNews(seen.finding, at: place)
         }
     }
+
+    /// Whether the case takes so many requests that, where much is broken, it is worth no more than one confirmation.
+    private func isTooLong(_ history: CaseHistory) -> Bool {
+        context.causes.areMany && !context.options.isThorough
+            && history.requests >= Self.longCase * history.attempts.count
+    }
+
+    private static let longCase = 30
 
     private func outcome(_ failures: [Failure], _ history: CaseHistory) -> CaseOutcome {
         if !failures.isEmpty { return .failed(failures) }
@@ -255,8 +264,8 @@ struct CaseJudge: Sendable {
     private func script(of seen: CaseHistory.CountedFinding, of planned: PlannedCase) async -> String {
         let (finding, attempt) = (seen.finding, seen.attempt)
         var notes: [ScriptNote] = seen.reproductions.isFlaky ? [.flaky(seen.reproductions)] : []
-        // Where much is broken, what known causes explain is shown by the scripts of those.
-        if finding.isKnown, context.causes.areMany {
+        // Where several things are broken, what known causes explain is shown by the scripts of those.
+        if finding.isKnown, context.causes.areSeveral {
             if finding.needsOtherRecords(in: attempt) { notes.append(.otherRecords) }
             return writer(attempt).text(Self.exchanges(of: finding, attempt), notes: notes)
         }

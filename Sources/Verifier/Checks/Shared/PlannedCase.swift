@@ -34,13 +34,17 @@ struct PlannedCase: Sendable {
         self.run = run
     }
 
-    /// Whether it sends so many requests that it is only worth playing where no known cause decides it.
+    /// Whether it sends so many requests that it comes after those that send few.
     var isExpensive: Bool { requests >= Self.manyRequests }
 
+    /// Whether it sends more than a request or two, and so is not worth playing where a known cause decides it.
+    var isSkippable: Bool { requests >= Self.severalRequests }
+
+    private static let severalRequests = 3
     private static let manyRequests = 5
 
     /// How many requests cases of kinds send that need many.
     private static let usualRequests: [CheckKind: Int] = [
-        .generated: 20, .concurrent: 20, .extension: 5, .model: 100,
+        .boundary: 3, .generated: 20, .concurrent: 20, .extension: 5, .model: 100,
     ]
 }
