@@ -71,15 +71,16 @@ struct KnownCausesTests {
         }
         let members = [
             "unread_admin", "unread_user", "last_message", "status", "store_url", "updated_at", "created_at",
-            "user_id", "conversation_id", "message_id", "sender_id", "sender_type", "is_read", "lead_id",
-            "link_id", "affiliate_id", "commission_amount", "admin_notes", "total_leads",
+            "user_id", "conversation_id",
         ]
-        for name in members.prefix(9) { try note(name) }
+        for (place, name) in members.enumerated() {
+            #expect(known.areSeveral == (place >= 3))
+            try note(name)
+        }
         #expect(!known.areMany)
-        for name in members.dropFirst(9) { try note(name) }
-        #expect(known.areMany)
-        #expect(known.decider(of: ["chat/send"]) == nil, "nineteen are few")
+        #expect(known.decider(of: ["chat/send"]) == nil, "nine are few")
         try note("message_text")
+        #expect(known.areMany)
         #expect(known.decider(of: ["chat/send", "admin/leads"]) != nil)
         #expect(known.decider(of: ["admin/leads", "affiliate/stats"]) == nil)
     }

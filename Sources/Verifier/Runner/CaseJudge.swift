@@ -23,8 +23,14 @@ struct CaseJudge: Sendable {
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
         let first = await scheduler.run(isAlone: planned.isAlone) { await judged(planned, at: place) }
         guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
-        return await scheduler.run(isAlone: true) { await judged(planned, at: place) }.result
+        return await scheduler.run(isAlone: true) {
+            // A service may date records ahead, so that of several within a millisecond each is later than the one before.
+            try? await Task.sleep(for: Self.longestLead)
+            return await judged(planned, at: place)
+        }.result
     }
+
+    private static let longestLead = Duration.milliseconds(200)
 
     /// Runs and judges a case, and runs it again as long as what it has shown hides what comes after it in the case.
     private func judged(
