@@ -59,6 +59,14 @@ public final class KnownCauses: Sendable {
         state.withLock { $0.keys.contains { $0.kind == kind && $0.concerns(action) } }
     }
 
+    /// Returns whether a known cause is that an action refuses what it has to serve.
+    ///
+    /// - Parameter action: The action.
+    /// - Returns: Whether one is; `false` where some requests to all actions are refused.
+    public func refuses(_ action: String) -> Bool {
+        state.withLock { $0.keys.contains { $0.kind == .wronglyRefused && $0.action == action } }
+    }
+
     /// Returns whether a name is a member of some answer of the contract.
     public func isMember(_ name: String) -> Bool { facts.isMember(name) }
 
@@ -74,13 +82,18 @@ public final class KnownCauses: Sendable {
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
+    /// Only causes that break a MUST count: a run that they do not fail is not to be shortened by them.
     /// - Parameter actions: The actions of the case.
     /// - Returns: The case; `nil` where no known cause decides it, and as long as few causes are known.
     public func decider(of actions: [String]) -> CaseIdentity? {
         state.withLock { state in
             guard state.keys.count >= Self.many else { return nil }
-            let keys = state.keys.filter { $0.action.map(actions.contains) ?? false }
-            return keys.min().flatMap { key in state.symptoms.first { $0.isExplained(by: key) }?.identity }
+            let broken = state.symptoms.filter { $0.failure.rule.level == .must }
+            let keys = state.keys.filter { key in broken.contains { $0.isExplained(by: key) } }
+            guard keys.count >= Self.many else { return nil }
+            return keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap { key in
+                broken.first { $0.isExplained(by: key) }?.identity
+            }
         }
     }
 
@@ -108,19 +121,21 @@ public final class KnownCauses: Sendable {
         return found
     }
 
-    /// Notes that the scripts of failures are tried.
+    /// Returns whether the script of a failure has been tried for each of its causes.
     ///
     /// - Parameters:
-    ///   - failures: The failures of a case.
-    ///   - identity: The case.
-    /// - Returns: Whether they show a cause whose script no other case has tried.
-    public func noteShown(by failures: [Failure], of identity: CaseIdentity) -> Bool {
-        let keys = failures.map { explaining($0, of: identity) }
-        return state.withLock { state in
-            let new = keys.contains { $0.isEmpty || !$0.isSubset(of: state.shown) }
-            for keys in keys { state.shown.formUnion(keys) }
-            return new
-        }
+    ///   - failure: The failure.
+    ///   - identity: Its case.
+    /// - Returns: Whether it has; `false` for what no known cause explains.
+    public func isShown(_ failure: Failure, of identity: CaseIdentity) -> Bool {
+        let keys = explaining(failure, of: identity)
+        return !keys.isEmpty && state.withLock { keys.isSubset(of: $0.shown) }
+    }
+
+    /// Notes that the script of a failure has been tried.
+    public func noteShown(_ failure: Failure, of identity: CaseIdentity) {
+        let keys = explaining(failure, of: identity)
+        state.withLock { $0.shown.formUnion(keys) }
     }
 
     /// Adds what a case has confirmed, and derives the causes again.

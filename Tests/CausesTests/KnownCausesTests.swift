@@ -13,11 +13,12 @@ struct KnownCausesTests {
     private static let another = CaseIdentity(suite: "chat/send", kind: .scenario, name: "second")
 
     /// The failure of a case about chat/send, in which chat/conversations shows members with other values.
-    private static func failure(_ members: [(name: String, expected: JSONValue, seen: JSONValue)]) throws
-        -> Failure
-    {
+    private static func failure(
+        _ members: [(name: String, expected: JSONValue, seen: JSONValue)],
+        rule: String = "send-counts"
+    ) throws -> Failure {
         Failure(
-            rule: try #require(try contract.get().rule("send-counts")),
+            rule: try #require(try contract.get().rule(rule)),
             summary: "something is wrong",
             deviations: members.map { member in
                 .value(
@@ -83,6 +84,26 @@ struct KnownCausesTests {
         #expect(known.areMany)
         #expect(known.decider(of: ["chat/send", "admin/leads"]) != nil)
         #expect(known.decider(of: ["admin/leads", "affiliate/stats"]) == nil)
+    }
+
+    @Test("decide no case where they break a SHOULD only")
+    func advisory() throws {
+        let contract = try Self.contract.get()
+        let known = KnownCauses(contract)
+        let rule = try #require(contract.rules.first { $0.level == .should && $0.action == "chat/send" })
+        let members = [
+            "unread_admin", "unread_user", "last_message", "status", "store_url", "updated_at", "created_at",
+            "user_id", "conversation_id", "message_text", "sender_id",
+        ]
+        for name in members.flatMap({ ["\($0) 1", "\($0) 2"] }) {
+            let member = String(name.dropLast(2))
+            known.note(
+                [try Self.failure([(member, 2, 1)], rule: rule.id)],
+                of: CaseIdentity(suite: "chat/send", kind: .scenario, name: name)
+            )
+        }
+        #expect(known.areMany)
+        #expect(known.decider(of: ["chat/send"]) == nil)
     }
 
     @Test("tell which members an action's answers lack")

@@ -88,4 +88,24 @@ struct ScenarioTests {
         let summaries = failures.map(\.summary).joined(separator: "\n")
         #expect(summaries.contains(missing == "conversations" ? "3 elements" : "updated_at"), "\(results)")
     }
+
+    @Test("tells a record that is there though none is expected")
+    func unexpectedRecord() async throws {
+        let contract = try Reference.contract()
+        let backend = Reference.backend(contract)
+        let endpoint = ScriptedEndpoint { request in
+            var request = request
+            if request.reads("admin/leads") {
+                request.rawQuery = request.rawQuery.split(separator: "&").filter { !$0.hasPrefix("status=") }
+                    .joined(separator: "&")
+            }
+            return await backend.send(request)
+        }
+        let options = VerifierOptions(only: ["admin/leads scenario: leads are filtered by status"])
+        let summaries = await verify(endpoint, contract, options).results.flatMap(\.failures).map(\.summary)
+        #expect(
+            summaries.contains { $0.contains("1 records at") && $0.contains("instead of 0") },
+            "\(summaries)"
+        )
+    }
 }

@@ -47,9 +47,10 @@ struct CauseMerge {
         for key in bySize {
             let larger = kept.first { other in
                 (cases[key] ?? []).isSubset(of: cases[other] ?? []) && isBeside(key, other)
+                    && !isUntouched(key, by: other)
             }
             if let larger, Self.consequences.contains(key.kind), Self.origins.contains(larger.kind),
-                !isCertain(key, beside: larger), !isUntouched(key, by: larger)
+                !isCertain(key, beside: larger)
             {
                 found.append((key, larger))
             } else {

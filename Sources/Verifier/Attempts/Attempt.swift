@@ -38,6 +38,13 @@ final class Attempt: Sendable {
         /// The number of response bytes in the transcript.
         var keptBytes = 0
 
+        /// Remembers an id as the last one of its name.
+        mutating func remember(_ id: JSONValue, named name: ExactString) {
+            if let other = known.updateValue(id, forKey: name), other.identifierText != id.identifierText {
+                several.insert(name)
+            }
+        }
+
         /// Returns the exchange for the transcript: scripts need what responses reveal, but a run's memory is bounded.
         mutating func kept(_ exchange: RecordedExchange) -> RecordedExchange {
             let size = exchange.response.body.count
@@ -272,7 +279,7 @@ final class Attempt: Sendable {
     private func remember(userIn arguments: JSONObject, of action: Action) {
         for name in action.userArguments {
             let user = arguments[name] ?? .string(self.user(context.userOfExamples))
-            state.withLock { $0.known[ExactString(name)] = user }
+            state.withLock { $0.remember(user, named: ExactString(name)) }
         }
     }
 
@@ -298,9 +305,7 @@ final class Attempt: Sendable {
                 !shared.contains(where: { entry.pointer.tokens.starts(with: $0.tokens) })
             else { continue }
             state.withLock { state in
-                if let other = state.known.updateValue(id, forKey: ExactString(name)), other != id {
-                    state.several.insert(ExactString(name))
-                }
+                state.remember(id, named: ExactString(name))
                 guard maker == .server else { return }
                 state.serverIdentifiers.insert(ExactString(text))
                 if let number = id.intValue {

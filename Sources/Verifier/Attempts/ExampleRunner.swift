@@ -21,7 +21,7 @@ struct ExampleRunner {
     /// The ids known so far.
     private(set) var identities: IdentityMap
     /// The texts that were added to requests which were refused without them.
-    private var added: Set<JSONValue> = []
+    private var added: AddedTexts = [:]
 
     init(_ attempt: Attempt, changes: Changes = Changes()) {
         self.attempt = attempt
@@ -71,8 +71,8 @@ struct ExampleRunner {
                 exchange.action,
                 arguments(of: exchange.example, exchange.action),
                 form: exchange.example.form.flatMap(exchange.action.form)
-            )
-            added.formUnion(served.added)
+            ) { $0 == exchange.example.status }
+            added.merge(served.added) { _, new in new }
             let answer = served.exchange
             guard answer.response.status == exchange.example.status else {
                 throw .blocked(

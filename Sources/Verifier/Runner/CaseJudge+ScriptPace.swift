@@ -14,22 +14,20 @@ extension CaseJudge {
         guard case .failed(let failures) = result.outcome, failures.contains(where: isClaimed) else {
             return result
         }
+        let claimed = failures.filter(isClaimed)
         // Where several things are broken, one script for each of them is tried.
-        if context.causes.areSeveral, !context.options.isThorough,
-            !context.causes.noteShown(by: failures, of: planned.identity)
-        {
-            return result
-        }
+        let isTried =
+            context.causes.areSeveral && !context.options.isThorough
+            && claimed.allSatisfy { context.causes.isShown($0, of: planned.identity) }
         let note: (Failure) -> ScriptNote?
-        switch await rulesSeenAlone(planned, pace: Self.scriptPace) {
+        switch isTried ? .untried : await rulesSeenAlone(planned, pace: Self.scriptPace) {
         case .unknown: return result
         case .untried:
             guard context.shrinking.hasUnseenAlone else { return result }
             note = { _ in .untried }
         case .seen(let seen):
-            guard failures.contains(where: { isClaimed($0) && !seen.contains($0.rule.id) }) else {
-                return result
-            }
+            for failure in claimed { context.causes.noteShown(failure, of: planned.identity) }
+            guard claimed.contains(where: { !seen.contains($0.rule.id) }) else { return result }
             context.shrinking.noteUnseenAlone()
             var atOnce: Set<String> = []
             if case .seen(let seen) = await rulesSeenAlone(planned, pace: nil) { atOnce = seen }

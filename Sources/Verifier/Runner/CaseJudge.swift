@@ -21,7 +21,10 @@ struct CaseJudge: Sendable {
 
     /// Returns the result of the case at `place` of the plan; it is run again alone if other cases' records hide what it needs.
     func result(of planned: PlannedCase, at place: Int) async -> CaseResult {
-        let first = await scheduler.run(isAlone: planned.isAlone) { await judged(planned, at: place) }
+        let first = await scheduler.run(isAlone: planned.isAlone) {
+            if let skipped = skipped(planned) { return (result: skipped, isCrowded: false) }
+            return await judged(planned, at: place)
+        }
         guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
         return await scheduler.run(isAlone: true) {
             // A service may date records ahead, so that of several within a millisecond each is later than the one before.
@@ -59,7 +62,6 @@ struct CaseJudge: Sendable {
     private func judgedOnce(_ planned: PlannedCase, at place: Int) async -> (CaseResult, CaseHistory) {
         let start = ContinuousClock.now
         var history = CaseHistory()
-        if let skipped = skipped(planned) { return (skipped, history) }
         repeat {
             history.attempts.append(await run(planned))
         } while history.attempts.count < Self.mostAttempts && needsAnotherAttempt(history, at: place)
@@ -114,9 +116,11 @@ struct CaseJudge: Sendable {
         return (result, history)
     }
 
-    /// Returns the result of a case that is not played, since it takes many requests and known causes decide it; `nil` for others.
+    /// Returns the result of a case that is not played, since it takes several requests and known causes decide it; `nil` for others.
+    ///
+    /// With failures that are accepted every case is played: the causes of those are no reason to miss a new one.
     private func skipped(_ planned: PlannedCase) -> CaseResult? {
-        guard planned.isSkippable, !context.options.isThorough,
+        guard planned.isSkippable, !context.options.isThorough, context.options.knownFailures.isEmpty,
             let proof = context.causes.decider(of: planned.actions)
         else { return nil }
         return CaseResult(

@@ -33,8 +33,10 @@ extension Attempt {
         return RecordedExchange(exchange, answering: changed, action)
     }
 
-    /// Gives records of a list that lack an id by a known cause, and have another one of this attempt, the id of the attempt: without it a
-    /// scenario that looks for its record by that id would not find it.
+    /// Gives the one record of a list that lacks an id by a known cause, and has another one of this attempt, the id of the attempt.
+    ///
+    /// Without it a scenario that looks for its record by that id would not find it. An id that the record has under another name is another
+    /// record's.
     ///
     /// - Complexity: O(*n*) for *n* records, where a member is missing.
     private func naming(_ body: JSONValue, _ status: Int, of action: Action) -> JSONValue {
@@ -47,16 +49,16 @@ extension Attempt {
         where entry.annotation.identity != nil && entry.pointer.tokens.count == 3 {
             let (list, name) = (entry.pointer.tokens[0], entry.pointer.tokens[2])
             guard missing.contains(name), let id = onlyIdentifier(named: name),
-                let records = object[list]?.arrayValue
+                var records = object[list]?.arrayValue
             else { continue }
-            object[list] = .array(
-                records.map { record in
-                    guard let lacking = record.objectValue, lacking[name] == nil, record.mentions(ids) else {
-                        return record
-                    }
-                    return .object(lacking.setting(name, to: id))
-                }
-            )
+            let lacking = records.indices.filter { place in
+                records[place].objectValue.map { $0[name] == nil } == true && records[place].mentions(ids)
+            }
+            guard lacking.count == 1, let record = records[lacking[0]].objectValue,
+                !record.contains(where: { $0.value == id })
+            else { continue }
+            records[lacking[0]] = .object(record.setting(name, to: id))
+            object[list] = .array(records)
         }
         return .object(object)
     }
@@ -153,7 +155,7 @@ extension JSONObject {
 
 extension JSONValue {
     /// Whether there is a member of a name at any depth.
-    fileprivate func names(_ name: String) -> Bool {
+    func names(_ name: String) -> Bool {
         switch self {
         case .object(let object): object[name] != nil || object.contains { $0.value.names(name) }
         case .array(let elements): elements.contains { $0.names(name) }

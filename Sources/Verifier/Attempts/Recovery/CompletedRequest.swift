@@ -2,7 +2,11 @@ import Causes
 import Conformance
 import Contracts
 import JSON
+import JSONSchema
 import Lambda
+
+/// The texts that were added to requests which were refused without them, by the names of their members.
+typealias AddedTexts = [String: JSONValue]
 
 /// A request with the optional texts that an example has and it lacks.
 ///
@@ -12,9 +16,9 @@ struct CompletedRequest {
     /// All arguments.
     let arguments: JSONObject
     /// The texts that were added, which answers may show now.
-    let added: Set<JSONValue>
+    let added: AddedTexts
 
-    /// Completes a request; `nil` where the examples have nothing to add.
+    /// Completes a request; `nil` where the examples have nothing to add that makes a valid one.
     ///
     /// - Parameters:
     ///   - arguments: The arguments of the request.
@@ -30,11 +34,11 @@ struct CompletedRequest {
         let identifiers = action.annotations(ofRequest: fullest.request).entries.filter {
             $0.annotation.identity != nil
         }
-        var added: Set<JSONValue> = []
+        var added: AddedTexts = [:]
         let completed = arguments.completed(by: fullest.request, at: JSONPointer(), &added) { place in
             identifiers.contains { $0.pointer == place }
         }
-        guard !added.isEmpty else { return nil }
+        guard !added.isEmpty, action.request.schema.isValid(.object(completed)) else { return nil }
         self.arguments = completed
         self.added = added
     }
@@ -45,7 +49,7 @@ extension JSONObject {
     fileprivate func completed(
         by other: JSONObject,
         at place: JSONPointer,
-        _ added: inout Set<JSONValue>,
+        _ added: inout AddedTexts,
         isIdentifier: (JSONPointer) -> Bool
     ) -> JSONObject {
         var object = self
@@ -58,7 +62,7 @@ extension JSONObject {
                 )
             case (nil, .string) where !isIdentifier(inner):
                 object[member.name] = member.value
-                added.insert(member.value)
+                added[member.name] = member.value
             default: break
             }
         }
@@ -73,22 +77,33 @@ extension Attempt {
         /// The one before it, without the texts that were added, which was refused; `nil` where there was none.
         var refused: RecordedExchange?
         /// The texts that were added to the request.
-        var added: Set<JSONValue> = []
+        var added: AddedTexts = [:]
 
         init(_ exchange: RecordedExchange) { self.exchange = exchange }
     }
 
     /// Sends an action's request, and once more with all optional texts where it is refused and the action is known to refuse what it has
     /// to serve.
+    ///
+    /// - Parameters:
+    ///   - action: The action.
+    ///   - arguments: Its arguments.
+    ///   - form: The wire form.
+    ///   - headers: More header fields.
+    ///   - isExpected: Whether an answer of a status is one that the request should get, so that it is not sent again.
+    /// - Returns: The exchange to go on with.
+    /// - Throws: ``AttemptEnd`` as ``Attempt/call(_:_:form:headers:place:)`` does.
     func served(
         _ action: Action,
         _ arguments: JSONObject,
         form: WireForm? = nil,
-        headers: [HeaderField] = []
+        headers: [HeaderField] = [],
+        unless isExpected: (Int) -> Bool
     ) async throws(AttemptEnd) -> ServedExchange {
         let first = try await call(action, arguments, form: form, headers: headers)
-        guard !action.isSafe, (400..<500).contains(first.response.status),
-            context.causes.explains(.wronglyRefused, of: action.name),
+        let status = first.response.status
+        guard !action.isSafe, (400..<500).contains(status), !isExpected(status),
+            context.causes.refuses(action.name),
             let request = CompletedRequest(arguments, of: action)
         else { return ServedExchange(first) }
         let second = try await call(action, request.arguments, form: form, headers: headers)
@@ -102,7 +117,7 @@ extension Attempt {
 
 extension Deviation {
     /// Whether what is seen is a text that was added to a request.
-    func shows(_ added: Set<JSONValue>) -> Bool {
-        seen.value.map(added.contains) ?? false
+    func shows(_ added: AddedTexts) -> Bool {
+        seen.value.map(added.values.contains) ?? false
     }
 }

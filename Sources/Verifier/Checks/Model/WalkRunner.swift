@@ -15,7 +15,7 @@ struct WalkRunner {
     private var history: [[LockStep.Entry]] = []
     /// The violations that did not end the walk: broken SHOULDs, and what known causes explain.
     private(set) var advisories: [WalkViolation] = []
-    /// The steps that the endpoint has refused though it must serve them, for known causes: neither side has their records.
+    /// The steps whose first request the endpoint has refused though it must serve it, for known causes: neither side has the record.
     private var refusedSteps: Set<Int> = []
 
     /// The reason why a walk ended before its last step without a finding.
@@ -185,6 +185,8 @@ struct WalkRunner {
             states.append(state)
         }
         alternatives = states
+        // Of a repeated step both sides may have made the first record.
+        guard entry.index == 0 else { return true }
         answers[entry.step.id] = nil
         refusedSteps.insert(entry.step.id)
         return true

@@ -24,7 +24,7 @@ struct AnswerJudge {
     /// The exchanges that the values of the current expectation come from.
     private var comparedWith: Set<Int> = []
     private let contract: Contract
-    private let added: Set<JSONValue>
+    private let added: AddedTexts
     /// Returns the actions of the requests after the one of a number.
     let actionsAfter: @Sendable (Int) -> [String]
 
@@ -46,7 +46,7 @@ struct AnswerJudge {
         capturedFrom sources: [ExactString: Int],
         _ contract: Contract,
         compared: ComparedPlaces = ComparedPlaces(),
-        added: Set<JSONValue> = [],
+        added: AddedTexts = [:],
         actionsAfter: @escaping @Sendable (Int) -> [String] = { _ in [] }
     ) {
         self.answer = answer.exchange
@@ -186,8 +186,12 @@ struct AnswerJudge {
             wanted.allSatisfy { elements[index][$0.0] == $0.1 }
         }
         // A request that was refused and sent again may have been done all the same.
-        let own = found.filter { index in added.contains(where: elements[index].holds) }
-        if !record.count.isMet(by: found.count), record.count.isMet(by: own.count) { found = own }
+        let own = found.filter { index in added.values.contains(where: elements[index].holds) }
+        if found.count == own.count + 1, !own.isEmpty, !record.count.isMet(by: found.count),
+            record.count.isMet(by: own.count)
+        {
+            found = own
+        }
         guard record.count.isMet(by: found.count) else {
             if found.count < record.count.minimum, mayBeHidden {
                 isInconclusive = true
@@ -234,7 +238,7 @@ struct AnswerJudge {
                 keep(value, as: capture.variable)
             } else {
                 let place = record.list.appending(first).appending(contentsOf: pointer)
-                notCaptured("there is nothing at '\(place)'", missing(at: place, "a value"))
+                notCaptured("there is nothing at '\(place)'", missing(at: place, "a value"), by: rule)
             }
         }
     }
@@ -257,10 +261,10 @@ struct AnswerJudge {
     }
 
     /// Records a failed capture as a broken shape, unless there is another violation already.
-    private mutating func notCaptured(_ summary: String, _ deviation: Deviation) {
+    private mutating func notCaptured(_ summary: String, _ deviation: Deviation, by rule: Rule? = nil) {
         guard !findings.contains(where: { $0.rule.level == .must }) else { return }
         let rule =
-            action.responses[answer.response.status]?.rule.flatMap(contract.rule)
+            rule ?? action.responses[answer.response.status]?.rule.flatMap(contract.rule)
             ?? contract.rules(for: .successShape, of: nil).first
         guard let rule else { return }
         add(rule, summary, [deviation])

@@ -13,7 +13,7 @@ struct ScenarioRunner {
     private var horizons: [ExactString: ListWatermark] = [:]
     private var compared = ComparedPlaces()
     /// The texts that were added to requests which were refused without them.
-    private var added: Set<JSONValue> = []
+    private var added: AddedTexts = [:]
 
     init(_ scenario: Scenario, _ scenarioCase: Scenario.Case?, _ attempt: Attempt) throws(AttemptEnd) {
         self.scenario = scenario
@@ -98,7 +98,7 @@ struct ScenarioRunner {
         for outcome in outcomes {
             variables.merge(outcome.captured) { _, new in new }
             for name in outcome.captured.keys { sources[name] = outcome.number }
-            added.formUnion(outcome.added)
+            added = outcome.added
             for value in outcome.captured.values { attempt.remember(captured: value) }
         }
         // Of the same rule once what is news, and once what known causes explain.
@@ -115,8 +115,8 @@ struct ScenarioRunner {
         var captured: Variables
         var isInconclusive: Bool
         var compared: ComparedPlaces
-        /// The texts that were added to the request.
-        var added: Set<JSONValue>
+        /// The texts that were added to this request or to those before.
+        var added: AddedTexts
     }
 
     private func once(
@@ -132,7 +132,9 @@ struct ScenarioRunner {
             let form = step.form.flatMap(action.form)
             let first: Attempt.ServedExchange
             if place == nil, !isRefusal(step) {
-                first = try await attempt.served(action, arguments, form: form, headers: headers)
+                first = try await attempt.served(action, arguments, form: form, headers: headers) { status in
+                    step.expectations.contains { $0.status?.matches(status) == true }
+                }
             } else {
                 first = .init(
                     try await attempt.call(action, arguments, form: form, headers: headers, place: place)
@@ -142,13 +144,15 @@ struct ScenarioRunner {
             if let walk = step.walk {
                 answer = try await walked(walk, from: first.exchange, action, arguments, headers)
             }
-            let judge = try judged(answer, step, action, variables)
-            let added = added.union(first.added)
+            let added = added.filter { !JSONValue.object(arguments).names($0.key) }
+                .merging(first.added) { _, new in new }
+            let judge = try judged(answer, step, action, variables, added)
             var findings = judge.findings.filter { finding in
                 finding.deviations.isEmpty || !finding.deviations.allSatisfy { $0.shows(added) }
             }
             if let refused = first.refused {
-                findings += try judged(StepAnswer(refused, nil), step, action, variables).findings.map {
+                findings += try judged(StepAnswer(refused, nil), step, action, variables, added).findings.map
+                {
                     var finding = $0
                     finding.isOvercome = true
                     return finding
@@ -165,7 +169,7 @@ struct ScenarioRunner {
                 captured: judge.captured,
                 isInconclusive: judge.isInconclusive,
                 compared: judge.compared,
-                added: first.added
+                added: added
             )
             return RetryOutcome(result: outcome, isRight: findings.isEmpty && !judge.isInconclusive)
         }
@@ -176,7 +180,8 @@ struct ScenarioRunner {
         _ answer: StepAnswer,
         _ step: Step,
         _ action: Action,
-        _ variables: Variables
+        _ variables: Variables,
+        _ added: AddedTexts
     ) throws(AttemptEnd) -> AnswerJudge {
         let attempt = attempt
         var judge = AnswerJudge(
