@@ -55,7 +55,7 @@ struct Score: AsyncParsableCommand {
     @Flag(help: "Play the cases that known causes decide as well.")
     var thorough = false
 
-    @Flag(help: "Print the causes of every fault alone, as a report has them.")
+    @Flag(help: "Print the causes of every fault alone, as a report has them, and those of each set.")
     var causes = false
 
     @Option(help: "How many sets of faults are drawn for each number.")
@@ -127,7 +127,7 @@ struct Score: AsyncParsableCommand {
                 alone: alone.byName,
                 recordings: kept
             )
-            for line in score.lines { print(line) }
+            for line in causes ? score.lines + score.texts : score.lines { print(line) }
         }
     }
 

@@ -44,11 +44,7 @@ struct AloneScore: Sendable {
             "alone, \(causes.count) faults: \(percent(singleShare)) with one cause, \(percent(namedShare)) with a cause in its action"
         ]
             + causes.filter { $0.causes.count != 1 || !Self.isNamed($0) }.flatMap { entry in
-                ["  \(entry.causes.count): \(entry.fault)"]
-                    + entry.causes.map {
-                        "       \($0.identity) (\($0.cases.count)): \($0.sentence.prefix(150))"
-                            + $0.cases.prefix(3).map { "\n           \($0)" }.joined()
-                    }
+                ["  \(entry.causes.count): \(entry.fault)"] + entry.causes.map(\.outline)
             }
     }
 
@@ -64,5 +60,13 @@ struct AloneScore: Sendable {
                     ] + cause.script.split(separator: "\n").map { "    | \($0.prefix(200))" }
                 }
         }
+    }
+}
+
+extension Cause {
+    /// The cause in a few lines: its identity, its sentence, and the first of its cases.
+    var outline: String {
+        "       \(identity) (\(cases.count)): \(sentence.prefix(150))"
+            + cases.prefix(3).map { "\n           \($0)" }.joined()
     }
 }

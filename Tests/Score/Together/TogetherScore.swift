@@ -136,6 +136,14 @@ struct TogetherScore: Sendable {
         }
         return lines
     }
+
+    /// The faults and the causes of each set.
+    var texts: [String] {
+        outcomes.flatMap { outcome in
+            ["", "\(outcome.requests) requests; faults:"]
+                + outcome.faults.map { "  \($0)" } + ["causes:"] + outcome.causes.map(\.outline)
+        }
+    }
 }
 
 extension Cause {
