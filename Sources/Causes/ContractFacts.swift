@@ -131,6 +131,23 @@ final class ContractFacts: Sendable {
     /// Returns whether a member is an id.
     func isIdentifier(_ member: String) -> Bool { identifiers.contains(member) }
 
+    /// Returns the other reads that list the same records as one.
+    func reads(listingAs read: String) -> Set<String> {
+        let keys = Set((lists[read] ?? []).map(\.key))
+        return Set(lists.filter { !keys.isDisjoint(with: $0.value.map(\.key)) }.keys).subtracting([read])
+    }
+
+    /// Returns whether a request asks for a part of a list: for so many records, or for those after a cursor.
+    func asksForPage(_ exchange: ExchangeSummary) -> Bool {
+        guard let (action, arguments) = arguments(of: exchange) else { return false }
+        let conventions = contract.service.conventions
+        let annotated = action.annotations(ofRequest: arguments).entries.filter {
+            $0.annotation.isLimit || $0.annotation.isCursor
+        }
+        let names = annotated.compactMap(\.pointer.tokens.first) + [conventions.limit, conventions.cursor].compactMap(\.self)
+        return names.contains { name in arguments[name].map { $0.stringValue?.isEmpty != true } ?? false }
+    }
+
     /// Returns whether an action has to be told the key of a record in the list of another one.
     func isKey(ofListAt pointer: JSONPointer, of name: String, requiredBy write: String) -> Bool {
         guard let list = lists[name]?.first(where: { pointer.tokens.starts(with: $0.pointer.tokens) }),

@@ -13,10 +13,14 @@ public final class KnownCauses: Sendable {
     private struct State {
         var symptoms: [Symptom] = []
         var keys: Set<CauseKey> = []
+        /// Those that break a MUST, each with the first case that has shown it.
+        var broken: [CauseKey: CaseIdentity] = [:]
         var missing: Set<String> = []
         var passed = PassedCases()
         /// The members of another type, by action.
         var mistyped: [String: Set<String>] = [:]
+        /// The cases that known causes alone have failed, by their families.
+        var decided: [CaseIdentity: CaseIdentity] = [:]
         /// Those whose scripts have been tried.
         var shown: Set<CauseKey> = []
     }
@@ -78,23 +82,38 @@ public final class KnownCauses: Sendable {
     public var areMany: Bool { state.withLock { $0.keys.count >= Self.many } }
 
     private static let several = 3
-    private static let many = 10
+    private static let many = 8
+    /// So many requests, times the causes that are known, is what a case may take.
+    private static let dear = 80
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
-    /// Only causes that break a MUST count: a run that they do not fail is not to be shortened by them.
-    /// - Parameter actions: The actions of the case.
-    /// - Returns: The case; `nil` where no known cause decides it, and as long as few causes are known.
-    public func decider(of actions: [String]) -> CaseIdentity? {
+    /// The more is known to be broken, the fewer requests a case may take that known causes decide. Only causes that break a MUST count: a
+    /// run that they do not fail is not to be shortened by them.
+    /// - Parameters:
+    ///   - actions: The actions of the case.
+    ///   - requests: How many requests it takes.
+    /// - Returns: The case; `nil` where no known cause decides it, where it is cheap, and as long as few causes are known.
+    public func decider(of actions: [String], taking requests: Int) -> CaseIdentity? {
         state.withLock { state in
-            guard state.keys.count >= Self.many else { return nil }
-            let broken = state.symptoms.filter { $0.failure.rule.level == .must }
-            let keys = state.keys.filter { key in broken.contains { $0.isExplained(by: key) } }
-            guard keys.count >= Self.many else { return nil }
-            return keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap { key in
-                broken.first { $0.isExplained(by: key) }?.identity
-            }
+            let broken = state.broken
+            guard broken.count >= Self.many, requests * broken.count >= Self.dear else { return nil }
+            return broken.keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap { broken[$0] }
         }
+    }
+
+    /// Returns the case of the same family that known causes alone have failed; `nil` where none has, and as long as few causes are known.
+    ///
+    /// - Parameter identity: The case.
+    public func failedSibling(of identity: CaseIdentity) -> CaseIdentity? {
+        guard let family = identity.family else { return nil }
+        return state.withLock { $0.broken.count < Self.many ? nil : $0.decided[family] }
+    }
+
+    /// Notes that a case has failed by known causes alone.
+    public func noteDecided(_ identity: CaseIdentity) {
+        guard let family = identity.family else { return }
+        state.withLock { $0.decided[family] = $0.decided[family] ?? identity }
     }
 
     /// Returns the known causes that explain a failure, one for each of its deviations; none where one of these is news.
@@ -153,6 +172,14 @@ public final class KnownCauses: Sendable {
             }
             state.keys = Set(CauseCover(state.symptoms, state.passed).keys)
             state.mistyped = Self.mistyped(state.symptoms, by: state.keys)
+            state.broken = Self.broken(state.symptoms, by: state.keys)
+        }
+    }
+
+    private static func broken(_ symptoms: [Symptom], by keys: Set<CauseKey>) -> [CauseKey: CaseIdentity] {
+        let musts = symptoms.filter { $0.failure.rule.level == .must }
+        return keys.reduce(into: [:]) { broken, key in
+            broken[key] = musts.first { $0.isExplained(by: key) }?.identity
         }
     }
 
@@ -180,4 +207,12 @@ public final class KnownCauses: Sendable {
 extension CauseKey {
     /// Whether it is about an action, or about all.
     fileprivate func concerns(_ name: String) -> Bool { action == nil || action == name }
+}
+
+extension CaseIdentity {
+    /// What the variants of a case have in common, which differ in their values; `nil` for a case without variants.
+    fileprivate var family: CaseIdentity? {
+        guard let end = name.firstRange(of: ": ") else { return nil }
+        return CaseIdentity(suite: suite, kind: kind, name: String(name[..<end.lowerBound]))
+    }
 }

@@ -19,6 +19,9 @@ struct Suspicion {
     /// A cause of several actions is one from so many on.
     private static let fewestActions = 3
 
+    /// So many passed cases tell that a write has left its records.
+    private static let enoughPassed = 2
+
     private let values: [CauseKey: Double]
     private let dropped: Set<CauseKey>
 
@@ -57,6 +60,12 @@ struct Suspicion {
                 if key.kind == .wrongWrite, facts.isDerived(key.subject) { return values[key] = 0 }
                 let more =
                     key.kind == .wrongWrite ? facts.reads(showing: key.subject) : facts.reads(after: action)
+                // What one read lacks and another one shows has been written.
+                if key.kind == .recordMissing, let read = reads.first, reads.count == 1,
+                    passed.count(with: action, and: facts.reads(listingAs: read)) >= Self.enoughPassed
+                {
+                    return values[key] = 0
+                }
                 reads.formUnion(more)
             }
             let count = Double(entry.value.count)

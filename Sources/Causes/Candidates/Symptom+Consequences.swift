@@ -43,7 +43,7 @@ extension Symptom {
     /// Returns whether the symptom may follow from a cause that others have shown.
     func follows(from key: CauseKey) -> Bool {
         guard key.kind != .rule else { return false }
-        if Self.namesMember.contains(key.kind), !conditionMembers.isEmpty,
+        if Self.namesMember.contains(key.kind), !conditionMembers.isEmpty, !isLookedUp(key),
             conditionMembers.contains(key.subject) || key.subject == member,
             key.action == nil || key.action == action || failure.actions.contains(key.action ?? "")
         {
@@ -93,11 +93,16 @@ extension Symptom {
 
     /// Returns whether a list only lacks a record since a member by which it is looked for has another value.
     func isMissed(by key: CauseKey) -> Bool {
-        guard Self.namesMember.contains(key.kind), let action = key.action, concerns(action) else {
-            return false
-        }
+        guard Self.namesMember.contains(key.kind), let action = key.action, concerns(action), !isLookedUp(key)
+        else { return false }
         return conditionMembers.contains(key.subject)
             || isRecordLike && deviation.expected.value?[key.subject] != nil
+    }
+
+    /// Returns whether a member is an id that the answer of a write lacks: it is looked up in a read, which shows the record by it.
+    private func isLookedUp(_ key: CauseKey) -> Bool {
+        guard key.kind == .memberMissing, let write = key.action, write != action else { return false }
+        return contract.isWrite(write) && contract.isIdentifier(key.subject)
     }
 
     /// Returns whether an answer may not have changed since a write before it has not done what it should.
@@ -113,8 +118,11 @@ extension Symptom {
     private func hidesText(_ key: CauseKey) -> Bool {
         guard key.action == nil || key.action == action || key.action == identity.suite else { return false }
         switch key.kind {
-        case .recordMissing, .lostUpdate, .wrongBody, .actionMissing, .exception, .wronglyRefused:
+        case .recordMissing, .lostUpdate, .wrongBody:
             return true
+        // Only texts of requests that were served are looked for.
+        case .actionMissing, .exception, .wronglyRefused:
+            return key.action != identity.suite
         case .memberMissing, .memberExtra, .memberType, .memberValue, .wrongValue, .wrongWrite:
             // A text that a read has to show somewhere is named by the request, where the member may have another name.
             return failure.rule.check == .generatedKept || key.subject == member

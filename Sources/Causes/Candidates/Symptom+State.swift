@@ -24,11 +24,20 @@ extension Symptom {
         guard let action else { return ruleCandidates }
         let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
         // The length of a page, and a record that is listed twice, are the read's.
-        if isShape { return [Candidate(kind, action, "", 10)] }
+        if isShape || isTooFew && isPage { return [Candidate(kind, action, "", 10)] }
         return [Candidate(kind, action, "", strength(of: action))]
             + writers.map { Candidate(kind, $0, "", isTooFew && isAddressed(by: $0) ? 4 : strength(of: $0)) }
-            + (isTooFew ? [] : refusedWrites.map { Candidate(.refusedButWritten, $0, "", 9) }) + overlapping
+            + (isTooFew ? [] : refusedWrites.map { Candidate(.refusedButWritten, $0, "", refusal(of: $0)) })
+            + overlapping
     }
+
+    /// Whether the list is a part of one: what others wrote is in it or not by where the part ends.
+    private var isPage: Bool {
+        deviation.action == nil && failure.exchange.map(contract.asksForPage) ?? false
+    }
+
+    /// How likely a request that was refused has left a record: the rule's own, which says that it leaves none, most of all.
+    private func refusal(of name: String) -> Int { failure.rule.action == name ? 11 : 9 }
 
     /// Whether a write names a record of the list, so that it does not make one that could be missing.
     private func isAddressed(by write: String) -> Bool {

@@ -42,6 +42,12 @@ extension CauseMerge {
             let read = key.action, let write = other.action, !isWrite(read), isWrite(write),
             isRelated(read, write)
         else { return false }
+        // What the read does not show changes nothing in it but figures.
+        if other.kind == .wrongWrite, facts?.reads(showing: other.subject).contains(read) == false,
+            facts?.isDerived(key.subject) == false
+        {
+            return false
+        }
         return count(key) < count(other) && isAfter(key, other)
     }
 
@@ -50,7 +56,7 @@ extension CauseMerge {
         guard key.action != nil, key.action == other.action else { return false }
         if key.kind == .rule, count(key) <= 2 { return true }
         if other.kind == .wrongWrite, Self.ofWrites.contains(key.kind), count(key) < count(other) {
-            return !isCertain(key, beside: other)
+            return !isCertain(key, beside: other) && !isList(key, without: other.subject)
         }
         guard 2 * count(key) <= count(other) else { return false }
         switch (key.kind, other.kind) {
@@ -60,6 +66,13 @@ extension CauseMerge {
             return true
         default: return false
         }
+    }
+
+    /// Whether lists have other records, none of which shows a member.
+    private func isList(_ key: CauseKey, without member: String) -> Bool {
+        guard [.recordMissing, .recordExtra].contains(key.kind), let facts else { return false }
+        let reads = facts.reads(showing: member)
+        return (symptoms[key] ?? []).allSatisfy { symptom in !(symptom.action.map(reads.contains) ?? false) }
     }
 
     /// Whether requests at the same time only show what the other cause does to one alone.

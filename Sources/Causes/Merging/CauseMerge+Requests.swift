@@ -81,8 +81,13 @@ extension CauseMerge {
     /// Whether both are found by the same checks, as a wrong status and as a missing refusal.
     func isSameCheck(_ key: CauseKey, _ other: CauseKey) -> Bool {
         let kinds: Set<CauseKind> = [key.kind, other.kind]
-        return key.action == nil && other.action == nil && kinds == [.wrongStatus, .notRefused]
-            && !subjects(of: key).isDisjoint(with: subjects(of: other))
+        guard other.action == nil, kinds == [.wrongStatus, .notRefused] else { return false }
+        let subjects = subjects(of: key)
+        // Of the only action that serves it, all of it has to be that.
+        guard key.action == nil else {
+            return !subjects.isEmpty && subjects.isSubset(of: self.subjects(of: other))
+        }
+        return !subjects.isDisjoint(with: self.subjects(of: other))
     }
 
     /// What the checks of a cause are about: their names without the last word.

@@ -103,6 +103,7 @@ struct CaseJudge: Sendable {
                 add(failure, isCertain: true)
             }
         }
+        if history.countedFindings.isEmpty, !failures.isEmpty { context.causes.noteDecided(planned.identity) }
         let result = CaseResult(
             identity: planned.identity,
             rules: planned.rules,
@@ -120,8 +121,9 @@ struct CaseJudge: Sendable {
     ///
     /// With failures that are accepted every case is played: the causes of those are no reason to miss a new one.
     private func skipped(_ planned: PlannedCase) -> CaseResult? {
-        guard planned.isSkippable, !context.options.isThorough, context.options.knownFailures.isEmpty,
-            let proof = context.causes.decider(of: planned.actions)
+        guard !context.options.isThorough, context.options.knownFailures.isEmpty,
+            let proof = context.causes.decider(of: planned.actions, taking: planned.requests)
+                ?? context.causes.failedSibling(of: planned.identity)
         else { return nil }
         return CaseResult(
             identity: planned.identity,

@@ -37,10 +37,6 @@ struct PlannedCase: Sendable {
     /// Whether it sends so many requests that it comes after those that send few.
     var isExpensive: Bool { requests >= Self.manyRequests }
 
-    /// Whether it sends more than a request or two, and so is not worth playing where a known cause decides it.
-    var isSkippable: Bool { requests >= Self.severalRequests }
-
-    private static let severalRequests = 3
     private static let manyRequests = 5
 
     /// How many requests cases of kinds send that need many.
