@@ -27,8 +27,8 @@ final class ContractFacts: Sendable {
     private let lists: [String: [(pointer: JSONPointer, key: String)]]
     private let routing: Routing
     private let overlapping: Set<String>
-    /// The places of the values that the steps of each scenario expect, but for those in records that are looked for.
-    private let places: [String: Set<JSONPointer>]
+    /// The values that the steps of each scenario expect by their places, but for those in records that are looked for.
+    private let expected: [String: [JSONPointer: Set<JSONValue>]]
     /// The actions of each scenario that a step expects to refuse something.
     private let refusals: [String: Set<String>]
 
@@ -88,10 +88,15 @@ final class ContractFacts: Sendable {
         overlapping = Set(
             contract.scenarios.filter { $0.steps.contains(where: \.overlaps) }.map(\.name)
         )
-        places = Dictionary(
+        expected = Dictionary(
             contract.scenarios.map { scenario in
-                let expectations = scenario.steps.flatMap(\.expectations)
-                return (scenario.name, Set(expectations.flatMap { ($0.values + $0.prefixes).map(\.pointer) }))
+                var values: [JSONPointer: Set<JSONValue>] = [:]
+                for expectation in scenario.steps.flatMap(\.expectations) {
+                    for value in expectation.values + expectation.prefixes {
+                        values[value.pointer, default: []].insert(value.value.source)
+                    }
+                }
+                return (scenario.name, values)
             }
         ) { first, _ in first }
         refusals = Dictionary(
@@ -187,7 +192,20 @@ final class ContractFacts: Sendable {
     }
 
     /// Returns the places of the values that a scenario expects, but for those in records that are looked for; `nil` for other cases.
-    func places(in identity: CaseIdentity) -> Set<JSONPointer>? { places[Self.scenario(of: identity)] }
+    func places(in identity: CaseIdentity) -> Set<JSONPointer>? {
+        (expected[Self.scenario(of: identity)]?.keys).map(Set.init)
+    }
+
+    /// Returns whether a scenario expects a value in another element of a list than at a place.
+    func expects(_ value: JSONValue, inOtherElementThan place: JSONPointer, _ identity: CaseIdentity) -> Bool {
+        guard let index = place.tokens.lastIndex(where: { Int($0) != nil }) else { return false }
+        return expected[Self.scenario(of: identity)]?.contains { entry in
+            var tokens = entry.key.tokens
+            guard tokens.count == place.tokens.count, tokens[index] != place.tokens[index] else { return false }
+            tokens[index] = place.tokens[index]
+            return tokens == place.tokens && entry.value.contains(value)
+        } ?? false
+    }
 
     /// Returns whether a case is about requests that an action has to refuse.
     func refuses(_ action: String, in identity: CaseIdentity) -> Bool {

@@ -120,15 +120,14 @@ extension Symptom {
         switch key.kind {
         case .recordMissing, .lostUpdate, .wrongBody:
             return true
-        // Only texts of requests that were served are looked for.
-        case .actionMissing, .exception, .wronglyRefused:
-            return key.action != identity.suite
         case .memberMissing, .memberExtra, .memberType, .memberValue, .wrongValue, .wrongWrite:
             // A text that a read has to show somewhere is named by the request, where the member may have another name.
             return failure.rule.check == .generatedKept || key.subject == member
                 || deviation.pointer?.tokens.contains(key.subject) == true
                 || !contract.isMember(key.subject)
-        case .recordExtra, .listOrder, .header, .notRefused, .refusedButWritten, .wrongStatus, .slow, .rule:
+        // Only texts of requests that were served are looked for, in answers that show something.
+        case .actionMissing, .exception, .wronglyRefused, .recordExtra, .listOrder, .header, .notRefused,
+            .refusedButWritten, .wrongStatus, .slow, .rule:
             return false
         }
     }

@@ -160,6 +160,9 @@ extension Symptom {
         else { return false }
         guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
         else {
+            if let seen = deviation.seen.value, contract.expects(seen, inOtherElementThan: pointer, identity) {
+                return true
+            }
             // A long answer is kept as a shortened text.
             let text = expected.compactText
             return text.utf8.count > 6 && failure.exchange?.answered.text.contains(text) == true

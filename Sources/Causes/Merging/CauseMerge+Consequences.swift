@@ -12,7 +12,7 @@ extension CauseMerge {
 
     /// Whether records are in another order in a few cases, in all of which the other cause has an effect.
     func isOrder(_ key: CauseKey, of other: CauseKey) -> Bool {
-        key.kind == .listOrder && count(key) <= 4 && Self.changesLists.contains(other.kind)
+        key.kind == .listOrder && count(key) <= 4 && other.action != nil && Self.changesLists.contains(other.kind)
             && isAfter(key, other)
     }
 
@@ -48,6 +48,7 @@ extension CauseMerge {
         {
             return false
         }
+        if other.kind == .wrongWrite, key.kind == .wrongStatus { return false }
         return count(key) < count(other) && isAfter(key, other)
     }
 

@@ -1,5 +1,6 @@
 import VerifierEvents
 
+
 /// The same members and headers, seen at several places.
 extension CauseMerge {
     static let ofMembers: Set<CauseKind> = [

@@ -73,8 +73,16 @@ extension CauseMerge {
             Self.ofWrites.contains(other.kind), let action = key.action, let write = other.action,
             action != write, isWrite(write), isRelated(action, write)
         else { return false }
+        // Whether a tag still holds is no question of that.
+        if key.kind == .wrongStatus, key.subject.contains("304") { return false }
+        // A request is refused for a state or an id, not for a text or a number.
+        if other.kind == .wrongWrite, let facts,
+            !facts.isChoice(other.subject), !facts.isIdentifier(other.subject)
+        {
+            return false
+        }
         // The example of an id that nobody has is the same in all cases: what another one has made is found.
-        if count(key) == 1, other.kind == .notRefused { return true }
+        if other.kind == .notRefused { return count(key) == 1 }
         return (count(key) <= 2 || 3 * count(key) <= count(other)) && isAfter(key, other)
     }
 
