@@ -149,7 +149,9 @@ final class ContractFacts: Sendable {
         let annotated = action.annotations(ofRequest: arguments).entries.filter {
             $0.annotation.isLimit || $0.annotation.isCursor
         }
-        let names = annotated.compactMap(\.pointer.tokens.first) + [conventions.limit, conventions.cursor].compactMap(\.self)
+        let names =
+            annotated.compactMap(\.pointer.tokens.first)
+            + [conventions.limit, conventions.cursor].compactMap(\.self)
         return names.contains { name in arguments[name].map { $0.stringValue?.isEmpty != true } ?? false }
     }
 
@@ -197,11 +199,14 @@ final class ContractFacts: Sendable {
     }
 
     /// Returns whether a scenario expects a value in another element of a list than at a place.
-    func expects(_ value: JSONValue, inOtherElementThan place: JSONPointer, _ identity: CaseIdentity) -> Bool {
+    func expects(_ value: JSONValue, inOtherElementThan place: JSONPointer, _ identity: CaseIdentity) -> Bool
+    {
         guard let index = place.tokens.lastIndex(where: { Int($0) != nil }) else { return false }
         return expected[Self.scenario(of: identity)]?.contains { entry in
             var tokens = entry.key.tokens
-            guard tokens.count == place.tokens.count, tokens[index] != place.tokens[index] else { return false }
+            guard tokens.count == place.tokens.count, tokens[index] != place.tokens[index] else {
+                return false
+            }
             tokens[index] = place.tokens[index]
             return tokens == place.tokens && entry.value.contains(value)
         } ?? false

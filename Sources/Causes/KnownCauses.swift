@@ -98,13 +98,16 @@ public final class KnownCauses: Sendable {
         state.withLock { state in
             let broken = state.broken
             guard broken.count >= Self.many, requests * broken.count >= Self.dear else { return nil }
-            return broken.keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap { broken[$0] }
+            return broken.keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap {
+                broken[$0]
+            }
         }
     }
 
-    /// Returns the case of the same family that known causes alone have failed; `nil` where none has, and as long as few causes are known.
+    /// Returns a variant of a case that known causes alone have failed.
     ///
     /// - Parameter identity: The case.
+    /// - Returns: The variant; `nil` where there is none, and as long as few causes are known.
     public func failedSibling(of identity: CaseIdentity) -> CaseIdentity? {
         guard let family = identity.family else { return nil }
         return state.withLock { $0.broken.count < Self.many ? nil : $0.decided[family] }

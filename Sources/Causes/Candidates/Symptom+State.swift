@@ -160,7 +160,8 @@ extension Symptom {
         else { return false }
         guard let elements = answered?[JSONPointer(tokens: Array(pointer.tokens[..<index]))]?.arrayValue
         else {
-            if let seen = deviation.seen.value, contract.expects(seen, inOtherElementThan: pointer, identity) {
+            if let seen = deviation.seen.value, contract.expects(seen, inOtherElementThan: pointer, identity)
+            {
                 return true
             }
             // A long answer is kept as a shortened text.

@@ -12,8 +12,8 @@ extension CauseMerge {
 
     /// Whether records are in another order in a few cases, in all of which the other cause has an effect.
     func isOrder(_ key: CauseKey, of other: CauseKey) -> Bool {
-        key.kind == .listOrder && count(key) <= 4 && other.action != nil && Self.changesLists.contains(other.kind)
-            && isAfter(key, other)
+        key.kind == .listOrder && count(key) <= 4 && other.action != nil
+            && Self.changesLists.contains(other.kind) && isAfter(key, other)
     }
 
     /// Whether a case compares an element of a list with one that is elsewhere in a list of another order.

@@ -1,6 +1,5 @@
 import VerifierEvents
 
-
 /// The same members and headers, seen at several places.
 extension CauseMerge {
     static let ofMembers: Set<CauseKind> = [
