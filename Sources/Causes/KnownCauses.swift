@@ -19,10 +19,15 @@ public final class KnownCauses: Sendable {
         var passed = PassedCases()
         /// The members of another type, by action.
         var mistyped: [String: Set<String>] = [:]
+        /// The number of cases that have failed.
+        var failed = 0
         /// The cases that known causes alone have failed, by their families.
         var decided: [CaseIdentity: CaseIdentity] = [:]
         /// Those whose scripts have been tried.
         var shown: Set<CauseKey> = []
+
+        /// Whether so much breaks a MUST that cases which are decided are not worth playing.
+        var isBadlyBroken: Bool { broken.count >= KnownCauses.many && failed >= KnownCauses.manyCases }
     }
 
     /// Creates a collection without causes.
@@ -77,14 +82,15 @@ public final class KnownCauses: Sendable {
     /// Whether so many causes are known that one script for each of them is enough.
     public var areSeveral: Bool { state.withLock { $0.keys.count >= Self.several } }
 
-    /// Whether so many causes are known that what they explain is not worth looking at more closely, and what they decide is not worth
+    /// Whether so much is broken that what known causes explain is not worth looking at more closely, and what they decide is not worth
     /// playing.
-    public var areMany: Bool { state.withLock { $0.keys.count >= Self.many } }
+    public var areMany: Bool { state.withLock { $0.keys.count >= Self.many && $0.failed >= Self.manyCases } }
 
     private static let several = 3
-    private static let many = 8
+    fileprivate static let many = 6
+    fileprivate static let manyCases = 70
     /// So many requests, times the causes that are known, is what a case may take.
-    private static let dear = 80
+    private static let dear = 88
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
@@ -97,7 +103,7 @@ public final class KnownCauses: Sendable {
     public func decider(of actions: [String], taking requests: Int) -> CaseIdentity? {
         state.withLock { state in
             let broken = state.broken
-            guard broken.count >= Self.many, requests * broken.count >= Self.dear else { return nil }
+            guard state.isBadlyBroken, requests * broken.count >= Self.dear else { return nil }
             return broken.keys.filter { $0.action.map(actions.contains) ?? false }.min().flatMap {
                 broken[$0]
             }
@@ -110,13 +116,20 @@ public final class KnownCauses: Sendable {
     /// - Returns: The variant; `nil` where there is none, and as long as few causes are known.
     public func failedSibling(of identity: CaseIdentity) -> CaseIdentity? {
         guard let family = identity.family else { return nil }
-        return state.withLock { $0.broken.count < Self.many ? nil : $0.decided[family] }
+        return state.withLock { $0.isBadlyBroken ? $0.decided[family] : nil }
     }
 
-    /// Notes that a case has failed by known causes alone.
-    public func noteDecided(_ identity: CaseIdentity) {
-        guard let family = identity.family else { return }
-        state.withLock { $0.decided[family] = $0.decided[family] ?? identity }
+    /// Counts a case that has failed.
+    ///
+    /// - Parameters:
+    ///   - identity: The case.
+    ///   - isExplained: Whether known causes alone have failed it.
+    public func noteFailed(_ identity: CaseIdentity, isExplained: Bool) {
+        state.withLock { state in
+            state.failed += 1
+            guard isExplained, let family = identity.family else { return }
+            state.decided[family] = state.decided[family] ?? identity
+        }
     }
 
     /// Returns the known causes that explain a failure, one for each of its deviations; none where one of these is news.

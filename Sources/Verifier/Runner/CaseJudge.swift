@@ -103,7 +103,9 @@ struct CaseJudge: Sendable {
                 add(failure, isCertain: true)
             }
         }
-        if history.countedFindings.isEmpty, !failures.isEmpty { context.causes.noteDecided(planned.identity) }
+        if !failures.isEmpty {
+            context.causes.noteFailed(planned.identity, isExplained: history.countedFindings.isEmpty)
+        }
         let result = CaseResult(
             identity: planned.identity,
             rules: planned.rules,
