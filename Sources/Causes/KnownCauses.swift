@@ -87,8 +87,8 @@ public final class KnownCauses: Sendable {
     public var areMany: Bool { state.withLock { $0.keys.count >= Self.many && $0.failed >= Self.manyCases } }
 
     private static let several = 3
-    fileprivate static let many = 6
-    fileprivate static let manyCases = 70
+    private static let many = 6
+    private static let manyCases = 70
     /// So many requests, times the causes that are known, is what a case may take.
     private static let dear = 88
 
