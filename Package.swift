@@ -280,7 +280,7 @@ let package = Package(
             name: "understudy-score",
             dependencies: [
                 "Backend", "Causes", "Conformance", "Contracts", "Faults", "JSON", "JSONSchema", "Lambda",
-                "Tables", "Verifier", "VerifierEvents",
+                "Reports", "Tables", "Verifier", "VerifierEvents",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Score"

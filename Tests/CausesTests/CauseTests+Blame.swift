@@ -221,4 +221,69 @@ extension CauseTests {
         let found = try Self.causes([text] + refused).map(\.identity)
         #expect(found.contains("wrong-write:affiliate/submit-lead:lead_phone"))
     }
+
+    @Test("are one where a request is served in any state, also while another one changes the state")
+    func servedMeanwhile() throws {
+        var lost = Deviation.value(
+            at: Self.pointer("conversations", "0", "status"),
+            Evidence("closed"),
+            "open"
+        )
+        lost.action = "chat/conversations"
+        lost.since = ["chat/close", "chat/reply"]
+        let atOnce = try Self.failed(
+            "chat/close",
+            .concurrent,
+            rule: "nothing-else-changes",
+            [lost],
+            actions: ["chat/close", "chat/reply"]
+        )
+        let served = try ["reply-closed-status", "reply-unknown-refused"].map { rule in
+            try Self.failed("chat/reply", rule: rule, [Self.status(["4xx"], 200)])
+        }
+        #expect(try Self.causes([atOnce]).map(\.identity) == ["lost-update:chat/close:"])
+        #expect(try Self.causes([atOnce] + served).map(\.identity) == ["not-refused:chat/reply:"])
+    }
+
+    @Test("are one where what is empty is not taken for absent, be it an argument or the action")
+    func empty() throws {
+        let arguments = try ["chat/messages", "admin/leads", "affiliate/stats"].map { suite in
+            try Self.failed(
+                suite,
+                .protocol,
+                rule: "empty-optional-parameter-is-absent",
+                [Self.status(200, 400)],
+                status: 400
+            )
+        }
+        let action = try Self.failed(
+            "transport",
+            .protocol,
+            rule: "empty-query-action-uses-body",
+            [Self.status(200, 400)],
+            status: 400,
+            action: "affiliate/create-link"
+        )
+        #expect(try Self.causes([action]).map(\.key.subject) == ["empty-query-action-uses-body"])
+        let results = arguments + [action]
+        #expect(try Self.causes(results).map(\.identity) == ["wrongly-refused:*:empty-optional-is-absent"])
+    }
+
+    @Test("are one where the only read of a record is refused as other requests are")
+    func refusedRead() throws {
+        let wins = try ["chat/send", "chat/reply", "admin/leads"].map { suite in
+            try Self.failed(suite, .protocol, rule: "query-action-wins", [Self.status(200, 400)], status: 400)
+        }
+        let missed = try Self.failed(
+            "affiliate/create-link",
+            .protocol,
+            rule: "create-link-again",
+            [Self.status(200, 404)],
+            status: 404,
+            action: "affiliate/get-link",
+            actions: ["affiliate/create-link"]
+        )
+        #expect(try Self.causes([missed]).map(\.key.kind) == [.recordMissing])
+        #expect(try Self.causes(wins + [missed]).map(\.identity) == ["wrongly-refused:*:query-action-wins"])
+    }
 }

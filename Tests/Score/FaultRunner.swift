@@ -1,7 +1,9 @@
 import Backend
+import Causes
 import Contracts
 import Faults
 import Lambda
+import Reports
 import Tables
 import Verifier
 import VerifierEvents
@@ -42,6 +44,16 @@ struct FaultRunner: Sendable {
             requests: counting.requests,
             visible: faults.count > 1 ? await visible(faults, seed: seed) : nil
         )
+    }
+
+    /// Returns a run against several faults at once, as its reports show it.
+    func report(_ faults: [Fault], seed: UInt64) async -> RunRecord {
+        let listener = RecordListener()
+        let backend = Catalogue.backend(with: faults, tables: contract.tables.map(\.definition), seed: seed)
+        _ = await verifier(backend, seed: seed, isStrict: false).run { await listener.hear($0) }
+        var record = await listener.record
+        record.explain(by: CauseAnalysis(record.results, contract))
+        return record
     }
 
     /// Returns the descriptions of those of several faults that change an answer beside the others, in a run that leaves out nothing.
@@ -101,6 +113,13 @@ private actor ResultListener {
     func hear(_ event: VerifierEvent) {
         if case .caseFinished(let result) = event { results.append(result) }
     }
+}
+
+/// Collects the events of a run for its reports.
+private actor RecordListener {
+    private(set) var record = RunRecord()
+
+    func hear(_ event: VerifierEvent) { record.record(event) }
 }
 
 /// Records the events of a run that are scored.

@@ -3,6 +3,7 @@ import Contracts
 import Faults
 import Foundation
 import JSON
+import Reports
 import Verifier
 import VerifierEvents
 
@@ -64,6 +65,9 @@ struct Score: AsyncParsableCommand {
     @Option(help: "A folder that keeps the results of runs, and from which they are read again.")
     var recordings: String?
 
+    @Option(help: "A file to write the HTML report of a run against the last set of faults to.")
+    var html: String?
+
     func validate() throws {
         guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
         guard cases >= 0 else { throw ValidationError("--cases must not be negative") }
@@ -118,16 +122,23 @@ struct Score: AsyncParsableCommand {
         let alone = await AloneScore(steady, seed: seed, jobs: jobs, recordings: kept)
         for line in causes ? alone.lines + alone.texts : alone.lines { print(line) }
         var drawn = FaultSets(steady.filter { alone.byName[$0.description]?.isEmpty == false }, seed: seed)
+        var last: [Fault] = []
         for size in together where size > 1 {
+            let sets = drawn.draw(sets, of: size)
+            last = sets.last ?? last
             let score = await TogetherScore(
                 size: size,
-                sets: drawn.draw(sets, of: size),
+                sets: sets,
                 seed: seed,
                 jobs: jobs,
                 alone: alone.byName,
                 recordings: kept
             )
             for line in causes ? score.lines + score.texts : score.lines { print(line) }
+        }
+        if let html {
+            let report = HTMLReport(await runner.report(last, seed: seed))
+            try Data(report.bytes).write(to: URL(filePath: html))
         }
     }
 

@@ -81,6 +81,15 @@ extension CauseMerge {
         guard key.kind == .lostUpdate else { return false }
         // Without the id in the answer no record is known again.
         if other.kind == .memberMissing, other.action == key.action { return isAfter(key, other) }
+        // A request that is served in any state is served as well when another one changes the state meanwhile.
+        if other.kind == .notRefused, other.subject.isEmpty, count(key) == 1, count(other) > 1 {
+            return isAfter(key, other)
+        }
+        if Self.ofMembers.contains(other.kind), count(key) <= count(other),
+            !members(of: key).isDisjoint(with: members(of: other))
+        {
+            return isAfter(key, other)
+        }
         guard 2 * count(key) <= count(other), !isCertain(key, beside: other) else { return false }
         return (Self.ofMembers.contains(other.kind) || Self.ofWrites.contains(other.kind))
             && isAfter(key, other)
@@ -126,6 +135,12 @@ extension CauseMerge {
         }
         return (Self.ofMembers.contains(other.kind) || other.kind == .listOrder) && isAfter(key, other)
             && (symptoms[key] ?? []).allSatisfy(\.isRecordLike)
+    }
+
+    /// Whether a record is only missing since the one request for it is refused as others of every action are.
+    func isRefusedRead(_ key: CauseKey, _ other: CauseKey) -> Bool {
+        key.kind == .recordMissing && count(key) == 1 && other.kind == .wronglyRefused && other.action == nil
+            && count(other) > 1 && (symptoms[key] ?? []).allSatisfy { $0.status == 404 }
     }
 
     /// Whether a record is only not found by an id that an answer has told wrongly.

@@ -46,6 +46,12 @@ extension CauseMerge {
         if key.kind == .wronglyRefused, other.action == nil, key.subject.isEmpty, count(key) == 1 {
             return (symptoms[other] ?? []).contains { $0.action == key.action }
         }
+        // As `empty-query-action-uses-body` beside `empty-optional-is-absent`.
+        if key.kind == .wronglyRefused, key.action == nil, other.action == nil, count(key) == 1,
+            count(other) > 1
+        {
+            return key.subject.prefix { $0 != "-" } == other.subject.prefix { $0 != "-" }
+        }
         guard key.kind == .notRefused, key.action == other.action, key.action != nil else { return false }
         let argument = key.subject.split(separator: " ").first
         return argument != nil && argument == other.subject.split(separator: " ").first
@@ -53,7 +59,8 @@ extension CauseMerge {
 
     /// Whether the answer to a request that should be refused lacks a member.
     func isAnswer(_ key: CauseKey, toServed other: CauseKey) -> Bool {
-        key.kind == .memberMissing && count(key) == 1 && other.kind == .notRefused && other.action == nil
+        key.kind == .memberMissing && count(key) == 1 && other.kind == .notRefused
+            && (other.action == nil || other.action == key.action && other.subject.isEmpty)
             && (symptoms[key] ?? []).allSatisfy(\.isShape)
     }
 

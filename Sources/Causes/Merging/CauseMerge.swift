@@ -103,7 +103,7 @@ struct CauseMerge {
             || isRefusal(key, after: other) || isOwnConsequence(key, of: other)
             || isSameWrite(key, other) || isBody(key, other) || isSameRequest(key, other)
             || isAnswer(key, toServed: other) || isLostBy(key, other) || isRecordOf(key, other)
-            || isUnknownId(key, from: other)
+            || isUnknownId(key, from: other) || isRefusedRead(key, other)
             || isSameCheck(key, other) || isUnderGeneral(key, other) || isBesideOthers(key, other)
             || isFigure(key, other) || isFigure(other, key)
             || isDropped(key, beside: other) || isHeader(key, other) || isRefusedLater(key, other)
