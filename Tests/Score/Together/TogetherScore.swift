@@ -16,6 +16,8 @@ struct TogetherScore: Sendable {
         let causes: [Cause]
         /// The faults that no cause names.
         let unnamed: [Fault]
+        /// How many faults a cause names that was not taken for a part of another one.
+        let own: Int
         /// How many faults the first ten causes name.
         let first: Int
         /// The causes that none of the faults explains.
@@ -64,6 +66,11 @@ struct TogetherScore: Sendable {
             hidden: hidden,
             causes: analysis.causes,
             unnamed: seen.filter { fault in !analysis.causes.contains { names($0, fault) } },
+            own: seen.count { fault in
+                analysis.causes.contains { cause in
+                    (alone[fault.description] ?? []).contains { cause.isItself(like: $0) }
+                }
+            },
             first: seen.count { fault in analysis.causes.prefix(10).contains { names($0, fault) } },
             unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
             orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
@@ -109,6 +116,12 @@ struct TogetherScore: Sendable {
         return all == 0 ? 1 : 1 - Double(outcomes.reduce(0) { $0 + $1.unnamed.count }) / Double(all)
     }
 
+    /// The share of faults that a cause names which was not taken for a part of another one.
+    var ownShare: Double {
+        let all = outcomes.reduce(0) { $0 + $1.faults.count }
+        return all == 0 ? 1 : Double(outcomes.reduce(0) { $0 + $1.own }) / Double(all)
+    }
+
     /// The share of causes that no fault explains.
     var unexplainedShare: Double {
         let all = outcomes.reduce(0) { $0 + $1.causes.count }
@@ -122,7 +135,8 @@ struct TogetherScore: Sendable {
         let hidden = outcomes.reduce(0) { $0 + $1.hidden.count }
         let first = outcomes.map { Double($0.first) }.median ?? 0
         var lines = [
-            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(hidden) hidden by others, "
+            "\(size) together, \(outcomes.count) sets: \(percent(namedShare)) of the faults named, \(percent(ownShare)) by a cause that is no part "
+                + "of another one, \(hidden) hidden by others, "
                 + "\(percent(unexplainedShare)) of the causes unexplained, \(orphans) failing cases without a cause, "
                 + "\(Int(requests)) requests (median), \(first) faults named by the first ten causes (median)"
         ]
@@ -147,14 +161,19 @@ struct TogetherScore: Sendable {
 }
 
 extension Cause {
-    /// Whether both name the same thing to change: the same kind and subject, in an action of both.
+    /// Whether both, or what they were taken for as well, name the same thing to change.
     func isLike(_ other: Cause) -> Bool {
+        isItself(like: other) || !Set([key] + sides).isDisjoint(with: [other.key] + other.sides)
+    }
+
+    /// Whether both name the same thing to change: the same kind and subject, in an action of both.
+    fileprivate func isItself(like other: Cause) -> Bool {
         // Another fault may have changed the text.
         if key.kind == .exception, other.key.kind == .exception, !Set(actions).isDisjoint(with: other.actions)
         {
             return true
         }
-        if !Set([key] + sides).isDisjoint(with: [other.key] + other.sides) { return true }
+        if key == other.key { return true }
         return key.kind == other.key.kind && !Set(actions).isDisjoint(with: other.actions)
             && (key.subject == other.key.subject || !Set(members).isDisjoint(with: other.members))
     }
