@@ -200,21 +200,7 @@ extension CauseTests {
 
     @Test("do not hide a text of a request that was served by those that are refused")
     func textBesideRefusal() throws {
-        let text = try Self.failed(
-            "affiliate/submit-lead",
-            .boundary,
-            rule: "strings-kept-exactly",
-            [
-                Deviation(
-                    .value,
-                    at: .body(Self.pointer("leads", "lead_phone")),
-                    expected: Evidence(JSONValue.string("007")),
-                    seen: "7",
-                    action: "admin/leads"
-                )
-            ],
-            actions: ["admin/leads"]
-        )
+        let text = try Self.missedText("007")
         let refused = try ["submit-lead-answers", "submit-lead-makes"].map { rule in
             try Self.failed("affiliate/submit-lead", rule: rule, [Self.status(200, 400)], status: 400)
         }

@@ -13,6 +13,25 @@ extension CauseTests {
         let deviation: Deviation
     }
 
+    /// A failing case in which admin/leads does not show a phone number that affiliate/submit-lead was given.
+    static func missedText(_ text: String) throws -> CaseResult {
+        try failed(
+            "affiliate/submit-lead",
+            .boundary,
+            rule: "strings-kept-exactly",
+            [
+                Deviation(
+                    .value,
+                    at: .body(pointer("leads", "lead_phone")),
+                    expected: Evidence(JSONValue.string(text)),
+                    seen: "none",
+                    action: "admin/leads"
+                )
+            ],
+            actions: ["admin/leads"]
+        )
+    }
+
     @Test(
         "explain a text that no read shows only where they can hide it",
         arguments: [
@@ -39,21 +58,7 @@ extension CauseTests {
         ]
     )
     func hiddenText(_ neighbour: Neighbour) throws {
-        let text = try Self.failed(
-            "affiliate/submit-lead",
-            .boundary,
-            rule: "strings-kept-exactly",
-            [
-                Deviation(
-                    .value,
-                    at: .body(Self.pointer("leads", "lead_phone")),
-                    expected: Evidence(JSONValue.string("")),
-                    seen: "none",
-                    action: "admin/leads"
-                )
-            ],
-            actions: ["admin/leads"]
-        )
+        let text = try Self.missedText("")
         let other = try Self.failed(
             "admin/leads",
             .example,
