@@ -178,26 +178,6 @@ extension CauseTests {
         #expect(ofState == ["wrong-write:affiliate/submit-lead:status"])
     }
 
-    @Test("are another one where a list is in another order and requests without an action are served")
-    func orderBesideRouting() throws {
-        let order = try Self.failed(
-            "admin/leads",
-            rule: "admin-leads-newest-first",
-            [Deviation(.order, at: .body(Self.pointer("leads")), expected: "newest", seen: "oldest")]
-        )
-        let served = try ["unknown-action-refused", "no-action-refused"].map { rule in
-            try Self.failed(
-                "transport",
-                .protocol,
-                rule: rule,
-                [Self.status(["4xx"], 200)],
-                action: "nothing"
-            )
-        }
-        let found = try Self.causes([order] + served).map(\.identity)
-        #expect(found.contains("list-order:admin/leads:"))
-    }
-
     @Test("do not hide a text of a request that was served by those that are refused")
     func textBesideRefusal() throws {
         let text = try Self.missedText("007")
