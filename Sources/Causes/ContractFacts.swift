@@ -193,9 +193,9 @@ final class ContractFacts: Sendable {
         identity.kind == .concurrent || overlapping.contains(Self.scenario(of: identity))
     }
 
-    /// Returns the places of the values that a scenario expects, but for those in records that are looked for; `nil` for other cases.
-    func places(in identity: CaseIdentity) -> Set<JSONPointer>? {
-        (expected[Self.scenario(of: identity)]?.keys).map(Set.init)
+    /// Returns whether a scenario expects a value at a place, but for those in records that are looked for; `nil` for other cases.
+    func expectsValue(at place: JSONPointer, in identity: CaseIdentity) -> Bool? {
+        expected[Self.scenario(of: identity)].map { $0[place] != nil }
     }
 
     /// Returns whether a scenario expects a value in another element of a list than at a place.

@@ -19,7 +19,7 @@ public final class KnownCauses: Sendable {
         var passed = PassedCases()
         /// The members of another type, by action.
         var mistyped: [String: Set<String>] = [:]
-        /// The number of cases that have failed.
+        /// How often cases have failed: one that was played again counts again.
         var failed = 0
         /// The cases that known causes alone have failed, by their families.
         var decided: [CaseIdentity: CaseIdentity] = [:]
@@ -119,7 +119,7 @@ public final class KnownCauses: Sendable {
         return state.withLock { $0.isBadlyBroken ? $0.decided[family] : nil }
     }
 
-    /// Counts a case that has failed.
+    /// Counts a case that has failed, once for each time that it was played.
     ///
     /// - Parameters:
     ///   - identity: The case.

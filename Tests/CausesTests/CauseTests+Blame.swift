@@ -134,7 +134,10 @@ extension CauseTests {
             ],
             actions: ["chat/send", "chat/reply"]
         )
-        guard case .failed(var failures) = result.outcome else { return }
+        guard case .failed(var failures) = result.outcome else {
+            Issue.record("the case has not failed")
+            return
+        }
         failures[0].exchange?.answered = Evidence(text: "{\"messages\":[... (3042 bytes)")
         result.outcome = .failed(failures)
         result.identity = CaseIdentity(

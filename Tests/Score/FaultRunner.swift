@@ -34,13 +34,13 @@ struct FaultRunner: Sendable {
 
     /// Returns the results of a run against several faults at once.
     func record(_ faults: [Fault], seed: UInt64) async -> RecordedRun {
-        let results = ResultListener()
+        let listener = RecordListener()
         let counting = CountingEndpoint(
             Catalogue.backend(with: faults, tables: contract.tables.map(\.definition), seed: seed)
         )
-        _ = await verifier(counting, seed: seed, isStrict: false).run { await results.hear($0) }
+        _ = await verifier(counting, seed: seed, isStrict: false).run { await listener.hear($0) }
         return RecordedRun(
-            results: await results.results,
+            results: await listener.record.results,
             requests: counting.requests,
             visible: faults.count > 1 ? await visible(faults, seed: seed) : nil
         )
@@ -106,16 +106,7 @@ struct FaultRunner: Sendable {
     }
 }
 
-/// Keeps the results of a run.
-private actor ResultListener {
-    private(set) var results: [CaseResult] = []
-
-    func hear(_ event: VerifierEvent) {
-        if case .caseFinished(let result) = event { results.append(result) }
-    }
-}
-
-/// Collects the events of a run for its reports.
+/// Collects the events of a run.
 private actor RecordListener {
     private(set) var record = RunRecord()
 

@@ -72,6 +72,9 @@ struct Score: AsyncParsableCommand {
         guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
         guard cases >= 0 else { throw ValidationError("--cases must not be negative") }
         guard steps >= 0 else { throw ValidationError("--steps must not be negative") }
+        guard html == nil || together.contains(where: { $0 > 1 }) else {
+            throw ValidationError("--html needs --together with a number over 1")
+        }
         guard falseAlarmRuns >= 0 else { throw ValidationError("--false-alarm-runs must not be negative") }
     }
 

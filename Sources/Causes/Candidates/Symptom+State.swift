@@ -143,8 +143,8 @@ extension Symptom {
 
     /// Whether records are compared by their places; a scenario may look for them by their members.
     var isPositional: Bool {
-        guard let pointer = deviation.pointer, let places = contract.places(in: identity) else { return true }
-        return places.contains(pointer)
+        guard let pointer = deviation.pointer else { return true }
+        return contract.expectsValue(at: pointer, in: identity) ?? true
     }
 
     /// Whether the value is another record's, since records are missing or in another order.
