@@ -9,9 +9,10 @@ import VerifierEvents
 
 @Suite("A list that other traffic fills")
 struct ListHorizonTests {
-    /// The reference implementation, but that the desk's list shows a hundred other conversations.
+    /// The reference implementation, but that the desk's list shows other conversations.
     private func endpoint(
         _ contract: Contract,
+        others: Int = 100,
         crowdedCalls: Int = .max,
         time: @escaping @Sendable (_ call: Int) -> Int
     ) -> ScriptedEndpoint {
@@ -22,7 +23,7 @@ struct ListHorizonTests {
             let call = log.note(request)
             guard call < crowdedCalls else { return await backend.send(request) }
             let newest = time(call)
-            let records = (0..<100).map { index -> JSONValue in
+            let records = (0..<others).map { index -> JSONValue in
                 [
                     "conversation_id": .string("other-\(newest)-\(index)"), "user_id": "other",
                     "store_url": "https://other.example.com", "status": "open",
@@ -32,7 +33,8 @@ struct ListHorizonTests {
                     "unread_user": 0,
                 ]
             }
-            return .json(JSONValue.object(["conversations": .array(records)]).compactText)
+            let page: JSONObject = ["conversations": .array(records), "next_cursor": "there-is-more"]
+            return .json(JSONValue.object(page).compactText)
         }
     }
 
@@ -66,10 +68,14 @@ struct ListHorizonTests {
         #expect(summary.total.passed == 1)
     }
 
-    @Test("lacks a record for sure when it reaches back to what was there before")
-    func missing() async throws {
+    @Test(
+        "lacks a record for sure when it reaches back to what was there before",
+        arguments: [(others: 100, newer: 0), (others: 60, newer: 0), (others: 60, newer: 5)]
+    )
+    func missing(others: Int, newer: Int) async throws {
         let contract = try Reference.contract()
-        let (summary, _) = await verify(endpoint(contract) { _ in 1_900_000_000_000 }, contract, options)
+        let endpoint = endpoint(contract, others: others) { 1_900_000_000_000 + $0 * newer }
+        let (summary, _) = await verify(endpoint, contract, options)
         #expect(summary.total.failed == 1)
     }
 

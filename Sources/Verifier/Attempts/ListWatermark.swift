@@ -11,6 +11,9 @@ struct ListWatermark: Sendable {
     /// The number of records from which a list without a limit may be truncated.
     static let fullList = 100
 
+    /// So many records of a list may be ahead of the clock.
+    private static let mostAhead = 10
+
     /// The times before the attempt, newest first, by the list's place; a list that was empty has none.
     private let newest: [JSONPointer: [JSONNumber]]
     private let action: Action
@@ -44,7 +47,8 @@ struct ListWatermark: Sendable {
                 let before = newest[pointer], !before.isEmpty
             else { return true }
             // Records that were changed often within a millisecond are ahead of the clock: of the first few, all may be.
-            let watermark = limit < Self.fullList ? before[min(max(limit, 1), before.count) - 1] : before[0]
+            let ahead = limit < Self.fullList ? min(max(limit, 1), Self.mostAhead, before.count) : 1
+            let watermark = before[ahead - 1]
             return oldest >= watermark
         }
     }
