@@ -44,8 +44,9 @@ struct CauseCover {
             }
         }
         for pairs in [\CauseMerge.implied, \.absorbed, \.merged] {
-            for (key, other) in CauseMerge(symptoms, owners)[keyPath: pairs] {
-                merge(key, into: other, &owners)
+            let merge = CauseMerge(symptoms, owners, areMany: picked.count > Self.many)
+            for (key, other) in merge[keyPath: pairs] {
+                self.merge(key, into: other, &owners)
             }
         }
         // What belongs to another cause is not needed.
@@ -54,6 +55,9 @@ struct CauseCover {
         let places = Dictionary(self.keys.enumerated().map { ($1, $0) }) { first, _ in first }
         causes = symptoms.indices.map { owners[$0].flatMap { places[$0] } ?? 0 }
     }
+
+    /// One thing that is wrong rarely looks like more causes than these.
+    private static let many = 8
 
     private mutating func merge(_ key: CauseKey, into other: CauseKey, _ owners: inout [Int: CauseKey]) {
         for (place, owner) in owners where owner == key { owners[place] = other }

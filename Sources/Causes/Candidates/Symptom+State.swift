@@ -207,7 +207,7 @@ extension Symptom {
 
 extension JSONValue {
     /// Whether hardly two records have the value by chance: a text, or a number as large as a time.
-    fileprivate var isDistinctive: Bool {
+    var isDistinctive: Bool {
         stringValue?.isEmpty == false || (intValue ?? 0) >= 1_000_000_000
     }
 }

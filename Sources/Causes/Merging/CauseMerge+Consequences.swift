@@ -23,6 +23,7 @@ extension CauseMerge {
         else { return false }
         return (symptoms[key] ?? []).allSatisfy { symptom in
             symptom.action == other.action && !symptom.isShape
+                && symptom.deviation.expected.value?.isDistinctive != false
                 && symptom.deviation.pointer?.tokens.contains { Int($0) != nil } == true
         }
     }
@@ -49,6 +50,8 @@ extension CauseMerge {
             return false
         }
         if other.kind == .wrongWrite, key.kind == .wrongStatus { return false }
+        // A request that is served too much leaves no record out of a list.
+        if other.kind == .notRefused, key.kind == .recordMissing { return false }
         return count(key) < count(other) && isAfter(key, other)
     }
 

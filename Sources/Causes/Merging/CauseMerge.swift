@@ -9,8 +9,12 @@ struct CauseMerge {
     let facts: ContractFacts?
     /// The number of cases.
     let all: Int
+    /// Whether there are so many causes that two which look alike are hardly one: then a cause is only a side of one that is
+    /// seen in all its cases.
+    private let areMany: Bool
 
-    init(_ symptoms: [Symptom], _ owners: [Int: CauseKey]) {
+    init(_ symptoms: [Symptom], _ owners: [Int: CauseKey], areMany: Bool) {
+        self.areMany = areMany
         var groups: [CauseKey: [Symptom]] = [:]
         for (place, symptom) in symptoms.enumerated() {
             if let key = owners[place] { groups[key, default: []].append(symptom) }
@@ -46,7 +50,7 @@ struct CauseMerge {
         var found: [(CauseKey, CauseKey)] = []
         for key in bySize {
             let larger = kept.first { other in
-                (cases[key] ?? []).isSubset(of: cases[other] ?? []) && isBeside(key, other)
+                isNeverAlone(key, beside: other) && isBeside(key, other)
                     && !isUntouched(key, by: other)
             }
             if let larger, Self.consequences.contains(key.kind), Self.origins.contains(larger.kind),
@@ -96,15 +100,22 @@ struct CauseMerge {
         }
     }
 
+    /// Whether every case that shows a cause shows another one as well.
+    private func isNeverAlone(_ key: CauseKey, beside other: CauseKey) -> Bool {
+        (cases[key] ?? []).isSubset(of: cases[other] ?? [])
+    }
+
     func count(_ key: CauseKey) -> Int { cases[key]?.count ?? 0 }
 
     private func isSide(_ key: CauseKey, of other: CauseKey) -> Bool {
-        isSameMember(key, other) || isOrder(key, of: other) || isRead(key, after: other)
+        if isSameCheck(key, other) || isUnderGeneral(key, other) { return true }
+        if areMany, !isNeverAlone(key, beside: other) { return false }
+        return isSameMember(key, other) || isOrder(key, of: other) || isRead(key, after: other)
             || isRefusal(key, after: other) || isOwnConsequence(key, of: other)
             || isSameWrite(key, other) || isBody(key, other) || isSameRequest(key, other)
             || isAnswer(key, toServed: other) || isLostBy(key, other) || isRecordOf(key, other)
             || isUnknownId(key, from: other) || isRefusedRead(key, other)
-            || isSameCheck(key, other) || isUnderGeneral(key, other) || isBesideOthers(key, other)
+            || isBesideOthers(key, other)
             || isFigure(key, other) || isFigure(other, key)
             || isDropped(key, beside: other) || isHeader(key, other) || isRefusedLater(key, other)
             || isMovedElement(key, of: other) || isLost(key, by: other)

@@ -16,8 +16,8 @@ struct TogetherScore: Sendable {
         let causes: [Cause]
         /// The faults that no cause names.
         let unnamed: [Fault]
-        /// How many faults a cause names that was not taken for a part of another one.
-        let own: Int
+        /// The faults that only parts of a cause name which is called something else, each with that.
+        let parts: [(fault: Fault, cause: Cause)]
         /// How many faults the first ten causes name.
         let first: Int
         /// The causes that none of the faults explains.
@@ -58,6 +58,12 @@ struct TogetherScore: Sendable {
         func names(_ cause: Cause, _ fault: Fault) -> Bool {
             (alone[fault.description] ?? []).contains { cause.isLike($0) }
         }
+        func isPart(_ fault: Fault) -> Bool {
+            let alone = alone[fault.description] ?? []
+            return !analysis.causes.contains { cause in
+                alone.contains { cause.isItself(like: $0) || cause.isSide(of: $0, in: fault.suite) }
+            }
+        }
         let failing = run.results.filter { if case .failed = $0.outcome { true } else { false } }
         let hidden = faults.filter { run.visible?.contains($0.description) == false }
         let seen = faults.filter { run.visible?.contains($0.description) != false }
@@ -66,10 +72,8 @@ struct TogetherScore: Sendable {
             hidden: hidden,
             causes: analysis.causes,
             unnamed: seen.filter { fault in !analysis.causes.contains { names($0, fault) } },
-            own: seen.count { fault in
-                analysis.causes.contains { cause in
-                    (alone[fault.description] ?? []).contains { cause.isItself(like: $0) }
-                }
+            parts: seen.filter(isPart).compactMap { fault in
+                analysis.causes.first { names($0, fault) }.map { (fault, $0) }
             },
             first: seen.count { fault in analysis.causes.prefix(10).contains { names($0, fault) } },
             unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
@@ -119,7 +123,8 @@ struct TogetherScore: Sendable {
     /// The share of faults that a cause names which was not taken for a part of another one.
     var ownShare: Double {
         let all = outcomes.reduce(0) { $0 + $1.faults.count }
-        return all == 0 ? 1 : Double(outcomes.reduce(0) { $0 + $1.own }) / Double(all)
+        let others = outcomes.reduce(0) { $0 + $1.unnamed.count + $1.parts.count }
+        return all == 0 ? 1 : 1 - Double(others) / Double(all)
     }
 
     /// The share of causes that no fault explains.
@@ -145,8 +150,12 @@ struct TogetherScore: Sendable {
                 lines.append("  not named: \(fault)")
                 lines += outcome.details[fault.description] ?? []
             }
+            for part in outcome.parts {
+                let sides = part.cause.sides.map(\.description).joined(separator: " ")
+                lines.append("  part of \(part.cause.identity): \(part.fault); sides: \(sides)")
+            }
             lines += outcome.hidden.map { "  hidden: \($0)" }
-            lines += outcome.unexplained.map { "  unexplained: \($0.identity) (\($0.cases.count))" }
+            lines += outcome.unexplained.map { "  unexplained: \($0.outline.drop { $0 == " " })" }
         }
         return lines
     }
@@ -164,6 +173,11 @@ extension Cause {
     /// Whether both, or what they were taken for as well, name the same thing to change.
     func isLike(_ other: Cause) -> Bool {
         isItself(like: other) || !Set([key] + sides).isDisjoint(with: [other.key] + other.sides)
+    }
+
+    /// Whether an action has it, and another cause has it as a part, which was not merged here.
+    fileprivate func isSide(of other: Cause, in action: String) -> Bool {
+        key.action == action && other.sides.contains(key)
     }
 
     /// Whether both name the same thing to change: the same kind and subject, in an action of both.

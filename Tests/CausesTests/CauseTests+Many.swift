@@ -1,0 +1,130 @@
+import Causes
+import Conformance
+import JSON
+import Testing
+import VerifierEvents
+
+/// What is one cause in a run that finds few, and two in one that finds many.
+extension CauseTests {
+    /// So many causes that no other one belongs to: each of another member that an answer lacks.
+    private static func others(_ count: Int) throws -> [CaseResult] {
+        let members = [
+            "message_id", "conversation_id", "sender_type", "sender_id", "message_text", "is_read",
+            "created_at", "metadata",
+        ]
+        return try members.prefix(count).map { member in
+            var result = try failed(
+                "chat/messages",
+                .shape,
+                rule: "messages-answers",
+                [.value(at: pointer("messages", "0", member), Evidence("c"), nil)],
+                answered: ["messages": [[:]]]
+            )
+            result.identity.name = member
+            return result
+        }
+    }
+
+    @Test(
+        "are one more where so much is broken that what looks alike is hardly one, and is seen alone",
+        arguments: [(others: 0, isApart: false), (others: 8, isApart: true)]
+    )
+    func alike(others: Int, isApart: Bool) throws {
+        let wins = try ["chat/send", "chat/reply", "admin/leads"].map { suite in
+            try Self.failed(suite, .protocol, rule: "query-action-wins", [Self.status(200, 400)], status: 400)
+        }
+        let missed = try Self.failed(
+            "affiliate/create-link",
+            .protocol,
+            rule: "create-link-again",
+            [Self.status(200, 404)],
+            status: 404,
+            action: "affiliate/get-link",
+            actions: ["affiliate/create-link"]
+        )
+        let rest = try Self.others(others)
+        let causes = try Self.causes(wins + [missed] + rest)
+        #expect(causes.count == others + (isApart ? 2 : 1))
+
+        // In a case that shows both, the one is never seen without the other.
+        var both = missed
+        guard case .failed(let failures) = missed.outcome, case .failed(let more) = wins[0].outcome else {
+            Issue.record("the cases have not failed")
+            return
+        }
+        both.outcome = .failed(failures + more)
+        #expect(try Self.causes(wins + [both] + rest).count == others + 1)
+    }
+
+    @Test("are one where one status is wrong everywhere, however much else is broken", arguments: [0, 8])
+    func everywhere(others: Int) throws {
+        let statuses = [
+            "chat/send": 404, "chat/reply": 404, "chat/close": 404, "affiliate/create-link": 200,
+        ]
+        let results = try statuses.map { action, status in
+            try Self.failed(
+                action,
+                .protocol,
+                rule: "duplicate-member-status",
+                [Self.status(400, status)],
+                status: status
+            )
+        }
+        #expect(try Self.causes(results + Self.others(others)).count == others + 1)
+    }
+
+    @Test("of a list that has moved are only values which tell that it has", arguments: [true, false])
+    func moved(isText: Bool) throws {
+        let orders = try (0..<3).map { number in
+            var result = try Self.failed(
+                "chat/conversations",
+                rule: "conversations-newest-first",
+                [
+                    Deviation(
+                        .order,
+                        at: .body(Self.pointer("conversations")),
+                        expected: Evidence(text: "descending /updated_at"),
+                        seen: Evidence(text: "another order")
+                    )
+                ]
+            )
+            result.identity.name = "\(number)"
+            return result
+        }
+        let value = try Self.failed(
+            "chat/reply",
+            rule: "reply-counts",
+            [
+                isText
+                    ? .value(
+                        at: Self.pointer("conversations", "0", "store_url"),
+                        Evidence("https://a.example.com"),
+                        "https://b.example.com"
+                    )
+                    : .value(at: Self.pointer("conversations", "0", "unread_user"), Evidence(1), 0)
+            ],
+            action: "chat/conversations",
+            actions: ["chat/reply"]
+        )
+        #expect(try Self.causes(orders + [value]).count == (isText ? 1 : 2))
+    }
+
+    @Test("blame no request that is served too much for a record that a list lacks")
+    func servedTooMuch() throws {
+        let served = try ["send-foreign-refused", "send-closed-status"].map { rule in
+            try Self.failed("chat/send", rule: rule, [Self.status("4xx", 200)])
+        }
+        let missing = try Self.failed(
+            "admin/conversations",
+            rule: "admin-conversations-newest-of-all",
+            [Self.count(of: "conversations", 1, seen: 0)],
+            action: "admin/conversations",
+            target: "/?action=admin/conversations&limit=1",
+            actions: ["chat/send"]
+        )
+        #expect(
+            try Self.causes(served + [missing]).map(\.identity)
+                == ["record-missing:admin/conversations:", "not-refused:chat/send:"]
+        )
+    }
+}
