@@ -127,4 +127,33 @@ extension CauseTests {
                 == ["record-missing:admin/conversations:", "not-refused:chat/send:"]
         )
     }
+
+    @Test(
+        "are apart where a value was still right after the request that has to be refused",
+        arguments: [true, false]
+    )
+    func rightAfterRefusal(isRight: Bool) throws {
+        var lost = Deviation.value(at: Self.pointer("conversations", "0", "unread_user"), Evidence(1), 0)
+        lost.since = isRight ? ["chat/mark-read"] : ["chat/send", "chat/mark-read"]
+        let served = try Self.failed("chat/send", rule: "send-foreign-refused", [Self.status("4xx", 200)])
+        let left = try Self.failed(
+            "chat/send",
+            rule: "mark-read-other-counter",
+            [lost],
+            action: "chat/conversations",
+            actions: ["chat/send", "chat/mark-read"]
+        )
+        guard case .failed(let first) = served.outcome, case .failed(let second) = left.outcome else {
+            Issue.record("the cases have not failed")
+            return
+        }
+        var both = served
+        both.outcome = .failed(first + second)
+        both.identity.name = "a message to another user's conversation changes nothing"
+        let causes = try Self.causes([served, both]).map(\.identity)
+        #expect(
+            causes
+                == (isRight ? ["wrong-write:chat/mark-read:unread_user"] : []) + ["not-refused:chat/send:"]
+        )
+    }
 }

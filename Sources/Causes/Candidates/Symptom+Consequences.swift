@@ -195,7 +195,7 @@ extension Symptom {
     /// Whether it is what is there after a request that had to be refused.
     private var isStateAfterRefusal: Bool {
         guard [.count, .value, .extra, .missing, .order].contains(deviation.kind) else { return false }
-        return failure.actions.contains { contract.refuses($0, in: identity) }
+        return (deviation.since ?? failure.actions).contains { contract.refuses($0, in: identity) }
     }
 
     /// The members by which the records are chosen that are counted.

@@ -1,3 +1,4 @@
+import Conformance
 import Contracts
 import VerifierEvents
 
@@ -87,9 +88,14 @@ struct CauseMerge {
         .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .notRefused, .wronglyRefused,
     ]
 
-    /// Whether another write leaves a wrong value: what is refused leaves none.
+    /// Whether a wrong value comes from elsewhere: another write has left it, and what is refused leaves none; or it was right after the
+    /// other action's last request.
     private func isUntouched(_ key: CauseKey, by other: CauseKey) -> Bool {
-        key.kind == .wrongWrite && other.kind == .wronglyRefused && key.action != other.action
+        guard let action = other.action else { return false }
+        if key.kind == .wrongWrite, other.kind == .wronglyRefused, key.action != action { return true }
+        return (symptoms[key] ?? []).contains { symptom in
+            symptom.action != action && symptom.deviation.since?.contains(action) == false
+        }
     }
 
     /// Whether both are of one action, or the other's is one of those of the cases.

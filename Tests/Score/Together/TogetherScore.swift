@@ -76,7 +76,11 @@ struct TogetherScore: Sendable {
                 analysis.causes.first { names($0, fault) }.map { (fault, $0) }
             },
             first: seen.count { fault in analysis.causes.prefix(10).contains { names($0, fault) } },
-            unexplained: analysis.causes.filter { cause in !faults.contains { names(cause, $0) } },
+            unexplained: analysis.causes.filter { cause in
+                !faults.contains { fault in
+                    names(cause, fault) || (alone[fault.description] ?? []).contains(where: cause.isSeen)
+                }
+            },
             orphans: failing.count { analysis.causes(of: $0.identity).isEmpty },
             requests: run.requests,
             details: details(faults, run, alone, analysis)
@@ -173,6 +177,12 @@ extension Cause {
     /// Whether both, or what they were taken for as well, name the same thing to change.
     func isLike(_ other: Cause) -> Bool {
         isItself(like: other) || !Set([key] + sides).isDisjoint(with: [other.key] + other.sides)
+    }
+
+    /// Whether another cause shows the same in all of its cases, be it blamed on another action.
+    fileprivate func isSeen(in other: Cause) -> Bool {
+        Set(cases).isSubset(of: other.cases)
+            && (key.kind == other.key.kind || !Set(members).isDisjoint(with: other.members))
     }
 
     /// Whether an action has it, and another cause has it as a part, which was not merged here.
