@@ -14,7 +14,7 @@ extension Reader {
                 index = end &+ 1
                 return string
             }
-        } else if let (string, end) = unescaped.read(bytes, from: start, plainUntil: end) {
+        } else if let (string, end) = unescaped.read(bytes, from: start, plainUntil: end, isASCII: isASCII) {
             index = end &+ 1
             return string
         }
@@ -100,11 +100,21 @@ extension Reader {
 extension String {
     /// Creates a string of bytes; `nil` where they are not UTF-8.
     ///
-    /// Faster than `String(validating:as:)`, which is not specialised.
+    /// Faster than `String(validating:as:)`, which is not specialised, and than `String(decoding:as:)`, which looks at the bytes of ASCII
+    /// again and does not tell whether it has replaced some.
     @inline(__always)
     init?(exactly bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
-        self.init(decoding: bytes, as: UTF8.self)
-        // Where the bytes are not UTF-8, the string holds replacement characters instead of them.
-        guard isASCII || hasSameBytes(as: UnsafeRawBufferPointer(bytes)) else { return nil }
+        guard #available(macOS 26, *) else {
+            self.init(decoding: bytes, as: UTF8.self)
+            // Where the bytes are not UTF-8, the string holds replacement characters instead of them.
+            guard isASCII || hasSameBytes(as: UnsafeRawBufferPointer(bytes)) else { return nil }
+            return
+        }
+        if isASCII {
+            self.init(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
+        } else {
+            guard let span = try? UTF8Span(validating: bytes.span) else { return nil }
+            self.init(copying: span)
+        }
     }
 }

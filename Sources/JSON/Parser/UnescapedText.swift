@@ -2,6 +2,8 @@
 struct UnescapedText: ~Copyable {
     private var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var count = 0
+    /// A high bit is set where a byte beyond ASCII was appended.
+    private var seen: UInt64 = 0
 
     init() {}
 
@@ -15,15 +17,18 @@ struct UnescapedText: ~Copyable {
     ///   - text: The whole.
     ///   - start: The place behind the opening quote.
     ///   - end: The place up to which no byte is special.
+    ///   - isASCII: Whether all up to there is ASCII.
     /// - Returns: The string and the place of its closing quote; `nil` where it is faulty.
     /// - Complexity: O(*n*) in the length of the string; eight bytes at a time.
     mutating func read(
         _ text: UnsafeBufferPointer<UInt8>,
         from start: Int,
-        plainUntil end: Int
+        plainUntil end: Int,
+        isASCII: Bool
     ) -> (string: String, end: Int)? {
         let raw = UnsafeRawBufferPointer(text)
         count = 0
+        seen = isASCII ? 0 : 0x80
         reserve(end &- start)
         bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[start..<end]))
         count = end &- start
@@ -33,9 +38,12 @@ struct UnescapedText: ~Copyable {
             if index &+ 8 <= raw.count {
                 let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
                 bytes.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-                let plain = StringScanner.specialBits(word).trailingZeroBitCount &>> 3
+                let special = StringScanner.specialBits(word)
+                let plain = special.trailingZeroBitCount &>> 3
                 index &+= plain
                 count &+= plain
+                // Without a special byte all eight are plain.
+                seen |= word & ((special & (0 &- special)) &- 1)
                 if plain == 8 { continue }
             }
             switch raw[index] {
@@ -43,13 +51,14 @@ struct UnescapedText: ~Copyable {
                 let whole = UnsafeRawBufferPointer(rebasing: bytes[..<count]).assumingMemoryBound(
                     to: UInt8.self
                 )
-                return String(exactly: whole, isASCII: false).map { ($0, index) }
+                return String(exactly: whole, isASCII: seen & StringScanner.highBits == 0).map { ($0, index) }
             case UInt8(ascii: "\\"):
                 guard let next = appendEscape(in: text, at: index) else { return nil }
                 index = next
             case 0..<0x20:
                 return nil
             case let byte:
+                seen |= UInt64(byte)
                 append(byte)
                 index &+= 1
             }
@@ -75,6 +84,7 @@ struct UnescapedText: ~Copyable {
                 let encoded = UTF8.encode(scalar)
             else { return nil }
             for byte in encoded { append(byte) }
+            if !scalar.isASCII { seen |= 0x80 }
             return index &+ length
         default: return nil
         }
