@@ -67,18 +67,7 @@ extension CauseTests {
 
     @Test("are one where an action serves what others refuse with another status")
     func servedByOne() throws {
-        let statuses = [
-            "chat/send": 404, "chat/reply": 404, "chat/close": 404, "affiliate/create-link": 200,
-        ]
-        let results = try statuses.map { action, status in
-            try Self.failed(
-                action,
-                .protocol,
-                rule: "duplicate-member-status",
-                [Self.status(400, status)],
-                status: status
-            )
-        }
+        let results = try Self.otherStatuses()
         #expect(try Self.causes(results).map(\.identity) == ["wrong-status:*:400-as-404"])
     }
 
@@ -240,10 +229,17 @@ extension CauseTests {
 
     @Test("are one where the only read of a record is refused as other requests are")
     func refusedRead() throws {
-        let wins = try ["chat/send", "chat/reply", "admin/leads"].map { suite in
-            try Self.failed(suite, .protocol, rule: "query-action-wins", [Self.status(200, 400)], status: 400)
+        let (wins, missed) = try Self.missedRead()
+        #expect(try Self.causes([missed]).map(\.key.kind) == [.recordMissing])
+        #expect(try Self.causes(wins + [missed]).map(\.identity) == ["wrongly-refused:*:query-action-wins"])
+    }
+
+    /// Requests that three actions refuse, and a record that is missed since the one request for it is refused as well.
+    static func missedRead() throws -> (refused: [CaseResult], missed: CaseResult) {
+        let refused = try ["chat/send", "chat/reply", "admin/leads"].map { suite in
+            try failed(suite, .protocol, rule: "query-action-wins", [Self.status(200, 400)], status: 400)
         }
-        let missed = try Self.failed(
+        let missed = try failed(
             "affiliate/create-link",
             .protocol,
             rule: "create-link-again",
@@ -252,7 +248,22 @@ extension CauseTests {
             action: "affiliate/get-link",
             actions: ["affiliate/create-link"]
         )
-        #expect(try Self.causes([missed]).map(\.key.kind) == [.recordMissing])
-        #expect(try Self.causes(wins + [missed]).map(\.identity) == ["wrongly-refused:*:query-action-wins"])
+        return (refused, missed)
+    }
+
+    /// Requests that three actions refuse with another status, and one that a fourth serves.
+    static func otherStatuses() throws -> [CaseResult] {
+        let statuses = [
+            "chat/send": 404, "chat/reply": 404, "chat/close": 404, "affiliate/create-link": 200,
+        ]
+        return try statuses.map { action, status in
+            try failed(
+                action,
+                .protocol,
+                rule: "duplicate-member-status",
+                [Self.status(400, status)],
+                status: status
+            )
+        }
     }
 }

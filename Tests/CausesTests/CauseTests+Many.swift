@@ -30,18 +30,7 @@ extension CauseTests {
         arguments: [(others: 0, isApart: false), (others: 8, isApart: true)]
     )
     func alike(others: Int, isApart: Bool) throws {
-        let wins = try ["chat/send", "chat/reply", "admin/leads"].map { suite in
-            try Self.failed(suite, .protocol, rule: "query-action-wins", [Self.status(200, 400)], status: 400)
-        }
-        let missed = try Self.failed(
-            "affiliate/create-link",
-            .protocol,
-            rule: "create-link-again",
-            [Self.status(200, 404)],
-            status: 404,
-            action: "affiliate/get-link",
-            actions: ["affiliate/create-link"]
-        )
+        let (wins, missed) = try Self.missedRead()
         let rest = try Self.others(others)
         let causes = try Self.causes(wins + [missed] + rest)
         #expect(causes.count == others + (isApart ? 2 : 1))
@@ -58,18 +47,7 @@ extension CauseTests {
 
     @Test("are one where one status is wrong everywhere, however much else is broken", arguments: [0, 8])
     func everywhere(others: Int) throws {
-        let statuses = [
-            "chat/send": 404, "chat/reply": 404, "chat/close": 404, "affiliate/create-link": 200,
-        ]
-        let results = try statuses.map { action, status in
-            try Self.failed(
-                action,
-                .protocol,
-                rule: "duplicate-member-status",
-                [Self.status(400, status)],
-                status: status
-            )
-        }
+        let results = try Self.otherStatuses()
         #expect(try Self.causes(results + Self.others(others)).count == others + 1)
     }
 

@@ -25,7 +25,7 @@ package enum StringScanner {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             let special = specialBits(word)
             if special != 0 {
-                seen |= word & ((special & (0 &- special)) &- 1)
+                seen |= plainBytes(of: word, before: special)
                 return (index &+ special.trailingZeroBitCount &>> 3, seen & highBits == 0)
             }
             seen |= word
@@ -50,6 +50,13 @@ package enum StringScanner {
         let isBackslash = (backslash &- ones) & ~backslash
         let isControl = (word &- ones &* 0x20) & ~word
         return (isQuote | isBackslash | isControl) & highBits
+    }
+
+    /// The bytes of a word before the first special one; all where there is none.
+    @inlinable
+    @inline(__always)
+    package static func plainBytes(of word: UInt64, before special: UInt64) -> UInt64 {
+        word & ((special & (0 &- special)) &- 1)
     }
 
     /// The value of a hexadecimal digit.

@@ -42,8 +42,7 @@ struct UnescapedText: ~Copyable {
                 let plain = special.trailingZeroBitCount &>> 3
                 index &+= plain
                 count &+= plain
-                // Without a special byte all eight are plain.
-                seen |= word & ((special & (0 &- special)) &- 1)
+                seen |= StringScanner.plainBytes(of: word, before: special)
                 if plain == 8 { continue }
             }
             switch raw[index] {
