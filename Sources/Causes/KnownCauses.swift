@@ -90,7 +90,7 @@ public final class KnownCauses: Sendable {
     private static let many = 6
     private static let manyCases = 70
     /// So many requests, times the causes that are known, is what a case may take.
-    private static let dear = 88
+    private static let dear = 120
 
     /// Returns the case that has shown that one of the actions of another case has to be mended first.
     ///
