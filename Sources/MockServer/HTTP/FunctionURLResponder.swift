@@ -134,7 +134,11 @@ struct FunctionURLResponder: HTTPResponder {
             return ControlAnswer(response: ControlError(413, "a fixture has at most \(limit) bytes").response)
         }
         asked.body = body
-        return await control.respond(to: asked, in: selection.name)
+        let (request, control) = (asked, control)
+        // Fixtures and snapshots can be long: elsewhere than on the event loop, whose other connections would have to wait.
+        return await withTaskExecutorPreference(globalConcurrentExecutor) {
+            await control.respond(to: request, in: selection.name)
+        }
     }
 
     /// Plays the request in its session, with the faults that it asks for itself.
