@@ -1,9 +1,9 @@
 import Contracts
-import Hummingbird
 import HummingbirdCore
 import Lambda
 public import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 public import ServiceLifecycle
 public import Sessions
@@ -104,35 +104,38 @@ public struct MockServer: ServiceLifecycle.Service {
         let tls = try configuration.certificate.map { (certificate) throws(MockServerError) in
             try NIOSSLContext(certificate)
         }
-        let application = Application(
-            responder: responder,
-            server: HTTPServerBuilder { answer in
-                ConnectionChannel(
-                    responder: answer,
-                    configuration: .init(
-                        additionalChannelHandlers: [
-                            SessionDate(), ContinueHandler(bodyLimit: responder.bodyLimit(of:)),
-                        ],
-                        idleTimeout: .seconds(60),
-                        httpDecoderConfiguration: .init(
-                            maxHeaderFieldSize: 64 << 10,
-                            maxHeaderListSize: 64 << 10,
-                            maxHeaderFieldCount: 200
-                        )
-                    ),
-                    webSockets: WebSocketFeed(control: responder.control),
-                    tls: tls
-                )
-            },
-            configuration: ApplicationConfiguration(
+        let server = Server(
+            childChannelSetup: ConnectionChannel(
+                responder: { request, writer, channel in
+                    try await responder.answer(request, writer, on: channel)
+                },
+                configuration: .init(
+                    additionalChannelHandlers: [ContinueHandler(bodyLimit: responder.bodyLimit(of:))],
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 64 << 10,
+                        maxHeaderListSize: 64 << 10,
+                        maxHeaderFieldCount: 200
+                    )
+                ),
+                webSockets: WebSocketFeed(control: responder.control),
+                tls: tls
+            ),
+            configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)
             ),
-            services: [SessionExpiry(registry: registry), RecordExpiry(registry: registry)],
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger
         )
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [SessionExpiry(registry: registry), RecordExpiry(registry: registry), server],
+                logger: logger
+            )
+        )
         do {
-            try await application.run()
+            try await group.run()
         } catch {
             throw MockServerError(error, configuration: configuration)
         }

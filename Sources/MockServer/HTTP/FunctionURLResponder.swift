@@ -1,24 +1,16 @@
 import FaultInjection
 import Foundation
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import JSON
 import Lambda
 import NIOCore
+import NIOHTTP1
 import Sessions
 import Telemetry
 
 /// Answers every HTTP request as a Function URL in front of the function would, in the session that it names.
-struct FunctionURLResponder: HTTPResponder {
-    /// The connection of a request: some faults are the connection's.
-    struct Context: InitializableFromSource {
-        let channel: any Channel
-
-        init(source: ApplicationRequestContextSource) {
-            channel = source.channel
-        }
-    }
-
+struct FunctionURLResponder: Sendable {
     let pipeline: SessionPipeline
     let control: ControlAPI
     let exchanges: LiveExchanges
@@ -26,7 +18,33 @@ struct FunctionURLResponder: HTTPResponder {
     let configuration: MockServerConfiguration
     let onRequest: @Sendable (JournalEntry) -> Void
 
-    func respond(to request: Request, context: Context) async throws -> Response {
+    /// The response could not be written; no other one may follow it.
+    private struct Unwritten: Error {}
+
+    /// Answers a request.
+    ///
+    /// - Throws: An error where the connection cannot go on.
+    func answer(_ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
+        var response: Response
+        do {
+            response = try await respond(to: request, on: channel)
+        } catch let error as HTTPParserError {
+            // The rest of the request is no HTTP: the connection is answered with 400.
+            throw error
+        } catch {
+            response = Response(status: .internalServerError)
+        }
+        if response.headers[.date] == nil {
+            response.headers[.date] = HTTPDate.text(milliseconds: Int(Date().timeIntervalSince1970 * 1_000))
+        }
+        do {
+            try await writer.write(response: response.head, body: response.body)
+        } catch is HTTPParserError {
+            throw Unwritten()
+        }
+    }
+
+    private func respond(to request: Request, on channel: any Channel) async throws -> Response {
         let received = Received()
         let isHead = request.method == .head
         let head = LambdaRequest(request.head, body: [])
@@ -63,11 +81,12 @@ struct FunctionURLResponder: HTTPResponder {
         count(answer, to: asked, in: session, received)
         var response = answer.response.response(isHead: isHead)
         if answer.faults.isReset {
-            await ConnectionFault.reset(context.channel)
+            await ConnectionFault.reset(channel)
         } else if let share = answer.faults.bodyShare, !isHead, !answer.response.body.isEmpty {
             response = ConnectionFault.truncated(answer.response, share: share)
         }
-        SessionDate.set(session.clock.now(), in: &response.headers)
+        // The session's time, so that it agrees with the times in records and repeats with a seed.
+        response.headers[.date] = HTTPDate.text(milliseconds: session.clock.now())
         return response
     }
 

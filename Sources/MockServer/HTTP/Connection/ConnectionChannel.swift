@@ -60,10 +60,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
         http2 = HTTP2Channel(
             responder: responder,
             // HTTP/2 needs no `Expect: 100-continue`: its streams have flow control.
-            configuration: HTTP2ChannelConfiguration(
-                idleTimeout: .seconds(60),
-                streamConfiguration: .init(additionalChannelHandlers: [SessionDate()])
-            )
+            configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(60))
         )
     }
 

@@ -1,23 +1,31 @@
-/// A time in HTTP date format: `Thu, 01 Jan 2026 00:00:00 GMT` (RFC 9110, section 5.6.7).
+import Synchronization
+
+/// Times in HTTP date format: `Thu, 01 Jan 2026 00:00:00 GMT` (RFC 9110, section 5.6.7).
 ///
-/// It is formatted without Foundation, because every response has one, and Foundation's formatters take longer than
+/// They are formatted without Foundation, because every response has one, and Foundation's formatters take longer than
 /// the rest of the response.
-struct HTTPDateText: CustomStringConvertible {
+enum HTTPDate {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
+    /// The text of the last date: the responses of a second have the same.
+    private static let latest = Mutex((seconds: 0, text: format(seconds: 0)))
 
-    let description: String
-
-    /// Creates a date from milliseconds since 1970-01-01T00:00Z, truncated to seconds.
-    init(milliseconds: Int) {
+    /// Returns the date of milliseconds since 1970-01-01T00:00Z, truncated to seconds.
+    static func text(milliseconds: Int) -> String {
         let seconds = max(0, milliseconds) / 1_000
+        return latest.withLock { latest in
+            if latest.seconds != seconds { latest = (seconds, format(seconds: seconds)) }
+            return latest.text
+        }
+    }
+
+    private static func format(seconds: Int) -> String {
         let (day, second) = (seconds / 86_400, seconds % 86_400)
         let date = Self.date(day)
-        description =
-            "\(Self.days[day % 7]), \(Self.two(date.day)) \(Self.months[date.month - 1]) \(date.year) "
-            + "\(Self.two(second / 3_600)):\(Self.two(second / 60 % 60)):\(Self.two(second % 60)) GMT"
+        return "\(days[day % 7]), \(two(date.day)) \(months[date.month - 1]) \(date.year) "
+            + "\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
     }
 
     /// Returns the Gregorian date of a day since 1970-01-01; years start in March, so that a leap day is the last
