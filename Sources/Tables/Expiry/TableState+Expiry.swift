@@ -16,7 +16,7 @@ extension TableState {
                 guard let key = try? definition.key.key(of: stored.item, in: definition.name) else {
                     continue
                 }
-                tables[index].replace(stored, by: nil, at: OrderedKey(key))
+                replace(stored, by: nil, at: OrderedKey(key), in: index)
                 changes.append(ItemChange(expired: stored, in: definition.name))
             }
         }

@@ -50,6 +50,11 @@ struct StoredTable: Sendable {
         if let newKey, let packed { expiring.set(packed, for: newKey) }
     }
 
+    /// Returns an item of the table as it is kept in memory.
+    mutating func packed(_ item: StoredItem, at key: OrderedKey) -> PackedItem {
+        items.changed[key] ?? PackedItem(item, shapes.shape(of: item.item))
+    }
+
     /// Returns the items whose times to live have ended, the first to expire first.
     ///
     /// - Throws: ``TableStoreError/unavailable(reason:)`` when what is kept cannot be read.

@@ -17,7 +17,10 @@ extension TableState {
     ) throws(TableStoreError) -> [ItemChange] {
         if let token, try tokens.isApplied(token, actions, at: time) { return [] }
         let changes = apply(try TransactionPlan(actions, of: self))
-        if let token { tokens.insert(token, actions, at: time) }
+        if let token {
+            tokens.insert(token, actions, at: time)
+            undo?.token = token
+        }
         return changes
     }
 
@@ -31,7 +34,7 @@ extension TableState {
                 StoredItem(item: item, size: write.size, sequence: write.old?.sequence ?? nextSequence)
             }
             if write.old == nil { nextSequence += 1 }
-            tables[table].replace(write.old, by: new, at: write.key)
+            replace(write.old, by: new, at: write.key, in: table)
         }
         return plan.writes.map(\.change)
     }

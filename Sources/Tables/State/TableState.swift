@@ -10,6 +10,8 @@ public struct TableState: Sendable {
     public internal(set) var nextSequence: UInt64 = 0
     /// The idempotency tokens of earlier transactions.
     var tokens = TransactionTokens()
+    /// What undoes the changes that are being made; `nil` where nobody wants to know.
+    var undo: TableUndo?
 
     /// Creates empty tables.
     public init(_ definitions: [TableDefinition]) {

@@ -31,4 +31,10 @@ struct TransactionTokens: Sendable {
         applied[token] = (actions, time)
         order.append(token)
     }
+
+    /// Forgets a token, whose actions were undone.
+    mutating func remove(_ token: String) {
+        guard applied.removeValue(forKey: token) != nil else { return }
+        order.removeAll { $0 == token }
+    }
 }
