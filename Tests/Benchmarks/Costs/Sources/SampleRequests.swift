@@ -10,7 +10,14 @@ struct SampleRequests: Sendable {
 
     private init(get action: String, _ query: String) {
         self.action = action
-        request = { _ in LambdaRequest(method: "GET", rawQuery: "action=\(action)\(query)") }
+        // Each has another header: a read that is repeated is not answered anew.
+        request = { call in
+            LambdaRequest(
+                method: "GET",
+                rawQuery: "action=\(action)\(query)",
+                headers: ["X-Call": String(call)]
+            )
+        }
     }
 
     private init(post action: String, _ arguments: @escaping @Sendable (_ call: Int) -> JSONObject) {
