@@ -74,7 +74,10 @@ let package = Package(
             exclude: ["Embedded"],
             plugins: ["EmbedFilesPlugin"]
         ),
-        .target(name: "Tables", dependencies: ["JSON"]),
+        .target(
+            name: "Tables",
+            dependencies: ["JSON", .product(name: "DequeModule", package: "swift-collections")]
+        ),
         .target(name: "Archive", dependencies: ["CZlib", "Contracts", "JSON", "Tables"]),
         .target(
             name: "SQLiteStore",

@@ -36,6 +36,14 @@ public struct BehaviourEndpoint: RoutedEndpoint {
         return response
     }
 
+    /// Returns the version of the tables for an action whose behaviour reads these and nothing else.
+    public func version(for routed: RoutedRequest) -> UInt64? {
+        guard let action = routed.action, program.behaviour(of: action)?.readsTablesOnly == true,
+            !program.transport.opaqueHeaders.haveFields(of: action)
+        else { return nil }
+        return environment.store.version
+    }
+
     private func answer(_ routed: RoutedRequest) async -> LambdaResponse {
         if let refusal = program.transport.refusal(of: routed) { return refusal }
         guard let route = routed.route, var arguments = route.arguments else {

@@ -58,6 +58,11 @@ public struct FallbackEndpoint: RoutedEndpoint {
         try await (isForBackend(routed) ? backend : rest).forward(routed)
     }
 
+    /// Returns what the endpoint of the request's action says.
+    public func version(for routed: RoutedRequest) -> UInt64? {
+        (isForBackend(routed) ? backend : rest).knownVersion(for: routed)
+    }
+
     private func isForBackend(_ routed: RoutedRequest) -> Bool {
         if actions.areAll { return true }
         guard routed.request.method != "OPTIONS", let action = routed.action else { return false }

@@ -24,7 +24,8 @@ public struct Gate: Sendable {
     private let answers: ResponseValidator
     /// Creates refusals in the contract's error shape.
     public let errors: ErrorResponses
-    private let isStrict: Bool
+    /// Whether requests that are legal but suspicious are refused, too.
+    public let isStrict: Bool
     private let isOnlyReported: @Sendable (RoutedRequest) -> Bool
 
     /// Creates a gate.

@@ -31,8 +31,8 @@ public final class Session: Sendable {
         var store: SessionStore
         var function: any Endpoint
         var snapshots: [String: SessionSnapshot] = [:]
-        /// The state before each of the last requests, by the request's number.
-        var checkpoints: Deque<(number: Int, snapshot: SessionSnapshot)> = []
+        /// The state before each of the last requests.
+        var checkpoints: Deque<SessionCheckpoint> = []
         var requests = 0
         /// The number of the first request since the state was restored or edited by hand.
         var firstRecorded = 1
@@ -160,12 +160,18 @@ public final class Session: Sendable {
         return state.withLock { state in
             // Within the lock, so that no request has an earlier moment than the one before.
             let now = elapsed()
-            let snapshot = snapshot(of: state)
             state.requests += 1
             state.lastUsed = now
             if options.journalEntries > 0 {
                 if state.checkpoints.count >= options.journalEntries { state.checkpoints.removeFirst() }
-                state.checkpoints.append((state.requests, snapshot))
+                let checkpoint = SessionCheckpoint(
+                    number: state.requests,
+                    description: state.start.description,
+                    clock: clock.now(),
+                    store: state.store,
+                    oldest: state.checkpoints.first
+                )
+                state.checkpoints.append(checkpoint)
             }
             var isThrottled = false
             if let capacity = plan.capacity {

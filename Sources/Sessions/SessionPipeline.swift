@@ -43,7 +43,9 @@ public final class SessionPipeline: Sendable {
             return refuse(with: refusal(415, reason, ContentCoding.taken), in: session)
         }
         let served = contract.served
-        let routed = served.gate.routing.route(request, takingPath: true)
+        let isRepeatable = AnswerMemory.isRepeatable(request)
+        let known = isRepeatable ? served.answers.read(request, in: session.name) : nil
+        let routed = known?.routed ?? served.gate.routing.route(request, takingPath: true)
         let action = routed.action
         let begun = session.begin(
             action,
@@ -66,7 +68,15 @@ public final class SessionPipeline: Sendable {
         } else if begun.isThrottled {
             answer.response = served.response(to: routed, failingBy: .throttled)
         } else if !plan.isReset {
-            await respond(to: routed, begun, in: session, by: served, &answer)
+            let endpoint = served.endpoint(begun.function, begun.store, session.clock)
+            // A lagging index changes by itself, and what a strict gate refuses depends on earlier requests.
+            let isKept = isRepeatable && plan.indexLag == 0 && !served.gate.isStrict
+            let version = isKept ? endpoint.knownVersion(for: routed) : nil
+            if let known, let version, known.version == version {
+                repeatAnswer(known, in: session, &answer)
+            } else {
+                await respond(to: routed, version, begun, in: session, by: served, endpoint, &answer)
+            }
             if plan.capacity != nil { session.spend(answer.usage.total) }
         }
         if let type = plan.contentType { answer.response.headers["Content-Type"] = type }
@@ -104,20 +114,39 @@ public final class SessionPipeline: Sendable {
         )
     }
 
+    /// Gives an answer again: nothing that it depends on has changed since.
+    private func repeatAnswer(
+        _ read: AnswerMemory.Read,
+        in session: Session,
+        _ answer: inout SessionAnswer
+    ) {
+        answer.response = read.response
+        answer.report = read.report
+        answer.action = read.report.action
+        answer.usage = read.usage
+        answer.trace = read.trace
+        guard let poll = read.poll else { return }
+        answer.report?.advice += session.polls.look(at: poll, read.routed.request, now: session.elapsed())
+        session.polls.note(poll, answer: read.response, request: read.routed.request)
+    }
+
     private func respond(
         to routed: RoutedRequest,
+        _ version: UInt64?,
         _ begun: SessionRequest,
         in session: Session,
         by served: ServedContract,
+        _ endpoint: any Endpoint,
         _ answer: inout SessionAnswer
     ) async {
-        var read: ExactString?
+        var poll: PollMonitor.Poll?
+        var pollAdvice: [GateFinding] = []
         let adviser: Gate.Adviser = { action, arguments in
-            let look = session.polls.look(at: action, arguments, routed.request, now: session.elapsed())
-            read = look?.read
-            return look?.advice ?? []
+            poll = PollMonitor.Poll(action, arguments)
+            pollAdvice =
+                poll.map { session.polls.look(at: $0, routed.request, now: session.elapsed()) } ?? []
+            return pollAdvice
         }
-        let endpoint = served.endpoint(begun.function, begun.store, session.clock)
         let trace = session.options.journalEntries > 0 ? BehaviourTrace() : nil
         let result = await BehaviourTrace.$current.withValue(trace) {
             await RequestScope.$current.withValue(begun.scope) {
@@ -143,7 +172,21 @@ public final class SessionPipeline: Sendable {
                 tables: session.store.definitions,
                 now: session.clock.now()
             )
-            if let read { session.polls.note(read, answer: exchange.response, request: routed.request) }
+            if let poll { session.polls.note(poll, answer: exchange.response, request: routed.request) }
+            guard let version else { break }
+            var report = exchange.report
+            // The adviser's are the last.
+            report.advice.removeLast(pollAdvice.count)
+            let read = AnswerMemory.Read(
+                routed,
+                version: version,
+                exchange.response,
+                report,
+                usage: answer.usage,
+                trace: trace,
+                poll: poll
+            )
+            served.answers.note(read, to: routed.request, in: session.name)
         case .failure(let error):
             answer.response = .badGateway
             answer.failure = error

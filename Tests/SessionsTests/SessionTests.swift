@@ -1,6 +1,7 @@
 import JSON
 import Lambda
 import Sessions
+import Tables
 import Testing
 
 @Suite("A session")
@@ -82,6 +83,25 @@ struct SessionTests {
         #expect(error?.description.contains("from 2 to 4") == true)
         try session.rewind(toBefore: 3)
         #expect(try await pipeline.conversations(of: "a").count == 2)
+    }
+
+    @Test("can be rewound over hundreds of writes, and forth again")
+    func rewindFar() async throws {
+        let pipeline = try SupportSessions.pipeline(SessionOptions(journalEntries: 300))
+        let session = try pipeline.registry.session(SessionName("a"))
+        func records() throws -> Int {
+            let tables = session.snapshot.tables
+            return try tables.definitions.reduce(0) { try $0 + tables.count(of: $1.name) }
+        }
+        var before: [Int] = []
+        for number in 1...400 {
+            before.append(try records())
+            try await pipeline.write("message \(number)", in: "a")
+        }
+        for number in [101, 350, 102, 400] {
+            try session.rewind(toBefore: number)
+            #expect(try records() == before[number - 1])
+        }
     }
 
     @Test("can start from another session's state, independently of it")

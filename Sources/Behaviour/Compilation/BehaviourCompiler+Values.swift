@@ -107,6 +107,7 @@ extension BehaviourCompiler {
                 )
             )
         case .now(let now):
+            readsTime = true
             return .function(
                 Now(
                     after: now.after.map { expression($0, unit: now.unit ?? unit) },

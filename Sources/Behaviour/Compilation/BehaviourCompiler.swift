@@ -20,6 +20,8 @@ struct BehaviourCompiler {
     private(set) var slots: [String] = []
     /// Whether a step writes.
     var writes = false
+    /// Whether a step asks for the time.
+    var readsTime = false
     /// The reads that the step being compiled needs before it can compute its values.
     var reads: [any Instruction] = []
     /// What the steps do, in words, in the order in which they are written.
@@ -52,6 +54,7 @@ struct BehaviourCompiler {
             instructions: instructions,
             slots: slots,
             writes: writes,
+            readsTime: readsTime,
             location: behaviour.location,
             steps: explanations
         )
@@ -183,7 +186,9 @@ struct BehaviourCompiler {
         }
         if arguments.contains(name) { return .argument(reference.name, reference.pointer) }
         switch reference.name {
-        case BehaviourReference.now: return .now(unit)
+        case BehaviourReference.now:
+            readsTime = true
+            return .now(unit)
         case BehaviourReference.arguments: return .arguments(reference.pointer)
         default:
             // A request whose schema describes no member may have any.

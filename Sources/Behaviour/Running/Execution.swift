@@ -83,8 +83,13 @@ struct CompiledBehaviour: Sendable {
     var slots: [String]
     /// Whether a step writes.
     var writes: Bool
+    /// Whether a step asks for the time.
+    var readsTime: Bool
     /// Where it is written.
     var location: SourceLocation
     /// What its steps do, in words.
     var steps: [StepExplanation]
+
+    /// Whether the answer depends on the request and the tables alone, and nothing is written.
+    var readsTablesOnly: Bool { !writes && !readsTime }
 }

@@ -50,6 +50,9 @@ public struct OpaqueHeaders: Sendable {
         }
     }
 
+    /// Whether a response of an action can have one.
+    public func haveFields(of action: Action) -> Bool { fields[ExactString(action.name)] != nil }
+
     /// Whether the value of a field of a response is opaque.
     func contains(_ name: String, of action: Action?, status: Int) -> Bool {
         fields(action, status).contains { ExactString($0.name) == ExactString(name) }

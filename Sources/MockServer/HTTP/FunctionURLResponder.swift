@@ -24,7 +24,8 @@ struct FunctionURLResponder: Sendable {
     /// Answers a request.
     ///
     /// - Throws: An error where the connection cannot go on.
-    func answer(_ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
+    func answer(_ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws
+    {
         var response: Response
         do {
             response = try await respond(to: request, on: channel)
@@ -34,8 +35,9 @@ struct FunctionURLResponder: Sendable {
         } catch {
             response = Response(status: .internalServerError)
         }
-        if response.headers[.date] == nil {
-            response.headers[.date] = HTTPDate.text(milliseconds: Int(Date().timeIntervalSince1970 * 1_000))
+        if !response.headers.contains(.date) {
+            let now = Int(Date().timeIntervalSince1970 * 1_000)
+            response.headers.append(HTTPField(name: .date, value: HTTPDate.text(milliseconds: now)))
         }
         do {
             try await writer.write(response: response.head, body: response.body)
@@ -86,7 +88,8 @@ struct FunctionURLResponder: Sendable {
             response = ConnectionFault.truncated(answer.response, share: share)
         }
         // The session's time, so that it agrees with the times in records and repeats with a seed.
-        response.headers[.date] = HTTPDate.text(milliseconds: session.clock.now())
+        let date = HTTPDate.text(milliseconds: session.clock.now())
+        response.headers.append(HTTPField(name: .date, value: date))
         return response
     }
 
@@ -102,15 +105,16 @@ struct FunctionURLResponder: Sendable {
         return ControlAPI.name(in: path) == nil ? configuration.requestBytes : configuration.fixtureBytes
     }
 
-    private func body(of request: Request) async throws -> [UInt8]? {
+    /// The body of a request, if it has at most so many bytes.
+    private func body(of request: Request, upTo limit: Int) async throws -> [UInt8]? {
         let announced = request.headers[.contentLength].flatMap { Int($0) }
-        return try await request.body.bytes(upTo: bodyLimit(of: request.head), announced: announced)
+        return try await request.body.bytes(upTo: limit, announced: announced)
     }
 
     /// The body of a request that the metrics know to be under way.
     private func countedBody(of request: Request) async throws -> [UInt8]? {
         do {
-            return try await body(of: request)
+            return try await body(of: request, upTo: configuration.requestBytes)
         } catch {
             metrics.abandon()
             throw error
@@ -148,8 +152,8 @@ struct FunctionURLResponder: Sendable {
     ) async throws -> ControlAnswer {
         var asked = selection.request
         if let refusal = control.refusal(of: asked) { return ControlAnswer(response: refusal) }
-        guard let body = try await body(of: request) else {
-            let limit = configuration.fixtureBytes
+        let limit = configuration.fixtureBytes
+        guard let body = try await body(of: request, upTo: limit) else {
             return ControlAnswer(response: ControlError(413, "a fixture has at most \(limit) bytes").response)
         }
         asked.body = body

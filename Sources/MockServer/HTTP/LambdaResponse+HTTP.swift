@@ -16,7 +16,8 @@ extension LambdaResponse {
         guard (200...599).contains(status) else { return LambdaResponse.badGateway.response(isHead: isHead) }
         var fields = HTTPFields()
         for field in headers.fields {
-            guard let name = HTTPField.Name(field.name),
+            // The date is the server's.
+            guard let name = HTTPField.Name(field.name), name != .date,
                 !Self.transportHeaders.contains(name.canonicalName)
             else { continue }
             fields.append(HTTPField(name: name, value: field.value))

@@ -13,6 +13,20 @@ final class PollMonitor: Sendable {
     /// The number of consecutive requests to examine: fewer are not polling but a person's clicks.
     private static let examined = 3
 
+    /// A read that the contract plans to be repeated.
+    struct Poll: Sendable {
+        /// The action with its arguments.
+        fileprivate let name: ExactString
+        fileprivate let polling: Polling
+
+        /// Recognises a read; `nil` when the contract plans no polling of it.
+        init?(_ action: Action, _ arguments: JSONObject) {
+            guard let polling = action.poll else { return nil }
+            self.polling = polling
+            name = ExactString("\(action.name) \(JSONValue.object(action.described(arguments)).compactText)")
+        }
+    }
+
     /// A repeated read.
     private struct Read {
         /// The monotonic times of the last requests, in nanoseconds.
@@ -34,20 +48,12 @@ final class PollMonitor: Sendable {
     /// Returns advice about a read before it is answered.
     ///
     /// - Parameters:
-    ///   - action: The action.
-    ///   - arguments: Its arguments.
+    ///   - poll: The read.
     ///   - request: The request.
     ///   - now: The monotonic system time in nanoseconds: a front end's timers do not follow the session's clock.
-    /// - Returns: The advice, and the read for ``note(_:answer:request:)``; `nil` when the contract plans no polling
-    ///   of it.
-    func look(
-        at action: Action,
-        _ arguments: JSONObject,
-        _ request: LambdaRequest,
-        now: UInt64
-    ) -> (advice: [GateFinding], read: ExactString)? {
-        guard let poll = action.poll else { return nil }
-        let name = ExactString("\(action.name) \(JSONValue.object(action.described(arguments)).compactText)")
+    /// - Returns: The advice.
+    func look(at poll: Poll, _ request: LambdaRequest, now: UInt64) -> [GateFinding] {
+        let name = poll.name
         let read = state.withLock { state in
             if state.reads[name] == nil {
                 if state.order.count >= Self.capacity, let oldest = state.order.popFirst() {
@@ -61,11 +67,12 @@ final class PollMonitor: Sendable {
             state.reads[name] = read
             return read
         }
-        return ([Self.pace(read, poll), Self.tag(read, poll, request)].compactMap(\.self), name)
+        return [Self.pace(read, poll.polling), Self.tag(read, poll.polling, request)].compactMap(\.self)
     }
 
-    /// Records the tag of a response.
-    func note(_ name: ExactString, answer: LambdaResponse, request: LambdaRequest) {
+    /// Records the tag of the response to a read.
+    func note(_ poll: Poll, answer: LambdaResponse, request: LambdaRequest) {
+        let name = poll.name
         guard let tag = answer.headers["ETag"] else { return }
         let isSpared = request.headers["If-None-Match"] != nil
         state.withLock { state in

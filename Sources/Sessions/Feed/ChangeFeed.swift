@@ -179,11 +179,11 @@ public final class ChangeFeed: Sendable {
             state.last = newest.sequence
             state.records.append(contentsOf: records)
             if state.records.count > capacity { state.records.removeFirst(state.records.count - capacity) }
-            for definition in definitions {
-                guard let view = definition.stream else { continue }
-                for record in records where record.table == definition.name {
-                    state.streams.append(record.viewed(as: view))
+            for record in records {
+                guard let view = definitions.first(where: { $0.name == record.table })?.stream else {
+                    continue
                 }
+                state.streams.append(record.viewed(as: view))
             }
             return Array(state.readers.values)
         }

@@ -20,10 +20,9 @@ public struct JournalEntry: Sendable {
     public let method: String
     /// The request path as sent.
     public let path: String
-    /// The request query as sent, with secrets masked.
-    public let query: String
-    /// The request headers, with secrets masked.
-    public let requestHeaders: HeaderFields
+    /// The request query and headers as sent; masked when they are read, since most entries are dropped unread.
+    private let unmaskedQuery: String
+    private let unmaskedRequestHeaders: HeaderFields
     /// The first bytes of the request body.
     public let requestBody: [UInt8]
     /// The size of the whole request body, in bytes.
@@ -32,8 +31,9 @@ public struct JournalEntry: Sendable {
     public let action: String?
     /// The response status.
     public let status: Int
-    /// The response headers, with secrets masked.
-    public let responseHeaders: HeaderFields
+    private let unmaskedResponseHeaders: HeaderFields
+    /// Where requests have their API key; `nil` where the contract has none.
+    private let key: APIKeys.Place?
     /// The first bytes of the response body.
     public let responseBody: [UInt8]
     /// The size of the whole response body, in bytes.
@@ -51,7 +51,7 @@ public struct JournalEntry: Sendable {
     /// How often the behaviour was run, because concurrent requests changed what it had read; 0 without a behaviour.
     public let attempts: Int
 
-    /// Creates an entry; masks secrets and truncates bodies.
+    /// Creates an entry; truncates bodies.
     ///
     /// - Parameters:
     ///   - answer: The session's answer.
@@ -71,13 +71,14 @@ public struct JournalEntry: Sendable {
         self.time = time
         method = request.method
         path = request.path
-        query = JournalRedaction.mask(query: request.rawQuery, key: answer.key)
-        requestHeaders = JournalRedaction.mask(request.headers, key: answer.key)
+        key = answer.key
+        unmaskedQuery = request.rawQuery
+        unmaskedRequestHeaders = request.headers
         requestBody = Self.start(of: request.body)
         requestBytes = request.body.count
         action = answer.action
         status = answer.response.status
-        responseHeaders = JournalRedaction.mask(answer.response.headers, key: answer.key)
+        unmaskedResponseHeaders = answer.response.headers
         responseBody = Self.start(of: answer.response.body)
         responseBytes = answer.response.body.count
         self.milliseconds = milliseconds
@@ -88,16 +89,27 @@ public struct JournalEntry: Sendable {
         attempts = answer.trace?.attempts ?? 0
     }
 
+    /// The request query as sent, with secrets masked.
+    public var query: String { JournalRedaction.mask(query: unmaskedQuery, key: key) }
+
+    /// The request headers, with secrets masked.
+    public var requestHeaders: HeaderFields { JournalRedaction.mask(unmaskedRequestHeaders, key: key) }
+
+    /// The response headers, with secrets masked.
+    public var responseHeaders: HeaderFields { JournalRedaction.mask(unmaskedResponseHeaders, key: key) }
+
     /// Whether both bodies are complete.
     public var isWhole: Bool { requestBody.count == requestBytes && responseBody.count == responseBytes }
 
     /// The approximate memory size of the entry, in bytes.
     var keptBytes: Int {
-        let heads = (requestHeaders.fields + responseHeaders.fields).reduce(0) { bytes, field in
-            bytes + field.name.utf8.count + field.value.utf8.count + 64
-        }
-        return 512 + steps.count * 128 + heads + path.utf8.count + query.utf8.count + requestBody.count
+        Self.bytes(of: unmaskedRequestHeaders) + Self.bytes(of: unmaskedResponseHeaders) + 512
+            + steps.count * 128 + path.utf8.count + unmaskedQuery.utf8.count + requestBody.count
             + responseBody.count
+    }
+
+    private static func bytes(of headers: HeaderFields) -> Int {
+        headers.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 64 }
     }
 
     /// Returns the body itself when it is short, which copies nothing.

@@ -52,8 +52,7 @@ public struct SessionSelection: Sendable, Hashable {
     }
 
     private static func takeParameter(of request: inout LambdaRequest) -> String? {
-        let parts = request.rawQuery.utf8.split(separator: UInt8(ascii: "&"))
-        guard parts.contains(where: { $0.starts(with: parameter.utf8) }) else { return nil }
+        guard mayName(request.rawQuery) else { return nil }
         var value: String?
         // The other parameters are kept byte for byte.
         let kept = request.rawQuery.split(separator: "&", omittingEmptySubsequences: false).filter { part in
@@ -65,6 +64,16 @@ public struct SessionSelection: Sendable, Hashable {
         guard let value else { return nil }
         request.rawQuery = kept.joined(separator: "&")
         return value.isEmpty ? nil : value
+    }
+
+    /// Whether a query may name a session: a parameter begins with the name of that one.
+    private static func mayName(_ query: String) -> Bool {
+        var rest = query.utf8[...]
+        while !rest.starts(with: parameter.utf8) {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "&")) else { return false }
+            rest = rest[rest.index(after: end)...]
+        }
+        return true
     }
 
     private static func takeCookie(of request: inout LambdaRequest) -> String? {

@@ -5,8 +5,8 @@ public import Tables
 
 /// A contract with everything that follows from it: what a server needs to answer a request by it.
 ///
-/// A request takes one served contract and uses it to its end, whatever replaces it meanwhile.
-public struct ServedContract: Sendable {
+/// A request takes one served contract and uses it to its end, whatever replaces it meanwhile. All share what was answered last.
+public final class ServedContract: Sendable {
     /// Makes the endpoint that answers a session's requests by this contract.
     ///
     /// Its arguments are the endpoint over the session's tables, these tables, and the session's clock.
@@ -15,6 +15,8 @@ public struct ServedContract: Sendable {
 
     /// What requests and responses are held to.
     public let gate: Gate
+    /// The last reads that were answered by it.
+    let answers = AnswerMemory()
     private let makeEndpoint: EndpointFactory
 
     /// Creates a served contract.

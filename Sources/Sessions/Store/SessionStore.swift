@@ -7,20 +7,34 @@ public import Tables
 ///
 /// Its state can be read and replaced as one value in O(1).
 public final class SessionStore: ExpiringStore {
-    /// The maximum number of past states for lagging indexes; each retains memory for what changed since the previous
-    /// one.
+    /// The number of past states for lagging indexes.
     private static let rememberedStates = 256
+
+    /// One transaction.
+    private struct Commit {
+        /// Its number, from 1.
+        let number: Int
+        /// When it replaced the state before, in nanoseconds of the machine's time.
+        let time: UInt64
+        let undo: TableUndo
+    }
 
     private struct State {
         var tables: TableState
+        /// The number of these tables.
+        var version = StoreVersion.next()
         /// The number of requests that have drawn ids.
         var draws: Int
         /// Whether the store still belongs to its session; changes of a replaced store are not fed.
         var isAttached = true
         /// Whether changes are kept; those of a store whose successor is kept are not.
         var isKept = true
-        /// The past tables with the times at which they were replaced, oldest first.
-        var past: Deque<(until: UInt64, tables: TableState)> = []
+        /// The last transactions, oldest first.
+        var history: Deque<Commit> = []
+        /// The number of transactions.
+        var commits = 0
+        /// The state after this many transactions is needed still, and all later ones.
+        var needed = Int.max
         /// Which items have expired; `nil` where none can.
         var expiry: Expiry?
         /// The times that have ended, when no item of the tables has one of them: until a second has passed or something is
@@ -80,6 +94,7 @@ public final class SessionStore: ExpiringStore {
     ) {
         self.keep = keep
         self.now = now
+        definitions = tables.definitions
         let canExpire = expiry != .off && tables.hasTimeToLive
         state = Mutex(State(tables: tables, draws: draws, expiry: canExpire ? Expiry(expiry) : nil))
         self.feed = feed
@@ -87,12 +102,17 @@ public final class SessionStore: ExpiringStore {
     }
 
     /// The table definitions.
-    public var definitions: [TableDefinition] { state.withLock { $0.tables.definitions } }
+    public let definitions: [TableDefinition]
 
     /// Returns the current tables.
     /// - Complexity: O(1) when nothing has expired.
     public func snapshot() -> TableState {
         state.withLock { state in tables(of: &state) }
+    }
+
+    /// The number of the current tables; `nil` where something has expired whose deletion cannot be kept now.
+    public var version: UInt64? {
+        state.withLock { state in (try? removeExpired(from: &state)) == nil ? nil : state.version }
     }
 
     /// Deletes what has expired by now.
@@ -105,6 +125,26 @@ public final class SessionStore: ExpiringStore {
 
     /// The number of requests that have drawn ids.
     var draws: Int { state.withLock(\.draws) }
+
+    /// Returns a place in the store's history, for ``tables(after:)``.
+    ///
+    /// - Parameter needed: The earliest place that is needed still; `nil` for none.
+    /// - Returns: The number of transactions so far, and that of the requests that have drawn ids.
+    func mark(needing needed: Int?) -> (commits: Int, draws: Int) {
+        state.withLock { state in
+            _ = try? removeExpired(from: &state)
+            state.needed = min(needed ?? .max, state.commits)
+            Self.trim(&state)
+            return (state.commits, state.draws)
+        }
+    }
+
+    /// Returns the tables as they were after a number of transactions.
+    ///
+    /// - Complexity: O(*k* log *n*) for *k* writes since then.
+    func tables(after commits: Int) -> TableState {
+        state.withLock { Self.tables(of: $0, after: commits) }
+    }
 
     /// Counts a request that draws ids, and returns its number.
     func countDraw() -> Int {
@@ -186,66 +226,89 @@ public final class SessionStore: ExpiringStore {
         _ actions: [WriteAction],
         _ transact: (inout TableState) throws(TableStoreError) -> [ItemChange]
     ) throws(TableStoreError) {
-        let (changes, before, failure) = state.withLock {
-            state -> ([ItemChange], TableState, TableStoreError?) in
+        let result = state.withLock { state -> Result<[ItemChange], Refusal> in
             do throws(TableStoreError) {
                 try removeExpired(from: &state)
+                return .success(try commit(to: &state, transact))
             } catch {
-                return ([], state.tables, error)
-            }
-            let before = state.tables
-            do throws(TableStoreError) {
-                var tables = before
-                let changes = try transact(&tables)
-                try commit(changes, tables, to: &state)
-                return (changes, before, nil)
-            } catch {
-                return ([], before, error)
+                return .failure(Refusal(reason: error, tables: state.tables))
             }
         }
-        guard let failure else {
-            RequestScope.current?.note(changes, of: before.definitions)
-            return
+        switch result {
+        case .success(let changes):
+            RequestScope.current?.note(changes, of: definitions)
+        case .failure(let refusal):
+            switch refusal.reason {
+            case .conditionFailed, .notUnique:
+                RequestScope.current?.count { $0.countRefusal(of: actions, in: refusal.tables) }
+            default: break
+            }
+            throw refusal.reason
         }
-        switch failure {
-        case .conditionFailed, .notUnique:
-            RequestScope.current?.count { $0.countRefusal(of: actions, in: before) }
-        default: break
-        }
-        throw failure
     }
 
-    /// Makes changes the state of the store, once they are kept.
+    /// A transaction that was refused, and the tables then.
+    private struct Refusal: Error {
+        let reason: TableStoreError
+        let tables: TableState
+    }
+
+    /// Changes the tables, where the changes can be kept.
+    ///
+    /// The tables are changed in place, which copies no node that nobody else refers to.
     private func commit(
-        _ changes: [ItemChange],
-        _ tables: TableState,
-        to state: inout State
-    ) throws(TableStoreError) {
-        let before = state.tables
-        let records = state.isAttached ? feed.records(of: changes, before.definitions) : []
+        to state: inout State,
+        _ body: (inout TableState) throws(TableStoreError) -> [ItemChange]
+    ) throws(TableStoreError) -> [ItemChange] {
+        let (changes, undo) = try state.tables.undoable(body)
+        guard !undo.isEmpty else { return changes }
+        let records = state.isAttached ? feed.records(of: changes, definitions) : []
         // Within the lock, so that what is kept has the order of the writes; a replaced store keeps nothing.
         if state.isKept, changes.contains(where: \.isChange) {
-            try keep?(changes, records, before.definitions, state.draws)
+            do throws(TableStoreError) {
+                try keep?(changes, records, definitions, state.draws)
+            } catch {
+                state.tables.revert(undo)
+                throw error
+            }
         }
-        state.tables = tables
+        state.version = StoreVersion.next()
         state.ended = nil
-        state.past.append((until: elapsed(), tables: before))
-        if state.past.count > Self.rememberedStates { state.past.removeFirst() }
+        state.commits += 1
+        state.history.append(Commit(number: state.commits, time: elapsed(), undo: undo))
+        Self.trim(&state)
         // Fed within the lock, so that the feed has the order of the writes.
-        feed.append(records, of: before.definitions)
+        feed.append(records, of: definitions)
+        return changes
+    }
+
+    /// Forgets the transactions that neither a checkpoint nor a lagging index needs.
+    private static func trim(_ state: inout State) {
+        while state.history.count > rememberedStates, let first = state.history.first,
+            first.number <= state.needed
+        {
+            state.history.removeFirst()
+        }
+    }
+
+    /// Returns the tables as they were after a number of transactions.
+    private static func tables(of state: State, after commits: Int) -> TableState {
+        var tables = state.tables
+        for commit in state.history.reversed() {
+            guard commit.number > commits else { break }
+            tables.revert(commit.undo)
+        }
+        return tables
     }
 
     /// Deletes what has expired, and returns the number of items.
     @discardableResult
     private func removeExpired(from state: inout State) throws(TableStoreError) -> Int {
         guard let ended = state.expiry?.ended(at: now()), ended != state.ended else { return 0 }
-        var tables = state.tables
-        let changes = try tables.removeExpired(ended)
-        guard !changes.isEmpty else {
-            state.ended = ended
-            return 0
+        let changes = try commit(to: &state) { (tables) throws(TableStoreError) in
+            try tables.removeExpired(ended)
         }
-        try commit(changes, tables, to: &state)
+        if changes.isEmpty { state.ended = ended }
         return changes.count
     }
 
@@ -262,7 +325,9 @@ public final class SessionStore: ExpiringStore {
         return state.withLock { state in
             let tables = tables(of: &state)
             let now = elapsed()
-            let old = lag > 0 ? state.past.first { $0.until + lag > now }?.tables : nil
+            let last =
+                lag > 0 ? state.history.suffix(Self.rememberedStates).first { $0.time + lag > now } : nil
+            let old = last.map { Self.tables(of: state, after: $0.number - 1) }
             return SessionView(tables: tables, indexed: old ?? tables)
         }
     }

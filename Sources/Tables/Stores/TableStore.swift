@@ -8,6 +8,10 @@ public protocol TableStore: Sendable {
     /// The table definitions.
     var definitions: [TableDefinition] { get }
 
+    /// The number of the current state, which no other state of any store of the process has, so that what was computed of one need
+    /// not be computed again; `nil` of a store that others can write to, and of one that does not say.
+    var version: UInt64? { get }
+
     /// Returns the item with the given key, if any, as of the last finished write.
     ///
     /// - Throws: ``TableStoreError/unknownTable(_:known:)`` when `table` is not defined,
@@ -68,6 +72,9 @@ public protocol TableStore: Sendable {
 }
 
 extension TableStore {
+    /// Says nothing of states.
+    public var version: UInt64? { nil }
+
     /// Returns the store itself, without snapshot isolation.
     public func view() async -> any TableStore { self }
 

@@ -1,3 +1,5 @@
+import DequeModule
+
 /// The change streams of the tables that have one: the changes of the last 24 hours, of limited size.
 ///
 /// A table without a stream keeps nothing. A reader continues after the number of the last record that it has seen.
@@ -8,7 +10,8 @@ public struct ChangeStreams: Sendable {
     public static let standardBytes = 16 << 20
 
     fileprivate struct Stream {
-        var records = OrderedMap<ChangeRecord>()
+        /// The records, oldest first.
+        var records: Deque<ChangeRecord> = []
         var bytes = 0
         /// The number of the newest record that was dropped.
         var dropped = 0
@@ -36,7 +39,7 @@ public struct ChangeStreams: Sendable {
     ///   - definitions: The tables.
     ///   - time: The time in milliseconds since 1970-01-01T00:00Z.
     /// - Returns: The new records.
-    /// - Complexity: O(*k* log *n*) for *k* changes of tables with a stream.
+    /// - Complexity: O(*k*) for *k* changes of tables with a stream, amortised.
     @discardableResult
     public mutating func append(
         _ changes: [ItemChange],
@@ -56,15 +59,11 @@ public struct ChangeStreams: Sendable {
     }
 
     /// Appends a record, whose number is greater than those before it.
-    /// - Complexity: O(log *n*).
+    /// - Complexity: O(1), amortised.
     public mutating func append(_ record: ChangeRecord) {
         last = max(last, record.sequence)
         guard maximumBytes > 0 else { return }
-        var stream = streams.removeValue(forKey: record.table) ?? Stream()
-        stream.records.set(record, for: Self.key(record.sequence))
-        stream.bytes += record.bytes
-        stream.drop(before: record.time - Self.milliseconds, upTo: maximumBytes)
-        streams[record.table] = stream
+        streams[record.table, default: Stream()].append(record, upTo: maximumBytes)
     }
 
     /// Returns records of a table, oldest first.
@@ -84,19 +83,13 @@ public struct ChangeStreams: Sendable {
         at time: Int
     ) throws(StreamError) -> [ChangeRecord] {
         guard number <= last else { throw .unknown(number, last: last) }
-        guard var stream = streams.removeValue(forKey: table) else { return [] }
-        stream.drop(before: time - Self.milliseconds, upTo: maximumBytes)
-        streams[table] = stream
+        streams[table]?.drop(before: time - Self.milliseconds, upTo: maximumBytes)
+        guard let stream = streams[table] else { return [] }
         guard number == 0 || number >= stream.dropped else {
             throw .trimmed(after: number, oldest: stream.dropped + 1)
         }
         guard limit > 0 else { return [] }
-        var records: [ChangeRecord] = []
-        stream.records.forEach(from: Self.key(number + 1)) { _, record in
-            records.append(record)
-            return records.count < limit
-        }
-        return records
+        return Array(stream.records[stream.place(after: number)...].prefix(limit))
     }
 
     /// Begins the stream of a table whose earlier records are gone.
@@ -115,27 +108,32 @@ public struct ChangeStreams: Sendable {
         last = max(last, sequence - 1)
         for table in streams.keys { streams[table] = Stream(dropped: sequence - 1) }
     }
-
-    private static func key(_ sequence: Int) -> OrderedKey {
-        var key = OrderedKey()
-        key.append(UInt64(clamping: sequence))
-        return key
-    }
 }
 
 extension ChangeStreams.Stream {
+    fileprivate mutating func append(_ record: ChangeRecord, upTo maximumBytes: Int) {
+        records.append(record)
+        bytes += record.bytes
+        drop(before: record.time - ChangeStreams.milliseconds, upTo: maximumBytes)
+    }
+
     /// Drops the oldest records: those of an earlier time, and those that are too many.
     fileprivate mutating func drop(before time: Int, upTo maximumBytes: Int) {
-        while true {
-            var oldest: (key: OrderedKey, record: ChangeRecord)?
-            records.forEach { key, record in
-                oldest = (key, record)
-                return false
-            }
-            guard let oldest, oldest.record.time < time || bytes > maximumBytes else { return }
-            records.remove(oldest.key)
-            bytes -= oldest.record.bytes
-            dropped = oldest.record.sequence
+        while let oldest = records.first, oldest.time < time || bytes > maximumBytes {
+            records.removeFirst()
+            bytes -= oldest.bytes
+            dropped = oldest.sequence
         }
+    }
+
+    /// The place of the first record with a greater number.
+    fileprivate func place(after number: Int) -> Int {
+        var low = 0
+        var high = records.count
+        while low < high {
+            let middle = (low + high) / 2
+            if records[middle].sequence <= number { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
