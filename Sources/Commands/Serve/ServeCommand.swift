@@ -135,6 +135,8 @@ struct ServeCommand: AsyncParsableCommand {
         let tls = try tlsOptions.chosen(for: host)
         var logger = Logger(label: "understudy", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = verbose ? .debug : .critical
+        let log = quiet ? nil : LineLog()
+        defer { log?.flush() }
         let welcome = Welcome(
             host: host,
             tls: tls,
@@ -165,7 +167,7 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.write(welcome.description(port: port))
                 Task.detached { await StartMemory.releaseLater() }
             },
-            onRequest: { [quiet] entry in Self.show(entry, quiet: quiet) }
+            onRequest: { entry in Self.show(entry, in: log) }
         )
         var services: [any ServiceLifecycle.Service] = [server]
         if let changes {
@@ -206,9 +208,9 @@ struct ServeCommand: AsyncParsableCommand {
         )
     }
 
-    private static func show(_ entry: JournalEntry, quiet: Bool) {
+    private static func show(_ entry: JournalEntry, in log: LineLog?) {
         let line = RequestLine(entry: entry)
-        if !quiet { Terminal.write(line.description) }
+        log?.write(line.description)
         for violation in line.violations { Terminal.writeError(violation) }
     }
 
