@@ -42,6 +42,8 @@ struct RunContext: Sendable {
     let rateLimiter: RateLimiter
     /// The round-trip times.
     let latencies = LatencyRecorder()
+    /// How far ahead of the clock the dates of records may be.
+    let dateLead = DateLead()
     /// The coverage of the contract.
     let coverage: CoverageRecorder
     /// The actions that have succeeded.

@@ -27,13 +27,10 @@ struct CaseJudge: Sendable {
         }
         guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
         return await scheduler.run(isAlone: true) {
-            // A service may date records ahead, so that of several within a millisecond each is later than the one before.
-            try? await Task.sleep(for: Self.longestLead)
+            try? await Task.sleep(for: context.dateLead.remaining())
             return await judged(planned, at: place)
         }.result
     }
-
-    private static let longestLead = Duration.milliseconds(200)
 
     /// Runs and judges a case, and runs it again as long as what it has shown hides what comes after it in the case.
     private func judged(
