@@ -33,7 +33,8 @@ struct SampleRequests: Sendable {
     static let all: [SampleRequests] = [
         SampleRequests(get: "chat/messages", "&conversation_id=conversation-0"),
         SampleRequests(get: "chat/conversations", "&user_id=user-0"),
-        SampleRequests(get: "admin/conversations", "&limit=100"),
+        // As many as there are among a thousand messages, so that the answer is as long in each state.
+        SampleRequests(get: "admin/conversations", "&limit=50"),
         SampleRequests(get: "admin/leads", "&status=pending"),
         SampleRequests(get: "affiliate/get-link", "&affiliate_id=affiliate-0"),
         SampleRequests(get: "affiliate/stats", "&affiliate_id=affiliate-0"),
