@@ -13,6 +13,7 @@ struct ListHorizonTests {
     private func endpoint(
         _ contract: Contract,
         others: Int = 100,
+        shown: Int? = nil,
         crowdedCalls: Int = .max,
         time: @escaping @Sendable (_ call: Int) -> Int
     ) -> ScriptedEndpoint {
@@ -23,7 +24,8 @@ struct ListHorizonTests {
             let call = log.note(request)
             guard call < crowdedCalls else { return await backend.send(request) }
             let newest = time(call)
-            let records = (0..<others).map { index -> JSONValue in
+            // The first call is what was there before.
+            let records = (0..<(call == 0 ? others : shown ?? others)).map { index -> JSONValue in
                 [
                     "conversation_id": .string("other-\(newest)-\(index)"), "user_id": "other",
                     "store_url": "https://other.example.com", "status": "open",
@@ -66,6 +68,18 @@ struct ListHorizonTests {
             options
         )
         #expect(summary.total.passed == 1)
+    }
+
+    @Test("is read once more, with nothing else going on, where a short page has what is not new")
+    func shortPage() async throws {
+        let contract = try Reference.contract()
+        let (summary, results) = await verify(
+            endpoint(contract, others: 60, shown: 1, crowdedCalls: 2) { 1_900_000_000_000 - $0 * 5 },
+            contract,
+            options
+        )
+        #expect(summary.total.passed == 1)
+        #expect(results.first?.warnings.isEmpty == true)
     }
 
     @Test(

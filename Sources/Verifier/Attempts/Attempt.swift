@@ -17,6 +17,8 @@ final class Attempt: Sendable {
     let pace: Duration?
     /// Whether it belongs to no case, but keeps lists small.
     let isHousekeeping: Bool
+    /// Whether no other case runs at the same time.
+    let isAlone: Bool
     private let ownBytes: [UInt8]
     private let state = Mutex(State())
 
@@ -65,11 +67,13 @@ final class Attempt: Sendable {
         prefix: String,
         of identity: CaseIdentity? = nil,
         pace: Duration? = nil,
+        isAlone: Bool = false,
         isHousekeeping: Bool = false
     ) {
         self.context = context
         self.identity = identity
         self.pace = pace
+        self.isAlone = isAlone
         self.isHousekeeping = isHousekeeping
         self.prefix = prefix
         ownBytes = Array("\(prefix)-".utf8)

@@ -18,6 +18,8 @@ struct ListWatermark: Sendable {
     private let newest: [JSONPointer: [JSONNumber]]
     private let action: Action
     private let contract: Contract
+    /// Whether other cases make records at the same time.
+    private let isCrowded: Bool
 
     /// Reads the list of an action; `nil` when the action has no shared list.
     init?(of action: Action, _ attempt: Attempt) async throws(AttemptEnd) {
@@ -32,6 +34,7 @@ struct ListWatermark: Sendable {
         self.newest = newest
         self.action = action
         contract = attempt.context.contract
+        isCrowded = !attempt.isAlone
     }
 
     /// Returns whether a response may lack a record of the attempt only because newer ones take its place.
@@ -46,10 +49,10 @@ struct ListWatermark: Sendable {
             guard let oldest = elements.compactMap({ list.sortKey(of: $0)?.numberValue }).min(),
                 let before = newest[pointer], !before.isEmpty
             else { return true }
-            // Records that were changed often within a millisecond are ahead of the clock: of the first few, all may be.
-            let ahead = limit < Self.fullList ? min(max(limit, 1), Self.mostAhead, before.count) : 1
-            let watermark = before[ahead - 1]
-            return oldest >= watermark
+            // Records that were changed often within a millisecond are ahead of the clock: of the first few, all may be. What the
+            // newest one hides need not be in the list that was asked for, so only a quiet page is taken at its word.
+            let ahead = isCrowded ? Self.mostAhead : min(max(limit, 1), Self.mostAhead)
+            return oldest >= before[limit < Self.fullList ? min(ahead, before.count) - 1 : 0]
         }
     }
 }

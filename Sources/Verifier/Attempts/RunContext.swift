@@ -94,14 +94,16 @@ struct RunContext: Sendable {
     /// - Parameters:
     ///   - identity: The case; `nil` for an attempt of none, in which every finding is news.
     ///   - pace: The least time between two requests, of those that are not sent at the same time.
+    ///   - isAlone: Whether no other case runs at the same time.
     ///   - body: What the attempt does.
     /// - Returns: What the body returns.
     func withAttempt<Result>(
         of identity: CaseIdentity? = nil,
         pace: Duration? = nil,
+        isAlone: Bool = false,
         _ body: (Attempt) async -> Result
     ) async -> Result {
-        let attempt = Attempt(context: self, prefix: newPrefix(), of: identity, pace: pace)
+        let attempt = Attempt(context: self, prefix: newPrefix(), of: identity, pace: pace, isAlone: isAlone)
         let result = await body(attempt)
         await sharedLists.end(attempt)
         return result

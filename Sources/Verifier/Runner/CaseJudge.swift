@@ -28,7 +28,9 @@ struct CaseJudge: Sendable {
         guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
         return await scheduler.run(isAlone: true) {
             try? await Task.sleep(for: context.dateLead.remaining())
-            return await judged(planned, at: place)
+            var alone = planned
+            alone.isAlone = true
+            return await judged(alone, at: place)
         }.result
     }
 
@@ -142,7 +144,7 @@ struct CaseJudge: Sendable {
 
     /// Runs a case once, with a least time between two requests where there is one.
     func run(_ planned: PlannedCase, pace: Duration? = nil) async -> CaseHistory.Execution {
-        await context.withAttempt(of: planned.identity, pace: pace) { attempt in
+        await context.withAttempt(of: planned.identity, pace: pace, isAlone: planned.isAlone) { attempt in
             do throws(AttemptEnd) {
                 try await planned.run(attempt)
                 return CaseHistory.Execution(attempt, nil)

@@ -8,7 +8,7 @@ struct PlannedCase: Sendable {
     /// The rules of the case.
     let rules: [Rule]
     /// Whether nothing else may run at the same time: it measures time, or reads lists that the other cases' records would fill.
-    let isAlone: Bool
+    var isAlone: Bool
     /// The actions that it needs.
     let actions: [String]
     /// The number of requests that it sends, as far as that is known before.
