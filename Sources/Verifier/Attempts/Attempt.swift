@@ -243,7 +243,7 @@ final class Attempt: Sendable {
             batch: place?.batch,
             sender: sender
         )
-        if mayWrite { context.dateLead.noteWrite() }
+        if mayWrite { context.datesAhead.noteWrite() }
         context.latencies.note(seconds, of: action?.name)
         context.coverage.note(exchange, of: action)
         context.successes.note(exchange, of: action)

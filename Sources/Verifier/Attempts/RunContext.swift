@@ -43,7 +43,7 @@ struct RunContext: Sendable {
     /// The round-trip times.
     let latencies = LatencyRecorder()
     /// How far ahead of the clock the dates of records may be.
-    let dateLead = DateLead()
+    let datesAhead = DatesAhead()
     /// The coverage of the contract.
     let coverage: CoverageRecorder
     /// The actions that have succeeded.

@@ -27,7 +27,7 @@ struct CaseJudge: Sendable {
         }
         guard first.isCrowded, !planned.isAlone else { return await noted(first.result, of: planned) }
         return await scheduler.run(isAlone: true) {
-            try? await Task.sleep(for: context.dateLead.remaining())
+            try? await Task.sleep(for: context.datesAhead.remaining())
             var alone = planned
             alone.isAlone = true
             return await judged(alone, at: place)

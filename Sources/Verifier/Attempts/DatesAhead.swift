@@ -2,15 +2,15 @@ import Synchronization
 
 /// How far ahead of the clock the dates of records may be: of several within a millisecond a service may date each later than the
 /// one before, so that what is written after them seems older.
-final class DateLead: Sendable {
+final class DatesAhead: Sendable {
     /// What is waited for at most.
     private static let longest = Duration.milliseconds(200)
     /// What a request that writes may add: a record and another one that follows from it.
     private static let step = Duration.milliseconds(2)
 
-    private let state: Mutex<(lead: Duration, instant: ContinuousClock.Instant)>
+    private let state: Mutex<(ahead: Duration, instant: ContinuousClock.Instant)>
 
-    /// Creates a lead of nothing.
+    /// Begins with dates that are right.
     init(at instant: ContinuousClock.Instant = .now) {
         state = Mutex((.zero, instant))
     }
@@ -28,9 +28,9 @@ final class DateLead: Sendable {
     }
 
     private static func left(
-        of state: (lead: Duration, instant: ContinuousClock.Instant),
+        of state: (ahead: Duration, instant: ContinuousClock.Instant),
         at instant: ContinuousClock.Instant
     ) -> Duration {
-        max(.zero, state.lead - (instant - state.instant))
+        max(.zero, state.ahead - (instant - state.instant))
     }
 }
