@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// Keeps code and data apart, and can put the functions of the start together: see Scripts/build-static.
+let releaseLinker = [
+    LinkerSetting.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
     name: "understudy",
     platforms: [.macOS(.v15)],
@@ -245,10 +250,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Embedded"],
+            linkerSettings: releaseLinker,
             plugins: ["EmbedFilesPlugin"]
         ),
         // The meta schemas and the shipped service are built into the program.
-        .executableTarget(name: "EmbedFiles"),
+        .executableTarget(name: "EmbedFiles", linkerSettings: releaseLinker),
         .plugin(
             name: "EmbedFilesPlugin",
             capability: .buildTool(),

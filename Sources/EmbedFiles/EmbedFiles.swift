@@ -24,6 +24,8 @@ enum EmbedFiles {
             source += "        (\(literal(path)), \(literal(text))),\n"
         }
         source += "    ]\n}\n"
+        // What is built from it is only built again where it has changed.
+        guard FileManager.default.contents(atPath: arguments[0]) != Data(source.utf8) else { return }
         do {
             try Data(source.utf8).write(to: URL(filePath: arguments[0]))
         } catch {

@@ -78,6 +78,22 @@ struct CauseMerge {
         }
     }
 
+    /// The causes of writes that a read's explains as well, each with that: since one read lacks records, or lists others, that no
+    /// write has left so, it is what is wrong with its other lists.
+    var needless: [(CauseKey, CauseKey)] {
+        let reads = cases.keys.filter { $0.action.map(isWrite) == false && Self.ofLists.contains($0.kind) }
+            .sorted { count($0) == count($1) ? $0 < $1 : count($0) > count($1) }
+        return cases.keys.sorted().compactMap { key in
+            guard let action = key.action, isWrite(action), Self.ofLists.contains(key.kind) else { return nil }
+            let other = reads.first { other in
+                other.kind == key.kind && (symptoms[key] ?? []).allSatisfy { $0.isExplained(by: other) }
+            }
+            return other.map { (key, $0) }
+        }
+    }
+
+    private static let ofLists: Set<CauseKind> = [.recordMissing, .recordExtra]
+
     /// What one thing that is wrong leaves behind elsewhere; it is a cause of its own where a case shows it alone.
     private static let consequences: Set<CauseKind> = [
         .recordMissing, .recordExtra, .lostUpdate, .refusedButWritten, .wrongValue, .wrongWrite, .listOrder,

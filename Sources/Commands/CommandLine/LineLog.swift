@@ -6,7 +6,7 @@ final class LineLog: Sendable {
     /// For how long a line waits for others at most.
     private static let pause = Duration.milliseconds(10)
 
-    private let waiting = Mutex("")
+    private let waiting = Mutex<[String]>([])
     /// Held while lines are written, so that they stay in order.
     private let output = Mutex(())
 
@@ -14,8 +14,7 @@ final class LineLog: Sendable {
     func write(_ line: String) {
         let isFirst = waiting.withLock { waiting in
             let isFirst = waiting.isEmpty
-            waiting += line
-            waiting += "\n"
+            waiting.append(line)
             return isFirst
         }
         guard isFirst else { return }
@@ -30,11 +29,11 @@ final class LineLog: Sendable {
         output.withLock { _ in
             let lines = waiting.withLock { waiting in
                 let lines = waiting
-                waiting = ""
+                waiting = []
                 return lines
             }
             guard !lines.isEmpty else { return }
-            Terminal.write(lines, terminator: "")
+            Terminal.write(lines.joined(separator: "\n"))
         }
     }
 }

@@ -3,8 +3,8 @@ import Foundation
 /// Unbuffered output of lines, also into a pipe.
 enum Terminal {
     /// Writes lines to standard output.
-    static func write(_ text: String, terminator: String = "\n") {
-        try? FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+    static func write(_ text: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Writes an error of the program to standard error: one line, with the program's name.

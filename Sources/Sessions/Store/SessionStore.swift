@@ -174,7 +174,7 @@ public final class SessionStore: ExpiringStore {
     }
 
     /// Returns a view of the current tables, with indexes as old as the request's scope demands.
-    /// - Complexity: O(*s*) in the number of past states, O(1) for a request without lag.
+    /// - Complexity: O(*k* log *n*) for *k* writes that are undone in tables of *n* items, O(1) for a request without lag.
     public func view() async -> any TableStore { scopedView() }
 
     /// Returns the item with the given key, if any.

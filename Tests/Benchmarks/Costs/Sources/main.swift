@@ -11,13 +11,15 @@ import Tables
 /// Prints what each action costs in states of the sizes that are given, as rows of a Markdown table.
 ///
 /// A session of the mock answers, behind the gate, with its records in memory or in an SQLite file: the time is the median of 40 calls,
-/// the units are those of a DynamoDB table, as the mean of the calls.
+/// in memory of 40 in each of five rounds that start with the same records; the units are those of a DynamoDB table, as the mean of the
+/// calls.
 let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
 let contract = try ContractFolder.load(root + "/Contracts")
 let definitions = contract.tables.map(\.definition)
 let program = BehaviourProgram(contract)
 let calls = SampleRecords.firstConversations
+let rounds = 5
 
 /// The memory that the process has in use, to a page.
 ///
@@ -31,14 +33,14 @@ func makeEndpoint(_ store: SessionStore, _ clock: SessionClock) -> any Endpoint 
     BehaviourEndpoint(program, BehaviourEnvironment(store: store, now: { clock.now() }))
 }
 
-/// Returns a registry over records in memory, and the bytes that a message takes there.
-func inMemory(_ records: SampleRecords) throws -> (registry: SessionRegistry, bytes: Int) {
+/// Returns registries over the same records in memory, and the bytes that a message takes there.
+func inMemory(_ records: SampleRecords) throws -> (registries: [SessionRegistry], bytes: Int) {
     let before = try residentBytes()
     var tables = TableState(definitions)
     try records.forEach { table, item in try tables.transact([.put(item, in: table)]) }
     let bytes = (try residentBytes() - before) / records.messages
     let snapshot = SessionSnapshot(description: "", clock: SampleRecords.clock, tables: tables)
-    return (SessionRegistry(snapshot, make: makeEndpoint), bytes)
+    return ((0..<rounds).map { _ in SessionRegistry(snapshot, make: makeEndpoint) }, bytes)
 }
 
 /// Returns a registry over records in a file, with how long the start took, and the bytes that a message takes in the file.
@@ -72,40 +74,51 @@ func inFile(_ records: SampleRecords, _ path: String) throws -> (
     return (registry, ContinuousClock.now - begin, size / records.messages)
 }
 
-/// Returns the median of the times in microseconds, and the mean units, of each action.
-func costs(_ registry: SessionRegistry) async throws -> [(
-    action: String, time: Double, units: CapacityUsage.Units
-)] {
-    let pipeline = SessionPipeline(registry, contract: CurrentContract(ServedContract(contract)))
-    let session = try registry.session(.standard)
-    var costs: [(action: String, time: Double, units: CapacityUsage.Units)] = []
-    // A clock that stands would give all records the same time.
-    for sample in SampleRequests.all {
-        var times: [Double] = []
-        var units = CapacityUsage.Units()
-        for call in 0..<calls {
-            let request = sample.request(call)
-            let begin = ContinuousClock.now
-            let answer = await pipeline.answer(request, in: session)
-            times.append((ContinuousClock.now - begin) / .microseconds(1))
-            guard answer.response.status == 200 else {
-                throw CocoaError(
-                    .coderInvalidValue,
-                    userInfo: ["answer": String(decoding: answer.response.body, as: UTF8.self)]
-                )
-            }
-            for (_, one) in answer.usage.units {
-                units.read += one.read / Double(calls)
-                units.write += one.write / Double(calls)
-            }
-        }
-        costs.append((sample.action, times.sorted()[calls / 2], units))
-    }
-    return costs
+/// What an action costs: the median of its times in microseconds, and its mean units.
+struct Cost {
+    let action: String
+    let time: Double
+    let units: CapacityUsage.Units
 }
 
-func rows(_ size: Int, _ place: String, _ costs: [(action: String, time: Double, units: CapacityUsage.Units)])
-{
+/// Returns the costs of each action, over the calls of all registries.
+func costs(_ registries: [SessionRegistry]) async throws -> [Cost] {
+    var times: [String: [Double]] = [:]
+    var units: [String: CapacityUsage.Units] = [:]
+    for registry in registries {
+        let pipeline = SessionPipeline(registry, contract: CurrentContract(ServedContract(contract)))
+        let session = try registry.session(.standard)
+        for sample in SampleRequests.all {
+            for call in 0..<calls {
+                let request = sample.request(call)
+                let begin = ContinuousClock.now
+                let answer = await pipeline.answer(request, in: session)
+                times[sample.action, default: []].append((ContinuousClock.now - begin) / .microseconds(1))
+                guard answer.response.status == 200 else {
+                    throw CocoaError(
+                        .coderInvalidValue,
+                        userInfo: ["answer": String(decoding: answer.response.body, as: UTF8.self)]
+                    )
+                }
+                for (_, one) in answer.usage.units {
+                    let share = Double(calls * registries.count)
+                    units[sample.action, default: CapacityUsage.Units()].read += one.read / share
+                    units[sample.action, default: CapacityUsage.Units()].write += one.write / share
+                }
+            }
+        }
+    }
+    return SampleRequests.all.map { sample in
+        let sorted = (times[sample.action] ?? []).sorted()
+        return Cost(
+            action: sample.action,
+            time: sorted[sorted.count / 2],
+            units: units[sample.action] ?? CapacityUsage.Units()
+        )
+    }
+}
+
+func rows(_ size: Int, _ place: String, _ costs: [Cost]) {
     for cost in costs {
         let numbers = [cost.time, cost.units.read, cost.units.write].map { String(format: "%.1f", $0) }
         print("| \(cost.action) | \(place) | \(size) | \(numbers.joined(separator: " | ")) |")
@@ -121,9 +134,9 @@ for size in sizes.isEmpty ? [1_000, 10_000, 100_000, 1_000_000] : Array(sizes) {
     }
     // First, while the process has no memory to use again.
     let memory = try inMemory(records)
-    rows(size, "memory", try await costs(memory.registry))
+    rows(size, "memory", try await costs(memory.registries))
     let file = try inFile(records, path)
-    rows(size, "SQLite", try await costs(file.registry))
+    rows(size, "SQLite", try await costs([file.registry]))
     let start = String(format: "%.1f", file.start / .milliseconds(1))
     print("| (a message in bytes; start) | memory | \(size) | \(memory.bytes) bytes | | |")
     print("| (a message in bytes; start) | SQLite | \(size) | \(file.bytes) bytes; start \(start) ms | | |")
