@@ -43,7 +43,7 @@ struct CauseCover {
                 open = open.filter { owners[$0] == nil }
             }
         }
-        for pairs in [\CauseMerge.needless, \.implied, \.absorbed, \.merged] {
+        for pairs in [\CauseMerge.implied, \.absorbed, \.merged, \.needless] {
             let merge = CauseMerge(symptoms, owners, areMany: picked.count > Self.many)
             for (key, other) in merge[keyPath: pairs] {
                 self.merge(key, into: other, &owners)

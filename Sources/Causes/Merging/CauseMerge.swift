@@ -86,7 +86,10 @@ struct CauseMerge {
         return cases.keys.sorted().compactMap { key in
             guard let action = key.action, isWrite(action), Self.ofLists.contains(key.kind) else { return nil }
             let other = reads.first { other in
-                other.kind == key.kind && (symptoms[key] ?? []).allSatisfy { $0.isExplained(by: other) }
+                other.kind == key.kind
+                    && (symptoms[key] ?? []).allSatisfy { symptom in
+                        symptom.isExplained(by: other) || symptom.isSoft && symptom.follows(from: other)
+                    }
             }
             return other.map { (key, $0) }
         }
