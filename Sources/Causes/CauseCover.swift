@@ -32,6 +32,7 @@ struct CauseCover {
             func owner(of place: Int, among causes: [CauseKey]) -> CauseKey? {
                 if certainty == .vague, let key = causes.first(where: symptoms[place].isMissed) { return key }
                 return causes.first(where: keys[place].contains)
+                    ?? (certainty == .overlapping ? causes.first(where: symptoms[place].isExplained) : nil)
                     ?? (certainty == .firm ? nil : causes.first(where: symptoms[place].follows))
             }
             let places = symptoms.indices.filter { symptoms[$0].certainty == certainty }

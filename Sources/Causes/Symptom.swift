@@ -53,6 +53,15 @@ struct Symptom {
     /// Whether the suite of the case is an action.
     var isSuiteAnAction: Bool { contract.action(identity.suite) != nil }
 
+    /// Whether requests of the case overlap: by its kind, by its scenario, or, in a walk, by the script that shows it, which waits for them.
+    var overlaps: Bool {
+        contract.overlaps(identity) || identity.kind == .model && Self.waits(failure.script)
+    }
+
+    private static func waits(_ script: String) -> Bool {
+        script.split(separator: "\n").contains { $0 == "wait" || $0.hasSuffix("; wait") }
+    }
+
     /// The status of the answer; `nil` where there is no single one.
     var status: Int? { failure.exchange?.status }
 

@@ -155,6 +155,14 @@ extension Symptom {
         deviation.kind == .status && deviation.seen.value?.intValue == 304
     }
 
+    /// Whether a request may be refused, or served, for what is stored, and not for its form.
+    var isOfState: Bool {
+        if let check = failure.rule.check, Self.comparing.contains(check) { return false }
+        return status.map { !Self.ofForm.contains($0) } ?? true
+    }
+
+    private static let ofForm = [400, 405, 413, 415, 422]
+
     /// Whether a list lacks a record of certain values, one of which may be another.
     var isRecordLike: Bool { deviation.expected.text.hasPrefix("a record like ") }
 
@@ -189,7 +197,7 @@ extension Symptom {
     /// Whether requests that overlap have led to it, so that one of two orders, or what both leave together, is looked for.
     private var isOverlapping: Bool {
         identity.kind == .concurrent && failure.rule.check == .concurrentEffects
-            || contract.overlaps(identity) && ![.status, .header, .syntax].contains(deviation.kind)
+            || overlaps && ![.status, .header, .syntax].contains(deviation.kind)
     }
 
     /// Whether it is what is there after a request that had to be refused.
@@ -199,7 +207,7 @@ extension Symptom {
     }
 
     /// The members by which the records are chosen that are counted.
-    private var conditionMembers: [String] {
+    var conditionMembers: [String] {
         guard deviation.kind == .count, let start = deviation.expected.text.firstRange(of: " with /")
         else {
             return []

@@ -24,7 +24,9 @@ extension Symptom {
         guard let action else { return ruleCandidates }
         let kind: CauseKind = isTooFew ? .recordMissing : .recordExtra
         // The length of a page, and a record that is listed twice, are the read's.
-        if isShape || isTooFew && isPage { return [Candidate(kind, action, "", 10)] }
+        if isShape || isPage && (isTooFew || isLimited) || isTwice {
+            return [Candidate(kind, action, "", 10)]
+        }
         return [Candidate(kind, action, "", strength(of: action))]
             + writers.map { Candidate(kind, $0, "", isTooFew && isAddressed(by: $0) ? 4 : strength(of: $0)) }
             + (isTooFew ? [] : refusedWrites.map { Candidate(.refusedButWritten, $0, "", refusal(of: $0)) })
@@ -35,6 +37,15 @@ extension Symptom {
     private var isPage: Bool {
         deviation.action == nil && failure.exchange.map(contract.asksForPage) ?? false
     }
+
+    /// Whether one record, by its id, is listed more than once.
+    private var isTwice: Bool {
+        deviation.expected.text.hasPrefix("1 records with ") && !isTooFew
+            && conditionMembers.contains(where: contract.isIdentifier)
+    }
+
+    /// Whether only so many records are allowed.
+    private var isLimited: Bool { deviation.expected.text.hasPrefix("at most ") }
 
     /// How likely a request that was refused has left a record: the rule's own, which says that it leaves none, most of all.
     private func refusal(of name: String) -> Int { failure.rule.action == name ? 11 : 9 }
@@ -121,7 +132,7 @@ extension Symptom {
 
     /// The lost updates of a scenario whose requests overlap.
     private var overlapping: [Candidate] {
-        guard contract.overlaps(identity) else { return [] }
+        guard overlaps else { return [] }
         // Elsewhere requests overlap only so that many are sent in a short time.
         return writers.map { Candidate(.lostUpdate, $0, "", identity.kind == .concurrent ? 11 : 6) }
     }

@@ -14,10 +14,17 @@ extension CauseMerge {
     func isOrder(_ key: CauseKey, of other: CauseKey) -> Bool {
         key.kind == .listOrder && count(key) <= 4 && other.action != nil
             && Self.changesLists.contains(other.kind) && isAfter(key, other)
+            && (![.recordMissing, .recordExtra].contains(other.kind) || isSeen(other, in: key.action))
+    }
+
+    /// Whether an action's answers show a cause.
+    private func isSeen(_ key: CauseKey, in action: String?) -> Bool {
+        (symptoms[key] ?? []).contains { $0.action == action }
     }
 
     /// Whether a case compares an element of a list with one that is elsewhere in a list of another order.
     func isMovedElement(_ key: CauseKey, of other: CauseKey) -> Bool {
+        if isElsewhere(key, in: other) { return true }
         guard other.kind == .listOrder, count(key) == 1, count(other) > 2,
             Self.ofMembers.contains(key.kind) || [.recordMissing, .recordExtra].contains(key.kind)
         else { return false }
@@ -27,6 +34,21 @@ extension CauseMerge {
                 && symptom.deviation.pointer?.tokens.contains { Int($0) != nil } == true
         }
     }
+
+    /// Whether a few cases compare elements of a list with those at their places, where far more show that others are there.
+    private func isElsewhere(_ key: CauseKey, in other: CauseKey) -> Bool {
+        guard Self.movesElements.contains(other.kind), Self.ofMembers.contains(key.kind),
+            8 * count(key) <= count(other)
+        else { return false }
+        let lists = Set((symptoms[other] ?? []).compactMap(\.action))
+        return (symptoms[key] ?? []).allSatisfy { symptom in
+            symptom.action.map(lists.contains) == true && !symptom.isShape
+                && (symptom.isRecordLike
+                    || symptom.deviation.pointer?.tokens.contains { Int($0) != nil } == true)
+        }
+    }
+
+    private static let movesElements: Set<CauseKind> = [.listOrder, .recordMissing, .recordExtra]
 
     private static let ofReads: Set<CauseKind> = [
         .wrongValue, .wrongStatus, .recordMissing, .recordExtra, .memberType, .memberExtra, .memberMissing,
@@ -53,6 +75,12 @@ extension CauseMerge {
         // A request that is served too much leaves no record out of a list.
         if other.kind == .notRefused, key.kind == .recordMissing { return false }
         return count(key) < count(other) && isAfter(key, other)
+            && (![.recordExtra, .rule].contains(key.kind) || isTakenFor(key, write))
+    }
+
+    /// Whether a write may have led to one of the symptoms of a cause.
+    private func isTakenFor(_ key: CauseKey, _ write: String) -> Bool {
+        (symptoms[key] ?? []).contains { $0.candidates.contains { $0.key.action == write } }
     }
 
     /// Whether it is a rule without a kind of its own, a list, or a value that the same action gets wrong as the other cause says.
@@ -60,6 +88,8 @@ extension CauseMerge {
         guard key.action != nil, key.action == other.action else { return false }
         if key.kind == .rule, count(key) <= 2 { return true }
         if other.kind == .wrongWrite, Self.ofWrites.contains(key.kind), count(key) < count(other) {
+            // What is too long or of another type is served where the text is kept as something else, not where a figure is wrong.
+            if key.kind == .notRefused, !(symptoms[other] ?? []).contains(where: \.isKept) { return false }
             return !isCertain(key, beside: other) && !isList(key, without: other.subject)
         }
         guard 2 * count(key) <= count(other) else { return false }
@@ -84,6 +114,7 @@ extension CauseMerge {
         guard key.kind == .lostUpdate else { return false }
         // Without the id in the answer no record is known again.
         if other.kind == .memberMissing, other.action == key.action { return isAfter(key, other) }
+        if other.kind == .listOrder, 8 * count(key) <= count(other) { return isAfter(key, other) }
         // A request that is served in any state is served as well when another one changes the state meanwhile.
         if other.kind == .notRefused, other.subject.isEmpty, count(key) == 1, count(other) > 1 {
             return isAfter(key, other)
@@ -102,6 +133,13 @@ extension CauseMerge {
     func isCertain(_ key: CauseKey, beside other: CauseKey) -> Bool {
         key.kind == .lostUpdate && (symptoms[key] ?? []).contains(where: \.isBesideItself)
             && members(of: key).isDisjoint(with: members(of: other))
+    }
+
+    /// Whether requests at the same time only differ since an answer does not tell the id by which its record would be known again.
+    func isUntold(_ key: CauseKey, by other: CauseKey) -> Bool {
+        key.kind == .lostUpdate && count(key) == 1 && other.kind == .memberMissing
+            && facts?.isIdentifier(other.subject) == true && other.action.map(isWrite) == true
+            && isAfter(key, other)
     }
 
     /// Whether a write leaves a wrong value only where it is lost.

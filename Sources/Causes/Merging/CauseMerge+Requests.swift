@@ -80,6 +80,8 @@ extension CauseMerge {
             Self.ofWrites.contains(other.kind), let action = key.action, let write = other.action,
             action != write, isWrite(write), isRelated(action, write)
         else { return false }
+        // What is asked for in another form is refused, or served, whatever is stored.
+        guard (symptoms[key] ?? []).allSatisfy({ $0.isOfState }) else { return false }
         // Whether a tag still holds is no question of that.
         if key.kind == .wrongStatus, key.subject.contains("304") { return false }
         // A request is refused for a state or an id, not for a text or a number.
@@ -90,7 +92,9 @@ extension CauseMerge {
         }
         // The example of an id that nobody has is the same in all cases: what another one has made is found.
         if other.kind == .notRefused { return count(key) == 1 }
-        return (count(key) <= 2 || 3 * count(key) <= count(other)) && isAfter(key, other)
+        // What is served in the state that a write has not left says the same as that.
+        let share = key.kind == .notRefused && other.kind == .wrongWrite ? 2 : 3
+        return (count(key) <= 2 || share * count(key) <= count(other)) && isAfter(key, other)
     }
 
     /// Whether both are found by the same checks, as a wrong status and as a missing refusal.

@@ -74,6 +74,7 @@ struct CauseMerge {
             let other =
                 served.first { isEcho(key, of: $0) || isUnasked(key, $0) }
                 ?? served.first { isBeyondLimit(key, since: $0) }
+                ?? cases.keys.sorted().first { isUntold(key, by: $0) }
             return other.map { (key, $0) }
         }
     }
@@ -84,7 +85,9 @@ struct CauseMerge {
         let reads = cases.keys.filter { $0.action.map(isWrite) == false && Self.ofLists.contains($0.kind) }
             .sorted { count($0) == count($1) ? $0 < $1 : count($0) > count($1) }
         return cases.keys.sorted().compactMap { key in
-            guard let action = key.action, isWrite(action), Self.ofLists.contains(key.kind) else { return nil }
+            guard let action = key.action, isWrite(action), Self.ofLists.contains(key.kind) else {
+                return nil
+            }
             let other = reads.first { other in
                 other.kind == key.kind
                     && (symptoms[key] ?? []).allSatisfy { symptom in
