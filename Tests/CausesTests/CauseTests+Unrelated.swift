@@ -7,19 +7,27 @@ import VerifierEvents
 
 /// What looks like a consequence of something else that is wrong, and is none; and what is one whatever it looks like.
 extension CauseTests {
+    /// So many cases that fail alike.
+    private static func cases(_ count: Int, _ result: CaseResult) -> [CaseResult] {
+        (0..<count).map { number in
+            var result = result
+            result.identity.name += " \(number)"
+            return result
+        }
+    }
+
     @Test("are a list alone that lacks records after every write")
     func listAlone() throws {
-        let afterReplies = try (0..<6).map { number in
-            var result = try Self.failed(
+        let afterReplies = try Self.cases(
+            6,
+            Self.failed(
                 "chat/reply",
                 rule: "reply-adds-message",
                 [Self.count(of: "messages", 2, seen: 1)],
                 action: "chat/messages",
                 actions: ["chat/send", "chat/reply"]
             )
-            result.identity.name = "reply \(number)"
-            return result
-        }
+        )
         let afterMessages = try Self.failed(
             "chat/messages",
             rule: "messages-exactly-its",
@@ -50,17 +58,16 @@ extension CauseTests {
                 status: status,
                 actions: ["chat/send", "chat/close"]
             )
-            let written = try (0..<7).map { number in
-                var result = try Self.failed(
+            let written = try Self.cases(
+                7,
+                Self.failed(
                     "chat/close",
                     rule: "close-closes",
                     [.value(at: Self.pointer("conversations", "0", "status"), "closed", "open")],
                     action: "chat/conversations",
                     actions: ["chat/send", "chat/close"]
                 )
-                result.identity.name = "close \(number)"
-                return result
-            }
+            )
             return try Self.causes([refused] + written).map(\.identity)
         }
         #expect(try causes(status: 404) == ["wrong-write:chat/close:status"])
@@ -83,16 +90,15 @@ extension CauseTests {
             ],
             actions: ["chat/send"]
         )
-        let served = try (0..<3).map { number in
-            var result = try Self.failed(
+        let served = try Self.cases(
+            3,
+            Self.failed(
                 "chat/send",
                 rule: "send-unknown-refused",
                 [Self.status(404, 200)],
                 actions: ["chat/send"]
             )
-            result.identity.name = "send \(number)"
-            return result
-        }
+        )
         #expect(
             try Set(Self.causes([twice] + served).map(\.identity))
                 == ["record-extra:admin/conversations:", "not-refused:chat/send:"]
@@ -101,26 +107,24 @@ extension CauseTests {
 
     @Test("are not values at places where a list in another order has other elements")
     func elsewhere() throws {
-        let order = try (0..<16).map { number in
-            var result = try Self.failed(
+        let order = try Self.cases(
+            16,
+            Self.failed(
                 "chat/messages",
                 rule: "messages-oldest-first",
                 [Deviation(.order, at: .body(Self.pointer("messages")), expected: "oldest", seen: "newest")]
             )
-            result.identity.name = "order \(number)"
-            return result
-        }
-        let moved = try (0..<2).map { number in
-            var result = try Self.failed(
+        )
+        let moved = try Self.cases(
+            2,
+            Self.failed(
                 "chat/reply",
                 rule: "reply-adds-message",
                 [.value(at: Self.pointer("messages", "0", "sender_type"), "user", "admin")],
                 action: "chat/messages",
                 actions: ["chat/send", "chat/reply"]
             )
-            result.identity.name = "reply \(number)"
-            return result
-        }
+        )
         #expect(try Self.causes(order + moved).map(\.identity) == ["list-order:chat/messages:"])
         #expect(try Self.causes(order.dropLast() + moved).count == 2, "so many may be another thing")
     }
