@@ -19,6 +19,8 @@ struct Symptom {
     let contract: ContractFacts
     /// The actions that do not exist at the endpoint.
     let missing: Set<String>
+    /// Whether requests of the case overlap: by its kind, by its scenario, or, in a walk, by the script that shows it, which waits for them.
+    let overlaps: Bool
     /// The causes that would explain it; at least one.
     private(set) var candidates: [Candidate] = []
     /// How much it says by itself.
@@ -40,6 +42,7 @@ struct Symptom {
         self.deviation = deviation
         self.contract = contract
         self.missing = missing
+        overlaps = contract.overlaps(identity) || identity.kind == .model && Self.waits(failure.script)
         // Once, since all the others are asked for them again and again.
         candidates = derivedCandidates
         certainty = derivedCertainty
@@ -52,11 +55,6 @@ struct Symptom {
 
     /// Whether the suite of the case is an action.
     var isSuiteAnAction: Bool { contract.action(identity.suite) != nil }
-
-    /// Whether requests of the case overlap: by its kind, by its scenario, or, in a walk, by the script that shows it, which waits for them.
-    var overlaps: Bool {
-        contract.overlaps(identity) || identity.kind == .model && Self.waits(failure.script)
-    }
 
     private static func waits(_ script: String) -> Bool {
         script.split(separator: "\n").contains { $0 == "wait" || $0.hasSuffix("; wait") }
@@ -73,6 +71,9 @@ struct Symptom {
             return !Set(write.tables.writes).isDisjoint(with: read.tables.reads + read.tables.writes)
         }
     }
+
+    /// Whether the place is an element of a list, or in one.
+    var isInElement: Bool { deviation.pointer?.tokens.contains { Int($0) != nil } == true }
 
     /// The name of the member at the deviation's place: the last name in it that the contract knows; empty for the whole body.
     var member: String { deviation.pointer.map(contract.member) ?? "" }

@@ -169,7 +169,7 @@ extension Symptom {
     /// Whether records are compared by a member, so that a wrong value looks like another order.
     var isOrderOfValue: Bool {
         guard deviation.kind == .order, let last = deviation.pointer?.tokens.last else { return false }
-        return deviation.pointer?.tokens.contains { Int($0) != nil } == true && Int(last) == nil
+        return isInElement && Int(last) == nil
     }
 
     /// Whether another value is in a list that was too long to be kept, so that it may be another record's.
@@ -177,7 +177,7 @@ extension Symptom {
         guard deviation.kind == .value || deviation.kind == .missing, deviation.action == nil, isPositional,
             let exchange = failure.exchange, exchange.answered.value == nil
         else { return false }
-        return deviation.pointer?.tokens.contains { Int($0) != nil } == true
+        return isInElement
     }
 
     /// Whether two writes at the same time are compared with the same ones after each other: whatever else is wrong is so in both.

@@ -18,7 +18,7 @@ extension CauseMerge {
     }
 
     /// Whether an action's answers show a cause.
-    private func isSeen(_ key: CauseKey, in action: String?) -> Bool {
+    func isSeen(_ key: CauseKey, in action: String?) -> Bool {
         (symptoms[key] ?? []).contains { $0.action == action }
     }
 
@@ -31,7 +31,7 @@ extension CauseMerge {
         return (symptoms[key] ?? []).allSatisfy { symptom in
             symptom.action == other.action && !symptom.isShape
                 && symptom.deviation.expected.value?.isDistinctive != false
-                && symptom.deviation.pointer?.tokens.contains { Int($0) != nil } == true
+                && symptom.isInElement
         }
     }
 
@@ -43,8 +43,7 @@ extension CauseMerge {
         let lists = Set((symptoms[other] ?? []).compactMap(\.action))
         return (symptoms[key] ?? []).allSatisfy { symptom in
             symptom.action.map(lists.contains) == true && !symptom.isShape
-                && (symptom.isRecordLike
-                    || symptom.deviation.pointer?.tokens.contains { Int($0) != nil } == true)
+                && (symptom.isRecordLike || symptom.isInElement)
         }
     }
 

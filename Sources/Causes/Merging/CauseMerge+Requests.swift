@@ -44,7 +44,7 @@ extension CauseMerge {
             return (symptoms[key] ?? []).allSatisfy { $0.action == action }
         }
         if key.kind == .wronglyRefused, other.action == nil, key.subject.isEmpty, count(key) == 1 {
-            return (symptoms[other] ?? []).contains { $0.action == key.action }
+            return isSeen(other, in: key.action)
         }
         // As `empty-query-action-uses-body` beside `empty-optional-is-absent`.
         if key.kind == .wronglyRefused, key.action == nil, other.action == nil, count(key) == 1,

@@ -28,10 +28,7 @@ struct CauseMerge {
 
     /// The causes that belong to another one, each with that; the smallest first.
     var merged: [(CauseKey, CauseKey)] {
-        let bySize = cases.keys.sorted {
-            let (left, right) = (count($0), count($1))
-            return left == right ? $1 < $0 : left < right
-        }
+        let bySize = Array(largestFirst(cases.keys).reversed())
         var found: [(CauseKey, CauseKey)] = []
         for (place, key) in bySize.enumerated() {
             // A cause that is merged itself has a larger one again.
@@ -43,13 +40,9 @@ struct CauseMerge {
 
     /// The causes all of whose cases show another, larger cause of one of their actions as well, each with that.
     var absorbed: [(CauseKey, CauseKey)] {
-        let bySize = cases.keys.sorted {
-            let (left, right) = (count($0), count($1))
-            return left == right ? $0 < $1 : left > right
-        }
         var kept: [CauseKey] = []
         var found: [(CauseKey, CauseKey)] = []
-        for key in bySize {
+        for key in largestFirst(cases.keys) {
             let larger = kept.first { other in
                 isNeverAlone(key, beside: other) && isBeside(key, other)
                     && !isUntouched(key, by: other)
@@ -68,8 +61,7 @@ struct CauseMerge {
     /// The causes that another one implies however many cases show it, each with that: what is only there since a request was served
     /// that has to be refused.
     var implied: [(CauseKey, CauseKey)] {
-        let served = cases.keys.filter { $0.kind == .notRefused }
-            .sorted { count($0) == count($1) ? $0 < $1 : count($0) > count($1) }
+        let served = largestFirst(cases.keys.filter { $0.kind == .notRefused })
         return cases.keys.sorted().compactMap { key in
             let other =
                 served.first { isEcho(key, of: $0) || isUnasked(key, $0) }
@@ -82,8 +74,9 @@ struct CauseMerge {
     /// The causes of writes that a read's explains as well, each with that: since one read lacks records, or lists others, that no
     /// write has left so, it is what is wrong with its other lists.
     var needless: [(CauseKey, CauseKey)] {
-        let reads = cases.keys.filter { $0.action.map(isWrite) == false && Self.ofLists.contains($0.kind) }
-            .sorted { count($0) == count($1) ? $0 < $1 : count($0) > count($1) }
+        let reads = largestFirst(
+            cases.keys.filter { $0.action.map(isWrite) == false && Self.ofLists.contains($0.kind) }
+        )
         return cases.keys.sorted().compactMap { key in
             guard let action = key.action, isWrite(action), Self.ofLists.contains(key.kind) else {
                 return nil
@@ -131,6 +124,14 @@ struct CauseMerge {
     /// Whether every case that shows a cause shows another one as well.
     private func isNeverAlone(_ key: CauseKey, beside other: CauseKey) -> Bool {
         (cases[key] ?? []).isSubset(of: cases[other] ?? [])
+    }
+
+    /// Returns causes in order, those with the most cases first; where two have as many, by their keys.
+    private func largestFirst(_ keys: some Sequence<CauseKey>) -> [CauseKey] {
+        keys.sorted {
+            let (left, right) = (count($0), count($1))
+            return left == right ? $0 < $1 : left > right
+        }
     }
 
     func count(_ key: CauseKey) -> Int { cases[key]?.count ?? 0 }
